@@ -1,0 +1,54 @@
+"""Run Ponte from the command line: one thin command for each thing that a user can ask."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    # name: (module and attribute, one line of help); a module is imported only when its command runs
+    "demo": ("apps.cli.service:demo", "Il distretto di prova, servito su 127.0.0.1."),
+    "serve": ("apps.cli.service:serve", "Apre un archivio vuoto o esistente."),
+    "doctor": ("apps.cli.service:doctor", "Che cosa è installato, raggiungibile, vecchio; e il rimedio."),
+    "ask": ("apps.cli.ask:ask", "Una domanda sulle norme o su un caso."),
+    "norms": ("apps.cli.norms:norms", "Le norme: aggiungere, elencare, mostrare, cercare, verificare."),
+    "district": ("apps.cli.district:district", "Genera e carica un distretto sintetico."),
+    "load": ("apps.cli.tables:load", "Carica registri CSV o XLSX."),
+    "export": ("apps.cli.tables:export", "Esporta il registro."),
+    "network": ("apps.cli.network:network", "La rete di una persona."),
+    "findings": ("apps.cli.network:findings", "I rilievi sulla rete, con regola e dati."),
+    "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
+    "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module that holds a command, and return the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module_name, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module_name), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Comandi"):
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="ponte-care")
+def main() -> None:
+    """Ponte: la rete di cura di una persona, e le norme che le chiedono di agire insieme."""
