@@ -1,0 +1,145 @@
+"""What every test may ask for: the real acts beside the repository, a private PostgreSQL, no internet."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL = ROOT.parent / "shared"
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}  # noqa: S104 - names what is allowed
+
+
+class OutsideWorldError(AssertionError):
+    """Something asked for a machine that is not this one."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_internet():
+    """Refuse every connection that leaves this machine, for the whole run."""
+    real_connect, real_connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def check(address):
+        host = address[0] if isinstance(address, tuple) else None
+        if host is not None and host not in LOOPBACK:
+            msg = f"a test asked for {host}, outside this machine"
+            raise OutsideWorldError(msg)
+
+    def connect(self, address):
+        check(address)
+        return real_connect(self, address)
+
+    def connect_ex(self, address):
+        check(address)
+        return real_connect_ex(self, address)
+
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+    yield
+    socket.socket.connect, socket.socket.connect_ex = real_connect, real_connect_ex
+
+
+@pytest.fixture(scope="session")
+def shared_dir():
+    """The folder of real acts, reference cases and question sets, where it lies beside the repository."""
+    if not REAL.is_dir():
+        pytest.skip("no folder of real material beside the repository: this test reads it")
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def corpus_dir(shared_dir):
+    """The real acts (Akoma Ntoso, Markdown, HTML, PDF), where they lie beside the repository."""
+    folder = shared_dir / "corpus"
+    if not folder.is_dir():
+        pytest.skip("no corpus of real acts beside the repository: this test reads it")
+    return folder
+
+
+def _server_binaries():
+    """Find PostgreSQL's server binaries, from PATH or where Debian puts them."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    return places[0].parent if places else None
+
+
+def _unprivileged():
+    """Return the user that may run the server: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    return None
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """Start a private PostgreSQL on a free loopback port, as an unprivileged user; stop it at the end."""
+    binaries = _server_binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL server binaries here (Debian: apt-get install postgresql)")
+    user = _unprivileged()
+    if os.geteuid() == 0 and user is None:
+        pytest.skip("PostgreSQL refuses to run as root and no unprivileged user exists here")
+    folder = Path(tempfile.mkdtemp(prefix="ponte-pg-"))
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    data, port = folder / "data", _free_port()
+
+    def run(*command):
+        as_user = {"user": user.pw_uid, "group": user.pw_gid} if user is not None else {}
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120, **as_user)
+
+    run(binaries / "initdb", "-D", data, "-U", "ponte", "-A", "trust", "-E", "UTF8", "--no-sync",
+        "--locale=C.UTF-8")  # fmt: skip
+    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    run(binaries / "pg_ctl", "-D", data, "-w", "-o", settings, "-l", folder / "log", "start")
+    yield f"127.0.0.1:{port}"
+    run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server, request):
+    """A new, empty PostgreSQL database for this test alone, as a SQLAlchemy URL."""
+    import psycopg
+
+    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    host, port = postgres_server.split(":")
+    admin = f"host={host} port={port} user=ponte dbname=postgres"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield f"postgresql+psycopg://ponte@{host}:{port}/{name}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def ponte(tmp_path):
+    """Run the ``ponte`` command as a user would, on an empty store; returns the finished process."""
+
+    def run(*words, check=True, stdin=None, home=tmp_path):
+        process = subprocess.run(
+            [sys.executable, "-m", "apps.cli", *map(str, words)],
+            input=stdin, capture_output=True, text=True, timeout=300, cwd=ROOT,
+            env={**os.environ, "PONTE_HOME": str(home)},
+        )  # fmt: skip
+        assert not check or process.returncode == 0, process.stderr
+        return process
+
+    return run
