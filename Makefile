@@ -1,0 +1,82 @@
+# Ponte in five words: make demo · lab · test · lint · bench. Each sets up what it needs, and says what it does.
+# A machine needs Python 3.11, git and make; everything else comes through them.
+
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+READY   := $(VENV)/.ready
+PORT    ?= 5006
+SAY     := @printf '\n\033[1m%s\033[0m\n'
+
+.PHONY: help demo lab test test-transformers lint fix bench pictures lock install browser clean
+
+help:                         ## what can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 20
+
+install: $(READY)             ## prepare .venv with the command `ponte`, and stop
+	$(SAY) 'Ready: $(BIN)/ponte --help'
+
+demo: $(READY)                ## the synthetic district, served on 127.0.0.1
+	@$(BIN)/ponte demo --port $(PORT)
+
+lab: $(READY)                 ## JupyterLab on notebooks/, with the demo loaded
+	$(SAY) 'Preparing the demo district for the notebooks…'
+	@$(BIN)/ponte demo --prepare-only
+	@$(BIN)/jupyter lab --notebook-dir notebooks
+
+test: $(READY) browser        ## every test that runs here; says what it skips, and why
+	$(SAY) 'Running the tests…'
+	@$(BIN)/python -m pytest $(TESTS)
+
+test-transformers: $(VENV)-transformers/.ready  ## the tests that need torch and sentence-transformers, apart
+	$(SAY) 'Running the tests of the sentence-transformers extra…'
+	@$(VENV)-transformers/bin/python -m pytest tests/transformers
+
+lint: $(READY)                ## style, types, imports, docstrings
+	$(SAY) 'ruff…'        ; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(SAY) 'mypy --strict…' ; $(BIN)/mypy
+	$(SAY) 'imports…'     ; $(BIN)/lint-imports
+	$(SAY) 'docstrings…'  ; $(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'coordinator/*.py' 'knowledge/*.py' 'apps/*.py')
+
+fix: $(READY)                 ## let ruff mend what it can
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+bench: $(READY)               ## benchmarks: each prints its ratio to a limit or a peer measured in the same run
+	@for file in benchmarks/*.py; do printf '\n\033[1m%s\033[0m\n' "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+pictures: $(READY) browser    ## make the README's pictures again, from the running demo
+	@$(BIN)/python -m tests.pictures
+
+lock: $(READY)                ## write requirements.lock again: hashes, no address
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+
+clean:                        ## forget the environment
+	@rm -rf $(VENV) $(VENV)-transformers build *.egg-info
+
+# -- the environment ------------------------------------------------------------------------------------------------
+
+$(READY): requirements.lock requirements-uv.lock pyproject.toml
+	$(SAY) 'Preparing the environment in $(VENV) (once; about a minute)…'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
+	  echo 'Ponte needs Python 3.11, and "$(PYTHON)" is not that. Say which one to use:'; \
+	  echo '  make $(MAKECMDGOALS) PYTHON=/path/to/python3.11'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
+	@test -x $(BIN)/uv || { \
+	  $(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes --target $(VENV)/share/uv -r requirements-uv.lock \
+	  && ln -sf ../share/uv/bin/uv $(BIN)/uv; } || { \
+	  echo 'The package index did not answer, or pip is missing (Debian: apt-get install python3-pip).'; \
+	  echo 'Check the network or the proxy (PIP_INDEX_URL, HTTPS_PROXY), then try again.'; exit 1; }
+	@$(BIN)/uv pip sync --python $(BIN)/python --require-hashes requirements.lock || { \
+	  echo 'The packages could not be had. Check the network or the proxy (UV_INDEX_URL, HTTPS_PROXY), then try'; \
+	  echo 'again: what has already come is kept.'; exit 1; }
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  printf '\n\033[1mChromium is missing: trying to install it for the browser tests…\033[0m\n'; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	    || echo 'It could not be installed: the browser tests will be skipped. By hand: apt-get install chromium'; \
+	  else echo 'Not root: the browser tests will be skipped. By hand: sudo apt-get install chromium'; fi; }
