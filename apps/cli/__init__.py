@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,8 +13,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+# name: (module and attribute, one line of help); a module is imported only when its command runs
 COMMANDS: Mapping[str, tuple[str, str]] = {
-    # name: (module and attribute, one line of help); a module is imported only when its command runs
     "demo": ("apps.cli.service:demo", "Il distretto di prova, servito su 127.0.0.1."),
     "serve": ("apps.cli.service:serve", "Apre un archivio vuoto o esistente."),
     "doctor": ("apps.cli.service:doctor", "Che cosa è installato, raggiungibile, vecchio; e il rimedio."),
@@ -48,7 +53,17 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup)
+def _speak_italian() -> None:
+    """Let the command-line library say its own words in Italian."""
+    os.environ["LANGUAGE"] = "it"
+    gettext.bindtextdomain("click", LOCALE)
+    gettext.textdomain("click")
+
+
+_speak_italian()
+
+
+@click.group(cls=LazyGroup, options_metavar="[OPZIONI]", subcommand_metavar="COMANDO [PAROLE]…")
 @click.version_option(package_name="ponte-care")
 def main() -> None:
     """Ponte: la rete di cura di una persona, e le norme che le chiedono di agire insieme."""
