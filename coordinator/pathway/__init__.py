@@ -1,0 +1,1 @@
+"""Run the integrated care path, from the first call to the outcome, so that nothing lapses."""
