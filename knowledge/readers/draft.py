@@ -1,0 +1,330 @@
+"""Build an act from what a reader found in a file, so that each character of the file has its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from knowledge.norms.labels import attached
+from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Status, Unit, Version
+from knowledge.readers import amendments
+from knowledge.readers.provisions import Part, split_commi, split_letters, split_numbers
+from knowledge.readers.stream import Span, View, cut, merge_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+HEADING = "intestazione"
+LABEL = "numero della partizione"
+SYNTAX = "segno del formato"
+_CONTINUES = re.compile(r"[a-zàèéìòù]|[-–]\s|\d{1,3}(?:-\w+)?\)|[a-z]{1,2}(?:-\w+)?\)|[|<]|\(")
+
+
+@dataclass(slots=True)
+class Place:
+    """An article, a partition, an annex or another stretch, where a reader found it."""
+
+    kind: Kind
+    label: str | None
+    heading: str
+    head: Span
+    body: Span = (0, 0)
+    annex: str | None = None
+    within: Place | None = None
+    every_line: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    end_known: bool = False
+    cells: tuple[Span, ...] = ()
+    key: str = ""  # given when its unit is made
+
+
+@dataclass(slots=True)
+class Draft:
+    """
+    An act being read.
+
+    Attributes
+    ----------
+    source
+        The file and its stream.
+    act
+        What is known of the act.
+    places
+        What the reader found, in the order of the file.
+    elided
+        What is no provision: marks of the format, running headers.
+    """
+
+    source: Source
+    act: Act
+    places: list[Place] = field(default_factory=list)
+    elided: list[Region] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _units: dict[str, Unit] = field(default_factory=dict)
+    _versions: list[Version] = field(default_factory=list)
+    _covered: list[Span] = field(default_factory=list)
+
+    def elide(self, start: int, end: int, why: str) -> None:
+        """Leave a stretch out of every provision."""
+        if end > start:
+            self.elided.append(Region(start, end, why))
+
+    def finish(self, scope: Span | None = None) -> Document:
+        """
+        Divide the articles, and account for every character.
+
+        Parameters
+        ----------
+        scope
+            The stretch of the stream that belongs to this act, when a file holds several; all of it by default.
+        """
+        for place in self.places:
+            self._find_amendments(place)
+        view = View(self.source.stream, [(region.start, region.end) for region in self.elided])
+        for place in sorted(self.places, key=lambda place: place.kind is Kind.ROW):
+            self._add(place, view)
+        self._account(scope or (0, len(self.source.stream)))
+        return Document(
+            act=self.act,
+            source=self.source,
+            units=tuple(self._units.values()),
+            versions=tuple(self._versions),
+            edges=tuple(self.edges),
+            regions=tuple(sorted(self.elided, key=lambda region: region.start)),
+            warnings=tuple(self.warnings),
+        )
+
+    def _find_amendments(self, place: Place) -> None:
+        """Elide marks and notes of an article."""
+        stream, (start, end) = self.source.stream, (place.head[0], max(place.head[1], place.body[1]))
+        if place.kind is Kind.ROW:
+            return
+        body = place.body[0]
+        notes = list(amendments.find_notes(stream, body, end))
+        stop = notes[0].start if notes else end
+        self.elided += notes
+        self.elided += amendments.find_marks(stream, start, stop)
+        numbers = frozenset(
+            number for note in notes if (number := amendments.number_of_note(stream[note.start : note.end]))
+        )
+        self.elided += amendments.find_note_references(stream, body, stop, numbers)
+
+    def _add(self, place: Place, view: View) -> None:
+        """Add a place and its parts."""
+        self.elided.append(Region(*place.head, HEADING))
+        heading, body = place.heading, view.trimmed(view.in_view(place.body[0]), view.in_view(place.body[1]))
+        if place.kind is Kind.ROW:
+            self._add_row(place, view)
+            return
+        if place.kind is Kind.ARTICLE and not heading:
+            heading, body = self._heading_in_body(view, *body)
+        key = place.key = self._key(place)
+        self._units[key] = Unit(
+            key,
+            place.kind,
+            place.within.key if place.within else None,
+            place.label,
+            heading,
+            annex=place.annex,
+            article=place.label if place.kind is Kind.ARTICLE else None,
+        )
+        if place.kind in _CONTAINERS and body[0] == body[1]:
+            return
+        standing = self._add_version(self._units[key], view, *body, place)
+        if place.kind in {Kind.ARTICLE, Kind.ANNEX} and standing:
+            self._divide(self._units[key], view, *body, place)
+
+    def _heading_in_body(self, view: View, start: int, end: int) -> tuple[str, Span]:
+        """Take a heading that a file sets as the first paragraph of the article: "(Rubrica)"."""
+        match = re.compile(r"\(([^()\n]{3,300}(?:\([^()\n]*\)[^()\n]*)?)\)\.?[ \t]*(?=\n|$)").match(view.text, start, end)
+        if match is None or match.end() >= end:
+            return "", (start, end)
+        for stretch in view.spans(start, match.end()):
+            self.elided.append(Region(*stretch, HEADING))
+        return match[1].strip(), view.trimmed(match.end(), end)
+
+    def _divide(self, article: Unit, view: View, start: int, end: int, place: Place) -> None:
+        """Add the commi of an article, or its letters where its one comma has no number."""
+        commi = split_commi(view.text, start, end, every_line=place.every_line)
+        lead = view.trimmed(start, commi[0].label_start if commi else end)
+        if not commi:
+            commi = _paragraphs(view.text, start, end) if place.kind is Kind.ARTICLE else []
+            lead = (start, start)
+        if commi and lead[0] < lead[1]:
+            self._add_part(article, Part("", lead[0], *lead), view, place, Kind.PREAMBLE)
+        for comma in commi:
+            self._mark_label(view, comma)
+            unit = self._add_part(article, comma, view, place, Kind.COMMA)
+            if unit is not None:
+                self._divide_comma(unit, comma, view, place)
+        if not commi and place.kind is Kind.ARTICLE:
+            self._divide_comma(article, Part("", start, start, end), view, place)
+
+    def _divide_comma(self, comma: Unit, part: Part, view: View, place: Place) -> None:
+        """Add the letters and numbers of a comma."""
+        letters = split_letters(view.text, part)
+        for letter in letters:
+            unit = self._add_part(comma, letter, view, place, Kind.LETTER)
+            for number in letter.parts if unit else ():
+                self._add_part(unit, number, view, place, Kind.NUMBER)  # type: ignore[arg-type]
+        if not letters:
+            for number in split_numbers(view.text, part):
+                self._add_part(comma, number, view, place, Kind.NUMBER)
+
+    def _add_part(self, parent: Unit, part: Part, view: View, place: Place, kind: Kind) -> Unit | None:
+        """Add a part; None when it is a notice of repeal and so has no parts."""
+        prefix = {Kind.COMMA: "com", Kind.LETTER: "let", Kind.NUMBER: "num", Kind.PREAMBLE: "inizio"}[kind]
+        unit = Unit(
+            self._free(f"{parent.key}-{prefix}{attached(part.label)}"),
+            kind,
+            parent.key,
+            part.label or None,
+            annex=parent.annex,
+            article=parent.article,
+            comma=part.label if kind is Kind.COMMA else parent.comma,
+            letter=part.label if kind is Kind.LETTER else parent.letter,
+            number=part.label if kind is Kind.NUMBER else None,
+        )
+        self._units[unit.key] = unit
+        return unit if self._add_version(unit, view, *view.trimmed(part.start, part.end), place) else None
+
+    def _add_version(self, unit: Unit, view: View, start: int, end: int, place: Place) -> bool:
+        """Add the text of a unit; False when it is only a notice of its repeal."""
+        spans = view.spans(start, end)
+        text = cut(self.source.stream, spans)
+        repeal = amendments.read_notice(text) if unit.kind in _REPEALABLE else None
+        if repeal and repeal.what != unit.kind and not (unit.kind is Kind.ARTICLE and len(text) < len(repeal.what)):
+            repeal = None
+        common = {
+            "valid_from": place.valid_from,
+            "valid_to": place.valid_to,
+            "end_known": place.end_known,
+            "known_from": self.act.text_as_of,
+        }
+        if repeal:
+            self.elided += [Region(*span, amendments.NOTICE) for span in spans]
+            self._versions.append(Version(unit.key, "", (), status=repeal.status, cause=repeal.cause, **common))  # type: ignore[arg-type]
+            return False
+        self._covered += spans
+        self._versions.append(Version(unit.key, text, spans, **common))  # type: ignore[arg-type]
+        return True
+
+    def _mark_label(self, view: View, part: Part) -> None:
+        """Account for the label of a comma."""
+        self._covered += view.spans(part.label_start, part.start)
+
+    def _add_row(self, place: Place, view: View) -> None:
+        """Add a table's row, whose heading holds caption and header."""
+        spans = place.cells or view.spans(view.in_view(place.body[0]), view.in_view(place.body[1]))
+        holder = self._holding(spans[0][0]) if spans else None
+        key = self._free(f"{holder.key}-riga{place.label}" if holder else f"riga{place.label}")
+        unit = Unit(key, Kind.ROW, holder.key if holder else None, place.label, place.heading)
+        if holder:
+            unit = replace(unit, annex=holder.annex, article=holder.article, comma=holder.comma)
+        self._units[key] = unit
+        self._covered += spans
+        self._versions.append(
+            Version(
+                key,
+                cut(self.source.stream, spans),
+                spans,
+                valid_from=place.valid_from,
+                valid_to=place.valid_to,
+                end_known=place.end_known,
+                known_from=self.act.text_as_of,
+            )
+        )
+
+    def _holding(self, position: int) -> Unit | None:
+        """Find the innermost article or comma, or the annex, around a position of the stream."""
+        for version in reversed(self._versions):
+            unit = self._units[version.key]
+            if unit.kind in {Kind.COMMA, Kind.ARTICLE, Kind.ANNEX} and version.spans:
+                if version.spans[0][0] <= position < version.spans[-1][1]:
+                    return unit
+        return None
+
+    def _key(self, place: Place) -> str:
+        """Name a place inside the act."""
+        annex = f"all{_slug(place.annex)}-" if place.annex else ""
+        name = _slug(place.label or str(len(self._units) + 1))
+        if place.kind is Kind.ANNEX:
+            return self._free(f"all{_slug(place.annex or name)}")
+        return self._free(f"{annex}{_PREFIX[place.kind]}{name}")
+
+    def _free(self, key: str) -> str:
+        """Make a key unique: a file that numbers two provisions alike keeps both."""
+        if key not in self._units:
+            return key
+        return next(f"{key}_{copy}" for copy in range(2, 10_000) if f"{key}_{copy}" not in self._units)
+
+    def _account(self, scope: Span) -> None:
+        """Turn every stretch that nobody claimed into a unit that says so."""
+        stream = self.source.stream
+        known = merge_spans(
+            [*self._covered, *((region.start, region.end) for region in self.elided), (scope[1], len(stream) + 1)]
+        )
+        position = scope[0]
+        for start, end in known:
+            if start > position:
+                self._unread(position, start)
+            position = max(position, end)
+
+    def _unread(self, start: int, end: int) -> None:
+        """Add a unit for an unclaimed stretch, unless it holds no letter or digit."""
+        text = self.source.stream[start:end]
+        if not text.strip():
+            return
+        if not any(sign.isalnum() for sign in text):
+            self.elided.append(Region(start, end, SYNTAX))
+            return
+        left = start + len(text) - len(text.lstrip())
+        right = end - (len(text) - len(text.rstrip()))
+        key = self._free(f"nonletto{start}")
+        self._units[key] = Unit(key, Kind.UNREAD, None, None, "Parte non letta del file")
+        self._versions.append(
+            Version(key, self.source.stream[left:right], ((left, right),), known_from=self.act.text_as_of)
+        )
+
+
+_CONTAINERS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.TABLE}
+_REPEALABLE = {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
+_PREFIX = {
+    Kind.ARTICLE: "art",
+    Kind.PREAMBLE: "premessa",
+    Kind.CLOSING: "chiusura",
+    Kind.BOOK: "libro",
+    Kind.PART: "parte",
+    Kind.TITLE: "titolo",
+    Kind.CHAPTER: "capo",
+    Kind.SECTION: "sezione",
+    Kind.ANNEX: "all",
+    Kind.TABLE: "tab",
+    Kind.ROW: "riga",
+    Kind.UNREAD: "nonletto",
+}
+
+
+def _slug(label: str | None) -> str:
+    """Write a label for a key."""
+    return re.sub(r"[^a-z0-9.]+", "", (label or "").lower())
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[Part]:
+    """Number the paragraphs of an article whose commi have no number; none when it has one paragraph."""
+    found: list[Part] = []
+    position = start
+    for match in [*re.compile(r"\n[ \t]*\n\s*").finditer(text, start, end), None]:
+        stop = match.start() if match else end
+        if found and (_CONTINUES.match(text, position, stop) or text[: found[-1].end].rstrip()[-1:] in ":;,"):
+            found[-1].end = stop
+        elif text[position:stop].strip():
+            found.append(Part(str(len(found) + 1), position, position, stop))
+        position = match.end() if match else end
+    return found if len(found) > 1 else []
+
+
