@@ -1,0 +1,176 @@
+"""Write each name beside its party where it hides neither a party nor another name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coordinator.network.layout.lettering import LINE_HEIGHT, Lettering, letter
+from coordinator.network.layout.parts import Box, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+ROOM = 3.0
+"""Free space around a name."""
+
+SIZES = ((30, 13.0), (60, 12.0), (10_000, 11.0))
+"""Type size by number of parties, on a map 1000 units wide."""
+
+SHAPES = ((112.0, 2), (150.0, 1), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1), (34.0, 1))
+"""Widest line and most lines, best first: what is tried where there is less and less room."""
+
+SIDES = (
+    # across, down: the side of the disc on which the name stands
+    (0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0),
+    (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75),
+)  # fmt: skip
+
+BASELINE = 0.8
+"""From the top of a line to its baseline, in units of the type size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A party that a name must not hide."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        """The square around the disc."""
+        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+
+def type_size(parties: int) -> float:
+    """Return the type size for a number of parties."""
+    return next(size for most, size in SIZES if parties <= most)
+
+
+def write(discs: Sequence[Disc], frame: Box, obstacles: Sequence[Box] = ()) -> dict[str, Label]:
+    """
+    Place a label for each disc.
+
+    Names with few free sides go first; each takes the first candidate, best first, that is free. Where
+    none is, one neighbour is asked to give way; a name that still finds no room is hidden and says so.
+
+    Parameters
+    ----------
+    discs
+        The parties, the person among them.
+    frame
+        The sheet: no name passes its border.
+    obstacles
+        Other things that a name hides only where it finds no better place.
+
+    Returns
+    -------
+    dict of str to Label
+        By id; the boxes overlap neither each other nor any disc.
+    """
+    size = type_size(len(discs))
+    squares = [disc.box for disc in discs]
+    open_to = {
+        disc.id: sorted(
+            (
+                label
+                for label in _candidates(disc, size)
+                if _inside(label.box, frame) and not _hits(label.box, squares)
+            ),
+            key=lambda label: _hits(label.box, obstacles),
+        )
+        for disc in discs
+    }
+    placed: dict[str, Label] = {}
+    for disc in sorted(discs, key=lambda one: (len(open_to[one.id]), one.id)):
+        _settle(disc.id, open_to, placed)
+    return {disc.id: placed.get(disc.id) or _hidden(disc, size) for disc in discs}
+
+
+def _settle(party: str, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]) -> None:
+    """Give a party its best free label; failing that, move one neighbour's."""
+    for label in open_to[party]:
+        if not any(label.box.overlaps(other.box) for other in placed.values()):
+            placed[party] = label
+            return
+    for label in open_to[party]:
+        in_the_way = [other for other, old in placed.items() if label.box.overlaps(old.box)]
+        if len(in_the_way) == 1 and _gives_way(in_the_way[0], label, open_to, placed):
+            placed[party] = label
+            return
+
+
+def _gives_way(
+    party: str, newcomer: Label, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]
+) -> bool:
+    """Move a party's label out of a newcomer's way, if it has another free place."""
+    others = [label.box for other, label in placed.items() if other != party] + [newcomer.box]
+    for label in open_to[party]:
+        if not _hits(label.box, others):
+            placed[party] = label
+            return True
+    return False
+
+
+def _candidates(disc: Disc, size: float) -> Iterator[Label]:
+    """Yield the places where a name may stand, best first."""
+    seen: set[tuple[str, ...]] = set()
+    for width, lines in SHAPES:
+        lettering = letter(disc.name, size, width * size / 12.0, lines)
+        if lettering.lines in seen:
+            continue
+        seen.add(lettering.lines)
+        for distance in (disc.radius + ROOM + 1.0, disc.radius + 12.0):
+            for side in SIDES:
+                yield _label(disc, lettering, size, side, distance)
+
+
+def _label(
+    disc: Disc, lettering: Lettering, size: float, side: tuple[float, float], distance: float
+) -> Label:
+    """Put a name on one side of its disc."""
+    across, down = side
+    anchor = "middle" if across == 0.0 else ("start" if across > 0.0 else "end")
+    x = disc.x + across * distance
+    left = {"middle": x - lettering.width / 2.0, "start": x, "end": x - lettering.width}[anchor]
+    middle = disc.y + down * (distance + lettering.height / 2.0)
+    top = middle - lettering.height / 2.0
+    return Label(
+        text=disc.name,
+        lines=lettering.lines,
+        x=x,
+        y=top + BASELINE * size + (LINE_HEIGHT - 1.0) * size / 2.0,
+        anchor=anchor,
+        size=size,
+        line_height=size * LINE_HEIGHT,
+        box=Box(left, top, left + lettering.width, top + lettering.height),
+        cut=lettering.cut,
+        hidden=False,
+    )
+
+
+def _hidden(disc: Disc, size: float) -> Label:
+    """Stand for a name that found no room."""
+    box = Box(disc.x, disc.y, disc.x, disc.y)
+    return Label(
+        disc.name, (), disc.x, disc.y, "middle", size, size * LINE_HEIGHT, box, cut=True, hidden=True
+    )
+
+
+def _inside(box: Box, frame: Box) -> bool:
+    """Say whether a box lies on the sheet."""
+    return (
+        box.left >= frame.left
+        and box.right <= frame.right
+        and box.top >= frame.top
+        and box.bottom <= frame.bottom
+    )
+
+
+def _hits(box: Box, others: Sequence[Box]) -> bool:
+    """Say whether a box overlaps any other."""
+    return any(box.overlaps(other) for other in others)
