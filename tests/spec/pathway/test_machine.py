@@ -1,0 +1,110 @@
+"""A case goes the passages that its path allows, and no other."""
+
+import pytest
+
+from coordinator.pathway.machine import Position, RefusedPassageError, move, passages_from
+from coordinator.pathway.process import TRACKS, ProcessError, read_process
+
+PATH = read_process()
+
+# Every passage that the common path allows: (phase, passage) → phase. All else must be refused.
+ALLOWED = {
+    ("segnalazione", "prendi_in_carico_accesso"): "accesso",
+    ("accesso", "avvia_prima_valutazione"): "prima_valutazione",
+    ("accesso", "orienta"): "chiuso",
+    ("prima_valutazione", "orienta"): "chiuso",
+    ("prima_valutazione", "convoca_uvm"): "valutazione_multidimensionale",
+    ("valutazione_multidimensionale", "chiudi_uvm"): "piano",
+    ("valutazione_multidimensionale", "nessun_bisogno"): "chiuso",
+    ("piano", "attiva_piano"): "erogazione",
+    ("erogazione", "verifica_piano"): "monitoraggio",
+    ("monitoraggio", "conferma_piano"): "erogazione",
+    ("monitoraggio", "aggiorna"): "aggiornamento",
+    ("monitoraggio", "concludi"): "chiuso",
+    ("aggiornamento", "concludi"): "chiuso",
+    ("aggiornamento", "riscrivi_piano"): "piano",
+    ("aggiornamento", "torna_uvm"): "valutazione_multidimensionale",
+    ("erogazione", "rivaluta_per_evento"): "aggiornamento",
+    ("monitoraggio", "rivaluta_per_evento"): "aggiornamento",
+    **{
+        (phase, "sospendi"): "sospeso"
+        for phase in ("accesso", "prima_valutazione", "valutazione_multidimensionale", "piano", "erogazione",
+                      "monitoraggio", "aggiornamento")
+    },
+    **{
+        (phase, passage): "chiuso"
+        for passage in ("trasferisci", "decesso", "rinuncia")
+        for phase in ("segnalazione", "accesso", "prima_valutazione", "valutazione_multidimensionale",
+                      "piano", "erogazione", "monitoraggio", "aggiornamento", "sospeso")
+    },
+    ("sospeso", "riprendi"): "erogazione",
+}  # fmt: skip
+
+
+def someone(passage):
+    return sorted(PATH.passages[passage].who)[0]
+
+
+def standing_in(phase):
+    return Position(phase, suspended_from="erogazione" if phase == "sospeso" else None)
+
+
+@pytest.mark.parametrize("passage", PATH.passages)
+@pytest.mark.parametrize("phase", PATH.phases)
+def test_every_pair_of_phase_and_passage_is_allowed_or_refused_as_written(phase, passage):
+    if (phase, passage) in ALLOWED:
+        assert move(PATH, standing_in(phase), passage, someone(passage)).phase == ALLOWED[phase, passage]
+    else:
+        with pytest.raises(RefusedPassageError, match="does not leave"):
+            move(PATH, standing_in(phase), passage, someone(passage))
+
+
+def test_a_suspended_path_goes_back_to_where_it_was():
+    stopped = move(PATH, Position("piano"), "sospendi", "case_manager")
+
+    assert stopped == Position("sospeso", suspended_from="piano")
+    assert move(PATH, stopped, "riprendi", "case_manager") == Position("piano")
+
+
+def test_a_passage_of_another_role_is_refused_with_those_who_may():
+    with pytest.raises(RefusedPassageError, match="case_manager may"):
+        move(PATH, Position("piano"), "attiva_piano", "mmg")
+
+
+def test_a_closed_gate_names_what_it_misses():
+    with pytest.raises(RefusedPassageError) as refusal:
+        move(PATH, Position("piano"), "attiva_piano", "case_manager", ["la firma della persona"])
+
+    assert refusal.value.missing == ("la firma della persona",)
+
+
+def test_nothing_leaves_a_path_that_has_ended():
+    assert passages_from(PATH, Position("chiuso")) == ()
+
+
+def test_each_phase_has_an_act_on_each_of_the_three_tracks():
+    for phase in PATH.phases.values():
+        for track in TRACKS:
+            assert phase.track(track), f"{phase.id} has no {track} act"
+
+
+def test_a_path_that_stops_at_the_first_valuation_misses_three_macro_phases():
+    assert PATH.missing_macro_phases(["segnalazione", "accesso", "prima_valutazione"]) == (
+        "Valutazione multidimensionale",
+        "Elaborazione del piano assistenziale personalizzato",
+        "Monitoraggio degli esiti di salute",
+    )
+
+
+def test_a_phase_without_an_accounting_act_is_refused():
+    broken = """
+    macro_phases: {}
+    phases:
+      - {id: a, name: A, norm: prassi, acts: {
+         professional: [{id: x, name: X, owner: o, document: d, norm: prassi}],
+         administrative: [{id: y, name: Y, owner: o, document: d, norm: prassi}]}}
+    passages: []
+    anytime: []
+    """
+    with pytest.raises(ProcessError, match="no accounting act"):
+        read_process(text=broken)
