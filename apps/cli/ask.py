@@ -1,0 +1,136 @@
+"""Answer questions from the command line; search the norms, and verify a text, as `ponte norms` does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from apps.cli.options import common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apps.settings import Settings
+    from knowledge.answer import Assistant
+    from knowledge.library import Library
+
+_BATCH = click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help='Un file con una domanda a riga: {"id": …, "question": …}.',
+)
+_TERRITORY = click.option("--territory", help="Il territorio, per esempio IT-toscana.")
+
+
+@click.command()
+@click.argument("question", required=False)
+@_TERRITORY
+@click.option("--json", "as_json", is_flag=True, help="Una risposta JSON per riga.")
+@_BATCH
+@common_options
+def ask(
+    settings: Settings, question: str | None, territory: str | None, as_json: bool, batch: TextIO | None
+) -> None:
+    """Chiedi alle norme: risponde con le loro parole, o dice perché non può."""
+    assistant = _assistant(settings)
+    for entry in _questions(question, batch):
+        answer = assistant.ask(
+            entry["question"],
+            on=_day(settings, entry),
+            territory=entry.get("territory") or territory,
+        )
+        if as_json or batch is not None:
+            asked = {"question_id": entry["id"]} if "id" in entry else {}
+            line = answer.as_json() | asked | ({"id": entry["id"]} if "id" in entry else {})
+            click.echo(json.dumps(line, ensure_ascii=False))
+        else:
+            click.echo(answer.as_markdown())
+
+
+@click.command()
+@click.argument("question", required=False)
+@_TERRITORY
+@click.option("--top", default=10, show_default=True, help="Quanti risultati.")
+@_BATCH
+@common_options
+def search(
+    settings: Settings, question: str | None, territory: str | None, top: int, batch: TextIO | None
+) -> None:
+    """Cerca le norme che rispondono, una riga JSON per domanda."""
+    from knowledge.search import search as find
+
+    library = _library(settings)
+    for entry in _questions(question, batch):
+        ranked = find(
+            library,
+            entry["question"],
+            on=_day(settings, entry),
+            territory=entry.get("territory") or territory,
+            top=top,
+        )
+        line = {"id": entry.get("id"), "ranked": [found.as_json() for found in ranked]}
+        click.echo(json.dumps(line, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("text", type=click.File(encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="Il resoconto come JSON.")
+@common_options
+def verify(settings: Settings, text: TextIO, as_json: bool) -> None:
+    """Controlla le citazioni e le virgolette di un testo (FILE, oppure - per leggerlo dall'ingresso)."""
+    from knowledge.answer import verify as check
+
+    report = check(text.read(), _library(settings), settings.day)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_markdown())
+    sys.exit(0 if report.passed else 1)
+
+
+def _questions(question: str | None, batch: TextIO | None) -> Iterator[dict[str, Any]]:
+    """Walk over the questions of a command: one, or one a line of a file."""
+    if (question is None) == (batch is None):
+        message = "Scrivi una domanda, oppure dai un file con --batch."
+        raise click.UsageError(message)
+    if question is not None:
+        yield {"question": question}
+        return
+    for number, line in enumerate(batch or (), 1):
+        if line.strip():
+            yield _entry(line, number)
+
+
+def _entry(line: str, number: int) -> dict[str, Any]:
+    """Read one line of a batch; say which line cannot be read."""
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError as error:
+        message = f'Riga {number}: non è JSON ({error.msg}). Ogni riga è come {{"id": "1", "question": "…"}}.'
+        raise click.ClickException(message) from error
+    if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
+        message = f'Riga {number}: manca «question». Ogni riga è come {{"id": "1", "question": "…"}}.'
+        raise click.ClickException(message)
+    return entry
+
+
+def _day(settings: Settings, entry: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Take the day of one question of a batch, else the command's."""
+    from datetime import date
+
+    return date.fromisoformat(entry["on"]) if entry.get("on") else settings.day
+
+
+def _library(settings: Settings) -> Library:
+    """Open the library of the store."""
+    from knowledge.library import Library
+
+    return Library.open(home=Path(settings.home), url=settings.url)
+
+
+def _assistant(settings: Settings) -> Assistant:
+    """Open the assistant over the library of the store."""
+    from knowledge.answer import Assistant
+
+    return Assistant.open(_library(settings))

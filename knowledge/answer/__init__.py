@@ -1,0 +1,6 @@
+"""Answer questions with the words of the law, verify the words of others, and say what the corpus lacks."""
+
+from knowledge.answer.assistant import Assistant
+from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Reason, Refusal, Role
+
+__all__ = ["Answer", "AnswerFact", "AnswerStatus", "Assistant", "Quote", "Reason", "Refusal", "Role"]

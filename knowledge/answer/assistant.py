@@ -1,0 +1,99 @@
+"""Answer a question with the words of the law, or say why not."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.answer.compose import compose
+from knowledge.answer.confidence import judge
+from knowledge.answer.model import Answer, AnswerStatus, Reason
+from knowledge.answer.place import asked_place
+from knowledge.answer.refuse import ask_which, refuse, refuse_missing
+from knowledge.search.searcher import Searcher
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from knowledge.answer.refuse import Asked
+    from knowledge.library import Library
+
+SHOWN = 10  # hits that are looked at
+
+
+class Assistant:
+    """
+    Answers over one library; it writes nothing and keeps no memory of questions.
+
+    Parameters
+    ----------
+    searcher
+        Finds the provisions.
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+
+    @classmethod
+    def open(cls, library: Library) -> Assistant:
+        """Open the assistant over a library; indexes are built at the first question of a day."""
+        return cls(Searcher.open(library))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        on: date,
+        territory: str | None = None,
+        follows: Answer | None = None,
+    ) -> Answer:
+        """
+        Answer a question.
+
+        Parameters
+        ----------
+        question
+            In Italian.
+        on
+            The day for which the answer must hold.
+        territory
+            ``IT-<region>``: its acts count too; State and Union only when None.
+        follows
+            The answer before, in a conversation: "e il comma 2?" is read with its references, and searched afresh.
+
+        Returns
+        -------
+        Answer
+            Composed of quotes, or refused with a reason; never None.
+        """
+        start = time.perf_counter()
+        found = self._answer(question.strip(), on, territory, follows)
+        elapsed = 1000 * (time.perf_counter() - start)
+        return replace(found, corpus_version=self.searcher.version, elapsed_ms=elapsed)
+
+    def _answer(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Answer:
+        """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
+        searched = self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
+        asked = _asked(text, on, territory)
+        if searched.missing:
+            return refuse_missing(asked, searched.missing, self.searcher)
+        if searched.question.reading.ambiguities and not searched.pinned:
+            return ask_which(asked, searched.question.reading.ambiguities[0])
+        place = asked_place(text)
+        if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
+            return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
+        verdict = judge(searched)
+        if verdict.reason is not None:
+            return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)
+        return compose(asked, searched, verdict)
+
+
+def _asked(text: str, on: date, territory: str | None) -> Asked:
+    """Start an answer with what was asked."""
+    return Answer(question=text, status=AnswerStatus.REFUSED, as_of=on, territory=territory, answer="")
+
+
+def _references(follows: Answer | None) -> tuple[str, ...]:
+    """Take the references that a follow-up may mean."""
+    return follows.references if follows else ()

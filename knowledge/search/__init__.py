@@ -1,0 +1,84 @@
+"""Find the commi that answer a question: exact references first, then words and meaning weighed together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from knowledge.library import Library
+    from knowledge.search.engine import Hit
+
+__all__ = ["Found", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One provision that the search ranks, and why."""
+
+    urn: str
+    act: str
+    article: str | None
+    comma: str | None
+    heading: str
+    score: float
+    why: dict[str, float]
+
+    def as_json(self) -> dict[str, Any]:
+        """Write the line that commands promise; `urn` is the act's, as in the question sets."""
+        return {
+            "urn": self.act,
+            "article": self.article,
+            "comma": self.comma,
+            "score": round(self.score, 6),
+            "ref": self.urn,
+            "heading": self.heading,
+            "why": {name: round(value, 4) for name, value in self.why.items()},
+        }
+
+
+def search(
+    library: Library, question: str, *, on: date, territory: str | None = None, top: int = 10
+) -> list[Found]:
+    """
+    Rank the provisions of a library for a question.
+
+    Parameters
+    ----------
+    library
+        Where the texts are.
+    question
+        In Italian.
+    on, territory
+        When and where the provisions must hold.
+    top
+        How many articles at most.
+
+    Returns
+    -------
+    list[Found]
+        One comma an article, the best one: articles are what readers look for, commi what they quote.
+    """
+    from knowledge.search.searcher import searcher_of
+
+    searched = searcher_of(library).look(question, on=on, territory=territory, top=8 * top)
+    best: dict[str, Found] = {}
+    for hit in searched.hits:
+        best.setdefault(hit.row.article_key, _found(hit))
+    return list(best.values())[:top]
+
+
+def _found(hit: Hit) -> Found:
+    """Describe a hit."""
+    passage = hit.row.passage
+    return Found(
+        urn=passage.urn,
+        act=passage.act.urn,
+        article=passage.article,
+        comma=passage.comma,
+        heading=passage.heading,
+        score=hit.score,
+        why=dict(hit.why),
+    )

@@ -1,0 +1,222 @@
+"""Find the commi that answer a question: words, meaning and named provisions, weighed together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.norms.identifiers import parse_urn
+from knowledge.search.cues import cue_match
+from knowledge.search.question import Kind
+from knowledge.search.ranker import SIGNS, load_ranker, spread
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from knowledge.encoder import Encoder
+    from knowledge.norms.identifiers import NormRef
+    from knowledge.search.dense import DenseIndex
+    from knowledge.search.lexical import LexicalIndex
+    from knowledge.search.question import Question
+    from knowledge.search.ranker import Ranker
+    from knowledge.search.rows import Row
+
+_CANDIDATES = 100  # of each leg
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that may answer, with its score and where the score comes from."""
+
+    row: Row
+    score: float
+    signs: Mapping[str, float]  # the signs themselves, 0 to 1
+    why: Mapping[str, float]  # what each adds to the score
+    pinned: bool = False  # named by the question
+    cosine: float = -1.0  # raw nearness of meaning
+    coverage: float = 0.0  # share of the question's information that its words hold
+
+
+@dataclass
+class Engine:
+    """The indexes over the rows of one day."""
+
+    rows: Sequence[Row]
+    commi: LexicalIndex
+    articles: LexicalIndex
+    article_rows: Sequence[Sequence[int]]  # article number → its rows
+    dense: DenseIndex | None = None
+    encoder: Encoder | None = None
+    ranker: Ranker = field(default_factory=load_ranker)
+
+    def __post_init__(self) -> None:
+        """Note to which article each row belongs."""
+        self._article_of = np.zeros(len(self.rows), np.int64)
+        for article, rows in enumerate(self.article_rows):
+            self._article_of[list(rows)] = article
+        self._refs = [parse_urn(row.passage.urn) for row in self.rows]
+        self._acts = {ref.of_act for ref in self._refs}
+
+    def find(self, question: Question, *, top: int = 10, territory: str | None = None) -> list[Hit]:
+        """
+        Find the rows that answer a question best.
+
+        Parameters
+        ----------
+        question
+            As `read_question` gives it.
+        top
+            How many rows at most.
+        territory
+            ``IT-<region>``: its acts and those of State and Union; State and Union only when None.
+
+        Returns
+        -------
+        list[Hit]
+            Named provisions first, then the best score first.
+        """
+        legs = self._legs(question)
+        pinned = self._pinned(question.references)
+        rows = self._candidates(legs, territory, pinned)
+        signs = self._signs(question, rows, legs)
+        scores = self.ranker.score(str(question.kind), signs)
+        order = sorted(
+            range(len(rows)),
+            key=lambda i: (0, int(rows[i])) if rows[i] in pinned else (1, -float(scores[i]), int(rows[i])),
+        )
+        return [
+            self._hit(question, rows[i], signs[i], float(scores[i]), rows[i] in pinned, legs)
+            for i in order[:top]
+        ]
+
+    def _legs(self, question: Question) -> dict[str, NDArray[np.float32]]:
+        """Score every row by each leg; 0 where a leg does not find it."""
+        sought = question.terms
+        found = {
+            "words": self.commi.search({"words": sought}, _CANDIDATES),
+            "heading": self.commi.search({"heading": sought, "context": sought}, _CANDIDATES),
+            "grams": self.commi.search({"grams": question.grams}, _CANDIDATES),
+            "card": self.commi.search({"card": sought}, _CANDIDATES),
+        }
+        legs = {name: _filled(hits, len(self.rows)) for name, hits in found.items()}
+        articles = _filled(self.articles.search({"words": sought}, _CANDIDATES), len(self.article_rows))
+        legs["article"] = articles[self._article_of]
+        if self.dense is not None and self.encoder is not None:
+            vectors = np.stack([self.encoder.encode_query(text) for text in question.meanings])
+            legs["meaning"] = self.dense.similarities(vectors)
+        return legs
+
+    def _candidates(
+        self,
+        legs: Mapping[str, NDArray[np.float32]],
+        territory: str | None,
+        pinned: set[int],
+    ) -> NDArray[np.int64]:
+        """Choose the rows that some leg puts among its best, and that hold in the territory."""
+        chosen = set(pinned)
+        for name, scores in legs.items():
+            best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+            floor = -1.0 if name == "meaning" else 0.0
+            chosen.update(int(row) for row in best if scores[row] > floor)
+        allowed = [row for row in sorted(chosen) if holds_in(self.rows[row].act.territory, territory)]
+        return np.array(allowed, np.int64)
+
+    def _signs(
+        self, question: Question, rows: NDArray[np.int64], legs: Mapping[str, NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """Lay out the signs of all candidates, shape ``(n, len(SIGNS))``."""
+        columns = {name: spread(scores[rows]) for name, scores in legs.items()}
+        if "meaning" in legs:
+            columns["meaning_article"] = spread(self._best_of_article(legs["meaning"])[rows])
+        named = [ref.of_act for ref in question.references]
+        columns["named_act"] = np.array(
+            [any(self._refs[r].of_act.same_as(ref) for ref in named) for r in rows], np.float32
+        )
+        columns["cue"] = np.array(
+            [cue_match(question.asks, self.rows[r].passage.text) for r in rows], np.float32
+        )
+        zero = np.zeros(len(rows), np.float32)
+        return np.stack([columns.get(name, zero) for name in SIGNS], axis=1)
+
+    def _best_of_article(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give each row the best score of its article."""
+        best = np.full(len(self.article_rows), -1.0, np.float32)
+        np.maximum.at(best, self._article_of, scores)
+        return best[self._article_of]
+
+    def _pinned(self, references: Iterable[NormRef]) -> set[int]:
+        """Find the rows that the question names, down to the comma."""
+        wanted = [ref for ref in references if ref.article]
+        if not wanted:
+            return set()
+        return {n for n, own in enumerate(self._refs) if any(_is_named(own, ref) for ref in wanted)}
+
+    def _hit(
+        self,
+        question: Question,
+        row: int,
+        signs: NDArray[np.float32],
+        score: float,
+        pinned: bool,
+        legs: Mapping[str, NDArray[np.float32]],
+    ) -> Hit:
+        """Describe one candidate."""
+        return Hit(
+            row=self.rows[row],
+            score=score,
+            signs={name: float(value) for name, value in zip(SIGNS, signs, strict=True)},
+            why=self.ranker.contributions(str(question.kind), signs),
+            pinned=pinned,
+            cosine=float(legs["meaning"][row]) if "meaning" in legs else -1.0,
+            coverage=self.coverage(question.spoken, self.rows[row]),
+        )
+
+    def coverage(self, spoken: Sequence[str], row: Row) -> float:
+        """Measure which share of the information of some terms the words of a row and its card hold, 0 to 1."""
+        total = sum(map(self.information, spoken))
+        if not total:
+            return 0.0
+        passage = row.passage
+        held = set(terms(f"{passage.heading} {passage.opening} {passage.text} {row.act.title} {row.card_text}"))
+        return sum(self.information(term) for term in spoken if term in held) / total
+
+    def information(self, term: str) -> float:
+        """Measure how telling a term is: the rarer, the more."""
+        size = max(self.commi.size, 1)
+        return math.log(1 + size / (1 + self.commi.frequency(term)))
+
+    def article_of(self, row: Row) -> list[Row]:
+        """List the rows of a row's article, in order."""
+        return [self.rows[r] for r in self.article_rows[self._article_of[row.number]]]
+
+    def has(self, ref: NormRef) -> bool:
+        """Tell whether a named act, article or comma is there."""
+        if ref.article is None:
+            return any(act.same_as(ref.of_act) for act in self._acts)
+        return bool(self._pinned([ref]))
+
+
+def holds_in(act_territory: str, asked: str | None) -> bool:
+    """Tell whether an act of a territory holds where the question is asked: State and Union hold everywhere."""
+    return act_territory in ("IT", "UE") or (asked is not None and asked.startswith(act_territory))
+
+
+def _filled(hits: Mapping[int, float], size: int) -> NDArray[np.float32]:
+    """Spread the hits of a leg over all rows."""
+    scores = np.zeros(size, np.float32)
+    for row, score in hits.items():
+        scores[row] = score
+    return scores
+
+
+def _is_named(own: NormRef, ref: NormRef) -> bool:
+    """Tell whether a reference names a row, or the article it belongs to."""
+    if own.article != ref.article or own.annex != ref.annex or ref.comma not in (None, own.comma):
+        return False
+    return own.of_act.same_as(ref.of_act)

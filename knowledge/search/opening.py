@@ -1,0 +1,161 @@
+"""Open the indexes of a library for a day: from disk where they were built before, in memory else."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.search.dense import DenseIndex, VectorStore
+from knowledge.search.engine import Engine
+from knowledge.search.lexical import Entry, LexicalIndex
+from knowledge.search.rows import gather_rows, piece_key, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from knowledge.encoder import Encoder
+    from knowledge.readers.cards import Card
+    from knowledge.search.rows import Passages, Row
+
+LAYOUT = "1"  # of the index; another one is built again
+_KEPT = 3  # indexes of other corpora left on disk
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of all rows that get a vector."""
+
+    keys: tuple[str, ...]
+    owners: tuple[int, ...]  # row of each key
+    by_key: dict[str, str]
+
+
+def shipped_cards() -> list[Card]:
+    """Read the cards of the digest."""
+    from knowledge.readers.cards import read_cards
+
+    return [card for file in read_cards() for card in file.cards]
+
+
+def open_engine(
+    library: Passages,
+    on: date,
+    *,
+    folder: Path | None = None,
+    encoder: Encoder | None = None,
+    vectors: VectorStore | None = None,
+    cards: Iterable[Card] | None = None,
+) -> Engine:
+    """
+    Open the indexes over what a library holds on a day.
+
+    Parameters
+    ----------
+    library
+        Any thing with `passages`.
+    on
+        The day.
+    folder
+        Where the word indexes are kept between two runs; in memory when None.
+    encoder, vectors
+        Both or none: without them the search goes by words alone.
+    cards
+        The shipped digest when None.
+
+    Returns
+    -------
+    Engine
+        Without the meaning leg while not every row has its vector.
+    """
+    rows = gather_rows(library.passages(on), shipped_cards() if cards is None else cards)
+    article_rows = _by_article(rows)
+    commi, articles = _word_indexes(rows, article_rows, folder)
+    dense = open_dense(rows, vectors) if vectors is not None else None
+    return Engine(rows, commi, articles, article_rows, dense, encoder if dense else None)
+
+
+def texts_of(rows: Sequence[Row]) -> Texts:
+    """Gather the texts of all rows that get a vector, with their hashes."""
+    keys: list[str] = []
+    owners: list[int] = []
+    by_key: dict[str, str] = {}
+    for row in rows:
+        for text in pieces(row):
+            key = piece_key(text)
+            keys.append(key)
+            owners.append(row.number)
+            by_key[key] = text
+    return Texts(tuple(keys), tuple(owners), by_key)
+
+
+def open_dense(rows: Sequence[Row], vectors: VectorStore) -> DenseIndex | None:
+    """Lay out the vectors of all rows; None while one is missing, so that no row is at a disadvantage."""
+    texts = texts_of(rows)
+    if not texts.keys or vectors.missing(texts.keys):
+        return None
+    return DenseIndex(vectors.matrix(texts.keys), np.array(texts.owners, np.int64), len(rows))
+
+
+def _by_article(rows: Sequence[Row]) -> list[list[int]]:
+    """Group rows by article, in order."""
+    groups: dict[str, list[int]] = {}
+    for row in rows:
+        groups.setdefault(row.article_key, []).append(row.number)
+    return list(groups.values())
+
+
+def _word_indexes(
+    rows: Sequence[Row], article_rows: Sequence[Sequence[int]], folder: Path | None
+) -> tuple[LexicalIndex, LexicalIndex]:
+    """Open the two word indexes, or build them where they are missing or of another corpus."""
+    commi = (_entry(row) for row in rows)
+    articles = (_article_entry(n, [rows[r] for r in group]) for n, group in enumerate(article_rows))
+    if folder is None:
+        return LexicalIndex.build(commi), LexicalIndex.build(articles)
+    place = folder / _fingerprint(rows)
+    if not (place / "done").exists():
+        shutil.rmtree(place, ignore_errors=True)
+        LexicalIndex.build(commi, place / "commi")
+        LexicalIndex.build(articles, place / "articles")
+        (place / "done").touch()
+        _tidy(folder)
+    return LexicalIndex.open(place / "commi"), LexicalIndex.open(place / "articles")
+
+
+def _entry(row: Row) -> Entry:
+    """Write a row for the index of commi."""
+    passage = row.passage
+    text = f"{passage.opening} {passage.text}"
+    return Entry(row.number, text, passage.heading, _context(row), row.card_text)
+
+
+def _article_entry(number: int, rows: Sequence[Row]) -> Entry:
+    """Write an article, all its commi together, for the index of articles."""
+    text = " ".join(row.passage.text for row in rows)
+    return Entry(number, text, rows[0].passage.heading, _context(rows[0]))
+
+
+def _context(row: Row) -> str:
+    """Join the names of a row's act and its place in it."""
+    return " ".join((row.act.title, *row.act.short_names, row.passage.path))
+
+
+def _fingerprint(rows: Sequence[Row]) -> str:
+    """Hash what is indexed: the same rows always find the index that was built for them."""
+    digest = hashlib.sha256(LAYOUT.encode())
+    for row in rows:
+        digest.update(f"{row.passage.urn} {row.passage.sha256} {row.card_text}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _tidy(folder: Path) -> None:
+    """Remove the oldest indexes beyond those that are kept."""
+    places = sorted(folder.iterdir(), key=lambda place: place.stat().st_mtime, reverse=True)
+    for place in places[_KEPT:]:
+        shutil.rmtree(place, ignore_errors=True)

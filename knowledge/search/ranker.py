@@ -1,0 +1,87 @@
+"""Weigh the signs of a match: a linear ranker whose every contribution can be shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from knowledge.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+FILE = Path(__file__).with_name("ranker.json")
+
+# The signs, each between 0 and 1 over the candidates of one question.
+SIGNS = (
+    "words",  # BM25 of the comma
+    "article",  # BM25 of its article
+    "heading",  # BM25 of heading, act names and place
+    "grams",  # BM25 of character grams
+    "card",  # BM25 of the editorial card on it
+    "meaning",  # nearness of the comma's vectors
+    "meaning_article",  # nearness of the best comma of its article
+    "named_act",  # the question names its act
+    "cue",  # it holds what the question asks for: a number of days, an amount, a competence
+)
+
+
+class RankerError(KnowledgeError):
+    """The file of weights cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Weights of the signs for each kind of question."""
+
+    weights: Mapping[str, Mapping[str, float]]  # kind of question → sign → weight
+
+    def score(self, kind: str, signs: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Score candidates; `signs` has shape ``(n, len(SIGNS))``."""
+        return signs @ self._vector(kind)
+
+    def contributions(self, kind: str, signs: NDArray[np.float32]) -> dict[str, float]:
+        """Say what each sign of one candidate adds to its score; `signs` has shape ``(len(SIGNS),)``."""
+        parts = signs * self._vector(kind)
+        return {name: float(part) for name, part in zip(SIGNS, parts, strict=True) if part}
+
+    def _vector(self, kind: str) -> NDArray[np.float32]:
+        """Put the weights of a kind of question in the order of the signs."""
+        weights = self.weights[kind]
+        return np.array([weights.get(name, 0.0) for name in SIGNS], np.float32)
+
+
+@lru_cache(maxsize=4)
+def load_ranker(file: Path = FILE) -> Ranker:
+    """
+    Load weights from JSON.
+
+    Raises
+    ------
+    RankerError
+        If a weight belongs to no sign.
+    """
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    for kind, weights in data["weights"].items():
+        unknown = set(weights) - set(SIGNS)
+        if unknown:
+            message = f"{file.name}, {kind!r}: no sign is called {sorted(unknown)[0]!r}. The signs are {', '.join(SIGNS)}."
+            raise RankerError(message)
+    return Ranker(data["weights"])
+
+
+def spread(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Stretch values to 0…1 over the candidates; all 0 where they do not differ."""
+    if not len(values):
+        return values
+    low, high = float(values.min()), float(values.max())
+    if high - low < 1e-9:
+        return np.zeros_like(values)
+    return (values - low) / (high - low)
