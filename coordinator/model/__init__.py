@@ -1,0 +1,47 @@
+"""Define what exists: parties, ties in time, roles, agreements, needs, contacts, and their vocabulary."""
+
+from coordinator.model.access import Access, Account
+from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
+from coordinator.model.parties import (
+    PREFIXES,
+    Community,
+    Household,
+    Institution,
+    Party,
+    Person,
+    Practitioner,
+    Service,
+)
+from coordinator.model.roles import Agreement, AgreementParty, Contact, Need, Role, ServiceNeed
+from coordinator.model.ties import Tie, TieEvent
+from coordinator.model.vocabulary import Kind, Term, Vocabulary, vocabulary
+
+__all__ = [
+    "PREFIXES",
+    "Access",
+    "Account",
+    "Agreement",
+    "AgreementParty",
+    "Base",
+    "Community",
+    "Contact",
+    "Household",
+    "Institution",
+    "Kind",
+    "Need",
+    "Party",
+    "Person",
+    "Practitioner",
+    "Role",
+    "Service",
+    "ServiceNeed",
+    "Term",
+    "Tie",
+    "TieEvent",
+    "Vocabulary",
+    "day_number",
+    "day_of",
+    "instant_number",
+    "instant_of",
+    "vocabulary",
+]

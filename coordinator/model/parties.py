@@ -1,0 +1,121 @@
+"""Say who and what a network of care is made of: persons, households, practitioners, services, bodies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coordinator.model.base import Base, DayNumber
+
+PREFIXES = {
+    "persona": "per",
+    "nucleo": "hou",
+    "professionista": "pra",
+    "servizio": "svc",
+    "ente": "ist",
+    "comunita": "com",
+}
+"""Kind of party → prefix of its id."""
+
+
+class Party(Base):
+    """Anyone or anything that a tie can start or end at."""
+
+    __tablename__ = "party"
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "parte"}
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)  # dense, never shown
+    id: Mapped[str] = mapped_column(String(60), unique=True)  # e.g. "per:ada", shown everywhere
+    kind: Mapped[str] = mapped_column(String(14))
+    name: Mapped[str] = mapped_column(String(200))
+    sector: Mapped[str | None] = mapped_column(String(14))  # None: the ties with the person say it
+    detail: Mapped[str | None] = mapped_column(String(200))  # one line under the name on the map
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("party.key"))  # a duplicate, set aside
+
+
+class Person(Party):
+    """A human being who is cared for, who cares, or both."""
+
+    __tablename__ = "person"
+    __mapper_args__ = {"polymorphic_identity": "persona"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    given_name: Mapped[str] = mapped_column(String(80))
+    family_name: Mapped[str] = mapped_column(String(80))
+    sex: Mapped[str | None] = mapped_column(String(1))  # F, M, X, or None: not recorded
+    born_on: Mapped[date | None] = mapped_column(DayNumber)
+    died_on: Mapped[date | None] = mapped_column(DayNumber)
+    tax_code: Mapped[str | None] = mapped_column(String(16), index=True)
+    tax_code_kind: Mapped[str | None] = mapped_column(String(3))  # CF, STP, ENI
+    area: Mapped[str | None] = mapped_column(String(60))  # where she lives, as services name areas
+    phone: Mapped[str | None] = mapped_column(String(30))
+
+    __table_args__ = (Index("ix_person_family_name", "family_name", "born_on"),)
+
+
+class Household(Party):
+    """Who lives and spends together; its members are dated ties, and none of them is its head."""
+
+    __tablename__ = "household"
+    __mapper_args__ = {"polymorphic_identity": "nucleo"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    area: Mapped[str | None] = mapped_column(String(60))
+    address: Mapped[str | None] = mapped_column(String(200))
+
+
+class Practitioner(Party):
+    """Someone who helps by profession; her roles at services are dated rows of `Role`."""
+
+    __tablename__ = "practitioner"
+    __mapper_args__ = {"polymorphic_identity": "professionista"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    profession: Mapped[str] = mapped_column(String(40))  # of the vocabulary's professions
+    phone: Mapped[str | None] = mapped_column(String(30))
+    email: Mapped[str | None] = mapped_column(String(120))
+
+
+class Service(Party):
+    """What a body offers: to whom, where, with how many places, checked on which day."""
+
+    __tablename__ = "service"
+    __mapper_args__ = {"polymorphic_identity": "servizio"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    service_kind: Mapped[str] = mapped_column(String(40))  # of the vocabulary's service kinds
+    life_domain: Mapped[str | None] = mapped_column(String(24))
+    level_kind: Mapped[str | None] = mapped_column(String(4))  # LEA, LEPS or None
+    area: Mapped[str | None] = mapped_column(String(60))  # area served; None: the whole district
+    eligibility: Mapped[str | None] = mapped_column(String(300))
+    min_age: Mapped[int | None] = mapped_column(Integer)  # years, included
+    max_age: Mapped[int | None] = mapped_column(Integer)  # years, included
+    capacity: Mapped[int | None] = mapped_column(Integer)  # places; None: not bounded or not known
+    places_free: Mapped[int | None] = mapped_column(Integer)
+    waiting_days: Mapped[int | None] = mapped_column(Integer)
+    checked_on: Mapped[date | None] = mapped_column(DayNumber)  # when these facts were last checked
+    phone: Mapped[str | None] = mapped_column(String(30))
+
+
+class Institution(Party):
+    """A body with authority or duty over an area: ASL, Comune, Ambito, Tribunale, cooperative."""
+
+    __tablename__ = "institution"
+    __mapper_args__ = {"polymorphic_identity": "ente"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    institution_kind: Mapped[str] = mapped_column(String(30))  # of the vocabulary's institution kinds
+    area: Mapped[str | None] = mapped_column(String(60))
+
+
+class Community(Party):
+    """Helpers without a contract: a parish, an association, a group of neighbours."""
+
+    __tablename__ = "community"
+    __mapper_args__ = {"polymorphic_identity": "comunita"}
+
+    key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
+    community_kind: Mapped[str] = mapped_column(String(30))  # of the vocabulary's community kinds
+    area: Mapped[str | None] = mapped_column(String(60))

@@ -1,0 +1,96 @@
+"""Hold the ties between parties, and the log of what was stated about each of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coordinator.model.base import Base, DayNumber, Instant
+from coordinator.model.codes import TieKind
+from coordinator.model.vocabulary import FIRST_HELPER_CODE
+
+
+class Tie(Base):
+    """
+    One tie, as one source states it, from one day to another, both included.
+
+    A tie is never changed: its change is a new row that `follows` it. Only its last day is filled in, and
+    `TieEvent` holds each statement that led here, so that a replay of the log gives these rows again.
+    A tie recorded by mistake keeps its row with `until` on the eve of `since`: it holds on no day.
+    """
+
+    __tablename__ = "tie"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(TieKind)
+    from_key: Mapped[int] = mapped_column(ForeignKey("party.key"))
+    to_key: Mapped[int] = mapped_column(ForeignKey("party.key"))
+    since: Mapped[date] = mapped_column(DayNumber)
+    until: Mapped[date | None] = mapped_column(DayNumber)  # None: still holds
+    direction: Mapped[str] = mapped_column(String(4), default="to")  # of help: to, from, both
+    strength: Mapped[int | None] = mapped_column(SmallInteger)  # 0 to 3; None: nobody said
+    conflict: Mapped[bool] = mapped_column(default=False)
+    frequency: Mapped[str | None] = mapped_column(String(12))
+    hours_per_week: Mapped[float | None] = mapped_column(Float)
+    hours_available: Mapped[float | None] = mapped_column(Float)  # a week; what the helper can give
+    strain: Mapped[int | None] = mapped_column(SmallInteger)  # 0 to 3, of the helper
+    support: Mapped[str | None] = mapped_column(String(20))
+    level: Mapped[str | None] = mapped_column(String(20))  # of integration, one of the five
+    hidden: Mapped[bool] = mapped_column(default=False)  # shown only to who may read hidden ties
+    case_id: Mapped[str | None] = mapped_column(String(60))  # when the tie belongs to one case
+    confirmed_on: Mapped[date | None] = mapped_column(DayNumber)
+    follows: Mapped[int | None] = mapped_column(ForeignKey("tie.key"))  # the tie that this one changes
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))  # the user who wrote it
+    stated_by: Mapped[str | None] = mapped_column(String(120))  # who said so
+    document: Mapped[str | None] = mapped_column(String(200))  # on which paper
+    note: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        CheckConstraint("strength BETWEEN 0 AND 3", name="strength"),
+        CheckConstraint("strain BETWEEN 0 AND 3", name="strain"),
+        CheckConstraint("hours_per_week BETWEEN 0 AND 168", name="hours"),
+        CheckConstraint("direction IN ('to', 'from', 'both')", name="direction"),
+        CheckConstraint("until IS NULL OR until >= since - 1", name="span"),
+        Index("ix_tie_out", "from_key", "since", "kind", "to_key", "until"),
+        Index("ix_tie_in", "to_key", "since", "kind", "from_key", "until"),
+        Index(
+            "ix_tie_helpers",
+            "from_key",
+            "to_key",
+            sqlite_where=text(f"kind >= {FIRST_HELPER_CODE}"),
+            postgresql_where=text(f"kind >= {FIRST_HELPER_CODE}"),
+        ),
+    )
+
+
+class TieEvent(Base):
+    """
+    One statement about a tie: it is stated, confirmed, ended, moved or withdrawn.
+
+    Rows are only added. ``state`` is JSON: the columns that the statement sets.
+    """
+
+    __tablename__ = "tie_event"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    tie_key: Mapped[int] = mapped_column(ForeignKey("tie.key"), index=True)
+    act: Mapped[str] = mapped_column(String(10))  # stated, confirmed, ended, moved, withdrawn
+    day: Mapped[date] = mapped_column(DayNumber)  # the day that the statement speaks of
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))
+    stated_by: Mapped[str | None] = mapped_column(String(120))
+    document: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(Text)

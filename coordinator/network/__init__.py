@@ -1,0 +1,24 @@
+"""Explore one person's network of care: as of a day, through time, and what would be otherwise."""
+
+from coordinator.network.change import (
+    Statement,
+    change_tie,
+    confirm_tie,
+    end_tie,
+    state_tie,
+    withdraw_tie,
+)
+from coordinator.network.ego import CAP, Ego, build_network, ego
+
+__all__ = [
+    "CAP",
+    "Ego",
+    "Statement",
+    "build_network",
+    "change_tie",
+    "confirm_tie",
+    "ego",
+    "end_tie",
+    "state_tie",
+    "withdraw_tie",
+]

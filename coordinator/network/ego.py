@@ -1,0 +1,248 @@
+"""Read one person's network as of a day: who helps her, and who of them know each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from coordinator.errors import UnknownPartyError
+from coordinator.model import day_number, day_of, instant_of, vocabulary
+from coordinator.network.rows import OTHER, PartyRow, Rows, TieRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+CAP = 50
+"""Ties kept on each side of a party: more cannot be read on a map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ego:
+    """One person's network on a day."""
+
+    person_id: str
+    day: date
+    radius: int
+    cap: int
+    graph: nx.MultiDiGraph[str]  # see `build_network`
+    capped: Mapping[str, tuple[int, int]]  # id of a party → (ties shown, ties that it has)
+
+
+def ego(
+    store: Store,
+    person_id: str,
+    day: date,
+    viewer: Viewer,
+    *,
+    radius: int = 1,
+    cap: int = CAP,
+) -> Ego:
+    """
+    Read one person's network as of a day.
+
+    With radius 1: the person, whoever has a tie with her, and the ties among them. Each further step adds
+    the parties that these have ties with.
+
+    Parameters
+    ----------
+    store
+        The record.
+    person_id
+        Id of the person; any other party may stand at the centre too.
+    day
+        The day; a tie holds on its first and on its last day.
+    viewer
+        Who asks; needs to read the network.
+    radius
+        Steps from the person, at least 1.
+    cap
+        Newest ties kept on each side of a party.
+
+    Returns
+    -------
+    Ego
+        Its graph is that of `build_network`.
+
+    Raises
+    ------
+    UnknownPartyError
+        If the store has no such party.
+    NotAllowedError
+        If the viewer may not read the network.
+    """
+    viewer.require("read", "network", of=person_id)
+    with store.reading() as session:
+        rows = Rows(session.connection(), day_number(day), viewer.may("read", "network_hidden"))
+        centre = rows.key_of(person_id)
+        if centre is None:
+            raise UnknownPartyError(person_id)
+        ties, cut = gather(rows, centre, radius, cap)
+        parties = rows.parties({centre, *(end for tie in ties for end in (tie.from_key, tie.to_key))})
+        ids = {party.key: party.id for party in parties}
+        capped = {ids[key]: totals for key, totals in _totals(rows, cut, cap).items()}
+    return Ego(person_id, day, radius, cap, build_network(parties, ties, person_id, day), capped)
+
+
+def gather(rows: Rows, centre: int, radius: int, cap: int) -> tuple[list[TieRow], set[tuple[int, str]]]:
+    """
+    Read the ties up to a number of steps from a party, and those among its neighbours.
+
+    Parameters
+    ----------
+    rows
+        The ties of the store on a day.
+    centre
+        Key of the party.
+    radius, cap
+        As in `ego`.
+
+    Returns
+    -------
+    list of TieRow, set of (int, str)
+        The ties, and the parties' sides on which older ties were left out.
+    """
+    ties: dict[int, TieRow] = {}
+    cut: set[tuple[int, str]] = set()
+    seen, ring = {centre}, {centre}
+    for _ in range(radius):
+        reach = rows.hop(sorted(ring), cap)
+        ties.update(reach.ties)
+        cut.update(reach.cut)
+        ring = {end for tie in reach.ties.values() for end in (tie.from_key, tie.to_key)} - seen
+        seen |= ring
+    if radius == 1:
+        ties.update((tie.key, tie) for tie in _among(rows, seen, cap))
+    return list(ties.values()), cut
+
+
+def _among(rows: Rows, keys: set[int], cap: int) -> list[TieRow]:
+    """Read the ties among the parties of a small network: of helpers by index, of persons by hop."""
+    persons = [party.key for party in rows.parties(keys) if party.kind in {"persona", "nucleo"}]
+    reach = rows.hop(persons, cap)
+    inside = [tie for tie in reach.ties.values() if tie.from_key in keys and tie.to_key in keys]
+    return [*inside, *rows.among_helpers(keys)]
+
+
+def _totals(rows: Rows, cut: set[tuple[int, str]], cap: int) -> dict[int, tuple[int, int]]:
+    """Count what the cap left out: key of a party → (ties shown, ties that it has)."""
+    sides = {key: [rows.count(key, side) for side in OTHER] for key in {key for key, _ in cut}}
+    return {key: (sum(min(cap, ties) for ties in counts), sum(counts)) for key, counts in sides.items()}
+
+
+def build_network(
+    parties: Iterable[PartyRow], ties: Iterable[TieRow], centre_id: str, day: date
+) -> nx.MultiDiGraph[str]:
+    """
+    Build the graph of parties and ties.
+
+    Parameters
+    ----------
+    parties
+        The nodes, and no tie may end outside them.
+    ties
+        The edges, in any order; they are added in the order of their keys.
+    centre_id
+        Id of the person at the centre.
+    day
+        The day of the network; ages are as of it.
+
+    Returns
+    -------
+    MultiDiGraph
+        Nodes are ids. A node has ``kind`` (persona, nucleo, professionista, servizio, ente, comunita),
+        ``name``, ``sector``, ``detail``; a person also ``age`` in years, or None. An edge goes as the tie is
+        recorded and has ``tie_id``, ``kind``,
+        ``label``, ``direction`` of help (to, from, both), ``strength`` (0 to 3 or None), ``conflict``,
+        ``frequency``, ``hours_per_week``, ``hours_available``, ``strain`` (0 to 3 or None), ``support``,
+        ``level``, ``hidden``, ``case_id``, ``since``, ``until``, ``confirmed_on``, ``recorded_at``,
+        ``author``, ``stated_by``, ``document``, ``note``. None means: nobody said. The graph's own
+        attribute ``centre`` is the id of the person.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(centre=centre_id)
+    ids = {party.key: party.id for party in parties}
+    for party in parties:
+        graph.add_node(party.id, **_node(party, day))
+    for tie in sorted(ties):
+        graph.add_edge(ids[tie.from_key], ids[tie.to_key], **_edge(tie))
+    _place_persons(graph, centre_id)
+    return graph
+
+
+def _node(party: PartyRow, day: date) -> dict[str, Any]:
+    """Turn a row into the attributes of a node."""
+    node: dict[str, Any] = {
+        "kind": party.kind,
+        "name": party.name,
+        "sector": party.sector,
+        "detail": party.detail or "",
+    }
+    if party.kind == "persona":
+        node["age"] = _age(party, day)
+        node["detail"] = party.detail or ("" if node["age"] is None else f"{node['age']} anni")
+    return node
+
+
+def _age(party: PartyRow, day: date) -> int | None:
+    """Count the birthdays up to a day, or up to a person's death."""
+    if party.born_on is None:
+        return None
+    born, last = day_of(party.born_on), day if party.died_on is None else min(day, day_of(party.died_on))
+    return last.year - born.year - ((last.month, last.day) < (born.month, born.day))
+
+
+def _edge(tie: TieRow) -> dict[str, Any]:
+    """Turn a row into the attributes of an edge."""
+    kind = vocabulary().kind_by_code[tie.kind]
+    return {
+        "tie_id": tie.key,
+        "kind": kind.id,
+        "label": kind.label,
+        "direction": tie.direction,
+        "strength": tie.strength,
+        "conflict": bool(tie.conflict),
+        "frequency": tie.frequency,
+        "hours_per_week": tie.hours_per_week,
+        "hours_available": tie.hours_available,
+        "strain": tie.strain,
+        "support": tie.support or kind.support,
+        "level": tie.level or kind.level,
+        "hidden": bool(tie.hidden),
+        "case_id": tie.case_id,
+        "since": day_of(tie.since),
+        "until": None if tie.until is None else day_of(tie.until),
+        "confirmed_on": None if tie.confirmed_on is None else day_of(tie.confirmed_on),
+        "recorded_at": instant_of(tie.recorded_at),
+        "author": tie.author,
+        "stated_by": tie.stated_by,
+        "document": tie.document,
+        "note": tie.note,
+    }
+
+
+def _place_persons(graph: nx.MultiDiGraph[str], centre_id: str) -> None:
+    """Give each person the sector that her ties say, those with the centre first."""
+    for party_id, node in graph.nodes.items():
+        if node["sector"] is None:
+            near = [tie for tie in _ties_between_persons(graph, party_id) if tie[0] == centre_id]
+            node["sector"] = _sector_said_by(near or list(_ties_between_persons(graph, party_id)))
+
+
+def _ties_between_persons(graph: nx.MultiDiGraph[str], party_id: str) -> Iterable[tuple[str, str]]:
+    """List (other end, kind) of a person's ties with persons and households."""
+    for start, end, kind in [*graph.in_edges(party_id, "kind"), *graph.out_edges(party_id, "kind")]:
+        other = end if start == party_id else start
+        if graph.nodes[other]["kind"] in {"persona", "nucleo"}:
+            yield other, kind
+
+
+def _sector_said_by(ties: Iterable[tuple[str, str]]) -> str:
+    """Take the sector of the closest kind of tie; a carer of no other kind counts as family."""
+    kinds = sorted((vocabulary().tie_kind(kind) for _, kind in ties), key=lambda kind: kind.code)
+    named = (kind.sector for kind in kinds if kind.sector)
+    return next(named, "famiglia" if kinds else "altro")

@@ -1,0 +1,226 @@
+"""Read the ties around parties as plain rows, straight from the covering indexes."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coordinator.model.vocabulary import FIRST_HELPER_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy import Connection
+
+
+class TieRow(NamedTuple):
+    """One tie as the store holds it: keys, and numbers for days and kinds."""
+
+    key: int
+    from_key: int
+    to_key: int
+    kind: int
+    since: int
+    until: int | None
+    direction: str
+    strength: int | None
+    conflict: bool
+    frequency: str | None
+    hours_per_week: float | None
+    hours_available: float | None
+    strain: int | None
+    support: str | None
+    level: str | None
+    hidden: bool
+    case_id: str | None
+    confirmed_on: int | None
+    recorded_at: int
+    author: str
+    stated_by: str | None
+    document: str | None
+    note: str | None
+
+
+class PartyRow(NamedTuple):
+    """One party as the map shows it."""
+
+    key: int
+    id: str
+    kind: str
+    name: str
+    sector: str | None
+    detail: str | None
+    born_on: int | None = None
+    died_on: int | None = None
+
+
+PARTIES = (
+    "SELECT party.key, id, kind, name, sector, detail, born_on, died_on "
+    "FROM party LEFT JOIN person ON person.key = party.key"
+)
+TIES = f"SELECT {', '.join(TieRow._fields)} FROM tie"
+HOLDS = "since <= :day AND (until IS NULL OR until >= :day)"
+OTHER = {"from_key": "to_key", "to_key": "from_key"}
+
+
+@dataclass(slots=True)
+class Reach:
+    """What one hop found: ties by key, and the sides of parties on which older ties were left out."""
+
+    ties: dict[int, TieRow] = field(default_factory=dict)
+    cut: list[tuple[int, str]] = field(default_factory=list)  # (party key, "from_key" or "to_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The ties of a store on a day, read over one connection; hidden ones only when asked for."""
+
+    connection: Connection
+    day: int
+    with_hidden: bool = False
+
+    def key_of(self, party_id: str) -> int | None:
+        """
+        Find the key of a party.
+
+        Parameters
+        ----------
+        party_id
+            E.g. ``"per:ada"``.
+
+        Returns
+        -------
+        int or None
+            None when the store has no such party.
+        """
+        rows = self._run("SELECT key FROM party WHERE id = :id", id=party_id)
+        return rows[0][0] if rows else None
+
+    def parties(self, keys: Collection[int]) -> list[PartyRow]:
+        """
+        Read parties, in the order of their ids.
+
+        Parameters
+        ----------
+        keys
+            Of the parties.
+
+        Returns
+        -------
+        list of PartyRow
+            One row a key.
+        """
+        sql = f"{PARTIES} WHERE party.key {self._among} ORDER BY id"
+        return [PartyRow._make(row) for row in self._run(sql, keys=self._list(keys))]
+
+    def hop(self, keys: Collection[int], cap: int) -> Reach:
+        """
+        Read the newest ties of each party, at most ``cap`` on each of its two sides.
+
+        Parameters
+        ----------
+        keys
+            Of the parties.
+        cap
+            Ties kept of those that start at a party, and of those that end there.
+
+        Returns
+        -------
+        Reach
+            Ties found, and where older ones were left out.
+        """
+        reach = Reach()
+        for side in OTHER:
+            for key, rows in self._newest(side, keys, cap + 1):
+                if len(rows) > cap:
+                    reach.cut.append((key, side))
+                reach.ties.update((row[0], TieRow._make(row)) for row in rows[:cap])
+        return reach
+
+    def among_helpers(self, keys: Collection[int]) -> list[TieRow]:
+        """
+        Read the ties that services, bodies and professionals have among themselves.
+
+        Parameters
+        ----------
+        keys
+            Of the parties; ties to others are left out.
+
+        Returns
+        -------
+        list of TieRow
+            Ties whose two ends are among the parties.
+        """
+        where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
+        rows = self._run(f"{TIES} WHERE {where}", keys=self._list(keys))
+        return [tie for tie in map(TieRow._make, rows) if tie.to_key in keys]
+
+    def count(self, key: int, side: str) -> int:
+        """
+        Count all ties on one side of a party.
+
+        Parameters
+        ----------
+        key
+            Of the party.
+        side
+            ``"from_key"`` or ``"to_key"``.
+
+        Returns
+        -------
+        int
+            Ties that hold on the day.
+        """
+        count = f"SELECT count(*) FROM tie WHERE {side} = :key AND {HOLDS}"
+        total: int = self._run(count, key=key)[0][0]
+        if self.with_hidden:
+            return total
+        hidden: int = self._run(f"{count} AND hidden", key=key)[0][0]
+        return total - hidden
+
+    @property
+    def _visible(self) -> str:
+        """The condition that a tie holds on the day and may be seen."""
+        return HOLDS if self.with_hidden else f"{HOLDS} AND NOT hidden"
+
+    @property
+    def _on_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+    @property
+    def _among(self) -> str:
+        """The condition that a column is among the values of a list."""
+        return "IN (SELECT value FROM json_each(:keys))" if self._on_sqlite else "= ANY(:keys)"
+
+    def _list(self, keys: Collection[int]) -> str | list[int]:
+        return json.dumps(list(keys)) if self._on_sqlite else list(keys)
+
+    def _newest(self, side: str, keys: Collection[int], limit: int) -> Iterator[tuple[int, list[Any]]]:
+        """Read the newest ties on one side of each party: a probe a party, or one lateral join."""
+        newest = f"{self._visible} ORDER BY since DESC, kind DESC, {OTHER[side]} DESC LIMIT :limit"
+        if self._on_sqlite:
+            for key in keys:
+                yield key, self._run(f"{TIES} WHERE {side} = :key AND {newest}", key=key, limit=limit)
+            return
+        lateral = f"{TIES} WHERE {side} = asked.key AND {newest}"
+        sql = f"SELECT ties.* FROM unnest(CAST(:keys AS int[])) AS asked(key), LATERAL ({lateral}) AS ties"
+        found: dict[int, list[Any]] = {}
+        column = TieRow._fields.index(side)
+        for row in self._run(sql, keys=list(keys), limit=limit):
+            found.setdefault(row[column], []).append(row)
+        yield from found.items()
+
+    def _run(self, sql: str, **values: Any) -> list[Any]:
+        """Run one statement on the driver's own cursor: an ego asks dozens of small ones."""
+        cursor = self.connection.connection.cursor()
+        cursor.execute(sql if self._on_sqlite else _for_psycopg(sql), {"day": self.day, **values})
+        return list(cursor.fetchall())
+
+
+@cache
+def _for_psycopg(sql: str) -> str:
+    """Write ``:name`` as psycopg wants it."""
+    return re.sub(r":(\w+)", r"%(\1)s", sql)

@@ -1,0 +1,6 @@
+"""Protect the persons in the record: who may do what, and a log of all that was asked."""
+
+from coordinator.protection.policy import Policy, policy
+from coordinator.protection.viewer import Viewer, open_viewer
+
+__all__ = ["Policy", "Viewer", "open_viewer", "policy"]

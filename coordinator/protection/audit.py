@@ -1,0 +1,106 @@
+"""Keep the log of accesses: only added to, each entry holding the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, text
+
+from coordinator.model import Access, instant_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from coordinator.store import Store
+
+FIRST_HASH = "0" * 64
+CHAIN_LOCK = 7_206_012  # any number, the same in every process: one writer of the log at a time
+FIELDS = ("key", "at", "user", "role", "purpose", "action", "resource", "of", "allowed", "previous")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a walk along the log found."""
+
+    entries: int
+    broken_at: int | None  # number of the first entry that does not fit; None: the log is whole
+
+    @property
+    def whole(self) -> bool:
+        """Whether every entry fits the one before."""
+        return self.broken_at is None
+
+
+def append(session: Session, entry: dict[str, Any]) -> None:
+    """
+    Add one entry to the log.
+
+    Parameters
+    ----------
+    session
+        A writing session of the store.
+    entry
+        The columns of `Access`, without ``key``, ``previous`` and ``hash``.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+    last = session.execute(select(Access.key, Access.hash).order_by(Access.key.desc()).limit(1)).first()
+    key, previous = (last.key + 1, last.hash) if last else (1, FIRST_HASH)
+    row = {**entry, "key": key, "previous": previous}
+    session.execute(insert(Access).values(**row, hash=fingerprint(row)))
+
+
+def fingerprint(entry: dict[str, Any]) -> str:
+    """
+    Compute the hash of an entry, which holds the hash of the one before.
+
+    Parameters
+    ----------
+    entry
+        The columns of `Access`, without ``hash``; ``at`` as an instant.
+
+    Returns
+    -------
+    str
+        SHA-256, 64 hexadecimal digits.
+    """
+    values = [instant_number(entry[name]) if name == "at" else entry[name] for name in FIELDS]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+
+
+def verify(store: Store) -> Verification:
+    """
+    Walk along the whole log and check that no entry was changed, added between, or taken away.
+
+    Entries cut off at the end leave no trace in the log itself: keep the count or the last hash elsewhere.
+
+    Parameters
+    ----------
+    store
+        Whose log to walk along.
+
+    Returns
+    -------
+    Verification
+        The number of entries that fit, and the first that does not.
+    """
+    with store.reading() as session:
+        rows = session.execute(select(Access.__table__).order_by(Access.key)).yield_per(10_000)
+        return _walk(rows)
+
+
+def _walk(rows: Iterable[Row[Any]]) -> Verification:
+    """Compare each entry with the hash of the one before."""
+    previous, count = FIRST_HASH, 0
+    for count, row in enumerate(rows, start=1):
+        entry: dict[str, Any] = dict(zip((*FIELDS, "hash"), row, strict=True))
+        if entry["key"] != count or entry["previous"] != previous or entry["hash"] != fingerprint(entry):
+            return Verification(count - 1, count)
+        previous = row.hash
+    return Verification(count, None)

@@ -1,0 +1,69 @@
+"""Make the engine of a store: SQLite as a shared file that never says locked, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_MS = 30_000
+SQLITE_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",  # 64 MB
+    "PRAGMA mmap_size = 2000000000",
+    "PRAGMA temp_store = MEMORY",
+)
+WRITING = "ponte_writing"
+"""Execution option of a connection that will write: SQLite then takes its lock at the beginning."""
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def make_engine(url: str) -> Engine:
+    """
+    Make the engine of a store; nothing is opened yet.
+
+    Parameters
+    ----------
+    url
+        A SQLAlchemy URL. ``postgresql://`` is read as psycopg 3's.
+
+    Returns
+    -------
+    Engine
+        With SQLite: write-ahead log, foreign keys, a writer that begins with ``BEGIN IMMEDIATE``.
+    """
+    address = make_url(url)
+    if address.drivername in {"postgresql", "postgres"}:
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address, pool_size=8, max_overflow=24)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Leave transactions to `_begin_sqlite`, and give the connection its settings."""
+    connection.isolation_level = None
+    for setting in SQLITE_SETTINGS:
+        connection.execute(setting)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction; a writer takes the lock now, for a later change of mind fails at once."""
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

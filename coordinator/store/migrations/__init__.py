@@ -1,0 +1,1 @@
+"""Hold the migrations of the record; their files' numbers are their order."""

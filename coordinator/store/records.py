@@ -1,0 +1,239 @@
+"""Write and read whole registers: rows with outside ids, in and out of the tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select
+
+from coordinator.errors import UnknownPartyError
+from coordinator.model import (
+    PREFIXES,
+    Agreement,
+    AgreementParty,
+    Base,
+    Community,
+    Contact,
+    Household,
+    Institution,
+    Need,
+    Party,
+    Person,
+    Practitioner,
+    Role,
+    Service,
+    ServiceNeed,
+    Tie,
+    TieEvent,
+    vocabulary,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+Row = dict[str, Any]
+
+PARTY_REGISTERS: dict[str, type[Party]] = {
+    "persons": Person,
+    "households": Household,
+    "practitioners": Practitioner,
+    "services": Service,
+    "institutions": Institution,
+    "communities": Community,
+}
+KINDS = dict(zip(PARTY_REGISTERS, PREFIXES, strict=True))
+"""Register of parties → kind of party."""
+
+WORD_OF_KIND = {
+    "practitioners": ("profession", "professions"),
+    "services": ("service_kind", "service_kinds"),
+    "institutions": ("institution_kind", "institution_kinds"),
+    "communities": ("community_kind", "community_kinds"),
+}
+"""Register → the column that says which sort of party it is, and the vocabulary's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """
+    The rows of a district as their owners write them: ids such as ``per:ada``, and no keys.
+
+    A row is a dict of the table's columns; references to parties are named ``…_id`` in the place of
+    ``…_key``. A service's ``needs`` and an agreement's ``parties`` are lists.
+    """
+
+    persons: list[Row] = field(default_factory=list)
+    households: list[Row] = field(default_factory=list)
+    practitioners: list[Row] = field(default_factory=list)
+    services: list[Row] = field(default_factory=list)
+    institutions: list[Row] = field(default_factory=list)
+    communities: list[Row] = field(default_factory=list)
+    ties: list[Row] = field(default_factory=list)
+    roles: list[Row] = field(default_factory=list)
+    agreements: list[Row] = field(default_factory=list)
+    needs: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who writes rows, and when."""
+
+    author: str
+    at: datetime
+
+
+def write_records(session: Session, records: Records, signature: Signature) -> None:
+    """
+    Add the rows of registers to the store.
+
+    Parameters
+    ----------
+    session
+        A writing session; nothing stays if this fails.
+    records
+        Rows already checked; parties that ties name may be in the store or among the rows.
+    signature
+        Author and time of rows that do not bring their own.
+
+    Raises
+    ------
+    UnknownPartyError
+        If a row names a party that is neither in the store nor among the rows.
+    """
+    _write_parties(session, records)
+    keys = dict(session.execute(select(Party.id, Party.key)).tuples().all())
+    _write_ties(session, [_keyed(row, keys) for row in records.ties], signature)
+    for table, rows in ((Role, records.roles), (Need, records.needs)):
+        _insert(session, table, [_signed(_keyed(row, keys), signature) for row in rows])
+    _insert(session, Contact, [_keyed(row, keys) for row in records.contacts])
+    _write_agreements(session, records.agreements, keys)
+
+
+def _write_parties(session: Session, records: Records) -> None:
+    """Add parties of every kind, with keys that go on from the last."""
+    key = _last_key(session, Party)
+    for register, model in PARTY_REGISTERS.items():
+        rows: list[Row] = []
+        for row in getattr(records, register):
+            key += 1
+            rows.append({**_described(register, row), "key": key})
+        _insert(session, Party, rows)
+        _insert(session, model, rows)
+        offers = [{"service_key": row["key"], "need": need} for row in rows for need in row.get("needs", ())]
+        _insert(session, ServiceNeed, offers)
+
+
+def _described(register: str, row: Row) -> Row:
+    """Add what follows from a row: kind, name, sector, the line under the name."""
+    known = {"kind": KINDS[register], "sector": None, "detail": None}
+    if register == "persons":
+        known["name"] = f"{row['given_name']} {row['family_name']}"
+    if register in WORD_OF_KIND:
+        column, list_name = WORD_OF_KIND[register]
+        word = vocabulary().term(list_name, row[column])
+        known |= {"sector": word.sector, "detail": word.label}
+    return known | {name: value for name, value in row.items() if value is not None}
+
+
+def _write_ties(session: Session, rows: list[Row], signature: Signature) -> None:
+    """Add ties, and for each the statement that it rests on."""
+    key, event_key = _last_key(session, Tie), _last_key(session, TieEvent)
+    ties = [_signed({"key": number, **row}, signature) for number, row in enumerate(rows, start=key + 1)]
+    for tie in ties:
+        kind = vocabulary().tie_kind(tie["kind"])
+        tie.setdefault("direction", "both" if kind.symmetric else "to")
+    events = [{**_event(tie), "key": number} for number, tie in enumerate(ties, start=event_key + 1)]
+    _insert(session, Tie, ties)
+    _insert(session, TieEvent, events)
+
+
+def _event(tie: Row) -> Row:
+    """Make the statement of the log that a tie rests on."""
+    signed = {"key", "recorded_at", "author"}
+    state = {name: value for name, value in tie.items() if name not in signed and value is not None}
+    return {
+        "tie_key": tie["key"],
+        "act": "stated",
+        "day": tie["since"],
+        "recorded_at": tie["recorded_at"],
+        "author": tie["author"],
+        "stated_by": tie.get("stated_by"),
+        "document": tie.get("document"),
+        "state": as_state(state),
+    }
+
+
+def as_state(state: Row) -> str:
+    """
+    Write what a statement sets as the log keeps it.
+
+    Parameters
+    ----------
+    state
+        Columns of `Tie` and their values.
+
+    Returns
+    -------
+    str
+        JSON, keys in order, days as 2026-03-31.
+    """
+    return json.dumps(state, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+
+
+def _write_agreements(session: Session, rows: list[Row], keys: dict[str, int]) -> None:
+    """Add agreements and the bodies that signed them."""
+    key = _last_key(session, Agreement)
+    agreements = [{**row, "key": number} for number, row in enumerate(rows, start=key + 1)]
+    _insert(session, Agreement, agreements)
+    signed = [
+        {"agreement_key": row["key"], "institution_key": _key(body, keys), "signed_on": row["since"]}
+        for row in agreements
+        for body in row["parties"]
+    ]
+    _insert(session, AgreementParty, signed)
+
+
+def _keyed(row: Row, keys: dict[str, int]) -> Row:
+    """Turn the references of a row from ids into keys."""
+    keyed = {}
+    for name, value in row.items():
+        reference = name.endswith("_id") and name != "case_id"
+        keyed[f"{name[:-3]}_key" if reference else name] = _key(value, keys) if reference and value else value
+    return keyed
+
+
+def _key(party_id: str, keys: dict[str, int]) -> int:
+    if party_id not in keys:
+        raise UnknownPartyError(party_id)
+    return keys[party_id]
+
+
+def _signed(row: Row, signature: Signature) -> Row:
+    """Add author and time where the row brings none."""
+    return {"author": signature.author, "recorded_at": signature.at} | row
+
+
+def _last_key(session: Session, model: type[Base]) -> int:
+    return session.scalar(select(func.max(model.__table__.c.key))) or 0
+
+
+def _insert(session: Session, model: type[Base], rows: Iterable[Row]) -> None:
+    """Insert rows whole: every column named, so that the batch is never split."""
+    table: Table = model.__table__  # type: ignore[assignment]
+    blank = {column.key: _default(column) for column in table.columns}
+    names = {column.key: column.name for column in table.columns}
+    whole = [{name: row.get(name, blank[name]) for name in names} for row in rows]
+    if whole:
+        session.connection().execute(insert(table), whole)
+
+
+def _default(column: Any) -> Any:  # noqa: ANN401 - a column's default may be of any type
+    return column.default.arg if column.default is not None else None

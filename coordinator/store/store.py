@@ -1,0 +1,114 @@
+"""Open the record: one store that reads and writes in short transactions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from coordinator.errors import StoreError
+from coordinator.store.engine import WRITING, make_engine, sqlite_url
+from coordinator.store.schema import upgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+FILE_NAME = "ponte.db"
+
+
+def machine_clock() -> datetime:
+    """Read the machine's clock: only for the stamp of when a row was written, never for a question."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The record of a district, in a SQLite file or a PostgreSQL database."""
+
+    engine: Engine
+    clock: Callable[[], datetime] = machine_clock  # stamps ``recorded_at``
+
+    @property
+    def dialect(self) -> str:
+        """``"sqlite"`` or ``"postgresql"``."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """
+        Give a session that sees one state of the store; what it changes is given up.
+
+        Yields
+        ------
+        Session
+            Its `Session.connection` serves Core and plain SQL.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """
+        Give a session that alone may write; it commits at the end, or gives all up on an error.
+
+        On SQLite the lock is taken at the beginning, so two writers wait for each other and neither is
+        refused. Ask `Viewer.require` before, not inside: it writes too.
+
+        Yields
+        ------
+        Session
+            To write with.
+        """
+        connection = self.engine.connect().execution_options(**{WRITING: True})
+        with connection, Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_store(
+    url: str | None = None,
+    home: Path | None = None,
+    *,
+    clock: Callable[[], datetime] = machine_clock,
+) -> Store:
+    """
+    Open a store, making its tables or bringing them up to date.
+
+    Parameters
+    ----------
+    url
+        A SQLAlchemy URL, of PostgreSQL or SQLite. Given, it wins over ``home``.
+    home
+        The folder of the store; its SQLite file is made when missing.
+    clock
+        What stamps the time of writing.
+
+    Returns
+    -------
+    Store
+        Ready to read and write.
+
+    Raises
+    ------
+    StoreError
+        If neither place is given, or a newer program has written the store.
+    """
+    if url is None:
+        if home is None:
+            message = "No place for the store: give its folder (home) or a database's URL (url)."
+            raise StoreError(message)
+        home.mkdir(parents=True, exist_ok=True)
+        url = sqlite_url(home / FILE_NAME)
+    store = Store(make_engine(url), clock)
+    upgrade(store.engine)
+    return store
