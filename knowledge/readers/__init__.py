@@ -26,3 +26,8 @@ def read(path: Path) -> list[Document]:
     """
     raw = read_raw(path)
     return read_markdown(raw)
+
+
+def is_act_file(path: Path) -> bool:
+    """Whether a file found in a folder looks like one that holds acts, by its ending."""
+    return path.suffix.lower() in {".md", ".xml", ".json", ".html", ".htm", ".pdf", ".docx", ".txt", ".csv", ".zip"}

@@ -1,0 +1,113 @@
+"""Count what the library holds, what it lacks, and whether its texts are still the ones that were read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from knowledge.library.rows import read_stream, spans_from_text
+from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
+from knowledge.norms.model import Kind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """What one file gave."""
+
+    path: str
+    format: str
+    address: str
+    licence: str
+    added: date | None
+    acts: tuple[str, ...]
+    units: int
+    unread: int
+    intact: bool  # the stream and every unit have the hash they had when they were read
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the library holds."""
+
+    acts: int
+    articles: int
+    units: int
+    versions: int
+    references: int
+    unresolved: int
+    unread: int
+    sources: tuple[SourceCoverage, ...] = ()
+    damaged: tuple[str, ...] = ()
+    only_cards: tuple[str, ...] = ()  # URNs of acts of which only cards are here
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def last_update(self) -> date | None:
+        """The last day on which a source was added; None where no day was written."""
+        return max((source.added for source in self.sources if source.added), default=None)
+
+
+def measure(connection: Connection) -> Coverage:
+    """Count, and check every hash."""
+    sources, damaged = [], []
+    for row in connection.execute(select(SourceRow).order_by(SourceRow.path)).all():
+        source, broken = _source(connection, row)
+        sources.append(source)
+        damaged += broken
+    count = func.count
+    kinds = {kind: total for kind, total in connection.execute(select(VersionRow.kind, count()).group_by(VersionRow.kind))}
+    urns = set(connection.scalars(select(DocumentRow.act_urn)))
+    official = set(connection.scalars(select(DocumentRow.act_urn).where(DocumentRow.official)))
+    units = select(DocumentRow.act_urn, VersionRow.key).join(DocumentRow).distinct().subquery()
+    warnings = [line for text in connection.scalars(select(DocumentRow.warnings)) for line in text.split("\n") if line]
+    return Coverage(
+        acts=len(urns),
+        articles=kinds.get(Kind.ARTICLE.value, 0),
+        units=connection.scalar(select(count()).select_from(units)) or 0,
+        versions=sum(kinds.values()),
+        references=connection.scalar(select(count(EdgeRow.id))) or 0,
+        unresolved=connection.scalar(select(count(EdgeRow.id)).where(~EdgeRow.resolved)) or 0,
+        unread=kinds.get(Kind.UNREAD.value, 0),
+        sources=tuple(sources),
+        damaged=tuple(damaged),
+        only_cards=tuple(sorted(urns - official)),
+        warnings=tuple(warnings),
+    )
+
+
+def _source(connection: Connection, row: object) -> tuple[SourceCoverage, list[str]]:
+    """Count and check one file."""
+    stream = read_stream(connection, row.id)  # type: ignore[attr-defined]
+    whole = hashlib.sha256(stream.encode("utf-8", "surrogatepass")).hexdigest() == row.stream_sha256  # type: ignore[attr-defined]
+    versions = connection.execute(
+        select(VersionRow.key, VersionRow.kind, VersionRow.spans, VersionRow.sha256, DocumentRow.act_urn)
+        .join(DocumentRow)
+        .where(DocumentRow.source_id == row.id)  # type: ignore[attr-defined]
+    ).all()
+    broken = []
+    for key, _, spans, sha256, urn in versions:
+        text = "".join(stream[start:end] for start, end in spans_from_text(spans))
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            broken.append(f"{urn}#{key}")
+    return (
+        SourceCoverage(
+            path=row.path,  # type: ignore[attr-defined]
+            format=row.format,  # type: ignore[attr-defined]
+            address=row.address,  # type: ignore[attr-defined]
+            licence=row.licence,  # type: ignore[attr-defined]
+            added=row.added,  # type: ignore[attr-defined]
+            acts=tuple(sorted({version.act_urn for version in versions})),
+            units=len(versions),
+            unread=sum(version.kind == Kind.UNREAD for version in versions),
+            intact=whole and not broken,
+        ),
+        broken,
+    )

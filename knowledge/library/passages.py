@@ -1,0 +1,341 @@
+"""Make passages of the rows: the text cut from its source, its place in the act, and what stands on a day."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from knowledge.errors import DamagedLibraryError
+from knowledge.library.rows import act_from_json, read_stream, spans_from_text
+from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
+from knowledge.library.timeline import Change, Reading, Standing, evidence, stands, start_of
+from knowledge.norms.identifiers import NormRef
+from knowledge.norms.labels import UnreadableReferenceError
+from knowledge.norms.model import Act, Kind, Passage, Status, TextState, hash_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from sqlalchemy import Connection, Row
+
+_PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
+_CHANGES = ("replaces", "repeals", "modifies")
+_LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")
+
+
+@dataclass(slots=True)
+class Text:
+    """A document of an act, with its rows."""
+
+    id: int
+    act: Act
+    official: bool
+    source: str
+    path: str
+    stream: str
+    rows: list[Row[Any]]
+    by_key: dict[str, Row[Any]] = field(default_factory=dict)
+
+    def text(self, row: Row[Any]) -> str:
+        """Cut a unit's text from the source."""
+        return "".join(self.stream[start:end] for start, end in spans_from_text(row.spans))
+
+
+@dataclass(slots=True)
+class Corpus:
+    """All that the library holds of one act."""
+
+    act: Act
+    texts: list[Text]
+    changes: list[tuple[NormRef, Change]]
+
+    def keys(self) -> dict[str, list[Text]]:
+        """Give the documents that hold each unit, official ones before cards, in the order of the act."""
+        found: dict[str, list[Text]] = defaultdict(list)
+        for text in sorted(self.texts, key=lambda text: (not text.official, -len(text.rows))):
+            for row in text.rows:
+                found[row.key].append(text)
+        return found
+
+
+def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpus | None:
+    """Load an act with all its texts; None when the library does not hold it."""
+    texts = []
+    documents = connection.execute(
+        select(DocumentRow, SourceRow.id, SourceRow.address, SourceRow.path)
+        .join(SourceRow, SourceRow.id == DocumentRow.source_id)
+        .where(DocumentRow.act_urn == act_urn)
+        .order_by(DocumentRow.id)
+        .with_only_columns(
+            DocumentRow.id, DocumentRow.act, DocumentRow.official, SourceRow.id, SourceRow.address, SourceRow.path
+        )
+    ).all()
+    for document_id, act_json, official, source_id, address, path in documents:
+        if source_id not in streams:
+            streams[source_id] = read_stream(connection, source_id)
+        rows = connection.execute(
+            select(VersionRow.__table__)
+            .where(VersionRow.document_id == document_id)
+            .order_by(VersionRow.position)
+        ).all()
+        act = act_from_json(act_json)
+        source = address or act.address or path
+        text = Text(document_id, act, official, source, path, streams[source_id], list(rows))
+        text.by_key = {row.key: row for row in rows}
+        texts.append(text)
+    if not texts:
+        return None
+    return Corpus(merge_acts([text.act for text in texts]), texts, _changes(connection, act_urn))
+
+
+def merge_acts(acts: list[Act]) -> Act:
+    """Join what several files say of one act: the fullest text first, what it lacks from the others."""
+    from dataclasses import replace
+
+    order = {TextState.CONSOLIDATED: 0, TextState.ORIGINAL: 1, TextState.EXTRACT: 2}
+    ranked = sorted(acts, key=lambda act: (not act.official, order[act.text_state]))
+    merged = ranked[0]
+    for act in ranked[1:]:
+        lacking = {
+            name: getattr(act, name)
+            for name in ("title", "short_names", "published", "in_force", "enacted", "number", "address", "issuer")
+            if not getattr(merged, name) and getattr(act, name)
+        }
+        merged = replace(merged, **lacking)
+    return merged
+
+
+def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:
+    """Give the passages of an act as they stand on a day, in its order; official texts hide the cards on them."""
+    wanted = set(kinds) if kinds is not None else None
+    for key, texts in corpus.keys().items():
+        row = texts[0].by_key[key]
+        if wanted is None or Kind(row.kind) in wanted:
+            yield passage_on(corpus, key, [text for text in texts if text.official] or texts, on)
+
+
+def passage_on(corpus: Corpus, key: str, texts: list[Text], on: date) -> Passage:
+    """Choose the text of one unit that stands on a day."""
+    readings = {reading.document_id: reading for reading in (_reading(corpus, text, key) for text in texts)}
+    row = texts[0].by_key[key]
+    chosen = stands(list(readings.values()), _changes_of(corpus, row), on, _gone(corpus, key, readings, on))
+    text = next(text for text in texts if text.id == chosen.reading.document_id)
+    return make_passage(corpus, text, text.by_key[key], chosen)
+
+
+def history_of(corpus: Corpus, key: str) -> list[Passage]:
+    """Give every text of a unit, oldest first; texts that do not differ are one."""
+    texts = [text for text in corpus.texts if key in text.by_key and text.official]
+    dated = sorted(
+        (evidence(_reading(corpus, text, key)) or start_of(corpus.act), text.id, text) for text in texts
+    ) if texts else []
+    found: list[Passage] = []
+    for day, _, text in dated:
+        if day is None:
+            continue
+        passage = passage_on(corpus, key, [text], day)
+        if not found or found[-1].sha256 != passage.sha256 or found[-1].status != passage.status:
+            found.append(passage)
+    return found
+
+
+def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) -> Passage:
+    """Cut a passage from its source, and check that the source is still the one that was read."""
+    words = text.text(row)
+    urn = urn_of(corpus.act.urn, row)
+    if hash_text(words) != row.sha256:
+        raise DamagedLibraryError(urn, text.path)
+    article = _article_row(text, row)
+    return Passage(
+        urn=urn,
+        act=_act_as_shown(corpus.act, text.act),
+        article=row.article,
+        comma=row.comma,
+        letter=row.letter,
+        heading=row.heading if not text.official or article is None else article.heading,
+        opening=_opening(text, row),
+        text=words,
+        official=text.official,
+        status=standing.status,
+        valid_from=standing.valid_from,
+        valid_to=standing.valid_to,
+        source=text.source,
+        sha256=row.sha256,
+        path=_path(text, row),
+        kind=Kind(row.kind),
+        number=row.number,
+        annex=row.annex,
+        changed_by=standing.changed_by,
+        note=standing.note,
+        spans=spans_from_text(row.spans),
+    )
+
+
+def urn_of(act_urn: str, row: Row[Any]) -> str:
+    """Name a unit; one that has no place in the grammar of URNs keeps its key."""
+    try:
+        ref = NormRef(act_urn, row.article, row.comma, row.letter, row.number, row.annex)
+    except UnreadableReferenceError:
+        return f"{act_urn}#{row.key}"
+    named = any((row.article, row.comma, row.letter, row.number, row.annex))
+    plain = Kind(row.kind) in {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
+    return ref.urn if named and plain else f"{ref.urn}#{row.key}"
+
+
+def _act_as_shown(act: Act, told: Act) -> Act:
+    """Give the act with the state of the very text that is quoted."""
+    from dataclasses import replace
+
+    return replace(act, text_state=told.text_state, text_as_of=told.text_as_of, official=told.official)
+
+
+def _reading(corpus: Corpus, text: Text, key: str) -> Reading:
+    """Say what one document tells of a unit."""
+    from dataclasses import replace
+
+    row = text.by_key[key]
+    act = text.act
+    if act.in_force is None or act.published is None:
+        act = replace(act, in_force=act.in_force or corpus.act.in_force, published=act.published or corpus.act.published)
+    spans = spans_from_text(row.spans)
+    return Reading(
+        row.id,
+        text.id,
+        act,
+        row.sha256,
+        sum(end - start for start, end in spans),
+        row.valid_from,
+        row.valid_to,
+        Status(row.status),
+        row.cause,
+    )
+
+
+def _gone(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> date | None:
+    """Find the day of a later whole text that no longer holds a unit."""
+    days = [
+        text.act.text_as_of
+        for text in corpus.texts
+        if text.official
+        and text.act.text_state is TextState.CONSOLIDATED
+        and text.act.text_as_of
+        and text.act.text_as_of <= on
+        and text.id not in readings
+        and _is_whole(corpus, text)
+    ]
+    known = [day for reading in readings.values() if (day := evidence(reading)) and day <= on]
+    if not known or key.startswith("nonletto"):
+        return None
+    return min((day for day in days if day > max(known)), default=None)
+
+
+def _is_whole(corpus: Corpus, text: Text) -> bool:
+    """Whether a text holds about as many articles as the fullest one of its act."""
+    articles = {item.id: sum(row.kind == Kind.ARTICLE for row in item.rows) for item in corpus.texts}
+    return articles[text.id] * 2 > max(articles.values())
+
+
+def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
+    """Find what other acts of the library say that they change in an act."""
+    rows = connection.execute(
+        select(EdgeRow.target, EdgeRow.kind, EdgeRow.source_key, EdgeRow.effective, DocumentRow.act, VersionRow)
+        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
+        .join(
+            VersionRow,
+            (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
+        )
+        .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES), DocumentRow.act_urn != act_urn)
+    ).all()
+    found = []
+    for target, kind, _, effective, act_json, version in rows:
+        act = act_from_json(act_json)
+        found.append((_ref(target), Change(kind, urn_of(act.urn, version), effective or start_of(act))))
+    return [(ref, change) for ref, change in found if ref is not None and ref.article]
+
+
+def _ref(target: str) -> NormRef | None:
+    """Read the target of an edge."""
+    from knowledge.norms.identifiers import parse_urn
+
+    try:
+        return parse_urn(target)
+    except UnreadableReferenceError:
+        return None
+
+
+def _changes_of(corpus: Corpus, row: Row[Any]) -> list[Change]:
+    """Choose the changes that touch a unit: those of its article as a whole, of its comma, of its letter."""
+    found = []
+    for ref, change in corpus.changes:
+        if ref.article != row.article or ref.annex != row.annex:
+            continue
+        whole = ref.comma is None and ref.letter is None
+        mine = ref.comma == row.comma and ref.letter in {None, row.letter}
+        if whole or mine:
+            found.append(change)
+        elif row.comma is None or (ref.comma == row.comma and row.letter is None):
+            found.append(Change("modifies", change.source, change.day))
+    return found
+
+
+def _article_row(text: Text, row: Row[Any]) -> Row[Any] | None:
+    """Find the article, or annex, that a unit belongs to."""
+    current = row
+    while current.kind not in {Kind.ARTICLE, Kind.ANNEX}:
+        if current.parent is None or current.parent not in text.by_key:
+            return None
+        current = text.by_key[current.parent]
+    return current
+
+
+def _opening(text: Text, row: Row[Any]) -> str:
+    """Give the words that a letter, a number or a row needs to be understood."""
+    if row.kind == Kind.ROW:
+        return str(row.heading)
+    if row.kind not in {Kind.LETTER, Kind.NUMBER} or row.parent not in text.by_key:
+        return ""
+    parent = text.by_key[row.parent]
+    first = min(
+        (spans_from_text(other.spans)[0][0] for other in text.rows if other.parent == row.parent and other.spans),
+        default=0,
+    )
+    spans = [(start, min(end, first)) for start, end in spans_from_text(parent.spans) if start < first]
+    words = "".join(text.stream[start:end] for start, end in spans).rstrip(" \n\t-")
+    own = _LAST_LABEL.sub("", words).rstrip(" \n\t-")
+    above = _opening(text, parent)
+    return f"{above} {own}".strip() if above else own
+
+
+def _path(text: Text, row: Row[Any]) -> str:
+    """Say in words where a unit stands."""
+    steps: list[str] = []
+    current: Row[Any] | None = row
+    while current is not None:
+        steps.append(_step(current))
+        current = text.by_key.get(current.parent) if current.parent else None
+    return " › ".join(step for step in reversed(steps) if step)
+
+
+def _step(row: Row[Any]) -> str:
+    """Name one step of a path."""
+    kind = Kind(row.kind)
+    if kind in _PARTITIONS:
+        return str(row.heading)
+    if kind is Kind.ANNEX:
+        return f"Allegato {row.annex}" if row.annex else "Allegato"
+    words = {
+        Kind.ARTICLE: f"Art. {row.article}",
+        Kind.COMMA: f"comma {row.comma}",
+        Kind.LETTER: f"lettera {row.letter})",
+        Kind.NUMBER: f"numero {row.number})",
+        Kind.ROW: f"riga {row.label}",
+        Kind.PREAMBLE: "Premessa",
+        Kind.CLOSING: "Chiusura",
+        Kind.UNREAD: "Parte non letta",
+    }
+    return words.get(kind, str(row.heading))
