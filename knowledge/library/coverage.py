@@ -63,11 +63,16 @@ def measure(connection: Connection) -> Coverage:
         sources.append(source)
         damaged += broken
     count = func.count
-    kinds = {kind: total for kind, total in connection.execute(select(VersionRow.kind, count()).group_by(VersionRow.kind))}
+    kinds = {
+        kind: total
+        for kind, total in connection.execute(select(VersionRow.kind, count()).group_by(VersionRow.kind))
+    }
     urns = set(connection.scalars(select(DocumentRow.act_urn)))
     official = set(connection.scalars(select(DocumentRow.act_urn).where(DocumentRow.official)))
     units = select(DocumentRow.act_urn, VersionRow.key).join(DocumentRow).distinct().subquery()
-    warnings = [line for text in connection.scalars(select(DocumentRow.warnings)) for line in text.split("\n") if line]
+    warnings = [
+        line for text in connection.scalars(select(DocumentRow.warnings)) for line in text.split("\n") if line
+    ]
     return Coverage(
         acts=len(urns),
         articles=kinds.get(Kind.ARTICLE.value, 0),

@@ -166,11 +166,7 @@ class Library:
         corpus = self._corpus(self._known(ref))
         if corpus is None:
             return []
-        keys = [
-            key
-            for key, texts in corpus.keys().items()
-            if _names(texts[0].by_key[key], ref)
-        ]
+        keys = [key for key, texts in corpus.keys().items() if _names(texts[0].by_key[key], ref)]
         return [passage for key in keys for passage in history_of(corpus, key)]
 
     def coverage(self) -> Coverage:
@@ -215,7 +211,9 @@ class Library:
     def _urns(self) -> list[str]:
         """List the URNs of the acts."""
         with self._engine.connect() as connection:
-            return list(connection.scalars(select(DocumentRow.act_urn).distinct().order_by(DocumentRow.act_urn)))
+            return list(
+                connection.scalars(select(DocumentRow.act_urn).distinct().order_by(DocumentRow.act_urn))
+            )
 
     def _known(self, ref: NormRef) -> str:
         """Give the URN under which the library holds the act of a reference."""
@@ -269,7 +267,9 @@ def _meta(connection: Connection, key: str) -> str | None:
 def _findable(passages: Iterable[Passage]) -> Iterator[Passage]:
     """Leave out articles and annexes that are divided, and units without words."""
     kept = list(passages)
-    divided = {(passage.annex, passage.article) for passage in kept if passage.comma and passage.kind is Kind.COMMA}
+    divided = {
+        (passage.annex, passage.article) for passage in kept if passage.comma and passage.kind is Kind.COMMA
+    }
     for passage in kept:
         whole = passage.kind in {Kind.ARTICLE, Kind.ANNEX}
         if passage.text and not (whole and (passage.annex, passage.article) in divided):
@@ -313,5 +313,3 @@ def _names(row: object, ref: NormRef) -> bool:
     return all(
         getattr(row, name) == getattr(ref, name) for name in ("annex", "article", "comma", "letter", "number")
     ) and getattr(row, "kind", "") in {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
-
-

@@ -72,7 +72,12 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
         .where(DocumentRow.act_urn == act_urn)
         .order_by(DocumentRow.id)
         .with_only_columns(
-            DocumentRow.id, DocumentRow.act, DocumentRow.official, SourceRow.id, SourceRow.address, SourceRow.path
+            DocumentRow.id,
+            DocumentRow.act,
+            DocumentRow.official,
+            SourceRow.id,
+            SourceRow.address,
+            SourceRow.path,
         )
     ).all()
     for document_id, act_json, official, source_id, address, path in documents:
@@ -103,7 +108,16 @@ def merge_acts(acts: list[Act]) -> Act:
     for act in ranked[1:]:
         lacking = {
             name: getattr(act, name)
-            for name in ("title", "short_names", "published", "in_force", "enacted", "number", "address", "issuer")
+            for name in (
+                "title",
+                "short_names",
+                "published",
+                "in_force",
+                "enacted",
+                "number",
+                "address",
+                "issuer",
+            )
             if not getattr(merged, name) and getattr(act, name)
         }
         merged = replace(merged, **lacking)
@@ -131,9 +145,13 @@ def passage_on(corpus: Corpus, key: str, texts: list[Text], on: date) -> Passage
 def history_of(corpus: Corpus, key: str) -> list[Passage]:
     """Give every text of a unit, oldest first; texts that do not differ are one."""
     texts = [text for text in corpus.texts if key in text.by_key and text.official]
-    dated = sorted(
-        (evidence(_reading(corpus, text, key)) or start_of(corpus.act), text.id, text) for text in texts
-    ) if texts else []
+    dated = (
+        sorted(
+            (evidence(_reading(corpus, text, key)) or start_of(corpus.act), text.id, text) for text in texts
+        )
+        if texts
+        else []
+    )
     found: list[Passage] = []
     for day, _, text in dated:
         if day is None:
@@ -201,7 +219,9 @@ def _reading(corpus: Corpus, text: Text, key: str) -> Reading:
     row = text.by_key[key]
     act = text.act
     if act.in_force is None or act.published is None:
-        act = replace(act, in_force=act.in_force or corpus.act.in_force, published=act.published or corpus.act.published)
+        act = replace(
+            act, in_force=act.in_force or corpus.act.in_force, published=act.published or corpus.act.published
+        )
     spans = spans_from_text(row.spans)
     return Reading(
         row.id,
@@ -243,7 +263,9 @@ def _is_whole(corpus: Corpus, text: Text) -> bool:
 def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
     """Find what other acts of the library say that they change in an act."""
     rows = connection.execute(
-        select(EdgeRow.target, EdgeRow.kind, EdgeRow.source_key, EdgeRow.effective, DocumentRow.act, VersionRow)
+        select(
+            EdgeRow.target, EdgeRow.kind, EdgeRow.source_key, EdgeRow.effective, DocumentRow.act, VersionRow
+        )
         .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
         .join(
             VersionRow,
@@ -301,7 +323,11 @@ def _opening(text: Text, row: Row[Any]) -> str:
         return ""
     parent = text.by_key[row.parent]
     first = min(
-        (spans_from_text(other.spans)[0][0] for other in text.rows if other.parent == row.parent and other.spans),
+        (
+            spans_from_text(other.spans)[0][0]
+            for other in text.rows
+            if other.parent == row.parent and other.spans
+        ),
         default=0,
     )
     spans = [(start, min(end, first)) for start, end in spans_from_text(parent.spans) if start < first]

@@ -66,7 +66,9 @@ def start_of(act: Act) -> date | None:
     return act.enacted
 
 
-def stands(readings: Sequence[Reading], changes: Iterable[Change], on: date, gone: date | None = None) -> Standing:
+def stands(
+    readings: Sequence[Reading], changes: Iterable[Change], on: date, gone: date | None = None
+) -> Standing:
     """
     Choose the text that stands on a day.
 
@@ -136,7 +138,12 @@ def _ended(chosen: Reading, on: date) -> Standing:
         note = f"Il testo del {_day(on)} non è in archivio; in seguito {words.lower()}{_by(chosen.cause)}."
         return Standing(chosen, Status.UNVERIFIED, None, None, chosen.cause, note)
     return Standing(
-        chosen, chosen.status, chosen.valid_from, chosen.valid_to, chosen.cause, f"{words}{_by(chosen.cause)}."
+        chosen,
+        chosen.status,
+        chosen.valid_from,
+        chosen.valid_to,
+        chosen.cause,
+        f"{words}{_by(chosen.cause)}.",
     )
 
 
@@ -181,7 +188,9 @@ def _unchanged(chosen: Reading, on: date, act: Act) -> Standing:
         begin = start_of(act) if act.text_state is TextState.ORIGINAL else None
         note = f"{_text_of(chosen)} Le modifiche successive non sono note a questo archivio."
         return Standing(chosen, Status.UNVERIFIED, begin, None, None, note)
-    return Standing(chosen, Status.IN_FORCE, chosen.valid_from, chosen.valid_to, chosen.cause, _text_of(chosen))
+    return Standing(
+        chosen, Status.IN_FORCE, chosen.valid_from, chosen.valid_to, chosen.cause, _text_of(chosen)
+    )
 
 
 def _text_of(chosen: Reading) -> str:

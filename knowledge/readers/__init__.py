@@ -30,4 +30,15 @@ def read(path: Path) -> list[Document]:
 
 def is_act_file(path: Path) -> bool:
     """Whether a file found in a folder looks like one that holds acts, by its ending."""
-    return path.suffix.lower() in {".md", ".xml", ".json", ".html", ".htm", ".pdf", ".docx", ".txt", ".csv", ".zip"}
+    return path.suffix.lower() in {
+        ".md",
+        ".xml",
+        ".json",
+        ".html",
+        ".htm",
+        ".pdf",
+        ".docx",
+        ".txt",
+        ".csv",
+        ".zip",
+    }

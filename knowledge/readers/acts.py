@@ -18,11 +18,15 @@ LICENCE = (
     "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941). Il testo di Normattiva non è ufficiale: "
     "prevale quello della Gazzetta Ufficiale."
 )
-MONTHS = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+MONTHS = (
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+)
 _TITLE = re.compile(
     r"(?P<kind>LEGGE COSTITUZIONALE|LEGGE REGIONALE|LEGGE|DECRETO[- ]LEGGE|DECRETO LEGISLATIVO|REGIO DECRETO|"
     r"DECRETO DEL PRESIDENTE DELLA REPUBBLICA|DECRETO DEL PRESIDENTE DEL CONSIGLIO DEI MINISTRI|DECRETO)\s*,?\s+"
-    r"(?P<day>\d{1,2})[°º]?\s+(?P<month>" + "|".join(MONTHS) + r")\s+(?P<year>\d{4})\s*,?\s*n\s*\.\s*(?P<number>\d+)",
+    r"(?P<day>\d{1,2})[°º]?\s+(?P<month>"
+    + "|".join(MONTHS)
+    + r")\s+(?P<year>\d{4})\s*,?\s*n\s*\.\s*(?P<number>\d+)",
     re.IGNORECASE,
 )
 # Until L. 400/1988 the Government's delegated decrees, which have the force of law, were issued as d.P.R.

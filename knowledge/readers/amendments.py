@@ -33,7 +33,9 @@ _NOTICE = re.compile(
 _ACT = re.compile(
     r"(?P<kind>D\s*\.?\s*LGS\.?|D\s*\.\s*L\s*\.|D\s*\.\s*P\s*\.\s*R\s*\.|L\s*\.\s*COST\w*\.?|L\s*\.|"
     r"DECRETO LEGISLATIVO|DECRETO-LEGGE|LEGGE COSTITUZIONALE|LEGGE|D\.P\.C\.M\.|D\.M\.)\s*"
-    r"(?P<day>\d{1,2})\s*[°ºO]?\s*(?P<month>" + "|".join(_MONTHS) + r")\s*(?P<year>\d{4})\s*,?\s*N\s*\.?\s*(?P<number>\d+)",
+    r"(?P<day>\d{1,2})\s*[°ºO]?\s*(?P<month>"
+    + "|".join(_MONTHS)
+    + r")\s*(?P<year>\d{4})\s*,?\s*N\s*\.?\s*(?P<number>\d+)",
     re.IGNORECASE,
 )
 _KINDS = (
@@ -95,7 +97,11 @@ def find_marks(stream: str, start: int, end: int) -> Iterator[Region]:
 
 def _closes_label(stream: str, at: int, start: int, end: int) -> bool:
     """Whether a bracket belongs to a label such as "lettera a)" inside an open bracket."""
-    return stream.startswith("))", at) and bool(_LABEL_BEFORE.search(stream[max(start, at - 20) : at])) and at + 1 < end
+    return (
+        stream.startswith("))", at)
+        and bool(_LABEL_BEFORE.search(stream[max(start, at - 20) : at]))
+        and at + 1 < end
+    )
 
 
 def find_notes(stream: str, start: int, end: int) -> Iterator[Region]:
@@ -110,7 +116,9 @@ def find_notes(stream: str, start: int, end: int) -> Iterator[Region]:
 
 def find_note_references(stream: str, start: int, end: int, numbers: frozenset[str]) -> Iterator[Region]:
     """Find references such as "(21)" to the notes of this article, where they close a sentence."""
-    for match in re.finditer(r"(?<=[.;:,)\s])\((\d{1,3}[a-z]{0,2})\)(?=\s*(?:[.;(\n]|$|-----))", stream[start:end]):
+    for match in re.finditer(
+        r"(?<=[.;:,)\s])\((\d{1,3}[a-z]{0,2})\)(?=\s*(?:[.;(\n]|$|-----))", stream[start:end]
+    ):
         if match[1] in numbers:
             yield Region(start + match.start(), start + match.end(), MARK)
 
@@ -127,7 +135,7 @@ def read_notice(text: str) -> Repeal | None:
 
     A notice about a sentence ("PERIODO SOPPRESSO") inside a provision is no notice about the unit.
     """
-    match = _NOTICE.match(text.lstrip(" \n.,;(«\""))
+    match = _NOTICE.match(text.lstrip(' \n.,;(«"'))
     if match is None or not match[0][:14].isupper() or match["what"].upper() == "PERIODO":
         return None
     rest = text[text.find(match[0]) + len(match[0]) :]

@@ -140,7 +140,9 @@ class Draft:
 
     def _heading_in_body(self, view: View, start: int, end: int) -> tuple[str, Span]:
         """Take a heading that a file sets as the first paragraph of the article: "(Rubrica)"."""
-        match = re.compile(r"\(([^()\n]{3,300}(?:\([^()\n]*\)[^()\n]*)?)\)\.?[ \t]*(?=\n|$)").match(view.text, start, end)
+        match = re.compile(r"\(([^()\n]{3,300}(?:\([^()\n]*\)[^()\n]*)?)\)\.?[ \t]*(?=\n|$)").match(
+            view.text, start, end
+        )
         if match is None or match.end() >= end:
             return "", (start, end)
         for stretch in view.spans(start, match.end()):
@@ -197,7 +199,11 @@ class Draft:
         spans = view.spans(start, end)
         text = cut(self.source.stream, spans)
         repeal = amendments.read_notice(text) if unit.kind in _REPEALABLE else None
-        if repeal and repeal.what != unit.kind and not (unit.kind is Kind.ARTICLE and len(text) < len(repeal.what)):
+        if (
+            repeal
+            and repeal.what != unit.kind
+            and not (unit.kind is Kind.ARTICLE and len(text) < len(repeal.what))
+        ):
             repeal = None
         common = {
             "valid_from": place.valid_from,
@@ -207,7 +213,9 @@ class Draft:
         }
         if repeal:
             self.elided += [Region(*span, amendments.NOTICE) for span in spans]
-            self._versions.append(Version(unit.key, "", (), status=repeal.status, cause=repeal.cause, **common))  # type: ignore[arg-type]
+            self._versions.append(
+                Version(unit.key, "", (), status=repeal.status, cause=repeal.cause, **common)
+            )  # type: ignore[arg-type]
             return False
         self._covered += spans
         self._versions.append(Version(unit.key, text, spans, **common))  # type: ignore[arg-type]
@@ -266,7 +274,11 @@ class Draft:
         """Turn every stretch that nobody claimed into a unit that says so."""
         stream = self.source.stream
         known = merge_spans(
-            [*self._covered, *((region.start, region.end) for region in self.elided), (scope[1], len(stream) + 1)]
+            [
+                *self._covered,
+                *((region.start, region.end) for region in self.elided),
+                (scope[1], len(stream) + 1),
+            ]
         )
         position = scope[0]
         for start, end in known:
@@ -326,5 +338,3 @@ def _paragraphs(text: str, start: int, end: int) -> list[Part]:
             found.append(Part(str(len(found) + 1), position, position, stop))
         position = match.end() if match else end
     return found if len(found) > 1 else []
-
-

@@ -87,7 +87,9 @@ def decode(raw: Raw) -> str:
         ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise UnreadableFileError(raw.path, "contiene byte nulli: non è un testo.", "Scaricalo di nuovo.", f"riga {line}")
+        raise UnreadableFileError(
+            raw.path, "contiene byte nulli: non è un testo.", "Scaricalo di nuovo.", f"riga {line}"
+        )
     longest = max(text.split("\n"), key=len)
     if len(longest) > MAX_LINE:
         line = text[: text.index(longest)].count("\n") + 1

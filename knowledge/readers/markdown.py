@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 METADATA = "metadati del file"
 _FRONT = re.compile(r"\A---\n(?P<body>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(?P<key>[\w-]+):[ \t]*(?P<value>.*)$", re.MULTILINE)
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<words>\S.*(?:\n(?!\s*\n|#|\s*\(*\d+(?:-\w+)?\.|\s*$)\S.*)*)$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6})[ \t]+(?P<words>\S.*(?:\n(?!\s*\n|#|\s*\(*\d+(?:-\w+)?\.|\s*$)\S.*)*)$", re.MULTILINE
+)
 _URN_HEADING = re.compile(r"^##[ \t]+(?P<urn>urn:nir:\S+)[ \t]*$", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*][ \t]+", re.MULTILINE)
 _LINK = re.compile(r"(?P<open>\[)(?P<words>[^\[\]\n]{1,300})(?P<close>\]\((?:/|https?:)[^()\s]*\))")
@@ -83,7 +85,11 @@ def read_markdown(raw: Raw) -> list[Document]:
     )
     sections = list(_URN_HEADING.finditer(stream))
     if not sections:
-        return [_read_act(source, _act(raw, fields, stream), (front.end() if front else 0, len(stream)), whole=True)]
+        return [
+            _read_act(
+                source, _act(raw, fields, stream), (front.end() if front else 0, len(stream)), whole=True
+            )
+        ]
     documents = []
     for section, following in zip(sections, [*sections[1:], None], strict=True):
         act = act_of(section["urn"], {"text_state": TextState.EXTRACT, "text_as_of": None})
@@ -146,7 +152,9 @@ def _day_in_name(path: str) -> date | None:
     return day_of(match[1]) if match else None
 
 
-def _read_act(source: Source, act: Act, scope: Span, head: Span | None = None, *, whole: bool = False) -> Document:
+def _read_act(
+    source: Source, act: Act, scope: Span, head: Span | None = None, *, whole: bool = False
+) -> Document:
     """Read one act between two positions."""
     draft = Draft(source, act)
     if head:
@@ -231,13 +239,17 @@ def _place_rows(draft: Draft, table: Span) -> None:
         if cells:
             number += 1
             words = "\n".join(part for part in (caption, header) if part)
-            draft.places.append(Place(Kind.ROW, str(number), words, (start, start), (start, end), cells=cells))
+            draft.places.append(
+                Place(Kind.ROW, str(number), words, (start, start), (start, end), cells=cells)
+            )
 
 
 def _cells(stream: str, start: int, end: int) -> list[Span]:
     """Find the words of each cell of a table's line, with the bar between them."""
     found = []
-    for match in re.compile(r"[^|\s](?:[^|]*[^|\s])?[ \t]*(?:\|[ \t]?(?=[^|\s]))?").finditer(stream, start, end):
+    for match in re.compile(r"[^|\s](?:[^|]*[^|\s])?[ \t]*(?:\|[ \t]?(?=[^|\s]))?").finditer(
+        stream, start, end
+    ):
         found.append(match.span())
     return found
 
@@ -261,4 +273,3 @@ def _shown(text: str) -> tuple[str, list[tuple[int, int]]]:
             length += len(gap)
             position = match.end()
     return "".join(pieces), runs
-

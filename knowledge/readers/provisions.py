@@ -20,8 +20,12 @@ _COMMA = re.compile(
     rf"[ \t]*(?P<quote>[\"«“]?)(?P<label>\d{{1,4}}(?:[ -]?(?:{ADVERB}))?(?:\.\d{{1,2}})*)"
     r"\s?(?:\.(?!\d)|(?<=s)\)|\s(?=[A-Z]))[ \t]*(?P<dash>[-–—][ \t]+)?",
 )
-_LETTER = re.compile(rf"(?P<label>\d?[a-z]{{1,2}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Zàèéìòù]|[a-z]{{2}})")
-_NUMBER = re.compile(rf"(?P<label>\d{{1,3}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Za-zàèéìòù])")
+_LETTER = re.compile(
+    rf"(?P<label>\d?[a-z]{{1,2}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Zàèéìòù]|[a-z]{{2}})"
+)
+_NUMBER = re.compile(
+    rf"(?P<label>\d{{1,3}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Za-zàèéìòù])"
+)
 _ITALIAN = "abcdefghilmnopqrstuvz"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
 _INLINE = re.compile(r"[;:,.][\s]*(?:e |o |ed |ovvero )?[\s]*$")
@@ -192,7 +196,7 @@ def at_line_only(text: str, part: Part) -> bool:
 def _opens_list(text: str, start: int, at: int) -> bool:
     """Whether the words before the first label open a list."""
     before = text[start:at].rstrip(" \t-\n")
-    return not before or before[-1] in ":;.,»\""
+    return not before or before[-1] in ':;.,»"'
 
 
 def _succeeds(before: str | None, label: str, *, letters: bool, at_line: bool) -> bool:
@@ -201,7 +205,9 @@ def _succeeds(before: str | None, label: str, *, letters: bool, at_line: bool) -
         here, there = order_of(before) if before else (0,), order_of(label)
         return there > here and there[0] - here[0] <= (1 if not at_line else 4)
     if before is None:
-        return label in {"a", "0a", "a-bis"} or (at_line and label[0] in "abc" and len(label.split("-")[0]) == 1)
+        return label in {"a", "0a", "a-bis"} or (
+            at_line and label[0] in "abc" and len(label.split("-")[0]) == 1
+        )
     stem, _, adverb = label.partition("-")
     old, _, old_adverb = before.partition("-")
     if stem == old:
@@ -228,7 +234,9 @@ def _next_letters(stem: str) -> set[str]:
 
 def _end_of_list(text: str, part: Part) -> int:
     """End the last item of a list at the first paragraph break that follows it."""
-    match = re.compile(r"\n[ \t]*\n(?![ \t\n]*(?:-[ \t]+)?\d{1,3}(?:-[a-z]+)?\))").search(text, part.start, part.end)
+    match = re.compile(r"\n[ \t]*\n(?![ \t\n]*(?:-[ \t]+)?\d{1,3}(?:-[a-z]+)?\))").search(
+        text, part.start, part.end
+    )
     return match.start() if match else part.end
 
 
