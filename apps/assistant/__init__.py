@@ -1,0 +1,1 @@
+"""Hold one conversation over the norms, a case, a network and the use of Ponte."""

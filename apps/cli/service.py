@@ -1,0 +1,80 @@
+"""Serve Ponte on this machine, with the demo district or one's own data; say what is not in order."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import click
+
+from apps.cli.options import common_options
+
+if TYPE_CHECKING:
+    from apps.settings import Settings
+
+PORT = 5006
+
+
+@click.command()
+@click.option("--port", default=PORT, show_default=True, help="La porta su 127.0.0.1.")
+@common_options
+def demo(settings: Settings, port: int) -> None:
+    """Serve il distretto di prova: dati inventati, su 127.0.0.1."""
+    check_port(port)
+    click.echo("Preparo il distretto di prova…")
+    _serve(settings, port, demo=True)
+
+
+@click.command()
+@click.option("--port", default=PORT, show_default=True, help="La porta su 127.0.0.1.")
+@common_options
+def serve(settings: Settings, port: int) -> None:
+    """Serve un archivio, vuoto o esistente, su 127.0.0.1."""
+    check_port(port)
+    _serve(settings, port, demo=False)
+
+
+def check_port(port: int) -> None:
+    """
+    Refuse a port that another program holds, and name one that is free.
+
+    Parameters
+    ----------
+    port
+        On 127.0.0.1.
+
+    Raises
+    ------
+    click.ClickException
+        In Italian, with the command that would work.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            with socket.socket() as other:
+                other.bind(("127.0.0.1", 0))
+                free = other.getsockname()[1]
+            message = (
+                f"La porta {port} è occupata da un altro programma (forse un altro Ponte ancora aperto). "
+                f"Chiudilo, oppure scegli un’altra porta: --port {free}"
+            )
+            raise click.ClickException(message) from error
+
+
+def _serve(settings: Settings, port: int, *, demo: bool) -> None:
+    """Open the stores, then serve until Ctrl-C."""
+    from apps.serve import Place, open_desk
+    from apps.serve import serve as serve_pages
+
+    place = Place(port)
+    desk = open_desk(settings, demo=demo)
+    serve_pages(desk, place, lambda: click.echo(f"Ponte è pronto: {place.url}  (Ctrl-C per chiudere)"))
+
+
+@click.command()
+@common_options
+def doctor(settings: Settings) -> None:
+    """Dice che cosa è installato, raggiungibile, vecchio; e il rimedio."""
+    click.echo(f"Cartella dei dati: {settings.home}")

@@ -1,0 +1,1 @@
+"""Hold the style sheets, scripts and type that the pages load."""

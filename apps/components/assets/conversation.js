@@ -1,0 +1,79 @@
+// A conversation: questions and answers in a log, a field to write in, and a button that sends or stops.
+export function render({ model, el }) {
+  const make = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  };
+  const log = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Conversazione" });
+  const examples = make("div", { class: "examples" });
+  const field = make("textarea", { rows: "1", id: "domanda", autocomplete: "off" });
+  const label = make("label", { for: "domanda", class: "hide" }, "La tua domanda");
+  const send = make("button", { type: "submit", class: "send" });
+  const form = make("form", { class: "ask" }, label, field, send);
+  const status = make("p", { class: "hide", role: "status" });
+  const root = make("div", { class: "conversation" }, log, examples, form, status);
+
+  const shown = new Map();
+  const show = (message) => {
+    let bubble = shown.get(message.id);
+    if (!bubble) {
+      bubble = make("div", { class: `message ${message.who}`, "data-id": message.id });
+      bubble.append(make("p", { class: "hide" }, message.who === "io" ? "Hai chiesto:" : "Ponte risponde:"), make("div", { class: "body" }));
+      shown.set(message.id, bubble); log.append(bubble);
+      bubble.scrollIntoView({ block: message.who === "io" ? "start" : "nearest", behavior: calm() });
+    }
+    if (bubble.html !== message.html) { bubble.html = message.html; bubble.lastChild.innerHTML = message.html; }
+    bubble.classList.toggle("working", message.state === "working");
+  };
+  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+  const redraw = () => {
+    const ids = new Set([...model.messages, model.current].filter((m) => m.id).map((m) => m.id));
+    shown.forEach((bubble, id) => { if (!ids.has(id)) { bubble.remove(); shown.delete(id); } });
+    model.messages.forEach(show);
+    if (model.current.id) show(model.current);
+    examples.replaceChildren();
+    if (!model.messages.length && model.examples.length) {
+      examples.append(make("p", {}, "Per cominciare, per esempio:"), ...model.examples.map((text) => {
+        const made = make("button", { type: "button" }, text);
+        made.addEventListener("click", () => ask(text));
+        return made;
+      }));
+    }
+  };
+  const state = () => {
+    send.textContent = model.busy ? "Ferma" : "Chiedi";
+    send.classList.toggle("stop", model.busy);
+    send.setAttribute("aria-label", model.busy ? "Ferma la risposta" : "Invia la domanda");
+    status.textContent = model.busy ? "Ponte sta cercando." : "";
+    log.setAttribute("aria-busy", String(model.busy));
+  };
+  const ask = (text) => {
+    const question = text.trim();
+    if (!question || model.busy) return;
+    model.send_msg({ type: "ask", text: question });
+    field.value = ""; grow();
+  };
+  const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 2, 180)}px`; };
+
+  field.placeholder = model.placeholder;
+  field.addEventListener("input", grow);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (!model.busy) ask(field.value); }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (model.busy) model.send_msg({ type: "stop" }); else ask(field.value);
+  });
+  log.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-ask]");
+    if (button) ask(button.dataset.ask);
+  });
+
+  model.on(["messages", "current", "examples"], redraw);
+  model.on("busy", state);
+  el.append(root);
+  redraw(); state();
+}

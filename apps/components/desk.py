@@ -1,0 +1,30 @@
+"""Hold what a page needs of the world: the store, the norms, the clock, and who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+    from knowledge.answer import Assistant
+    from knowledge.library import Library
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the server gives to every page; opened once, in `apps.serve`."""
+
+    store: Store
+    home: Path  # the folder of the store
+    library: Callable[[], Library]  # opened on first use
+    assistant: Callable[[], Assistant]  # opened on first use
+    today: Callable[[], date]
+    viewer: Callable[[], Viewer]  # of the session that asks, in its role, for its purpose
+    user: Callable[[], str]
+    demo: bool = False  # whether the data are invented, and the pages must say so loudly

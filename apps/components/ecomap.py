@@ -1,0 +1,54 @@
+"""Show a person's network as a map that can be read, moved, filtered, dated, saved and printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import param
+from panel.custom import JSComponent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def _script(*names: str) -> str:
+    """Join scripts of ours into one module, since a component loads a single one."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+class Ecomap(JSComponent):
+    """The map: a scene to draw, what is chosen and hidden, and the day, which the reader may move."""
+
+    scene = param.Dict(default={}, doc="What `draw_scene` gives.")
+    selected = param.String(default="", doc="Id of the chosen party, or empty.")
+    hidden = param.List(default=[], item_type=str, doc="Sectors that are not shown.")
+    day = param.String(default="", doc="ISO day that the scene holds for.")
+    span = param.List(default=["", ""], doc="First and last ISO day of the slider; equal or empty hides it.")
+    moments = param.List(default=[], item_type=str, doc="ISO days on which something changed, oldest first.")
+    news = param.String(default="", doc="One line on what changed on the day, in Italian.")
+
+    places = param.Dict(default={}, doc="Where the reader moved parties: id to (x, y).")
+    drawn = param.Integer(default=0, doc="How many times the script has drawn the scene.")
+
+    _esm = _script("ecomap_geometry.js", "ecomap.js")
+    _stylesheets = [(ASSETS / "ecomap.css").read_text(encoding="utf-8")]
+    _rename = {"places": None, "drawn": None}
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**{"sizing_mode": "stretch_width", **params})
+
+    def _handle_msg(self, data: Mapping[str, Any]) -> None:
+        """Keep what the script tells: a moved party, a finished drawing."""
+        if data["type"] == "moved":
+            self.places = {**self.places, data["id"]: (data["x"], data["y"])}
+        elif data["type"] == "drawn":
+            self.drawn += 1
+
+
+def parse_day(text: str) -> date | None:
+    """Read the slider's ISO day; None when it is empty."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,182 @@
+"""Put a page into Ponte's frame: language, header, menu, theme, and who is looking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, wraps
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from apps.components.messages import in_italian
+from apps.components.words import role_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+    from panel.viewable import Viewable
+
+    from apps.components.desk import Desk
+    from coordinator.protection import Viewer
+
+ASSETS = Path(__file__).parent / "assets"
+TEMPLATES = (ASSETS, Path(__file__).parents[1] / "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu."""
+
+    id: str
+    name: str
+    href: str
+    icon: str  # SVG path data in a box of 24
+
+
+MENU = (
+    Item("oggi", "Oggi", "./", "M4 11.5L12 4.5L20 11.5M6 10V19.5H18V10"),
+    Item(
+        "persone",
+        "Persone",
+        "persona",
+        "M12 11.5a3.8 3.8 0 1 0 0-7.6a3.8 3.8 0 0 0 0 7.6M4.5 20c0-4.2 3.3-6 7.5-6s7.5 1.8 7.5 6",
+    ),
+    Item(
+        "mappa",
+        "Mappa",
+        "mappa",
+        "M12 14.5a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5M5 6a1.8 1.8 0 1 0 0-.1M19 6a1.8 1.8 0 1 0 0-.1"
+        "M12 20.5a1.8 1.8 0 1 0 0-.1M6.3 7.2L10.2 10.4M17.7 7.2L13.8 10.4M12 14.5V18.6",
+    ),
+    Item("domande", "Domande", "domande", "M4.5 5.5H19.5V16H11L7 19.5V16H4.5ZM8.5 9.3H15.5M8.5 12.4H13"),
+    Item("norme", "Norme", "norme", "M6 4.5H16.5L18.5 6.5V19.5H6ZM9.3 9H15M9.3 12.2H15M9.3 15.4H13"),
+    Item("servizi", "Servizi", "servizi", "M4.5 19.5V9L12 4.5L19.5 9V19.5ZM9.5 19.5V13.5H14.5V19.5"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the pages; every value is escaped."""
+    from bokeh.core.templates import get_env
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+
+    loaders = [FileSystemLoader([str(folder) for folder in TEMPLATES]), get_env().loader]
+    made = Environment(
+        loader=ChoiceLoader([loader for loader in loaders if loader]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
+    return made
+
+
+def theme() -> str:
+    """Return the theme that the reader chose, kept in a cookie of this site."""
+    import panel as pn
+
+    return "dark" if pn.state.cookies.get("tema") == "dark" else "light"
+
+
+def page(
+    desk: Desk,
+    template: str,
+    title: str,
+    here: str,
+    *,
+    viewer: Viewer | None = None,
+    roots: Mapping[str, Viewable] | None = None,
+    **values: Any,
+) -> None:
+    """
+    Fill the current session's document with one page of Ponte.
+
+    The frame is our own template, so that words are on screen before any script runs, ``lang`` is Italian,
+    and nothing outlives the session.
+
+    Parameters
+    ----------
+    desk
+        The server's store, clock and user.
+    template
+        File name of the page's template, which extends ``frame.html``.
+    title
+        What the browser's tab shows, in Italian.
+    here
+        Id of the menu's entry that the page belongs to.
+    viewer
+        Who looks, to be named in the header; None on a page of no one.
+    roots
+        Live components by the name that the template embeds them with.
+    values
+        What the template shows; everything is escaped.
+    """
+    import panel as pn
+
+    document = pn.state.curdoc
+    document.title = title
+    chosen = theme()
+    pn.config.theme = "dark" if chosen == "dark" else "default"
+    live = dict(roots or {})
+    for name, root in live.items():
+        before = len(document.roots)
+        root.server_doc(document, title, location=False)
+        document.roots[before].name = name
+    document.template = environment().get_template(template)
+    document.template_variables.update(
+        theme=chosen,
+        here=here,
+        menu=MENU,
+        demo=desk.demo,
+        user=viewer.user if viewer else "",
+        role=role_label(viewer.role) if viewer else "",
+        live=frozenset(live),
+        version=metadata.version("ponte-care"),
+        **values,
+    )
+
+
+def argument(name: str) -> str:
+    """
+    Return a value of the page's address: ``argument("id")`` of ``/persona?id=per:ada``.
+
+    Parameters
+    ----------
+    name
+        Of the value.
+
+    Returns
+    -------
+    str
+        Empty when the address has none; never more than 500 characters.
+    """
+    import panel as pn
+
+    values = pn.state.session_args.get(name) or [b""]
+    return str(values[0].decode("utf-8", "replace"))[:500]
+
+
+def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
+    """
+    Put a notice in the place of a page that fails: what happened, in Italian, and the way on.
+
+    Parameters
+    ----------
+    show
+        Fills the document with a page.
+
+    Returns
+    -------
+    Callable
+        The page, or the notice.
+    """
+
+    @wraps(show)
+    def safe(desk: Desk) -> None:
+        try:
+            show(desk)
+        except Exception as error:  # noqa: BLE001  no page ever shows a trace
+            page(desk, "notice.html", "Non riuscito", "", message=in_italian(error))
+
+    return safe

@@ -1,0 +1,162 @@
+"""Say in Italian what the record says in codes: days, sectors, kinds, strengths, directions of help."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coordinator.model import vocabulary
+from coordinator.protection import policy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+BOTH_FORMS = re.compile(r"\b(\w+a|\w+e) o (\w+[oe])\b")
+"""Feminine and masculine, as the vocabulary writes them side by side."""
+
+MONTHS = (
+    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
+    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
+)
+WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
+
+KINDS = {
+    "persona": "persona",
+    "nucleo": "nucleo familiare",
+    "professionista": "professionista",
+    "servizio": "servizio",
+    "ente": "ente",
+    "comunita": "gruppo o associazione",
+}
+"""What each kind of party is called; every other word comes from the vocabulary of the record."""
+
+
+def sectors() -> dict[str, str]:
+    """Return the sectors and their names, in the vocabulary's order."""
+    return {key: term.label for key, term in vocabulary().terms["sectors"].items()}
+
+
+def strength_words(strength: int | None, *, conflict: bool = False) -> str:
+    """Say how strong a tie is, and whether there is conflict: ``"debole, in conflitto"``."""
+    words = "forza non rilevata" if strength is None else vocabulary().label("strengths", str(strength))
+    return f"{words}, in conflitto" if conflict else words
+
+
+def gendered(words: str, sex: str | None) -> str:
+    """
+    Choose one of two forms: ``"figlia o figlio"`` is ``"figlia"`` of a woman.
+
+    Parameters
+    ----------
+    words
+        As the vocabulary writes them, the feminine first.
+    sex
+        ``"F"``, ``"M"``, or anything else to leave both.
+
+    Returns
+    -------
+    str
+        The form that fits.
+
+    Examples
+    --------
+    >>> gendered("è seguita o seguito da", "M")
+    'è seguito da'
+    """
+    form = {"F": r"\1", "M": r"\2"}.get(sex or "")
+    return BOTH_FORMS.sub(form, words) if form else words
+
+
+def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -> str:
+    """
+    Say what one end of a tie is to the other.
+
+    Parameters
+    ----------
+    kind
+        Of the tie.
+    name
+        Of the other end, for kinds that need it: ``"dà una mano a Ada"``.
+    reverse
+        Whether it is the end at which the tie stops.
+    sex
+        Of the one who is spoken of, where recorded.
+
+    Returns
+    -------
+    str
+        ``"figlia"``, ``"ha in carico"``, ``"dà una mano a Ada"``.
+    """
+    found = vocabulary().kinds.get(kind)
+    if found is None:
+        return kind
+    words = gendered(found.reverse_label if reverse else found.label, sex)
+    if words.endswith(" di"):
+        return words.removesuffix(" di")
+    return f"{words} {name}" if words.endswith((" a", " da", " con", " per", " su")) else words
+
+
+def role_label(role: str) -> str:
+    """Return what the screens call a role of the policy."""
+    return policy().labels.get(role, role)
+
+
+def long_day(day: date | None, *, weekday: bool = False) -> str:
+    """
+    Write a day as an Italian reader says it.
+
+    Parameters
+    ----------
+    day
+        A day, or None for a time that has no end.
+    weekday
+        Whether to begin with the day of the week.
+
+    Returns
+    -------
+    str
+        For example ``"lunedì 3 marzo 2025"``; ``""`` for None.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> long_day(date(2025, 3, 1))
+    '1° marzo 2025'
+    """
+    if day is None:
+        return ""
+    number = "1°" if day.day == 1 else str(day.day)
+    text = f"{number} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
+
+
+def hours(amount: float) -> str:
+    """Write hours a week, with the Italian comma: ``"7,5 ore la settimana"``."""
+    shown = f"{amount:g}".replace(".", ",")
+    return f"{shown} ora la settimana" if amount == 1 else f"{shown} ore la settimana"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number with its noun: ``"1 legame"``, ``"3 legami"``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def age(born_on: date | None, day: date) -> int | None:
+    """
+    Count the years that a person has completed on a day.
+
+    Parameters
+    ----------
+    born_on
+        Day of birth, or None when it is not recorded.
+    day
+        The day.
+
+    Returns
+    -------
+    int or None
+        Years; None when the day of birth is not recorded.
+    """
+    if born_on is None:
+        return None
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

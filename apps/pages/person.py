@@ -1,0 +1,195 @@
+"""Show a person's record: who she is, who is around her, and how that came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from apps.components.frame import argument, page
+from apps.components.words import KINDS, age, count, hours, long_day, role_words, strength_words
+from coordinator.model import Person, vocabulary
+from coordinator.network.record import find_people, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from apps.components.desk import Desk
+    from coordinator.model import Party
+    from coordinator.network.record import Record, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A tie on the timeline: where it begins and how long it is, in hundredths of the width."""
+
+    span: Span
+    role: str
+    left: float
+    width: float
+    words: str
+
+
+def show_person(desk: Desk) -> None:
+    """Fill the document with a person's record, or with the search for one."""
+    viewer = desk.viewer()
+    today = desk.today()
+    person_id = argument("id")
+    if not person_id:
+        text = argument("cerca")
+        people = [(person, age(person.born_on, today)) for person in find_people(desk.store, text, viewer)]
+        page(desk, "search.html", "Persone", "persone", viewer=viewer, text=text, people=people)
+        return
+    record = read_record(desk.store, person_id, today, viewer)
+    page(
+        desk,
+        "person.html",
+        record.party.name,
+        "persone",
+        viewer=viewer,
+        party=record.party,
+        facts=facts(record, today),
+        needs=record.needs,
+        around=around(record.spans, today, short_name(record.party)),
+        **timeline(record.spans, today, short_name(record.party)),
+    )
+
+
+def facts(record: Record, day: date) -> list[tuple[str, str]]:
+    """
+    List what the record says of a party, as label and value; what nobody recorded is left out.
+
+    Parameters
+    ----------
+    record
+        The record.
+    day
+        On which the age is counted.
+
+    Returns
+    -------
+    list of (str, str)
+        In Italian.
+    """
+    party: Any = record.party
+    found = [("", KINDS.get(party.kind, party.kind))]
+    if isinstance(party, Person):
+        years = age(party.born_on, day)
+        born = f"{long_day(party.born_on)} ({years} anni)" if years is not None else ""
+        found = [("Nata" if party.sex == "F" else "Nato", born), ("Codice fiscale", party.tax_code or "")]
+    found.append(("Zona", getattr(party, "area", None) or ""))
+    found.append(("Telefono", getattr(party, "phone", None) or ""))
+    return [(label, value) for label, value in found if value]
+
+
+def around(spans: Iterable[Span], day: date, name: str) -> list[dict[str, str]]:
+    """
+    List who is around a party on a day, one entry a party with all that ties them.
+
+    Parameters
+    ----------
+    spans
+        Her ties through time.
+    day
+        The day.
+    name
+        What to call her.
+
+    Returns
+    -------
+    list of dict
+        ``id``, ``name``, ``role``, ``more``.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for span in sorted(spans, key=lambda span: (vocabulary().tie_kind(span.kind).code, span.other_name)):
+        if not span.holds_on(day):
+            continue
+        entry = found.setdefault(
+            span.other_id, {"id": span.other_id, "name": span.other_name, "roles": {}, "more": {}}
+        )
+        entry["roles"].setdefault(role(span, name))
+        if span.hours_per_week:
+            entry["more"].setdefault(hours(span.hours_per_week))
+        if span.conflict:
+            entry["more"].setdefault("in conflitto")
+    return [
+        {**entry, "role": ", ".join(entry["roles"]), "more": ", ".join(entry["more"])}
+        for entry in found.values()
+    ]
+
+
+def role(span: Span, name: str) -> str:
+    """
+    Say what the other party of a tie is to the one whose record is read.
+
+    Parameters
+    ----------
+    span
+        The tie.
+    name
+        What to call the one whose record is read.
+
+    Returns
+    -------
+    str
+        ``"figlia"``, ``"ha in carico"``.
+    """
+    return role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
+
+
+def short_name(party: Party) -> str:
+    """Return what to call a party in the middle of a sentence: a person by her given name."""
+    return str(getattr(party, "given_name", None) or party.name)
+
+
+def timeline(spans: Iterable[Span], day: date, name: str) -> dict[str, Any]:
+    """
+    Draw ties on a line of years.
+
+    Parameters
+    ----------
+    spans
+        The ties.
+    day
+        Today: ties that still hold run up to it.
+    name
+        What to call the one whose ties they are.
+
+    Returns
+    -------
+    dict
+        ``bars``, oldest first, and ``years``: (label, place in hundredths of the width).
+    """
+    ties = sorted(spans, key=lambda span: (span.since, span.tie_id))
+    if not ties:
+        return {"bars": [], "years": [], "total": ""}
+    recent = [span for span in ties if span.until is None or (day - span.until).days < 365 * 8]
+    first = max(min(span.since for span in recent or ties), day.replace(year=day.year - 8, day=1))
+    length = max((day - first).days, 30)
+
+    def at(when: date) -> float:
+        return min(100.0, max(0.0, 100.0 * (when - first).days / length))
+
+    bars = [
+        Bar(
+            span,
+            role(span, name),
+            at(span.since),
+            max(at(span.until or day) - at(span.since), 1.2),
+            _words(span),
+        )
+        for span in recent
+    ]
+    years = [
+        (str(year), at(day.replace(year=year, month=1, day=1)))
+        for year in range(first.year + 1, day.year + 1)
+    ]
+    return {"bars": bars, "years": years, "total": count(len(bars), "legame", "legami")}
+
+
+def _words(span: Span) -> str:
+    """Say a tie with its days, its strength and who stated it."""
+    until = f" al {long_day(span.until)}" if span.until else ", in corso"
+    said = f" Lo dice: {span.stated_by}." if span.stated_by else ""
+    strength = strength_words(span.strength, conflict=span.conflict)
+    return f"Dal {long_day(span.since)}{until}. Legame: {strength}.{said}"

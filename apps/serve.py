@@ -1,0 +1,182 @@
+"""Serve the pages on one address: open the stores, say who asks, send headers that shut the rest out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from apps.components.desk import Desk
+from apps.components.frame import ASSETS
+from apps.pages import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apps.settings import Settings
+    from knowledge.answer import Assistant
+    from knowledge.library import Library
+
+ADDRESS = "127.0.0.1"
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: ws://{host}; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+"""Nothing is asked of any other machine; ``blob:`` is how Panel loads a component's script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the pages are served."""
+
+    port: int
+    address: str = ADDRESS
+
+    @property
+    def host(self) -> str:
+        """Address and port, as a browser writes them."""
+        return f"{self.address}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """What to type into the browser."""
+        return f"http://{self.host}/"
+
+
+def open_desk(settings: Settings, *, demo: bool) -> Desk:
+    """
+    Open the stores that the pages read; the norms wait until a page asks for them.
+
+    Parameters
+    ----------
+    settings
+        Where data live, and who asks when nobody has entered.
+    demo
+        Whether the data are invented.
+
+    Returns
+    -------
+    Desk
+        For every page.
+    """
+    from coordinator.protection import open_viewer
+    from coordinator.store import open_store
+
+    store = open_store(url=settings.url, home=settings.home)
+
+    @cache
+    def library() -> Library:
+        from knowledge.library import Library
+
+        return Library.open(home=settings.home)
+
+    @cache
+    def assistant() -> Assistant:
+        from knowledge.answer import Assistant
+
+        return Assistant.open(library())
+
+    def user() -> str:
+        import panel as pn
+
+        return pn.state.user if pn.state.user not in {None, "guest"} else settings.user
+
+    return Desk(
+        store=store,
+        home=settings.home,
+        library=library,
+        assistant=assistant,
+        today=date.today,
+        viewer=lambda: open_viewer(store, user(), purpose="prova" if demo else "cura"),
+        user=user,
+        demo=demo,
+    )
+
+
+def send_headers(place: Place) -> None:
+    """
+    Send the security headers with every page, file and error that this process serves.
+
+    Parameters
+    ----------
+    place
+        Where the pages are served: the only websocket that a page may open.
+    """
+    from tornado.web import RequestHandler
+
+    headers = {
+        "Content-Security-Policy": POLICY.format(host=place.host),
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }
+
+    def set_default_headers(handler: RequestHandler) -> None:
+        for name, value in headers.items():
+            handler.set_header(name, value)
+
+    RequestHandler.set_default_headers = set_default_headers  # type: ignore[method-assign]
+
+
+def sign_sessions() -> None:
+    """Let only tokens that this server signed open a session; the key lives as long as the process."""
+    os.environ.setdefault("BOKEH_SECRET_KEY", secrets.token_urlsafe(48))
+    os.environ["BOKEH_SIGN_SESSIONS"] = "yes"
+
+
+def serve(desk: Desk, place: Place, ready: Callable[[], None] | None = None) -> None:
+    """
+    Serve the pages until the process is told to stop.
+
+    Parameters
+    ----------
+    desk
+        What the pages read.
+    place
+        Where.
+    ready
+        Called once the address answers.
+    """
+    sign_sessions()
+    import panel as pn
+
+    send_headers(place)
+    pn.extension()
+    server = pn.serve(
+        {route: _named(partial(show, desk)) for route, show in PAGES.items()},
+        address=place.address,
+        port=place.port,
+        websocket_origin=[place.host, f"localhost:{place.port}"],
+        static_dirs={"/risorse": str(ASSETS)},
+        show=False,
+        start=False,
+        verbose=False,
+        title="Ponte",
+        index=None,
+        generate_session_ids=True,
+        sign_sessions=True,
+        secret_key=os.environ["BOKEH_SECRET_KEY"].encode(),
+        check_unused_sessions_milliseconds=10_000,
+        unused_session_lifetime_milliseconds=30_000,
+        ico_path="none",
+    )
+    if ready is not None:
+        server.io_loop.add_callback(ready)
+    try:
+        server.run_until_shutdown()
+    finally:
+        desk.store.close()
+
+
+def _named(show: Callable[[], None]) -> Callable[[], None]:
+    """Wrap a page in a plain function: Panel takes nothing else."""
+
+    def page() -> None:
+        show()
+
+    return page

@@ -1,0 +1,237 @@
+"""Read the record of a party: who she is, her ties through time, and how to find her."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import with_polymorphic
+
+from coordinator.errors import UnknownPartyError
+from coordinator.model import Need, Party, Person, Service, Tie, vocabulary
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+TAKEN_CHARGE = ("in_carico", "case_manager")
+"""Kinds of tie that say that a person is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One tie of a party, with the days on which it holds, both included."""
+
+    tie_id: int
+    kind: str
+    starts_here: bool  # whether the tie is recorded from this party to the other
+    other_id: str
+    other_name: str
+    other_kind: str
+    other_sex: str | None  # F, M, X; None: not recorded, or not a person
+    since: date
+    until: date | None
+    strength: int | None
+    conflict: bool
+    hours_per_week: float | None
+    stated_by: str | None
+    author: str
+    confirmed_on: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the tie holds on a day."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A party with her needs and her ties through time, the newest first."""
+
+    party: Party
+    needs: tuple[str, ...]  # labels, of those that hold on the day
+    spans: tuple[Span, ...]
+
+
+def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Record:
+    """
+    Read the record of a party.
+
+    Parameters
+    ----------
+    store
+        The record.
+    party_id
+        Id, e.g. ``"per:ada"``.
+    day
+        On which needs must hold; ties are given through all time.
+    viewer
+        Who asks; needs to read persons.
+
+    Returns
+    -------
+    Record
+        The party, her needs, her ties; hidden ties only for who may see them.
+
+    Raises
+    ------
+    UnknownPartyError
+        If the store has no such party.
+    NotAllowedError
+        If the viewer may not read persons.
+    """
+    viewer.require("read", "person", of=party_id)
+    with store.reading() as session:
+        whole = with_polymorphic(Party, "*")
+        party = session.scalar(select(whole).where(whole.id == party_id))
+        if party is None:
+            raise UnknownPartyError(party_id)
+        hidden = viewer.may("read", "network_hidden")
+        return Record(party, _needs(session, party.key, day), _spans(session, party.key, with_hidden=hidden))
+
+
+def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> list[Person]:
+    """
+    Find persons by name, year of birth or tax code.
+
+    Parameters
+    ----------
+    store
+        The record.
+    text
+        Words, in any order: ``"ferrante 1941"``; a word of four digits is a year of birth. Empty: the
+        persons who receive care, in the order of their names.
+    viewer
+        Who asks; needs to read persons.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    list of Person
+        In the order of family and given name.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read persons.
+    """
+    viewer.require("read", "person")
+    asked = select(Person).where(Person.merged_into.is_(None))
+    for word in text.split():
+        asked = asked.where(_year(int(word)) if re.fullmatch(r"(?:18|19|20)\d\d", word) else _named(word))
+    if not text.strip():
+        ends = (Tie.from_key, Tie.to_key)
+        asked = asked.where(
+            or_(*(Person.key.in_(select(end).where(Tie.kind.in_(TAKEN_CHARGE))) for end in ends))
+        )
+    asked = asked.order_by(Person.family_name, Person.given_name, Person.id).limit(limit)
+    with store.reading() as session:
+        return list(session.scalars(asked))
+
+
+def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) -> list[Service]:
+    """
+    Find services by name, kind or area.
+
+    Parameters
+    ----------
+    store
+        The record.
+    text
+        Words, in any order; empty for all.
+    viewer
+        Who asks; needs to read the directory.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    list of Service
+        In the order of their names.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read the directory.
+    """
+    viewer.require("read", "directory")
+    asked = select(Service).where(Service.merged_into.is_(None))
+    labels = vocabulary().terms["service_kinds"]
+    for word in text.casefold().split():
+        kinds = [key for key, term in labels.items() if word in term.label.casefold()]
+        like = f"%{_escaped(word)}%"
+        places = (Service.name, Service.area, Service.eligibility)
+        asked = asked.where(
+            or_(
+                *(func.lower(place).like(like, escape="\\") for place in places),
+                Service.service_kind.in_(kinds),
+            )
+        )
+    with store.reading() as session:
+        return list(session.scalars(asked.order_by(Service.name, Service.id).limit(limit)))
+
+
+def _escaped(word: str) -> str:
+    """Take a word letter by letter: no sign of it is a wildcard."""
+    return re.sub(r"([\\%_])", r"\\\1", word)
+
+
+def _named(word: str) -> ColumnElement[bool]:
+    """Ask for persons of whose name or tax code a word is part."""
+    like = f"%{_escaped(word.casefold())}%"
+    columns = (Person.family_name, Person.given_name, Person.name, Person.tax_code)
+    return or_(*(func.lower(column).like(like, escape="\\") for column in columns))
+
+
+def _year(year: int) -> ColumnElement[bool]:
+    """Ask for persons born in a year."""
+    return Person.born_on.between(date(year, 1, 1), date(year, 12, 31))
+
+
+def _needs(session: Session, key: int, day: date) -> tuple[str, ...]:
+    """Read the labels of the needs that hold on a day."""
+    open_ended = or_(Need.until.is_(None), Need.until >= day)
+    asked = select(Need.need).where(Need.person_key == key, Need.since <= day, open_ended).order_by(Need.key)
+    return tuple(dict.fromkeys(vocabulary().label("needs", need) for need in session.scalars(asked)))
+
+
+def _spans(session: Session, key: int, *, with_hidden: bool) -> tuple[Span, ...]:
+    """Read the ties of a party through time; withdrawn ones hold on no day and are left out."""
+    asked = select(Tie).where(or_(Tie.from_key == key, Tie.to_key == key))
+    asked = asked.where(or_(Tie.until.is_(None), Tie.until >= Tie.since))
+    if not with_hidden:
+        asked = asked.where(Tie.hidden.is_(False))
+    ties = session.scalars(asked.order_by(Tie.since.desc(), Tie.key.desc())).all()
+    others = {tie.to_key if tie.from_key == key else tie.from_key for tie in ties}
+    whole = with_polymorphic(Party, [Person])
+    parties = {party.key: party for party in session.scalars(select(whole).where(whole.key.in_(others)))}
+    return tuple(_span(tie, key, parties) for tie in ties)
+
+
+def _span(tie: Tie, key: int, parties: dict[int, Party]) -> Span:
+    """Read one tie from the side of a party."""
+    starts_here = tie.from_key == key
+    other = parties[tie.to_key if starts_here else tie.from_key]
+    return Span(
+        tie_id=tie.key,
+        kind=tie.kind,
+        starts_here=starts_here,
+        other_id=other.id,
+        other_name=other.name,
+        other_kind=other.kind,
+        other_sex=getattr(other, "sex", None),
+        since=tie.since,
+        until=tie.until,
+        strength=tie.strength,
+        conflict=tie.conflict,
+        hours_per_week=tie.hours_per_week,
+        stated_by=tie.stated_by,
+        author=tie.author,
+        confirmed_on=tie.confirmed_on,
+    )
