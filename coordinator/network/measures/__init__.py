@@ -1,0 +1,75 @@
+"""Measure a network and a course of contacts, each number with its formula, source and sentence."""
+
+from coordinator.network.measures.brokerage import Roles, broker_roles, gould_fernandez
+from coordinator.network.measures.continuity import (
+    coc,
+    entropy,
+    fragmentation_of_care,
+    hhi,
+    in_order,
+    mci,
+    mmci,
+    secon,
+    upc,
+    visits_by_provider,
+)
+from coordinator.network.measures.measure import Measure, MeasureInputError, Status, catalogue
+from coordinator.network.measures.reference import CaseResult, check_cases
+from coordinator.network.measures.sharing import (
+    Connection,
+    care_density,
+    density_by_connection,
+    fragmented_care_density,
+    provider_weights,
+)
+from coordinator.network.measures.structure import (
+    articulation_points,
+    coleman_homophily,
+    composition,
+    constraint,
+    density,
+    diversity,
+    effective_size,
+    ei_index,
+    ei_rescaled,
+    fragmentation,
+    size,
+)
+
+__all__ = [
+    "CaseResult",
+    "Connection",
+    "Measure",
+    "MeasureInputError",
+    "Roles",
+    "Status",
+    "articulation_points",
+    "broker_roles",
+    "care_density",
+    "catalogue",
+    "check_cases",
+    "coc",
+    "coleman_homophily",
+    "composition",
+    "constraint",
+    "density",
+    "density_by_connection",
+    "diversity",
+    "effective_size",
+    "ei_index",
+    "ei_rescaled",
+    "entropy",
+    "fragmentation",
+    "fragmentation_of_care",
+    "fragmented_care_density",
+    "gould_fernandez",
+    "hhi",
+    "in_order",
+    "mci",
+    "mmci",
+    "provider_weights",
+    "secon",
+    "size",
+    "upc",
+    "visits_by_provider",
+]

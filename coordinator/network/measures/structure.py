@@ -1,0 +1,313 @@
+"""Measure the shape of a network: how large, how dense, how mixed, where it would break."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from coordinator.network.measures.measure import (
+    Measure,
+    MeasureInputError,
+    italian,
+    measured,
+    percent,
+    undefined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Mapping, Sequence
+
+
+def plain(graph: nx.Graph, weight: str | None = None) -> nx.Graph:
+    """
+    Reduce a network to who is tied to whom: no direction, one edge a pair, no tie with oneself.
+
+    Parameters
+    ----------
+    graph
+        Any networkx graph.
+    weight
+        Edge attribute to sum over the ties of a pair; without it all pairs weigh the same.
+
+    Returns
+    -------
+    Graph
+        With all nodes and their attributes, isolates too.
+    """
+    reduced = nx.Graph()
+    reduced.add_nodes_from(graph.nodes(data=True))
+    for one, other, tie in graph.edges(data=True):
+        if one == other:
+            continue
+        if weight is None:
+            reduced.add_edge(one, other)
+        else:
+            before = reduced.get_edge_data(one, other, default={}).get(weight, 0.0)
+            reduced.add_edge(one, other, **{weight: before + (tie.get(weight) or 0.0)})
+    return reduced
+
+
+def helpers(graph: nx.Graph, person: Hashable) -> list[Any]:
+    """Return all parties but the person, isolates too."""
+    if person not in graph:
+        message = f"no party {person!r}"
+        raise MeasureInputError(message, "the network must hold the person it is measured for")
+    return [party for party in graph.nodes if party != person]
+
+
+def groups_of(graph: nx.Graph, attribute: str = "sector") -> dict[Any, Any]:
+    """Return the group of each party, by an attribute of its node."""
+    return {party: node.get(attribute) for party, node in graph.nodes(data=True)}
+
+
+def size(graph: nx.Graph, person: Hashable) -> Measure:
+    """Count the parties around a person."""
+    count = len(helpers(graph, person))
+    said = "una parte" if count == 1 else f"{count} parti"
+    return measured("size", count, {"parties": count}, f"Intorno a lei: {said}.")
+
+
+def density(graph: nx.Graph, person: Hashable) -> Measure:
+    """
+    Measure how many of a person's helpers are tied to each other.
+
+    Parameters
+    ----------
+    graph
+        Her network.
+    person
+        Her id; her own ties do not count.
+
+    Returns
+    -------
+    Measure
+        From 0 to 1; undefined with fewer than two helpers.
+    """
+    around = helpers(graph, person)
+    possible = math.comb(len(around), 2)
+    ties = plain(graph).subgraph(around).number_of_edges()
+    inputs = {"parties": len(around), "ties": ties, "possible": possible}
+    if not possible:
+        return undefined("density", inputs, "intorno a lei servono almeno due parti")
+    sentence = f"Fra chi la aiuta ci sono {ties} legami su {possible} possibili ({percent(ties / possible)})."
+    return measured("density", ties / possible, inputs, sentence)
+
+
+def composition(graph: nx.Graph, person: Hashable, attribute: str = "sector") -> Measure:
+    """Measure the share of each group among a person's helpers; undefined when she has none."""
+    counts = _counts(graph, person, attribute)
+    total = sum(counts.values())
+    if not total:
+        return undefined("composition", {"parties": 0}, "intorno a lei non c'è nessuno")
+    shares = {str(group): count / total for group, count in counts.most_common()}
+    said = ", ".join(f"{group.replace('_', ' ')} {percent(share)}" for group, share in shares.items())
+    return measured(
+        "composition", shares, {"parties": total, "counts": dict(counts)}, f"Da chi è fatta la rete: {said}."
+    )
+
+
+def diversity(graph: nx.Graph, person: Hashable, attribute: str = "sector") -> Measure:
+    """Measure how mixed a person's helpers are: 0 when all are of one group; undefined when she has none."""
+    counts = _counts(graph, person, attribute)
+    total = sum(counts.values())
+    inputs = {"parties": total, "groups": len(counts)}
+    if not total:
+        return undefined("diversity", inputs, "intorno a lei non c'è nessuno")
+    value = 1.0 - sum((count / total) ** 2 for count in counts.values())
+    sentence = f"Due parti prese a caso sono di settori diversi nel {percent(value)} dei casi."
+    return measured("diversity", value, inputs, sentence)
+
+
+def ei_index(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Measure:
+    """
+    Measure whether ties cross groups or stay inside them.
+
+    Parameters
+    ----------
+    graph
+        A network; direction and repeated ties do not count.
+    groups
+        Group of each party; by default its sector.
+
+    Returns
+    -------
+    Measure
+        From -1 (all inside) to 1 (all across); undefined without ties.
+    """
+    external, internal = _crossing(graph, groups or groups_of(graph))
+    inputs = {"external": external, "internal": internal}
+    if not external + internal:
+        return undefined("ei_index", inputs, "non ci sono legami")
+    value = (external - internal) / (external + internal)
+    return measured("ei_index", value, inputs, _say_crossing(external, internal))
+
+
+def ei_rescaled(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Measure:
+    """Measure as `ei_index`, each kind of tie over those possible, so that groups' sizes do not tell."""
+    groups = groups or groups_of(graph)
+    external, internal = _crossing(graph, groups)
+    sizes = Counter(groups[party] for party in graph.nodes)
+    inside = sum(math.comb(count, 2) for count in sizes.values())
+    across = math.comb(graph.number_of_nodes(), 2) - inside
+    inputs = {
+        "external": external,
+        "internal": internal,
+        "possible_external": across,
+        "possible_internal": inside,
+    }
+    if not inside or not across:
+        return undefined("ei_rescaled", inputs, "servono due settori, e almeno due parti in uno di essi")
+    outer, inner = external / across, internal / inside
+    if not outer + inner:
+        return undefined("ei_rescaled", inputs, "non ci sono legami")
+    return measured(
+        "ei_rescaled", (outer - inner) / (outer + inner), inputs, _say_crossing(external, internal)
+    )
+
+
+def constraint(graph: nx.Graph, party: Hashable, weight: str | None = None) -> Measure:
+    """
+    Measure how far one's contacts lead back to each other (Burt).
+
+    Parameters
+    ----------
+    graph
+        Undirected or directed.
+    party
+        Whose.
+    weight
+        Edge attribute with the strength of ties.
+
+    Returns
+    -------
+    Measure
+        Low when contacts do not know each other; undefined for a party without ties.
+    """
+    value = nx.constraint(graph, nodes=[party], weight=weight)[party]
+    return _burt(
+        "constraint", graph, party, value, "Vincolo {}: più è alto, più i suoi contatti si conoscono già."
+    )
+
+
+def effective_size(graph: nx.Graph, party: Hashable, weight: str | None = None) -> Measure:
+    """
+    Measure how many contacts are left when those that lead to each other count as one (Burt).
+
+    networkx is always asked for named nodes: asked for all of them at once it takes another path, which
+    is wrong for weighted and directed networks.
+
+    Parameters
+    ----------
+    graph, party, weight
+        As in `constraint`.
+
+    Returns
+    -------
+    Measure
+        At most the number of contacts; undefined for a party without ties.
+    """
+    value = nx.effective_size(graph, nodes=[party], weight=weight)[party]
+    return _burt(
+        "effective_size", graph, party, value, "I suoi contatti valgono come {} indipendenti fra loro."
+    )
+
+
+def articulation_points(graph: nx.Graph) -> Measure:
+    """List the parties without which a network falls apart; direction does not count."""
+    found = sorted(nx.articulation_points(plain(graph)), key=str)
+    names = ", ".join(str(graph.nodes[party].get("name") or party) for party in found)
+    sentence = (
+        f"Senza una di queste parti la rete si divide: {names}."
+        if found
+        else "Nessuna parte, da sola, divide la rete."
+    )
+    return measured("articulation_points", found, {"parties": graph.number_of_nodes()}, sentence)
+
+
+def fragmentation(graph: nx.Graph, removed: Collection[Hashable] = ()) -> Measure:
+    """
+    Measure the share of pairs that cannot reach each other.
+
+    Parameters
+    ----------
+    graph
+        A network; direction does not count.
+    removed
+        Parties to leave out first.
+
+    Returns
+    -------
+    Measure
+        From 0 (all reach all) to 1 (nobody reaches anybody); undefined with fewer than two parties left.
+    """
+    left = plain(graph)
+    left.remove_nodes_from(list(removed))
+    pairs = math.comb(left.number_of_nodes(), 2)
+    if not pairs:
+        return undefined("fragmentation", {"pairs": 0}, "servono almeno due parti")
+    joined = sum(math.comb(len(piece), 2) for piece in nx.connected_components(left))
+    value = 1.0 - joined / pairs
+    sentence = f"Il {percent(value)} delle coppie non si può raggiungere."
+    return measured("fragmentation", value, {"pairs": pairs, "joined": joined}, sentence)
+
+
+def coleman_homophily(mixing: Sequence[Sequence[float]], group_sizes: Sequence[int]) -> list[Measure]:
+    """
+    Measure how far each group chooses its own members, beyond chance.
+
+    Parameters
+    ----------
+    mixing
+        Ties from each group (row) to each group (column).
+    group_sizes
+        Members of each group.
+
+    Returns
+    -------
+    list of Measure
+        One a group, from -1 (never its own) through 0 (as by chance) to 1 (only its own); undefined for a
+        group without ties or whose choice was never free.
+    """
+    everybody = sum(group_sizes)
+    found = []
+    for group, (row, members) in enumerate(zip(mixing, group_sizes, strict=True)):
+        ties, own = sum(row), row[group]
+        expected = ties * (members - 1) / (everybody - 1) if everybody > 1 else 0.0
+        inputs = {"ties": ties, "own": own, "expected": expected}
+        free = ties - expected if own >= expected else expected
+        if not free:
+            found.append(
+                undefined("coleman_homophily", inputs, "il gruppo non ha legami, o non poteva scegliere")
+            )
+            continue
+        value = (own - expected) / free
+        sentence = f"Legami dentro il gruppo {own}, attesi per caso {italian(expected, 1)}: chiusura {italian(value)}."
+        found.append(measured("coleman_homophily", value, inputs, sentence))
+    return found
+
+
+def _counts(graph: nx.Graph, person: Hashable, attribute: str) -> Counter[Any]:
+    """Count a person's helpers by an attribute."""
+    return Counter(graph.nodes[party].get(attribute) or "altro" for party in helpers(graph, person))
+
+
+def _crossing(graph: nx.Graph, groups: Mapping[Any, Any]) -> tuple[int, int]:
+    """Count the pairs tied across groups, and inside them."""
+    crossing = [groups[one] != groups[other] for one, other in plain(graph).edges]
+    return sum(crossing), len(crossing) - sum(crossing)
+
+
+def _say_crossing(external: int, internal: int) -> str:
+    """Put crossing ties into words."""
+    return f"{external} legami fra settori diversi, {internal} dentro lo stesso settore."
+
+
+def _burt(name: str, graph: nx.Graph, party: Hashable, value: float, say: str) -> Measure:
+    """Report one of Burt's measures, undefined for an isolate."""
+    inputs = {"party": party, "contacts": len(set(nx.all_neighbors(graph, party)) - {party})}
+    if math.isnan(value) or not inputs["contacts"]:
+        return undefined(name, inputs, "questa parte non ha legami")
+    return measured(name, float(value), inputs, say.format(italian(value)))
