@@ -40,7 +40,7 @@ class Resource:
     def __post_init__(self) -> None:
         """Refuse what cannot be: a negative quantity, a period upside down, money without a cost."""
         if self.quantity < 0 or (self.unit_cost is not None and self.unit_cost < 0):
-            msg = f"The resource {self.id!r} has a negative quantity or cost. Write how much is given, not taken."
+            msg = f"The resource {self.id!r} has a negative quantity or cost. Write what is given."
             raise BudgetError(msg)
         if self.until < self.since:
             msg = f"The resource {self.id!r} ends on {self.until}, before it begins on {self.since}."
