@@ -147,6 +147,8 @@ def name_act(
 
 def _european(kind: str, day: str, number: str | None) -> ActName:
     """Name an act of the Union by its year and number, whichever order and day the source gives."""
+    if kind not in ("regolamento", "direttiva", "decisione"):  # a treaty, the Charter
+        return ActName("unione.europea", kind, day, number)
     parts = re.findall(r"\d+", number or "")
     if not parts:
         given = f"{kind} {day}"
