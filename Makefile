@@ -50,6 +50,9 @@ pictures: $(READY) browser    ## make the README's pictures again, from the runn
 lock: $(READY)                ## write requirements.lock again: hashes, no address
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+	@printf 'torch==2.13.0\n' > $(VENV)/torch.txt; $(BIN)/uv pip compile pyproject.toml --extra dev --extra transformers \
+	  --constraint $(VENV)/torch.txt --no-emit-package torch --python-version 3.11 --universal \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-transformers.lock
 
 clean:                        ## forget the environment
 	@rm -rf $(VENV) $(VENV)-transformers build *.egg-info
@@ -71,6 +74,16 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	  echo 'The packages could not be had. Check the network or the proxy (UV_INDEX_URL, HTTPS_PROXY), then try'; \
 	  echo 'again: what has already come is kept.'; exit 1; }
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# torch comes without a hash: its CPU build is a local file or another index, its default one brings gigabytes of CUDA.
+$(VENV)-transformers/.ready: requirements-transformers.lock $(READY)
+	$(SAY) 'Preparing $(VENV)-transformers with torch and sentence-transformers (once; some minutes)…'
+	@test -x $(VENV)-transformers/bin/python || $(PYTHON) -m venv $(VENV)-transformers || $(BIN)/uv venv --seed -q $(VENV)-transformers
+	@$(BIN)/uv pip sync -q --python $(VENV)-transformers/bin/python --require-hashes requirements-transformers.lock
+	@$(VENV)-transformers/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0 || { \
+	  echo 'torch could not be had. Its CPU build is on its makers own index; see README, "Another encoder".'; exit 1; }
+	@$(BIN)/uv pip install -q --python $(VENV)-transformers/bin/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 browser:

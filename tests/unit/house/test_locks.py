@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+LOCKS = ["requirements.lock", "requirements-uv.lock", "requirements-transformers.lock"]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_file_names_no_download_address(name):
     text = (ROOT / name).read_text()
 
@@ -15,7 +16,7 @@ def test_a_lock_file_names_no_download_address(name):
     assert "--index-url" not in text
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_has_a_hash(name):
     entries = [line for line in (ROOT / name).read_text().split("\n") if "==" in line]
 
