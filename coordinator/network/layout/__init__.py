@@ -15,7 +15,7 @@ from coordinator.network.layout.chart import (
     point,
     slices,
 )
-from coordinator.network.layout.labels import Disc, write
+from coordinator.network.layout.labels import Disc, Rim, write
 from coordinator.network.layout.lines import draw
 from coordinator.network.layout.parts import Box, Label, Layout, Line, Place, Ring, Sector
 from coordinator.network.layout.resize import resize
@@ -28,9 +28,12 @@ __all__ = ["Box", "Label", "Layout", "Line", "Place", "Ring", "Sector", "place"]
 
 PERSON_RADIUS = 32.0
 PARTY_RADIUS = 14.0
+NAME_OF_PERSON = 1.3
+"""Type size of the person's name, which is drawn bold, over that of the others."""
+
 WIDTH = 2.0 * (RIM + MARGIN)
 HEIGHT = 2.0 * (RIM * ASPECT + MARGIN)
-RING_LABELS_AT = (290.0, 330.0)
+RING_LABELS_AT = (280.0, 320.0)
 """Degrees between which the rings' names run: the border of two slices, where nobody sits."""
 
 
@@ -73,10 +76,11 @@ def place(graph: nx.MultiDiGraph[str], centre: str, width: float = 1000.0) -> La
     if centre not in graph:
         raise KeyError(centre)
     x, y = WIDTH / 2.0, HEIGHT / 2.0
-    discs = [Disc(centre, _name(graph, centre), x, y, PERSON_RADIUS)]
+    discs = [Disc(centre, _name(graph, centre), x, y, PERSON_RADIUS, larger=NAME_OF_PERSON)]
     for party, (across, down) in sorted(seat(graph, centre).items()):
         discs.append(Disc(party, _name(graph, party), x + across, y + down, PARTY_RADIUS))
-    labels = write(discs, Box(4.0, 4.0, WIDTH - 4.0, HEIGHT - 4.0), _written_on_rings(x, y))
+    sheet, rim = Box(4.0, 4.0, WIDTH - 4.0, HEIGHT - 4.0), Rim(x, y, RIM - 3.0, RIM * ASPECT - 3.0)
+    labels = write(discs, sheet, rim, _written_on_rings(x, y))
     places = {
         disc.id: Place(
             disc.id,
@@ -109,15 +113,20 @@ def _rings(x: float, y: float) -> tuple[Ring, ...]:
 
 
 def _written_on_rings(x: float, y: float) -> list[Box]:
-    """Return small boxes over the rings' names, so that no party's name hides them."""
+    """Return small boxes over the names of rings and sectors, so that no party's name hides them."""
     start, end = RING_LABELS_AT
     middle = (start + end) / 2.0
     boxes = []
-    for label, radius in RINGS[:-1]:
+    for label, radius in RINGS:
         half = len(label) * 2.6 / radius * 57.3
         for step in (-1.0, -0.5, 0.0, 0.5, 1.0):
             across, down = point(radius - 9.0, middle + step * half)
             boxes.append(Box(x + across - 7.0, y + down - 7.0, x + across + 7.0, y + down + 7.0))
+    for key, label, _, _ in SECTORS:
+        middle, half = slices(1)[key].middle, len(label) * 3.6 / RIM * 57.3
+        for step in (-1.0, -0.5, 0.0, 0.5, 1.0):
+            across, down = point(RIM + 13.0, middle + step * half)
+            boxes.append(Box(x + across - 9.0, y + down - 9.0, x + across + 9.0, y + down + 9.0))
     return boxes
 
 

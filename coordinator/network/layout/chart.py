@@ -25,34 +25,34 @@ OTHER = "altro"
 SECTORS: tuple[tuple[str, str, float, float], ...] = (
     # key, Italian label, degrees of the slice on the ring next to the person, and on the rings beyond;
     # clockwise from the lower left, so that the family stands on top
-    ("sanita", "Sanità", 46.0, 76.0),
-    ("famiglia", "Famiglia", 140.0, 80.0),
-    ("comunita", "Comunità", 34.0, 44.0),
-    ("terzo_settore", "Terzo settore", 30.0, 44.0),
-    ("sociale", "Sociale", 60.0, 60.0),
-    ("istituzioni", "Istituzioni", 30.0, 36.0),
+    ("sanita", "Sanità", 44.0, 84.0),
+    ("famiglia", "Famiglia", 140.0, 60.0),
+    ("comunita", "Comunità", 36.0, 50.0),
+    ("terzo_settore", "Terzo settore", 30.0, 46.0),
+    ("sociale", "Sociale", 60.0, 66.0),
+    ("istituzioni", "Istituzioni", 30.0, 34.0),
     ("altro", "Altro", 20.0, 20.0),
 )
 
-START = 154.0
+START = 156.0
 """Where the first slice starts, in degrees clockwise from the right as on a screen: the family is up."""
 
 RINGS: tuple[tuple[str, float], ...] = (
     # Italian label, half width of the ring's outer line
-    ("Ogni giorno", 204.0),
-    ("Persone vicine", 272.0),
-    ("Servizi", 402.0),
+    ("Ogni giorno", 228.0),
+    ("Persone vicine", 290.0),
+    ("Servizi", 408.0),
     ("Enti", RIM),
 )
 
 TRACKS: tuple[tuple[int, float, float], ...] = (
     # ring, half width, shift of the fan along the track so that no party hides behind another
-    (0, 118.0, 0.0),
-    (0, 172.0, 26.0),
-    (1, 238.0, -28.0),
-    (2, 308.0, 30.0),
-    (2, 372.0, 0.0),
-    (3, 434.0, -22.0),
+    (0, 138.0, 0.0),
+    (0, 196.0, 26.0),
+    (1, 258.0, -28.0),
+    (2, 322.0, 30.0),
+    (2, 378.0, 0.0),
+    (3, 436.0, -22.0),
 )
 
 

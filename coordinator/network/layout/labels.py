@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 ROOM = 3.0
 """Free space around a name."""
 
-SIZES = ((30, 13.0), (60, 12.0), (10_000, 11.0))
+SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
 """Type size by number of parties, on a map 1000 units wide."""
 
-SHAPES = ((112.0, 2), (150.0, 1), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1), (34.0, 1))
+SHAPES = ((112.0, 2), (150.0, 1), (145.0, 2), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1))
 """Widest line and most lines, best first: what is tried where there is less and less room."""
 
 SIDES = (
@@ -39,6 +39,7 @@ class Disc:
     x: float
     y: float
     radius: float
+    larger: float = 1.0  # type size, over that of the other names
 
     @property
     def box(self) -> Box:
@@ -51,7 +52,27 @@ def type_size(parties: int) -> float:
     return next(size for most, size in SIZES if parties <= most)
 
 
-def write(discs: Sequence[Disc], frame: Box, obstacles: Sequence[Box] = ()) -> dict[str, Label]:
+@dataclass(frozen=True, slots=True)
+class Rim:
+    """The ellipse outside which the names of the sectors run."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+
+    def holds(self, box: Box) -> bool:
+        """Say whether the four corners of a box lie inside."""
+        return all(
+            ((across - self.x) / self.rx) ** 2 + ((down - self.y) / self.ry) ** 2 <= 1.0
+            for across in (box.left, box.right)
+            for down in (box.top, box.bottom)
+        )
+
+
+def write(
+    discs: Sequence[Disc], frame: Box, rim: Rim, obstacles: Sequence[Box] = ()
+) -> dict[str, Label]:
     """
     Place a label for each disc.
 
@@ -64,6 +85,8 @@ def write(discs: Sequence[Disc], frame: Box, obstacles: Sequence[Box] = ()) -> d
         The parties, the person among them.
     frame
         The sheet: no name passes its border.
+    rim
+        Where the names of the sectors begin: a name passes it only where it finds no better place.
     obstacles
         Other things that a name hides only where it finds no better place.
 
@@ -81,7 +104,7 @@ def write(discs: Sequence[Disc], frame: Box, obstacles: Sequence[Box] = ()) -> d
                 for label in _candidates(disc, size)
                 if _inside(label.box, frame) and not _hits(label.box, squares)
             ),
-            key=lambda label: _hits(label.box, obstacles),
+            key=lambda label: (label.cut, not rim.holds(label.box) or _hits(label.box, obstacles)),
         )
         for disc in discs
     }
@@ -119,8 +142,8 @@ def _gives_way(
 def _candidates(disc: Disc, size: float) -> Iterator[Label]:
     """Yield the places where a name may stand, best first."""
     seen: set[tuple[str, ...]] = set()
-    for width, lines in SHAPES:
-        lettering = letter(disc.name, size, width * size / 12.0, lines)
+    letterings = [letter(disc.name, size, width * size / 12.0, lines) for width, lines in SHAPES]
+    for lettering in sorted(letterings, key=lambda one: one.cut):
         if lettering.lines in seen:
             continue
         seen.add(lettering.lines)

@@ -89,7 +89,7 @@ def letter(name: str, size: float, width: float, lines: int = 2) -> Lettering:
     width
         The width that no line passes, in map units.
     lines
-        The most lines allowed.
+        One or two.
 
     Returns
     -------
@@ -102,26 +102,24 @@ def letter(name: str, size: float, width: float, lines: int = 2) -> Lettering:
 
 
 def _break(words: list[str], size: float, width: float, lines: int) -> tuple[list[str], bool]:
-    """Fill lines with whole words; the last line takes the rest, cut where it must be."""
-    broken: list[str] = []
-    rest = list(words)
-    while rest and len(broken) < lines - 1:
-        taken = _words_that_fit(rest, size, width)
-        if taken == 0:
-            break
-        broken.append(" ".join(rest[:taken]))
-        rest = rest[taken:]
-    if not rest:
-        return broken, False
-    last = " ".join(rest)
-    shown = _cut(last, size, width)
-    return [*broken, shown], shown != last
+    """Set a name on one line, or on two of like length; where it does not fit, cut the second."""
+    whole = " ".join(words)
+    if lines == 1 or len(words) < 2 or text_width(whole, size) <= width:
+        shown = _cut(whole, size, width)
+        return [shown], shown != whole
+    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    first, second = min(halves, key=lambda half: max(text_width(line, size) for line in half))
+    if max(text_width(first, size), text_width(second, size)) <= width:
+        return [first, second], False
+    taken = max(_words_that_fit(words, size, width), 1)
+    first, rest = _cut(" ".join(words[:taken]), size, width), " ".join(words[taken:])
+    return [first, _cut(rest, size, width)] if rest else [first], True
 
 
 def _words_that_fit(words: list[str], size: float, width: float) -> int:
-    """Count the leading words that fit on one line, apostrophes kept with what follows."""
+    """Count the leading words that fit on one line."""
     taken = 0
-    while taken < len(words) and text_width(" ".join(words[: taken + 1]), size) <= width:
+    while taken < len(words) - 1 and text_width(" ".join(words[: taken + 1]), size) <= width:
         taken += 1
     return taken
 

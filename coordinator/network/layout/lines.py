@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TWINS_APART = 22.0
 """Distance between the bows of two ties of one pair."""
 
-BOWS = (0.0, 24.0, -24.0, 48.0, -48.0, 80.0, -80.0, 120.0, -120.0)
+BOWS = (0.0, 22.0, -22.0, 44.0, -44.0, 66.0, -66.0)
 """How far a tie's middle is pushed aside, best first, until it passes through no party."""
 
 GAP = 2.0

@@ -103,7 +103,8 @@ def track_of(graph: nx.MultiDiGraph[str], party: str, centre: str) -> int:
     ties = [tie for one, other in ((party, centre), (centre, party)) for tie in _ties(graph, one, other)]
     strongest = max((tie.get("strength") or 0 for tie in ties), default=0)
     if kind in {"persona", "nucleo"} and sector == "famiglia" and ties:
-        return 0 if strongest >= 3 else 1
+        said = any(tie.get("strength") is not None for tie in ties)
+        return 0 if strongest >= 3 else (2 if said and strongest <= 1 else 1)
     return 1 if kind == "persona" and strongest >= 3 else 2
 
 
