@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.norms.acts import ActName, name_act
 from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.references.names import ActNames
+from knowledge.references.names import ActNames, Name
 from knowledge.references.regions import REGION, region_slug
 from knowledge.references.words import MONTH, MONTHS, spaced
 
@@ -115,21 +115,26 @@ _UNION = spaced(
     r"(?P<union>\(?(?:ue|eu|ce|cee|euratom|gai|u\.e\.|c\.e\.)\)? ?)?"
     r"(?P<n>n\.? ?)?(?P<one>\d{1,4}) ?/ ?(?P<two>\d{1,4})(?P<tail>/(?:ue|ce|cee|gai|euratom))?"
 )
+_A_YEAR = re.compile(r"19[5-9]\d|20[0-3]\d|\d\d")
+_ALSO_UNION = spaced(r"(?:,|,? e)? ?(?P<n>n\.? ?)?(?P<one>\d{1,4})/(?P<two>\d{2,4})(?P<tail>/(?:ue|ce|cee))?(?![\d/])")
 _CONFERENCE = spaced(
     rf"(?P<kind>accordo|intesa)(?P<before>[^.;:()«»]{{0,140}}?)"
     rf"(?:,|,? del(?:l')?|,? in data|,? il)? ?{_DATE.format('day')}(?P<after>[^;:«»]{{0,120}})"
 )
+_PARTIES = re.compile(r"conferenza|tra +(?:lo +stato|il +governo)|stato-regioni|rep\.|/c(?:sr|u)\b")
+_OTHER_ACT = re.compile(r"articol|decret|legg[ei]\b")
 _WORDS = (
     r"(?P<word>decreto legislativo|decreto[ -]legge|decreto del presidente della repubblica"
     r"|decreto del presidente del consiglio dei ministri|regio decreto|legge regionale|testo unico"
     r"|legge|decreto|codice|regolamento|direttiva|provvedimento|deliberazione|accordo|intesa|d\.lgs\.)(?![a-z])"
 )
 _PRESENT = spaced(rf"presente {_WORDS}")
-_ECHO = spaced(
-    r"(?:medesim|stess|predett|suddett|sopraddett|(?:gia' |già |sopra ?)?citat|summenzionat|richiamat)[oaie] "
-    + _WORDS
+_ECHOING = spaced(
+    r"(?:medesim|stess|predett|suddett|sopraddett|(?:gia' |già |sopra ?)?citat|summenzionat|richiamat)[oaie] (?=[a-z])"
 )
-_CALLED = spaced(_WORDS)
+_ECHO = re.compile(_ECHOING.pattern + spaced(_WORDS).pattern)
+_ECHO_AFTER = spaced(_WORDS + r" (?:medesim|stess|predett|suddett|citat)[oa](?![a-z])")
+_POINTERS = (("present", _PRESENT), ("echo", _ECHO), ("echo", _ECHO_AFTER), ("vague", spaced(_WORDS)))
 _NICKNAME = spaced(
     r"(?P<number>\d{2,4})(?![\d/%°ª]|[.,]\d| ?(?:euro|lire|per cento|mil|giorni|anni|mesi|posti|ore|del))"
 )
@@ -138,8 +143,8 @@ _NICKNAME = spaced(
 class Reader:
     """Read mentions of acts in one text."""
 
-    def __init__(self, text: str, folded: str, names: ActNames, *, small_acronyms: bool = False) -> None:
-        self.text, self.folded, self.names, self.small_acronyms = text, folded, names, small_acronyms
+    def __init__(self, text: str, folded: str, names: ActNames, *, in_question: bool = False) -> None:
+        self.text, self.folded, self.names, self.in_question = text, folded, names, in_question
 
     def read(self, at: int, *, after_provision: bool = False) -> Mention | None:
         """
@@ -152,6 +157,9 @@ class Reader:
         after_provision
             True when a provision leads here ("art. 404 …"): then "c.c." and "la 104" name acts too.
         """
+        if echoing := _ECHOING.match(self.folded, at):
+            named = self.read(echoing.end(), after_provision=after_provision)
+            return replace(named, start=at) if named and named.acts else self._pointer(at)
         return (
             self._union(at)
             or self._name(at, after_provision=after_provision)
@@ -256,14 +264,15 @@ class Reader:
     def _union(self, at: int) -> Mention | None:
         """Read an act of the European Union."""
         match = _UNION.match(self.folded, at)
-        if match is None or not (match["union"] or match["tail"]):
-            if match is None or not (match["one"][:2] in ("19", "20") and len(match["one"]) == 4):
-                return None
-        year, number = (match["two"], match["one"]) if _number_first(match) else (match["one"], match["two"])
-        kind = {"r": "regolamento", "d": "direttiva"}[match["kind"][0]]
-        kind = "decisione" if match["kind"].startswith("dec") else kind
-        day = year if len(year) == 4 else _year(year)
-        return _named(at, match.end(), "unione.europea", kind, day or year, number)
+        if match is None or not (match["union"] or match["tail"] or re.match(r"20[0-3]\d$", match["one"])):
+            return None
+        kind = {"dec": "decisione", "dir": "direttiva", "reg": "regolamento"}[match["kind"][:3]]
+        mention = _of_union(at, match, kind)
+        plural = match["kind"].endswith("i") or match["kind"] == "direttive"
+        while plural and mention and (more := _ALSO_UNION.match(self.folded, mention.end)):
+            also = _of_union(at, more, kind)
+            mention = replace(mention, end=more.end(), acts=mention.acts + (also.acts if also else ()))
+        return mention
 
     def _conference(self, at: int) -> Mention | None:
         """Read an agreement of the State and the Regions."""
@@ -272,7 +281,7 @@ class Reader:
         if match is None or day is None:
             return None
         around = match["before"] + match["after"]
-        if not re.search(r"conferenza|tra (?:lo stato|il governo)|rep\.|/c(?:sr|u)\b", around):
+        if _OTHER_ACT.search(match["before"]) or not _PARTIES.search(around):
             return None
         body = "unificata" if re.search(r"unificata|/cu\b", around) else "stato.regioni"
         rep = spaced(r"[^;:«»]{0,100}?rep(?:ertorio|\.)? ?(?:atti)? ?(?:n\.)? ?(\d+)(?:/c(?:sr|u))?").match(
@@ -300,7 +309,7 @@ class Reader:
         acts = tuple(dict.fromkeys(name.act for name in names))
         if len(acts) == 1:
             return Mention(at, end, acts)
-        if self.small_acronyms and len(now := [name.act for name in names if not name.superseded]) == 1:
+        if self.in_question and len(now := [name.act for name in names if not name.superseded]) == 1:
             return Mention(at, end, tuple(now))
         return Mention(at, end, candidates=acts)
 
@@ -311,19 +320,21 @@ class Reader:
             is not None
         )
 
-    def _fits(self, name: "object", match: re.Match[str], *, after_provision: bool) -> bool:
+    def _fits(self, name: Name, match: re.Match[str], *, after_provision: bool) -> bool:
         """Tell whether the words, as they are written, may be this name."""
-        kind = getattr(name, "kind", "name")
-        written = self.text[match.start() : match.end()]
-        if kind == "acronym":
-            return self.small_acronyms or written.isupper() or written == "eIDAS"
-        if kind == "short" and match[0] == "costituzione":
-            return written[0] == "C" and not re.match(r" +d[ie]", self.folded[match.end() :][:4])
-        return kind != "short" or after_provision
+        written, before = self.text[match.start() : match.end()], self.text[: match.start()][-12:]
+        if name.kind == "acronym":
+            being_defined = before.endswith(("(«", '("', "(“"))
+            return not being_defined and (self.in_question or written.isupper() or written == "eIDAS")
+        if name.text == "costituzione":  # also the birth of a company: law writes the act's name in capitals
+            of_something = re.match(r" +d[ie]", self.folded[match.end() :][:4])
+            led = after_provision or self.in_question or re.search(r"(?<![A-Za-z])[a-z]*la +$", before)
+            return bool(led) and (written[0] == "C" or self.in_question) and not of_something
+        return name.kind != "short" or after_provision
 
     def _pointer(self, at: int) -> Mention | None:
         """Read "presente legge", "predetto decreto", or a bare "regolamento"."""
-        for points, pattern in (("present", _PRESENT), ("echo", _ECHO), ("vague", _CALLED)):
+        for points, pattern in _POINTERS:
             if match := pattern.match(self.folded, at):
                 return Mention(at, match.end(), points=points, word=match["word"])
         return None
@@ -334,20 +345,23 @@ _MINISTRY = next(index for index, (pattern, _, _) in enumerate(_HEADS) if "minis
 
 def ministry_slug(words: str) -> str:
     """Name a ministry as a URN does: "del lavoro e delle politiche sociali" gives ``ministero.lavoro.politiche.sociali``."""
-    words = re.split(r",| di concerto| d'intesa", words)[0]
+    words = re.split(r", *(?!de[il])| di concerto| d'intesa| in data| delegato| e +del +ministro", words)[0]
     kept = re.findall(r"[a-zàèéìòù]{3,}'?", re.sub(r"\b(?:dell|all|nell|sull|l)'", " ", words))
     small = {"del", "dei", "della", "delle", "degli", "dello", "per", "gli", "alla", "alle", "con"}
     return "ministero." + ".".join(word.rstrip("'") for word in kept if word not in small)
 
 
+def _of_union(start: int, match: re.Match[str], kind: str) -> Mention | None:
+    """Name an act of the Union from its two numbers."""
+    year, number = (match["two"], match["one"]) if _number_first(match) else (match["one"], match["two"])
+    return _named(start, match.end(), "unione.europea", kind, _year(year) or year, number)
+
+
 def _number_first(match: re.Match[str]) -> bool:
     """Tell "n. 910/2014" (number, year) from "2016/679" (year, number)."""
-    one, two = match["one"], match["two"]
-    one_is_year = len(one) == 4 and one[:2] in ("19", "20")
-    two_is_year = len(two) == 4 and two[:2] in ("19", "20")
-    if one_is_year == two_is_year:
-        return match["n"] is not None and match["tail"] is None
-    return two_is_year
+    if match["n"] and match["tail"] is None:
+        return bool(_A_YEAR.fullmatch(match["two"]))
+    return not _A_YEAR.fullmatch(match["one"])
 
 
 def _named(start: int, end: int, authority: str, kind: str, day: str, number: str | None) -> Mention | None:

@@ -10,7 +10,7 @@ from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.references.acts import Mention, Reader
 from knowledge.references.found import Ambiguous, Found, Unresolved
 from knowledge.references.names import ActNames, NamedAct
-from knowledge.references.partitions import ARTICLE, Partition, Path
+from knowledge.references.partitions import ARTICLE, LETTER, Partition, Path
 from knowledge.references.scan import Citation, scan
 from knowledge.references.words import fold, spaced
 
@@ -61,7 +61,11 @@ _AMENDED = spaced(
     r"[^.;«»\"]{0,60}?(?:le parole|la parola|(?:e'|è|sono) (?:sostituit|inserit|aggiunt|abrogat|soppress|premess))"
 )
 _INSERTED = re.compile(r"dopo (?:il|l'|la|le|i) *$")
+_REFERRED_TO = re.compile(r"di cui +a(?:ll'|lla|gli|l|i) *$")
 _WITH = re.compile(r"\((?:con|dal)l?'? *(?:l'|il |gli |i )?$")  # "ha disposto (con l'art. 11, comma 1)"
+
+
+_CANDIDATES = 5  # of all the acts cited before, the nearest that an ambiguous provision may be of
 
 
 class _Resolver:
@@ -72,6 +76,7 @@ class _Resolver:
         self.own = context.name if context else None
         self.quotes = [match.span() for match in _QUOTED.finditer(reader.folded)]
         self.cited: list[tuple[ActName | None, str]] = []  # act, and the words that named it
+        self.acts: dict[ActName, None] = {}  # each act once, in the order of the text
         self.articles: list[NormRef] = []
         self.in_text = self._days_in_text(citations)
 
@@ -102,11 +107,18 @@ class _Resolver:
         if mention.points is None:
             acts = [self._dated(act) for act in mention.acts]
             words = self.reader.folded[citation.start : citation.end]
-            self.cited.extend((act if _is_whole(act) else None, words) for act in acts)
+            for act in acts:
+                self._remember(act if _is_whole(act) else None, words)
             return acts if all(map(_is_whole, acts)) else None
         act = self._pointed(citation, mention)
-        self.cited.append((act, self.reader.folded[mention.start : mention.end]))
+        self._remember(act, self.reader.folded[mention.start : mention.end])
         return [act] if act else None
+
+    def _remember(self, act: ActName | None, words: str) -> None:
+        """Keep an act and the words that named it, for "predetta legge"."""
+        self.cited.append((act, words))
+        if act:
+            self.acts[act] = None
 
     def _dated(self, act: ActName) -> ActName:
         """Give an act the day that the names or the text know, and a regional act its region."""
@@ -157,8 +169,7 @@ class _Resolver:
         """Give the act that holds the text; without one, the only act cited so far."""
         if self.own:
             return [self.own]
-        before = {act for act, _ in self.cited}
-        return [act for act in before if act] if len(before) == 1 and None not in before else None
+        return list(self.acts) if len(self.acts) == 1 else None
 
     def _in_quotes(self, at: int) -> bool:
         """Tell whether a place is inside text quoted into another act."""
@@ -167,7 +178,9 @@ class _Resolver:
 
     def _is_amended(self, citation: Citation) -> bool:
         """Tell whether the words around a provision amend it."""
-        before = self.reader.folded[max(0, citation.start - 12) : citation.start]
+        before = self.reader.folded[max(0, citation.start - 16) : citation.start]
+        if _REFERRED_TO.search(before):
+            return False
         return bool(_AMENDED.match(self.reader.folded, citation.end) or _INSERTED.search(before))
 
     def _provisions(self, citation: Citation, partition: Partition, act: ActName) -> Found:
@@ -197,8 +210,9 @@ class _Resolver:
         place = Path(here.annex, here.article, here.comma, here.letter)
         if path.top == ARTICLE:
             return path.within(Path(here.annex))
-        needed = place[ARTICLE : path.top]
-        return path.within(Path(*place[: path.top])) if all(needed) else None
+        above = min(path.top, partition.present + 1) if partition.present else path.top
+        needed = place[ARTICLE : min(above, LETTER)]
+        return path.within(Path(*place[:above])) if all(needed) else None
 
     def _place(self, citation: Citation) -> Found:
         """Read "presente articolo", "presente comma"."""
@@ -226,7 +240,7 @@ class _Resolver:
         if mention and mention.points == "vague" and partition is None:
             return None
         if mention is None and partition and partition.top == ARTICLE and self.own is None:
-            acts = tuple(dict.fromkeys(act for act, _ in self.cited if act))
+            acts = tuple(reversed(self.acts))[:_CANDIDATES]
             if len(acts) > 1:
                 refs = (
                     NormRef(act.urn, *path[1:], annex=path.annex) for act in acts for path in partition.paths

@@ -92,7 +92,7 @@ _ADJECTIVE = (
     r"(?:(?P<echo>medesim|stess|predett|suddett|sopraddett|(?:gia' |già |sopra ?)?citat|summenzionat|richiamat)[oaie] "
     r"|(?P<present>presente )|(?:precedente|successivo|seguente) )?"
 )
-_PARENT = spaced(rf",? ?(?:d(?:ell'|ello|egli|el|ei)|di cui a(?:ll'|llo|gli|l|i)) ?{_ADJECTIVE}")
+_PARENT = spaced(rf",? ?(?:d(?:ell['aeo]|egli|el|ei)|di cui a(?:ll['aeo]|gli|l|i)) ?{_ADJECTIVE}")
 _BARE_PARENT = spaced(r"(?:articolo|comma)\b")
 
 

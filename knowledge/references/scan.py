@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.references.acts import Mention, Reader
 from knowledge.references.partitions import ARTICLE, Partition, read_partition
@@ -31,8 +31,6 @@ _START = (
 )
 _LINK = spaced(
     r"(?:,? ?(?:d(?:ell[aeo']|egli|el|ei)|di cui a(?:ll[aeo']|gli|l|i)|n(?:ell[aeo']|el|ei)|dal(?:l[aeo'])?|al(?:l[aeo'])?) ?)"
-    r"(?:(?:sopra ?|gia' |già )?(?:citat|richiamat|menzionat)[oa] (?=[a-z]+[ -][a-z]*[ -]*\d|[^.;]{0,60}\d))?"
-    r"(?:(?:predett|suddett|medesim|stess|citat|richiamat)[oaie] (?=[^.;:]{0,60}\d))?"
 )
 _DIRECTLY = spaced(r",? ?\(?(?=[a-z])")
 _THEN_PROVISION = spaced(r"(?:,? ?\(?| all'| nell'|: )(?=art)")
@@ -67,7 +65,7 @@ def _read(reader: Reader, at: int) -> Citation | None:
     mention = reader.read(start.end() if start else at)
     if mention is None:
         return None
-    return _with_provision_after(reader, mention)
+    return _with_provision_after(reader, _enacting_act(reader, mention) or mention)
 
 
 def _with_provision_after(reader: Reader, mention: Mention) -> Citation:
@@ -99,15 +97,11 @@ def _act_after(reader: Reader, at: int) -> Mention | None:
 
 def _enacting_act(reader: Reader, mention: Mention) -> Mention | None:
     """Read the act that enacts a code or regulation: "del testo unico …, di cui al decreto legislativo …"."""
-    called = (
-        mention.word in _CONTAINERS or bool(mention.candidates) or bool(mention.acts and not mention.points)
-    )
+    if mention.points == "present" or (mention.acts and mention.acts[0].kind.startswith("codice.")):
+        return None
+    called = mention.word in _CONTAINERS or mention.candidates or (mention.acts and not mention.points)
     by = _ENACTED_BY.match(reader.folded, mention.end) if called else None
-    if (
-        by is None
-        or (mention.acts and by["what"].strip(" ,"))
-        or re.search(r"articol|comm[ai]\b", by["what"])
-    ):
+    if by is None or (mention.acts and by["what"].strip(" ,")) or re.search(r"articol|comm[ai]\b", by["what"]):
         return None
     enacting = reader.read(by.end())
-    return enacting if enacting and enacting.acts else None
+    return replace(enacting, start=mention.start) if enacting and enacting.acts else None
