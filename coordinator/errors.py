@@ -1,5 +1,6 @@
 """Name every failure of the care network that a caller can act on."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 
@@ -69,3 +70,35 @@ class UnknownRoleError(CoordinatorError):
 
 class StoreError(CoordinatorError):
     """A store cannot be opened or is newer than this program."""
+
+
+class BadTaxCodeError(CoordinatorError):
+    """A codice fiscale, STP or ENI code is not well formed; the message does not repeat it."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            f"The code of {length} characters is no codice fiscale (16 characters, or 11 digits), "
+            "nor STP or ENI and 13 digits; or its check character does not fit. Copy it again from the card."
+        )
+        self.length = length
+
+
+class NotATableError(CoordinatorError):
+    """A file that should hold a register is neither CSV nor XLSX, or is not there."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file}: {why}. Give a CSV or XLSX with a register.")
+        self.file = file
+        self.why = why
+
+
+class RegisterError(CoordinatorError):
+    """Cells or rows of registers cannot be loaded; nothing was written. Its problems name each place."""
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        super().__init__(
+            f"{len(problems)} cells or rows cannot be loaded, so nothing was written. "
+            f"The first: {problems[0]}. "
+            "Mend the file at the rows and columns named, and load it again."
+        )
+        self.problems = tuple(problems)

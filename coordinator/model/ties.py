@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -20,6 +22,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coordinator.model.base import Base, DayNumber, Instant
 from coordinator.model.codes import TieKind
 from coordinator.model.vocabulary import FIRST_HELPER_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Tie(Base):
@@ -94,3 +99,20 @@ class TieEvent(Base):
     stated_by: Mapped[str | None] = mapped_column(String(120))
     document: Mapped[str | None] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(Text)
+
+
+def as_state(state: Mapping[str, Any]) -> str:
+    """
+    Write what a statement sets as the log keeps it.
+
+    Parameters
+    ----------
+    state
+        Columns of `Tie` and their values.
+
+    Returns
+    -------
+    str
+        JSON, keys in order, days as 2026-03-31.
+    """
+    return json.dumps(state, ensure_ascii=False, sort_keys=True, default=date.isoformat)

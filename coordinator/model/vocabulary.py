@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FIRST_HELPER_CODE = 60
 """Tie kinds from this code on hold between helpers, services and bodies."""
 
+TURNED = {"to": "from", "from": "to", "both": "both"}
+"""Direction of help → the same, when the tie is told from its other end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -49,6 +52,23 @@ class Kind:
     care: bool  # whether it carries care
     fhir: str
     definition: str
+
+    def fits(self, start: str, end: str) -> bool:
+        """
+        Say whether such a tie may go from one kind of party to another.
+
+        Parameters
+        ----------
+        start, end
+            Kinds of party, e.g. ``"persona"``; a symmetric kind may go either way.
+
+        Returns
+        -------
+        bool
+            True when it may.
+        """
+        first, last = self.ends
+        return (start in first and end in last) or (self.symmetric and start in last and end in first)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Explore one person's network of care: as of a day, through time, and what would be otherwise."""
 
 from coordinator.network.change import (
-    Statement,
     change_tie,
     confirm_tie,
     end_tie,
@@ -9,6 +8,7 @@ from coordinator.network.change import (
     withdraw_tie,
 )
 from coordinator.network.ego import CAP, Ego, build_network, ego
+from coordinator.network.statement import Statement
 
 __all__ = [
     "CAP",

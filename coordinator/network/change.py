@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from coordinator.errors import BadTieError, UnknownPartyError, UnknownTieError
 from coordinator.model import Party, Tie, TieEvent, vocabulary
+from coordinator.model.ties import as_state
+from coordinator.network.statement import CHANGEABLE, Statement, as_stored, check_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from coordinator.model import Kind
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
 ONE_DAY = timedelta(days=1)
-LISTS = {"frequency": "frequencies", "support": "supports", "level": "levels", "direction": "directions"}
-TURNED = {"to": "from", "from": "to", "both": "both"}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What someone states about a tie: "Lucia is Ada's main carer since March, 20 hours a week"."""
-
-    kind: str  # of the vocabulary; a reverse id is turned round
-    from_id: str
-    to_id: str
-    since: date
-    until: date | None = None  # last day; None: still holds
-    direction: str | None = None  # of help: to, from, both; None: both if the kind is symmetric, else to
-    strength: int | None = None  # 0 to 3
-    conflict: bool = False
-    frequency: str | None = None
-    hours_per_week: float | None = None  # 0 to 168
-    hours_available: float | None = None  # 0 to 168; what the helper can give
-    strain: int | None = None  # 0 to 3, of the helper
-    support: str | None = None
-    level: str | None = None
-    hidden: bool = False
-    case_id: str | None = None
-    stated_by: str | None = None
-    document: str | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse days in the wrong order and amounts out of range."""
-        if self.until is not None and self.until < self.since:
-            message = f"The tie would end on {self.until}, before it begins on {self.since}. Swap the days."
-            raise BadTieError(message)
-        for name, most in (("strength", 3), ("strain", 3), ("hours_per_week", 168), ("hours_available", 168)):
-            value = getattr(self, name)
-            if value is not None and not 0 <= value <= most:
-                message = f"{name} is {value}: give a number from 0 to {most}, or leave it out."
-                raise BadTieError(message)
-        for name, list_name in LISTS.items():
-            if (word := getattr(self, name)) is not None:
-                vocabulary().term(list_name, word)
-
-
-CHANGEABLE = frozenset(Statement.__dataclass_fields__) - {"kind", "from_id", "to_id", "since", "until"}
-"""Fields of a tie that may be otherwise from a day on."""
 
 
 def state_tie(store: Store, statement: Statement, viewer: Viewer, *, about: str | None = None) -> int:
@@ -265,27 +220,9 @@ class _Pen:
             author=self.author,
             stated_by=stated_by,
             document=state.get("document"),
-            state=as_state(state),
+            state=as_state({name: value for name, value in state.items() if value is not None}),
         )
         self.session.add(event)
-
-
-def as_state(state: Mapping[str, Any]) -> str:
-    """
-    Write what a statement sets as the log keeps it.
-
-    Parameters
-    ----------
-    state
-        Columns of `Tie` and their values.
-
-    Returns
-    -------
-    str
-        JSON, keys in order, days as 2026-03-31; columns that are None are left out.
-    """
-    said = {name: value for name, value in state.items() if value is not None}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
 
 @contextmanager
@@ -307,7 +244,7 @@ def _tie(pen: _Pen, tie_id: int) -> Tie:
 
 def _add(pen: _Pen, statement: Statement, *, follows: int | None = None) -> Tie:
     """Write the row of a stated tie and its first event."""
-    said = _turned_round(statement)
+    said = as_stored(statement)
     kind = vocabulary().tie_kind(said.kind)
     start, end = _party(pen, said.from_id), _party(pen, said.to_id)
     check_ends(kind, start, end)
@@ -318,50 +255,6 @@ def _add(pen: _Pen, statement: Statement, *, follows: int | None = None) -> Tie:
     pen.session.add(tie)
     pen.write(tie, "stated", said.since, columns, said.stated_by)
     return tie
-
-
-def _turned_round(statement: Statement) -> Statement:
-    """Write a tie stated by its reverse ("Lucia is Ada's daughter") the way the store holds it."""
-    kind = vocabulary().reversed_kinds.get(statement.kind)
-    if kind is None:
-        return statement
-    turned = TURNED.get(statement.direction or "")
-    return replace(
-        statement, kind=kind.id, from_id=statement.to_id, to_id=statement.from_id, direction=turned
-    )
-
-
-def check_ends(kind: Kind, start: Party, end: Party) -> None:
-    """
-    Refuse a tie that cannot hold between two parties.
-
-    Parameters
-    ----------
-    kind
-        The kind of tie.
-    start, end
-        Where it starts and where it ends.
-
-    Raises
-    ------
-    BadTieError
-        If it would tie a party to itself, or the kind does not fit the parties.
-    """
-    if start.id == end.id:
-        message = f"The tie {kind.id!r} would start and end at {start.id!r}: name two parties."
-        raise BadTieError(message)
-    allowed = [(kind.ends[0], kind.ends[1])] + ([(kind.ends[1], kind.ends[0])] if kind.symmetric else [])
-    if not any(start.kind in first and end.kind in last for first, last in allowed):
-        message = (
-            f"{kind.id!r} goes from {_one_of(kind.ends[0])} to {_one_of(kind.ends[1])}, "
-            f"not from {start.kind} ({start.id}) to {end.kind} ({end.id}). "
-            "Turn it round, or take another kind."
-        )
-        raise BadTieError(message)
-
-
-def _one_of(kinds: frozenset[str]) -> str:
-    return " or ".join(sorted(kinds))
 
 
 def _party(pen: _Pen, party_id: str) -> Party:

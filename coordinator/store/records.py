@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -30,6 +28,7 @@ from coordinator.model import (
     TieEvent,
     vocabulary,
 )
+from coordinator.model.ties import as_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
+
+    from coordinator.store.store import Store
 
 Row = dict[str, Any]
 
@@ -117,6 +118,88 @@ def write_records(session: Session, records: Records, signature: Signature) -> N
     _write_agreements(session, records.agreements, keys)
 
 
+def party_ids(store: Store) -> set[str]:
+    """
+    Read the ids of all parties.
+
+    Parameters
+    ----------
+    store
+        The record.
+
+    Returns
+    -------
+    set of str
+        E.g. ``"per:ada"``.
+    """
+    with store.reading() as session:
+        return set(session.scalars(select(Party.id)))
+
+
+def read_records(session: Session) -> Records:
+    """
+    Read every register out of the store.
+
+    Parameters
+    ----------
+    session
+        Of the store.
+
+    Returns
+    -------
+    Records
+        Rows with outside ids, in no order to rely on.
+    """
+    ids = dict(session.execute(select(Party.key, Party.id)).tuples().all())
+    parties = {register: _read_parties(session, model) for register, model in PARTY_REGISTERS.items()}
+    _gather_lists(
+        session, ServiceNeed, ServiceNeed.service_key, ServiceNeed.need, "needs", parties["services"]
+    )
+    agreements = _read(session, Agreement, {})
+    _gather_lists(
+        session,
+        AgreementParty,
+        AgreementParty.agreement_key,
+        AgreementParty.institution_key,
+        "parties",
+        agreements,
+    )
+    for agreement in agreements:
+        agreement["parties"] = sorted(ids[key] for key in agreement["parties"])
+    tables = {"ties": Tie, "roles": Role, "needs": Need, "contacts": Contact}
+    read = {name: _read(session, model, ids) for name, model in tables.items()}
+    return Records(**parties, **read, agreements=agreements)
+
+
+def _read_parties(session: Session, model: type[Party]) -> list[Row]:
+    """Read the parties of one kind, as one row each."""
+    party, own = Party.__table__, model.__table__
+    columns = [*party.columns, *(column for column in own.columns if column.key != "key")]
+    rows = session.execute(select(*columns).join_from(party, own, party.c.key == own.c.key))
+    return [dict(row) for row in rows.mappings()]
+
+
+def _read(session: Session, model: type[Base], ids: dict[int, str]) -> list[Row]:
+    """Read a table, its references to parties as ids."""
+    rows = session.execute(select(model.__table__)).mappings()
+    return [
+        {
+            (f"{n[:-4]}_id" if n.endswith("_key") else n): (ids.get(v) if n.endswith("_key") else v)
+            for n, v in r.items()
+        }
+        for r in rows
+    ]
+
+
+def _gather_lists(session: Session, model: Any, owner: Any, value: Any, name: str, rows: list[Row]) -> None:  # noqa: ANN401
+    """Give each row the list of what another table holds for it."""
+    lists: dict[int, list[Any]] = {}
+    for key, word in session.execute(select(owner, value).order_by(owner, value)):
+        lists.setdefault(key, []).append(word)
+    for row in rows:
+        row[name] = lists.get(row["key"], [])
+
+
 def _write_parties(session: Session, records: Records) -> None:
     """Add parties of every kind, with keys that go on from the last."""
     key = _last_key(session, Party)
@@ -149,7 +232,7 @@ def _write_ties(session: Session, rows: list[Row], signature: Signature) -> None
     ties = [_signed({"key": number, **row}, signature) for number, row in enumerate(rows, start=key + 1)]
     for tie in ties:
         kind = vocabulary().tie_kind(tie["kind"])
-        tie.setdefault("direction", "both" if kind.symmetric else "to")
+        tie["direction"] = tie.get("direction") or ("both" if kind.symmetric else "to")
     events = [{**_event(tie), "key": number} for number, tie in enumerate(ties, start=event_key + 1)]
     _insert(session, Tie, ties)
     _insert(session, TieEvent, events)
@@ -169,23 +252,6 @@ def _event(tie: Row) -> Row:
         "document": tie.get("document"),
         "state": as_state(state),
     }
-
-
-def as_state(state: Row) -> str:
-    """
-    Write what a statement sets as the log keeps it.
-
-    Parameters
-    ----------
-    state
-        Columns of `Tie` and their values.
-
-    Returns
-    -------
-    str
-        JSON, keys in order, days as 2026-03-31.
-    """
-    return json.dumps(state, ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
 
 def _write_agreements(session: Session, rows: list[Row], keys: dict[str, int]) -> None:

@@ -1,0 +1,75 @@
+"""Show one person's network: in words, as JSON, as GraphML or as a drawing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from apps.cli.options import common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apps.settings import Settings
+    from coordinator.network import Ego
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("person")
+@click.option(
+    "--radius", default=1, show_default=True, type=click.IntRange(1, 3), help="Passi dalla persona."
+)
+@click.option("--cap", default=50, show_default=True, type=click.IntRange(1, 10_000), help="Legami per lato.")
+@click.option("--json", "as_data", is_flag=True, help="Come JSON.")
+@click.option("--graphml", type=FILE, help="Scrive un file GraphML.")
+@click.option("--svg", type=FILE, help="Scrive il disegno.")
+@common_options
+def network(
+    settings: Settings,
+    person: str,
+    radius: int,
+    cap: int,
+    as_data: bool,
+    graphml: Path | None,
+    svg: Path | None,
+) -> None:
+    """La rete di una persona in un giorno, per esempio: ponte network per:ada."""
+    from apps.cli.record import open_record
+    from coordinator.exchange import graphs
+    from coordinator.network import ego
+
+    with open_record(settings) as (store, viewer):
+        found = ego(store, person, settings.day, viewer, radius=radius, cap=cap)
+    if graphml:
+        graphs.write_graphml(found, graphml)
+    if svg:
+        from coordinator.network.drawing import draw
+
+        svg.write_text(draw(found.graph, person), encoding="utf-8")
+    if as_data:
+        click.echo(json.dumps(graphs.as_json(found), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_told(found)))
+
+
+def _told(found: Ego) -> Iterator[str]:
+    """Tell a network in lines: one a tie, then what the cap left out."""
+    graph = found.graph
+    names = {party: str(node["name"]) for party, node in graph.nodes(data=True)}
+    counts = f"{len(graph) - 1} parti e {graph.number_of_edges()} legami"
+    yield f"{names[found.person_id]}, {found.day:%d/%m/%Y}: {counts}."
+    for start, end, tie in graph.edges(data=True):
+        more = [
+            tie["frequency"],
+            f"{tie['hours_per_week']:g} ore a settimana" if tie["hours_per_week"] else None,
+        ]
+        more.append("in conflitto" if tie["conflict"] else None)
+        said = ", ".join(word for word in more if word)
+        yield f"  {names[start]} {tie['label']} {names[end]}" + (f" ({said})" if said else "")
+    for party, (shown, total) in found.capped.items():
+        yield f"  Di {names[party]} si vedono {shown} legami su {total}."

@@ -1,0 +1,102 @@
+"""Open CSV files and XLSX workbooks as sheets: a title, headings, and numbered rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coordinator.errors import NotATableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file; its rows are numbered as the office sees them, the headings being row 1."""
+
+    file: str
+    title: str  # of the sheet, or the file's name without its ending
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[int, Sequence[object]]]
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """
+    Read the sheets of a file.
+
+    Parameters
+    ----------
+    path
+        A ``.csv`` (comma, semicolon or tab; UTF-8 or Windows 1252) or an ``.xlsx``.
+
+    Returns
+    -------
+    list of Sheet
+        One for a CSV; those that are not empty, of a workbook.
+
+    Raises
+    ------
+    NotATableError
+        If it is neither, or cannot be opened.
+    """
+    if not path.is_file():
+        raise NotATableError(path.name, "there is no such file")
+    if path.suffix.lower() == ".xlsx":
+        return list(_workbook(path))
+    if path.suffix.lower() == ".csv":
+        return [_csv(path)]
+    raise NotATableError(path.name, f"{path.suffix or 'no ending'} is neither .csv nor .xlsx")
+
+
+def _csv(path: Path) -> Sheet:
+    """Read a CSV as offices save it."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    text = text.removeprefix(BOM)
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    return _sheet(path.name, path.stem, rows)
+
+
+def _workbook(path: Path) -> Iterator[Sheet]:
+    """Read the sheets of a workbook, values only."""
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, OSError) as error:
+        raise NotATableError(path.name, "it is not an XLSX workbook, whatever its ending says") from error
+    try:
+        for sheet in book.worksheets:
+            rows: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
+            if any(cell is not None for row in rows for cell in row):
+                yield _sheet(path.name, sheet.title, rows)
+    finally:
+        book.close()
+
+
+def _sheet(file: str, title: str, rows: Sequence[Sequence[object]]) -> Sheet:
+    """Take the first row as headings, and the others that are not blank."""
+    headings = tuple(_heading(cell) for cell in rows[0]) if rows else ()
+    filled = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(map(_filled, row))]
+    return Sheet(file, title.strip().lower(), headings, filled)
+
+
+def _heading(cell: object) -> str:
+    return str(cell or "").strip().lower().replace(" ", "_")
+
+
+def _filled(cell: object) -> bool:
+    return cell is not None and str(cell).strip() != ""
