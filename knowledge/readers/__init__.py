@@ -47,7 +47,9 @@ def read_bytes(raw: Raw) -> list[Document]:
     reader = _reader(raw)
     module, _, function = reader.partition(":")
     try:
-        documents: list[Document] = getattr(importlib.import_module(f"knowledge.readers.{module}"), function)(raw)
+        documents: list[Document] = getattr(importlib.import_module(f"knowledge.readers.{module}"), function)(
+            raw
+        )
     except RecursionError as error:
         raise UnreadableFileError(
             raw.path, "è annidato oltre ogni atto reale.", "Scarica l'atto dalla fonte."
@@ -112,7 +114,10 @@ def _page(raw: Raw) -> str:
 
 def _is_api(raw: Raw) -> bool:
     """Whether a JSON file is an answer, or an export, of Normattiva."""
-    return any(mark in raw.data for mark in (b'"articoloHtml"', b'"articolato"', b'"data"', b'"message"', b'"status"'))
+    return any(
+        mark in raw.data
+        for mark in (b'"articoloHtml"', b'"articolato"', b'"data"', b'"message"', b'"status"')
+    )
 
 
 def _plain(raw: Raw) -> str:

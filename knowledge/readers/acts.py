@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.norms.acts import ActName, parse_act
+from knowledge.norms.acts import CONSTITUTION, ActName, parse_act
 from knowledge.norms.model import Act, Rank
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _TITLE = re.compile(
     r"(?P<day>\d{1,2})[°º]?\s+(?P<month>"
     + "|".join(MONTHS)
     + r")\s+(?P<year>\d{4})\s*,?\s*n\s*\.\s*(?P<number>\d+)",
+    re.IGNORECASE,
+)
+_EUROPEAN = re.compile(
+    r"\b(?P<kind>REGOLAMENTO|DIRETTIVA|DECISIONE)\s*\(?UE\)?\s*(?:n\.\s*)?(?P<year>\d{4})/(?P<number>\d+)",
     re.IGNORECASE,
 )
 # Until L. 400/1988 the Government's delegated decrees, which have the force of law, were issued as d.P.R.
@@ -99,12 +103,31 @@ def territory_of(name: ActName) -> str:
 
 def urn_of_title(text: str) -> str | None:
     """Read the first act named in full, such as "LEGGE 7 agosto 1990, n. 241"; None when there is none."""
-    match = _TITLE.search(" ".join(text.split()))
+    plain = " ".join(text.split())
+    match = _TITLE.search(plain)
     if match is None:
-        return None
+        european = _EUROPEAN.search(plain[:3000])
+        if european:
+            kind = european["kind"].lower()
+            return f"urn:nir:unione.europea:{kind}:{european['year']};{european['number']}"
+        return CONSTITUTION if plain.upper().startswith("COSTITUZIONE") else None
     month = MONTHS.index(match["month"].lower()) + 1
     kind = re.sub(r"[- ]", ".", match["kind"].lower())
     return f"urn:nir:stato:{kind}:{match['year']}-{month:02}-{int(match['day']):02};{match['number']}"
+
+
+def urn_of_name(path: str) -> str | None:
+    """Read the act from a file's name such as ``dlgs_2017_117_cts.txt``: by year and number alone."""
+    match = re.search(r"(?:^|[/_-])(legge|dlgs|dl|dpr|dpcm|dm)[_-](\d{4})[_-](\d+)", path.lower())
+    kinds = {
+        "legge": "legge",
+        "dlgs": "decreto.legislativo",
+        "dl": "decreto.legge",
+        "dm": "decreto.ministeriale",
+    }
+    kinds |= {"dpr": "decreto.del.presidente.della.repubblica"}
+    kinds |= {"dpcm": "decreto.del.presidente.del.consiglio.dei.ministri"}
+    return f"urn:nir:stato:{kinds[match[1]]}:{match[2]};{match[3]}" if match else None
 
 
 def day_of(text: str | None) -> date | None:

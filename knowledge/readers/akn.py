@@ -23,14 +23,22 @@ if TYPE_CHECKING:
     from knowledge.readers.files import Raw
 
 _BLOCKS = {
-    **dict.fromkeys(("paragraph", "article", "chapter", "section", "title", "book", "part", "attachment"), "\n\n"),
-    **dict.fromkeys(("p", "point", "intro", "wrapUp", "block", "list", "eol", "tr", "item", "formula", "heading"), "\n"),
+    **dict.fromkeys(
+        ("paragraph", "article", "chapter", "section", "title", "book", "part", "attachment"), "\n\n"
+    ),
+    **dict.fromkeys(
+        ("p", "point", "intro", "wrapUp", "block", "list", "eol", "tr", "item", "formula", "heading"), "\n"
+    ),
     **dict.fromkeys(("num", "td", "th"), " "),
     **dict.fromkeys(("preamble", "body", "conclusions", "preface", "meta", "mainBody", "doc"), "\n\n"),
 }
 _CONTAINERS = frozenset(
-    [*"akomaNtoso act bill doc body mainBody attachments attachment meta preamble preface article paragraph".split()]
-    + [*"content list point intro chapter section title book part conclusions citations citation recitals".split()]
+    [
+        *"akomaNtoso act bill doc body mainBody attachments attachment meta preamble preface article paragraph".split()
+    ]
+    + [
+        *"content list point intro chapter section title book part conclusions citations citation recitals".split()
+    ]
     + [*"table tr tbody thead quotedStructure subparagraph wrapUp".split()]
 )
 _PARTITIONS = {
@@ -84,7 +92,9 @@ def read_akn(raw: Raw) -> list[Document]:
     body = root.find("body", "mainBody") if root else None
     if root is None or body is None:
         raise UnreadableFileError(
-            raw.path, "è XML ma non contiene un atto in Akoma Ntoso.", "Serve un file con <akomaNtoso> e un <body>."
+            raw.path,
+            "è XML ma non contiene un atto in Akoma Ntoso.",
+            "Serve un file con <akomaNtoso> e un <body>.",
         )
     act = _act(raw, tree, root)
     source = Source(raw.path, raw.sha256, tree.stream, "akn", act.address, LICENCE, tree.runs)
@@ -116,7 +126,9 @@ def _act(raw: Raw, tree: Tree, root: Node) -> Act:
     urn = _urn(alias or "", iris)
     if urn is None:
         raise UnreadableFileError(
-            raw.path, "non dice quale atto contiene (manca FRBRalias o FRBRuri).", "Scarica l'atto da Normattiva."
+            raw.path,
+            "non dice quale atto contiene (manca FRBRalias o FRBRuri).",
+            "Scarica l'atto da Normattiva.",
         )
     published = root.find("publication")
     as_of = re.search(r"@(\d{4}-\d{2}-\d{2})", iri)
@@ -196,12 +208,17 @@ def _add_article(walk: _Walk, node: Node) -> None:
         heading = read_heading(walk.tree.text(number))
         label, head = heading.label, number.end
     if title is not None and not _is_provision(walk.tree.text(title)):
-        words, head = words_of(walk.tree.text(title).replace("((", "").replace("))", "")), max(head, title.end)
+        words, head = (
+            words_of(walk.tree.text(title).replace("((", "").replace("))", "")),
+            max(head, title.end),
+        )
     label = label or _label_of(node.attributes.get("eId", ""))
     within = walk.within[-1] if walk.within else None
-    walk.draft.places.append(
-        Place(Kind.ARTICLE, label, words, (node.start, head), (head, node.end), walk.annex, within)
-    )
+    place = Place(Kind.ARTICLE, label, words, (node.start, head), (head, node.end), walk.annex, within)
+    paragraphs = [child for child in node.children if child.name == "paragraph"]
+    if any(paragraph.child("num") for paragraph in paragraphs):
+        place.starts = tuple(paragraph.start for paragraph in paragraphs)
+    walk.draft.places.append(place)
 
 
 def _is_provision(heading: str) -> bool:
@@ -233,7 +250,9 @@ def _add_attachment(walk: _Walk, node: Node) -> None:
         written = opening.match(walk.tree.stream, body.start, body.end)
         start = written.end() if written else body.start
         annex = None if head.strip().lower() in {"", "allegato", "testo unico"} else head.strip()
-        walk.draft.places.append(Place(Kind.ARTICLE, label, "", (body.start, start), (start, body.end), annex))
+        walk.draft.places.append(
+            Place(Kind.ARTICLE, label, "", (body.start, start), (start, body.end), annex)
+        )
         return
     heading = read_heading(name) if name else Heading(Kind.ANNEX, None, "")
     annex = heading.label if heading.kind is Kind.ANNEX and name.lower().startswith("allegat") else name
@@ -275,5 +294,3 @@ def _add_modifications(walk: _Walk, root: Node) -> None:
                     resolved=bool(label),
                 )
             )
-
-

@@ -38,6 +38,7 @@ class Place:
     valid_to: date | None = None
     end_known: bool = False
     cells: tuple[Span, ...] = ()
+    starts: tuple[int, ...] = ()  # where commi may start, in the stream, when the file's structure tells
     key: str = ""  # given when its unit is made
 
 
@@ -103,7 +104,7 @@ class Draft:
         stream, (start, end) = self.source.stream, (place.head[0], max(place.head[1], place.body[1]))
         if place.kind is Kind.ROW:
             return
-        body = place.body[0]
+        body = place.body[0] or end
         notes = list(amendments.find_notes(stream, body, end))
         stop = notes[0].start if notes else end
         self.elided += notes
@@ -134,9 +135,30 @@ class Draft:
         )
         if place.kind in _CONTAINERS and body[0] == body[1]:
             return
-        standing = self._add_version(self._units[key], view, *body, place)
-        if place.kind in {Kind.ARTICLE, Kind.ANNEX} and standing:
-            self._divide(self._units[key], view, *body, place)
+        commi: list[Part] = []
+        if place.kind in {Kind.ARTICLE, Kind.ANNEX}:
+            starts = [view.in_view(start) for start in place.starts]
+            commi = split_commi(view.text, *body, every_line=place.every_line, starts=starts)
+            body = self._heading_before(key, commi, view, body)
+        if self._add_version(self._units[key], view, *body, place) and place.kind in {
+            Kind.ARTICLE,
+            Kind.ANNEX,
+        }:
+            self._divide(self._units[key], commi, view, *body, place)
+
+    def _heading_before(self, key: str, commi: list[Part], view: View, body: Span) -> Span:
+        """Take as the article's heading short words that a file leaves before the first comma."""
+        unit = self._units[key]
+        if not commi or unit.kind is not Kind.ARTICLE:
+            return body
+        lead = view.trimmed(body[0], commi[0].label_start)
+        words = view.text[slice(*lead)]
+        if any(sign.isalnum() for sign in words):
+            if unit.heading or len(words) > _LONGEST_HEADING:
+                return body
+            self._units[key] = replace(unit, heading=" ".join(words.split()).strip(". "))
+        self.elided += [Region(*span, HEADING) for span in view.spans(*lead)]
+        return view.trimmed(commi[0].label_start, body[1])
 
     def _heading_in_body(self, view: View, start: int, end: int) -> tuple[str, Span]:
         """Take a heading that a file sets as the first paragraph of the article: "(Rubrica)"."""
@@ -149,9 +171,10 @@ class Draft:
             self.elided.append(Region(*stretch, HEADING))
         return match[1].strip(), view.trimmed(match.end(), end)
 
-    def _divide(self, article: Unit, view: View, start: int, end: int, place: Place) -> None:
+    def _divide(
+        self, article: Unit, commi: list[Part], view: View, start: int, end: int, place: Place
+    ) -> None:
         """Add the commi of an article, or its letters where its one comma has no number."""
-        commi = split_commi(view.text, start, end, every_line=place.every_line)
         lead = view.trimmed(start, commi[0].label_start if commi else end)
         if not commi:
             commi = _paragraphs(view.text, start, end) if place.kind is Kind.ARTICLE else []
@@ -303,6 +326,7 @@ class Draft:
         )
 
 
+_LONGEST_HEADING = 500
 _CONTAINERS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.TABLE}
 _REPEALABLE = {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
 _PREFIX = {

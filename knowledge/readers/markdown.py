@@ -211,6 +211,15 @@ def _place(draft: Draft, context: _Context, level: int, heading: Heading, head: 
     if heading.kind is Kind.ANNEX:
         label = heading.label or heading.words or "unico"
         repeated = context.annex == label
+        last = draft.places[-1] if draft.places else None
+        if (
+            repeated
+            and last
+            and last.kind is Kind.ANNEX
+            and not draft.source.stream[slice(*last.body)].strip()
+        ):
+            last.head, last.body = (last.head[0], head[1]), body  # the file names the annex twice
+            return
         context.annex, context.annex_level = label, context.annex_level if repeated else level
     place = Place(
         heading.kind,

@@ -164,7 +164,9 @@ def parse_xml(path: str, text: str, blocks: dict[str, str], containers: frozense
         With line and column, when it is not well formed, declares entities, or nests too deep.
     """
     data = text.encode("utf-8", "surrogatepass")
-    continued = [index for index, byte in enumerate(data) if 0x80 <= byte < 0xC0] if len(data) != len(text) else []
+    continued = (
+        [index for index, byte in enumerate(data) if 0x80 <= byte < 0xC0] if len(data) != len(text) else []
+    )
     parser = expat.ParserCreate("utf-8", namespace_separator=None)
     parser.buffer_text = False
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -205,7 +207,9 @@ def parse_xml(path: str, text: str, blocks: dict[str, str], containers: frozense
     except expat.ExpatError as error:
         place = f"riga {error.lineno}, colonna {error.offset + 1}"
         reason = f"non è XML ben formato ({expat.errors.messages[error.code]})."
-        raise UnreadableFileError(path, reason, "Scarica di nuovo il file: può essere incompleto.", place) from error
+        raise UnreadableFileError(
+            path, reason, "Scarica di nuovo il file: può essere incompleto.", place
+        ) from error
     return writer.tree()
 
 
@@ -232,6 +236,8 @@ class _Html(HTMLParser):
             self._hidden += 1
         if tag == "br":
             self.writer.gap("\n")
+        if "art-comma-div-akn" in dict(attrs).get("class", "").split() or tag == "p":  # type: ignore[union-attr]
+            self.writer.gap("\n\n")
         if len(self.writer.open) <= MAX_DEPTH:
             self.writer.start(tag, {key: value or "" for key, value in attrs})
         if tag in _VOID or len(self.writer.open) > MAX_DEPTH:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.norms.labels import ADVERB, lettered, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _ADVERBS = [
     *("bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies".split()),
@@ -43,7 +43,9 @@ class Part:
     parts: list[Part] = field(default_factory=list)
 
 
-def split_commi(text: str, start: int, end: int, *, every_line: bool = False) -> list[Part]:
+def split_commi(
+    text: str, start: int, end: int, *, every_line: bool = False, starts: Sequence[int] = ()
+) -> list[Part]:
     """
     Divide a range into numbered commi; empty when it has none.
 
@@ -58,17 +60,23 @@ def split_commi(text: str, start: int, end: int, *, every_line: bool = False) ->
         The article's body, in view positions.
     every_line
         Whether commi may start at any line: for files whose lines are those of a page.
+    starts
+        The only positions where commi may start, when the file's structure tells them.
     """
     found: list[Part] = []
     quoted = _Quotes(text, start, end)
-    for at in _starts(text, start, end, every_line=every_line):
+    known = [_after_space(text, at, end) for at in starts]
+    for at in known or _starts(text, start, end, every_line=every_line):
         match = _COMMA.match(text, at, end)
         if match is None:
             continue
         label = numbered(match["label"])
-        if not _follows(found[-1].label if found else None, label, text, match, every_line=every_line):
+        before = found[-1].label if found else None
+        if not _follows(before, label, text, match, every_line=every_line):
             continue
-        if quoted.hold(at) or match["quote"]:
+        if not _begins_sentence(text, start, at) and not _is_next(before, label):
+            continue
+        if match["quote"] or (not starts and quoted.hold(at)):
             continue
         found.append(Part(label, match.start("label"), match.end(), end))
     for part, following in zip(found, found[1:], strict=False):
@@ -117,6 +125,13 @@ def _rank(adverb: str) -> int:
     return decades.get(tens, 60) + step
 
 
+def _after_space(text: str, at: int, end: int) -> int:
+    """Skip white space."""
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
 def _starts(text: str, start: int, end: int, *, every_line: bool) -> Iterator[int]:
     """Give the view positions where a paragraph, or a line, starts."""
     while start < end and text[start] in " \t\n":
@@ -141,6 +156,20 @@ def _follows(before: str | None, label: str, text: str, match: re.Match[str], *,
     if every_line:
         return jump <= 1
     return jump <= 1 or (jump <= _WIDEST_JUMP and not following.islower())
+
+
+def _begins_sentence(text: str, start: int, at: int) -> bool:
+    """Whether what stands before a position is closed, so that a sentence may begin there."""
+    before = text[max(start, at - 40) : at].rstrip()
+    return not before or not (before[-1].isalpha() or before[-1] == ",")
+
+
+def _is_next(before: str | None, label: str) -> bool:
+    """Whether a label is the very next one, so that it is one whatever stands before it."""
+    if before is None:
+        return label == "1"
+    here, there = order_of(before), order_of(label)
+    return there[0] - here[0] <= 1
 
 
 def _divide_notices(text: str, part: Part) -> Iterator[Part]:
