@@ -101,7 +101,11 @@ def _enacting_act(reader: Reader, mention: Mention) -> Mention | None:
         return None
     called = mention.word in _CONTAINERS or mention.candidates or (mention.acts and not mention.points)
     by = _ENACTED_BY.match(reader.folded, mention.end) if called else None
-    if by is None or (mention.acts and by["what"].strip(" ,")) or re.search(r"articol|comm[ai]\b", by["what"]):
+    if (
+        by is None
+        or (mention.acts and by["what"].strip(" ,"))
+        or re.search(r"articol|comm[ai]\b", by["what"])
+    ):
         return None
     enacting = reader.read(by.end())
     return replace(enacting, start=mention.start) if enacting and enacting.acts else None
