@@ -6,8 +6,10 @@ import socket
 from typing import TYPE_CHECKING
 
 import click
+from sqlalchemy import func, select
 
 from apps.cli.options import common_options
+from apps.cli.record import open_record
 
 if TYPE_CHECKING:
     from apps.settings import Settings
@@ -15,14 +17,21 @@ if TYPE_CHECKING:
 PORT = 5006
 
 
+PERSONS, SEED = 200, 7
+"""Of the demo: the same district on every machine."""
+
+
 @click.command()
 @click.option("--port", default=PORT, show_default=True, help="La porta su 127.0.0.1.")
+@click.option("--prepare-only", is_flag=True, help="Prepara i dati e basta.")
 @common_options
-def demo(settings: Settings, port: int) -> None:
+def demo(settings: Settings, port: int, prepare_only: bool) -> None:
     """Serve il distretto di prova: dati inventati, su 127.0.0.1."""
-    check_port(port)
-    click.echo("Preparo il distretto di prova…")
-    _serve(settings, port, demo=True)
+    if not prepare_only:
+        check_port(port)
+    prepare_demo(settings)
+    if not prepare_only:
+        _serve(settings, port, demo=True)
 
 
 @click.command()
@@ -32,6 +41,41 @@ def serve(settings: Settings, port: int) -> None:
     """Serve un archivio, vuoto o esistente, su 127.0.0.1."""
     check_port(port)
     _serve(settings, port, demo=False)
+
+
+def prepare_demo(settings: Settings) -> None:
+    """
+    Load the invented district into an empty store; leave a store that has it already as it is.
+
+    Parameters
+    ----------
+    settings
+        Where the store is.
+
+    Raises
+    ------
+    click.ClickException
+        In Italian, when the store holds other persons: invented data never mix with real ones.
+    """
+    from coordinator.model import Person
+
+    with open_record(settings) as (store, viewer):
+        with store.reading() as session:
+            persons = session.scalar(select(func.count()).select_from(Person)) or 0
+            ada = session.scalar(select(Person.key).where(Person.id == "per:ada"))
+        if ada is not None:
+            return
+        if persons:
+            message = (
+                f"Questo archivio ha già {persons} persone che non sono quelle di prova: i dati inventati "
+                "non si mescolano ai veri. Scegli un’altra cartella: ponte demo --store CARTELLA"
+            )
+            raise click.ClickException(message)
+        from coordinator.district import generate, load
+
+        click.echo(f"Preparo il distretto di prova: {PERSONS} persone inventate… ", nl=False)
+        load(store, generate(PERSONS, SEED), viewer)
+        click.echo("fatto.")
 
 
 def check_port(port: int) -> None:

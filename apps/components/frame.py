@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apps.components.messages import in_italian
-from apps.components.words import role_label
+from apps.components.words import place_name, role_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,6 +68,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["place_name"] = place_name
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import ASSETS, environment
@@ -18,6 +19,12 @@ STATUSES = {
     "repealed": ("abrogato", "alarm"),
     "suspended": ("sospeso", "alarm"),
 }
+SHOWN = 2
+"""Quotes that are open at once; the others wait behind a line that says how many they are."""
+
+SAID_BY_BADGES = re.compile(r"Scheda redazionale, non testo ufficiale\.\s*|\[Testo ufficiale\]\([^)]*\)\.?")
+"""What the status line repeats of the card's badges and link."""
+
 ROLES = {"rule": "", "exception": "Eccezione o limite", "definition": "Che cosa si intende"}
 
 
@@ -35,20 +42,21 @@ def answer_html(answer: Answer) -> str:
     str
         Cards for the quotes, a list of facts, or the refusal with what would help.
     """
+    quotes = [quote_values(quote, answer) for quote in answer.quotes]
     template = environment().get_template("answer.html")
-    return template.render(
-        answer=answer, quotes=[quote_values(quote) for quote in answer.quotes], long_day=long_day
-    )
+    return template.render(answer=answer, first=quotes[:SHOWN], rest=quotes[SHOWN:], long_day=long_day)
 
 
-def quote_values(quote: Quote) -> dict[str, Any]:
+def quote_values(quote: Quote, answer: Answer) -> dict[str, Any]:
     """
     Collect what a card shows of a quote.
 
     Parameters
     ----------
     quote
-        A `knowledge.answer` quote.
+        What is shown.
+    answer
+        Whose quote it is, for the facts of the same provision.
 
     Returns
     -------
@@ -66,7 +74,8 @@ def quote_values(quote: Quote) -> dict[str, Any]:
         "official": passage.official,
         "status": words,
         "tone": tone,
-        "status_line": quote.status_line,
+        "status_line": SAID_BY_BADGES.sub("", quote.status_line).strip(),
+        "facts": [fact for fact in answer.facts if fact.urn == passage.urn],
         "role": ROLES[str(quote.role)],
         "urn": passage.urn,
         "source": passage.source if str(passage.source or "").startswith("https://") else "",

@@ -130,6 +130,16 @@ def long_day(day: date | None, *, weekday: bool = False) -> str:
     return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
 
 
+def short_day(day: date) -> str:
+    """Write a day in little room: ``"3 mar 2025"``."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def place_name(area: str | None) -> str:
+    """Write the name of an area with its capitals."""
+    return " ".join(word.capitalize() for word in (area or "").split())
+
+
 def hours(amount: float) -> str:
     """Write hours a week, with the Italian comma: ``"7,5 ore la settimana"``."""
     shown = f"{amount:g}".replace(".", ",")

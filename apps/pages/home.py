@@ -23,7 +23,10 @@ def show_home(desk: Desk) -> None:
     """Fill the document with the home page."""
     viewer = desk.viewer()
     today = desk.today()
-    people = find_people(desk.store, "", viewer, limit=12)
+    people = find_people(desk.store, "", viewer, limit=10)
+    first = (
+        next(iter(find_people(desk.store, "Ada Serravalle", viewer, limit=1)), None) if desk.demo else None
+    )
     page(
         desk,
         "home.html",
@@ -32,5 +35,7 @@ def show_home(desk: Desk) -> None:
         viewer=viewer,
         day=long_day(today, weekday=True),
         people=[(person, age(person.born_on, today)) for person in people],
+        first=first,
+        first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
     )

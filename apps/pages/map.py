@@ -66,7 +66,7 @@ class MapView(param.Parameterized):
             span=[first.isoformat(), today.isoformat()],
             moments=[day.isoformat() for day in days if day <= today],
         )
-        self.details = HTML("", sizing_mode="stretch_width", stylesheets=[_style()])
+        self.details = HTML("", margin=0, sizing_mode="stretch_width", stylesheets=[_style()])
         self._draw()
         self.map.param.watch(lambda _: self._draw(), "day")
         self.map.param.watch(lambda _: self._show(), "selected")
@@ -94,7 +94,7 @@ class MapView(param.Parameterized):
         """Show the record of the chosen party, or of the person, on the day of the map."""
         chosen = self.map.selected or self.person_id
         day = date.fromisoformat(self.map.day)
-        values: dict[str, Any] = {"notice": self.notice, "day": long_day(day)}
+        values: dict[str, Any] = {"notice": self.notice, "day": long_day(day), "centre": self.person_id}
         try:
             record = read_record(self._desk.store, chosen, day, self._viewer)
         except CoordinatorError as error:

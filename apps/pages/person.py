@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument, page
-from apps.components.words import KINDS, age, count, hours, long_day, role_words, strength_words
+from apps.components.words import (
+    KINDS,
+    age,
+    count,
+    hours,
+    long_day,
+    place_name,
+    role_words,
+    short_day,
+    strength_words,
+)
 from coordinator.model import Person, vocabulary
 from coordinator.network.record import find_people, read_record
 
@@ -77,7 +87,7 @@ def facts(record: Record, day: date) -> list[tuple[str, str]]:
         years = age(party.born_on, day)
         born = f"{long_day(party.born_on)} ({years} anni)" if years is not None else ""
         found = [("Nata" if party.sex == "F" else "Nato", born), ("Codice fiscale", party.tax_code or "")]
-    found.append(("Zona", getattr(party, "area", None) or ""))
+    found.append(("Zona", place_name(getattr(party, "area", None))))
     found.append(("Telefono", getattr(party, "phone", None) or ""))
     return [(label, value) for label, value in found if value]
 
@@ -189,7 +199,13 @@ def timeline(spans: Iterable[Span], day: date, name: str) -> dict[str, Any]:
 
 def _words(span: Span) -> str:
     """Say a tie with its days, its strength and who stated it."""
-    until = f" al {long_day(span.until)}" if span.until else ", in corso"
-    said = f" Lo dice: {span.stated_by}." if span.stated_by else ""
-    strength = strength_words(span.strength, conflict=span.conflict)
-    return f"Dal {long_day(span.since)}{until}. Legame: {strength}.{said}"
+    parts = [
+        f"dal {short_day(span.since)} al {short_day(span.until)}"
+        if span.until
+        else f"dal {short_day(span.since)}",
+        strength_words(span.strength, conflict=span.conflict)
+        if span.strength is not None or span.conflict
+        else "",
+        f"lo dice {span.stated_by}" if span.stated_by else "",
+    ]
+    return " · ".join(part for part in parts if part)
