@@ -35,8 +35,9 @@ class Library:
     Made by `Library.open`; close it when done, or use it in a ``with`` block.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
+        self.home = home  # where indexes over this library may be kept
         self._streams: dict[int, str] = {}
         self._corpora: dict[str, Corpus] = {}
 
@@ -52,7 +53,7 @@ class Library:
         url
             Of a database, instead of ``home``. With neither, the library is in memory.
         """
-        library = cls(_engine(home, url))
+        library = cls(_engine(home, url), home)
         library._prepare()
         return library
 

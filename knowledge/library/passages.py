@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from knowledge.errors import DamagedLibraryError
 from knowledge.library.rows import act_from_json, read_stream, spans_from_text
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
 from knowledge.library.timeline import Change, Reading, Standing, evidence, stands, start_of
-from knowledge.norms.identifiers import NormRef
+from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Act, Kind, Passage, Status, TextState, hash_text
 
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 _PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
+_PARTITION_COLUMNS = (
+    VersionRow.key.label("key"),
+    VersionRow.kind.label("unit_kind"),
+    VersionRow.annex,
+    VersionRow.article,
+    VersionRow.comma,
+    VersionRow.letter,
+    VersionRow.number,
+)
 _CHANGES = ("replaces", "repeals", "modifies")
 _LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")
 
@@ -40,6 +49,17 @@ class Text:
     stream: str
     rows: list[Row[Any]]
     by_key: dict[str, Row[Any]] = field(default_factory=dict)
+    first_child: dict[str, int] = field(default_factory=dict)  # key → where its first part starts
+    articles: int = 0
+
+    def index(self) -> None:
+        """Prepare what every passage asks for."""
+        self.by_key = {row.key: row for row in self.rows}
+        self.articles = sum(row.kind == Kind.ARTICLE for row in self.rows)
+        for row in self.rows:
+            if row.parent and row.spans:
+                start = int(row.spans.partition("-")[0])
+                self.first_child[row.parent] = min(start, self.first_child.get(row.parent, start))
 
     def text(self, row: Row[Any]) -> str:
         """Cut a unit's text from the source."""
@@ -53,9 +73,16 @@ class Corpus:
     act: Act
     texts: list[Text]
     changes: list[tuple[NormRef, Change]]
+    _keys: dict[str, list[Text]] = field(default_factory=dict)
 
     def keys(self) -> dict[str, list[Text]]:
         """Give the documents that hold each unit, official ones before cards, in the order of the act."""
+        if not self._keys:
+            self._keys = self._sorted_keys()
+        return self._keys
+
+    def _sorted_keys(self) -> dict[str, list[Text]]:
+        """Walk over the documents, the fullest first."""
         found: dict[str, list[Text]] = defaultdict(list)
         for text in sorted(self.texts, key=lambda text: (not text.official, -len(text.rows))):
             for row in text.rows:
@@ -91,7 +118,7 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
         act = act_from_json(act_json)
         source = address or act.address or path
         text = Text(document_id, act, official, source, path, streams[source_id], list(rows))
-        text.by_key = {row.key: row for row in rows}
+        text.index()
         texts.append(text)
     if not texts:
         return None
@@ -100,8 +127,6 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
 
 def merge_acts(acts: list[Act]) -> Act:
     """Join what several files say of one act: the fullest text first, what it lacks from the others."""
-    from dataclasses import replace
-
     order = {TextState.CONSOLIDATED: 0, TextState.ORIGINAL: 1, TextState.EXTRACT: 2}
     ranked = sorted(acts, key=lambda act: (not act.official, order[act.text_state]))
     merged = ranked[0]
@@ -137,7 +162,8 @@ def passage_on(corpus: Corpus, key: str, texts: list[Text], on: date) -> Passage
     """Choose the text of one unit that stands on a day."""
     readings = {reading.document_id: reading for reading in (_reading(corpus, text, key) for text in texts)}
     row = texts[0].by_key[key]
-    chosen = stands(list(readings.values()), _changes_of(corpus, row), on, _gone(corpus, key, readings, on))
+    changes = [*_changes_of(corpus, row), *_told_by_cards(corpus, key)]
+    chosen = stands(list(readings.values()), changes, on, _gone(corpus, key, readings, on))
     text = next(text for text in texts if text.id == chosen.reading.document_id)
     return make_passage(corpus, text, text.by_key[key], chosen)
 
@@ -201,21 +227,23 @@ def urn_of(act_urn: str, row: Row[Any]) -> str:
     except UnreadableReferenceError:
         return f"{act_urn}#{row.key}"
     named = any((row.article, row.comma, row.letter, row.number, row.annex))
-    plain = Kind(row.kind) in {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
+    plain = Kind(getattr(row, "unit_kind", None) or row.kind) in {
+        Kind.ARTICLE,
+        Kind.COMMA,
+        Kind.LETTER,
+        Kind.NUMBER,
+        Kind.ANNEX,
+    }
     return ref.urn if named and plain else f"{ref.urn}#{row.key}"
 
 
 def _act_as_shown(act: Act, told: Act) -> Act:
     """Give the act with the state of the very text that is quoted."""
-    from dataclasses import replace
-
     return replace(act, text_state=told.text_state, text_as_of=told.text_as_of, official=told.official)
 
 
 def _reading(corpus: Corpus, text: Text, key: str) -> Reading:
     """Say what one document tells of a unit."""
-    from dataclasses import replace
-
     row = text.by_key[key]
     act = text.act
     if act.in_force is None or act.published is None:
@@ -256,16 +284,13 @@ def _gone(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> d
 
 def _is_whole(corpus: Corpus, text: Text) -> bool:
     """Whether a text holds about as many articles as the fullest one of its act."""
-    articles = {item.id: sum(row.kind == Kind.ARTICLE for row in item.rows) for item in corpus.texts}
-    return articles[text.id] * 2 > max(articles.values())
+    return text.articles * 2 > max(item.articles for item in corpus.texts)
 
 
 def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
     """Find what other acts of the library say that they change in an act."""
     rows = connection.execute(
-        select(
-            EdgeRow.target, EdgeRow.kind, EdgeRow.source_key, EdgeRow.effective, DocumentRow.act, VersionRow
-        )
+        select(EdgeRow.target, EdgeRow.kind, EdgeRow.effective, DocumentRow.act_urn, *_PARTITION_COLUMNS)
         .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
         .join(
             VersionRow,
@@ -274,16 +299,22 @@ def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change
         .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES), DocumentRow.act_urn != act_urn)
     ).all()
     found = []
-    for target, kind, _, effective, act_json, version in rows:
-        act = act_from_json(act_json)
-        found.append((_ref(target), Change(kind, urn_of(act.urn, version), effective or start_of(act))))
-    return [(ref, change) for ref, change in found if ref is not None and ref.article]
+    acts: dict[str, Act] = {}
+    for row in rows:
+        if row.act_urn not in acts:
+            told = connection.scalars(select(DocumentRow.act).where(DocumentRow.act_urn == row.act_urn))
+            acts[row.act_urn] = merge_acts([act_from_json(text) for text in told])
+        ref = _ref(row.target)
+        if ref is not None and ref.article:
+            act = acts[row.act_urn]
+            exact = bool(row.effective or act.in_force or act.published)
+            day = row.effective or start_of(act)
+            found.append((ref, Change(row.kind, urn_of(row.act_urn, row), day, exact)))
+    return found
 
 
 def _ref(target: str) -> NormRef | None:
     """Read the target of an edge."""
-    from knowledge.norms.identifiers import parse_urn
-
     try:
         return parse_urn(target)
     except UnreadableReferenceError:
@@ -301,8 +332,19 @@ def _changes_of(corpus: Corpus, row: Row[Any]) -> list[Change]:
         if whole or mine:
             found.append(change)
         elif row.comma is None or (ref.comma == row.comma and row.letter is None):
-            found.append(Change("modifies", change.source, change.day))
+            found.append(replace(change, kind="modifies"))
     return found
+
+
+def _told_by_cards(corpus: Corpus, key: str) -> list[Change]:
+    """Take from the cards when a provision was replaced or repealed, and by what."""
+    kinds = {Status.REPLACED: "replaces", Status.REPEALED: "repeals"}
+    rows = [text.by_key[key] for text in corpus.texts if not text.official and key in text.by_key]
+    return [
+        Change(kinds[Status(row.status)], row.cause, row.valid_to)
+        for row in rows
+        if row.status in kinds and row.cause and row.valid_to
+    ]
 
 
 def _article_row(text: Text, row: Row[Any]) -> Row[Any] | None:
@@ -322,14 +364,7 @@ def _opening(text: Text, row: Row[Any]) -> str:
     if row.kind not in {Kind.LETTER, Kind.NUMBER} or row.parent not in text.by_key:
         return ""
     parent = text.by_key[row.parent]
-    first = min(
-        (
-            spans_from_text(other.spans)[0][0]
-            for other in text.rows
-            if other.parent == row.parent and other.spans
-        ),
-        default=0,
-    )
+    first = text.first_child.get(row.parent, 0)
     spans = [(start, min(end, first)) for start, end in spans_from_text(parent.spans) if start < first]
     words = "".join(text.stream[start:end] for start, end in spans).rstrip(" \n\t-")
     own = _LAST_LABEL.sub("", words).rstrip(" \n\t-")

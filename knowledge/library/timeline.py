@@ -42,6 +42,7 @@ class Change:
     kind: str  # modifies, replaces, repeals
     source: str  # URN
     day: date | None
+    exact: bool = True  # False: only the day of the act is known, not that of its entry into force
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +169,21 @@ def _changed(chosen: Reading, changes: Iterable[Change], on: date) -> Standing |
     if ending and ending.day:
         status = _ENDING[ending.kind]
         words = "Sostituito" if status is Status.REPLACED else "Abrogato"
-        note = f"{_text_of(chosen)} {words} dal {_day(ending.day)}{_by(ending.source)}."
-        return Standing(chosen, status, begin, ending.day, ending.source, note.strip())
+        since_day = f" dal {_day(ending.day)}" if ending.exact else ""
+        note = f"{_text_of(chosen)} {words}{since_day}{_by(ending.source)}."
+        end = ending.day if ending.exact else None
+        return Standing(chosen, status, begin, end, ending.source, note.strip())
     if past:
-        note = f"{_text_of(chosen)} Modificato dal {_day(past[-1].day)}{_by(past[-1].source)}: il testo nuovo non è in archivio."
-        return Standing(chosen, Status.UNVERIFIED, begin, past[0].day, past[-1].source, note.strip())
+        last = past[-1]
+        since_day = f" dal {_day(last.day)}" if last.exact else ""
+        note = (
+            f"{_text_of(chosen)} Modificato{since_day}{_by(last.source)}: il testo nuovo non è in archivio."
+        )
+        end = past[0].day if past[0].exact else None
+        return Standing(chosen, Status.UNVERIFIED, begin, end, last.source, note.strip())
     if later and since:
-        return Standing(chosen, Status.IN_FORCE, begin, later[0].day, None, "")
+        end = later[0].day if later[0].exact else None
+        return Standing(chosen, Status.IN_FORCE, begin, end, None, "")
     return None
 
 

@@ -200,9 +200,9 @@ def _add_articles(
                 starts=tuple(node.start for node in commi),
             )
         )
-        if len(commi) == COMMI_GIVEN:
+        if commi and re.match(rf"\W*{COMMI_GIVEN}\b", tree.text(commi[-1])):
             draft.warnings.append(
-                f"l'art. {label} ha proprio {COMMI_GIVEN} commi: Normattiva tronca lì le sue risposte, senza avviso. "
+                f"l'art. {label} finisce proprio al comma {COMMI_GIVEN}: Normattiva tronca lì le sue risposte, senza avviso. "
                 "Aggiungi l'atto in Akoma Ntoso per avere gli altri."
             )
 
