@@ -11,13 +11,14 @@ from knowledge.answer.confidence import judge
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
 from knowledge.answer.refuse import ask_which, refuse, refuse_missing
-from knowledge.search.searcher import Searcher
+from knowledge.search.searcher import searcher_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.answer.refuse import Asked
     from knowledge.library import Library
+    from knowledge.search.searcher import Searcher
 
 SHOWN = 10  # hits that are looked at
 
@@ -38,7 +39,7 @@ class Assistant:
     @classmethod
     def open(cls, library: Library) -> Assistant:
         """Open the assistant over a library; indexes are built at the first question of a day."""
-        return cls(Searcher.open(library))
+        return cls(searcher_of(library))
 
     def ask(
         self,
@@ -76,7 +77,7 @@ class Assistant:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
         searched = self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
         asked = _asked(text, on, territory)
-        if searched.missing:
+        if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)
         if searched.question.reading.ambiguities and not searched.pinned:
             return ask_which(asked, searched.question.reading.ambiguities[0])

@@ -54,7 +54,7 @@ def judge(searched: Searched) -> Verdict:
     """
     hits = searched.hits
     if searched.pinned:
-        return Verdict(1.0, None, tuple(hits), complete=not searched.missing_parts)
+        return Verdict(1.0, None, tuple(hits), complete=not searched.missing)
     if not hits:
         return Verdict(0.0, Reason.OUTSIDE, ())
     settings = _settings()

@@ -66,7 +66,7 @@ def refuse_missing(asked: Asked, missing: Sequence[NormRef], searcher: Searcher)
     refusal = Refusal(
         Reason.ACT_MISSING,
         say("refusal.article_missing.message", act=format_legal(ref.of_act), what=_part(ref)),
-        say("refusal.article_missing.hint", range=searcher.range_of(ref.act)),
+        say("refusal.article_missing.hint", range=_range(searcher.articles_of(ref.act, asked.as_of))),
     )
     return _refused(asked, refusal, 0.0)
 
@@ -121,6 +121,13 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
         Nearest(p.urn, cite(p.urn), p.heading)
         for p in (by_article[key] for key in list(ordered)[:_NEAREST])
     )
+
+
+def _range(labels: Sequence[str]) -> str:
+    """Say which articles of an act are there, in Italian."""
+    if not labels:
+        return "non c'è alcun articolo."
+    return f"gli articoli presenti vanno dal {labels[0]} al {labels[-1]}."
 
 
 def _part(ref: NormRef) -> str:

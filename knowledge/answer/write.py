@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answer.frames import italian_day, say
 from knowledge.answer.model import Role
+from knowledge.norms.identifiers import format_legal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,8 @@ def write(answer: Answer, searched: Searched, verdict: Verdict) -> str:
         lines += _quoted(quote, _frame(quote, place, named=bool(searched.pinned)))
     if answer.facts:
         lines += _facts(answer.facts)
-    if searched.missing_parts:
-        lines += [say("partial", missing=", ".join(searched.missing_parts)), ""]
+    if searched.missing:
+        lines += [say("partial", missing=", ".join(map(format_legal, searched.missing))), ""]
     foot = "foot" if any(quote.passage.official for quote in answer.quotes) else "foot_card"
     version = searched.version[:8]
     return "\n".join([*lines, say(foot, day=italian_day(answer.as_of), version=version)])

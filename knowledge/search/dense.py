@@ -90,6 +90,11 @@ class VectorStore:
             self._save(half)
         self._vectors.update(half)
 
+    def lend(self, keys: Sequence[str], vectors: NDArray[np.float16]) -> None:
+        """Take vectors that are kept elsewhere, of the same encoder, without writing them."""
+        for key, vector in zip(keys, vectors, strict=True):
+            self._vectors.setdefault(key, vector)
+
     def matrix(self, keys: Sequence[str]) -> NDArray[np.float32]:
         """Stack the vectors of some texts, shape ``(len(keys), dimensions)``; each must be held."""
         if not keys:

@@ -63,7 +63,7 @@ class Engine:
         self._refs = [parse_urn(row.passage.urn) for row in self.rows]
         self._acts = {ref.of_act for ref in self._refs}
 
-    def find(self, question: Question, *, top: int = 10, territory: str | None = None) -> list[Hit]:
+    def find(self, question: Question, *, top: int = 10) -> list[Hit]:
         """
         Find the rows that answer a question best.
 
@@ -73,8 +73,6 @@ class Engine:
             As `read_question` gives it.
         top
             How many rows at most.
-        territory
-            ``IT-<region>``: its acts and those of State and Union; State and Union only when None.
 
         Returns
         -------
@@ -83,7 +81,7 @@ class Engine:
         """
         legs = self._legs(question)
         pinned = self._pinned(question.references)
-        rows = self._candidates(legs, territory, pinned)
+        rows = self._candidates(legs, pinned)
         signs = self._signs(question, rows, legs)
         scores = self.ranker.score(str(question.kind), signs)
         order = sorted(
@@ -113,19 +111,15 @@ class Engine:
         return legs
 
     def _candidates(
-        self,
-        legs: Mapping[str, NDArray[np.float32]],
-        territory: str | None,
-        pinned: set[int],
+        self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]
     ) -> NDArray[np.int64]:
-        """Choose the rows that some leg puts among its best, and that hold in the territory."""
+        """Choose the rows that some leg puts among its best."""
         chosen = set(pinned)
         for name, scores in legs.items():
             best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
             floor = -1.0 if name == "meaning" else 0.0
             chosen.update(int(row) for row in best if scores[row] > floor)
-        allowed = [row for row in sorted(chosen) if holds_in(self.rows[row].act.territory, territory)]
-        return np.array(allowed, np.int64)
+        return np.array(sorted(chosen), np.int64)
 
     def _signs(
         self, question: Question, rows: NDArray[np.int64], legs: Mapping[str, NDArray[np.float32]]
@@ -200,11 +194,6 @@ class Engine:
         if ref.article is None:
             return any(act.same_as(ref.of_act) for act in self._acts)
         return bool(self._pinned([ref]))
-
-
-def holds_in(act_territory: str, asked: str | None) -> bool:
-    """Tell whether an act of a territory holds where the question is asked: State and Union hold everywhere."""
-    return act_territory in ("IT", "UE") or (asked is not None and asked.startswith(act_territory))
 
 
 def _filled(hits: Mapping[int, float], size: int) -> NDArray[np.float32]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.search import snapshot
 from knowledge.search.dense import DenseIndex, VectorStore
+from knowledge.search.digest import load_digest
 from knowledge.search.engine import Engine
 from knowledge.search.lexical import Entry, LexicalIndex
 from knowledge.search.rows import gather_rows, piece_key, pieces
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.encoder import Encoder
+    from knowledge.norms import Passage
     from knowledge.readers.cards import Card
     from knowledge.search.rows import Passages, Row
 
+ENOUGH = 0.98  # share of the vectors with which the search goes by meaning too
 LAYOUT = "1"  # of the index; another one is built again
-_KEPT = 3  # indexes of other corpora left on disk
+_KEPT = 4  # days and corpora left on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def shipped_cards() -> list[Card]:
 def open_engine(
     library: Passages,
     on: date,
+    territory: str | None = None,
     *,
     folder: Path | None = None,
     encoder: Encoder | None = None,
@@ -59,8 +64,8 @@ def open_engine(
     ----------
     library
         Any thing with `passages`.
-    on
-        The day.
+    on, territory
+        When and where the provisions must hold.
     folder
         Where the word indexes are kept between two runs; in memory when None.
     encoder, vectors
@@ -73,11 +78,38 @@ def open_engine(
     Engine
         Without the meaning leg while not every row has its vector.
     """
-    rows = gather_rows(library.passages(on), shipped_cards() if cards is None else cards)
+    passages = _passages(library, on, territory, folder)
+    rows = gather_rows(passages, shipped_cards() if cards is None else cards)
     article_rows = _by_article(rows)
     commi, articles = _word_indexes(rows, article_rows, folder)
     dense = open_dense(rows, vectors) if vectors is not None else None
     return Engine(rows, commi, articles, article_rows, dense, encoder if dense else None)
+
+
+def open_vectors(encoder: Encoder, folder: Path | None) -> VectorStore:
+    """Open the vectors kept in a folder, with those that ship for the digest."""
+    file = folder / "vectors.db" if folder else None
+    vectors = VectorStore(encoder.id, encoder.dimensions, file)
+    vectors.lend(*load_digest(encoder.id))
+    return vectors
+
+
+def _passages(
+    library: Passages, on: date, territory: str | None, folder: Path | None
+) -> list[Passage]:
+    """Read the passages of a day from the snapshot beside the indexes, else from the library."""
+    if folder is None:
+        return list(library.passages(on, territory))
+    asked = hashlib.sha256(f"{library.version} {on} {territory}".encode()).hexdigest()[:16]
+    file = folder / f"passages-{asked}.json.z"
+    kept = snapshot.load(file)
+    if kept is not None:
+        return kept
+    passages = list(library.passages(on, territory))
+    folder.mkdir(parents=True, exist_ok=True)
+    snapshot.save(passages, file)
+    _tidy(folder, "passages-*")
+    return passages
 
 
 def texts_of(rows: Sequence[Row]) -> Texts:
@@ -95,11 +127,13 @@ def texts_of(rows: Sequence[Row]) -> Texts:
 
 
 def open_dense(rows: Sequence[Row], vectors: VectorStore) -> DenseIndex | None:
-    """Lay out the vectors of all rows; None while one is missing, so that no row is at a disadvantage."""
+    """Lay out the vectors of all rows; None while many are missing, so that no act is at a disadvantage."""
     texts = texts_of(rows)
-    if not texts.keys or vectors.missing(texts.keys):
+    held = [i for i, key in enumerate(texts.keys) if key in vectors]
+    if len(held) < ENOUGH * len(texts.keys) or not held:
         return None
-    return DenseIndex(vectors.matrix(texts.keys), np.array(texts.owners, np.int64), len(rows))
+    matrix = vectors.matrix([texts.keys[i] for i in held])
+    return DenseIndex(matrix, np.array([texts.owners[i] for i in held], np.int64), len(rows))
 
 
 def _by_article(rows: Sequence[Row]) -> list[list[int]]:
@@ -118,13 +152,13 @@ def _word_indexes(
     articles = (_article_entry(n, [rows[r] for r in group]) for n, group in enumerate(article_rows))
     if folder is None:
         return LexicalIndex.build(commi), LexicalIndex.build(articles)
-    place = folder / _fingerprint(rows)
+    place = folder / f"index-{_fingerprint(rows)}"
     if not (place / "done").exists():
         shutil.rmtree(place, ignore_errors=True)
         LexicalIndex.build(commi, place / "commi")
         LexicalIndex.build(articles, place / "articles")
         (place / "done").touch()
-        _tidy(folder)
+        _tidy(folder, "index-*")
     return LexicalIndex.open(place / "commi"), LexicalIndex.open(place / "articles")
 
 
@@ -154,8 +188,11 @@ def _fingerprint(rows: Sequence[Row]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _tidy(folder: Path) -> None:
-    """Remove the oldest indexes beyond those that are kept."""
-    places = sorted(folder.iterdir(), key=lambda place: place.stat().st_mtime, reverse=True)
+def _tidy(folder: Path, pattern: str) -> None:
+    """Remove the oldest of what is kept, beyond what may be of use."""
+    places = sorted(folder.glob(pattern), key=lambda place: place.stat().st_mtime, reverse=True)
     for place in places[_KEPT:]:
-        shutil.rmtree(place, ignore_errors=True)
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)

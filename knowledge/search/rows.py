@@ -24,6 +24,11 @@ _BELOW = frozenset({Kind.LETTER, Kind.NUMBER})
 class Passages(Protocol):
     """What the search asks of a library."""
 
+    @property
+    def version(self) -> str:
+        """Hash of the corpus."""
+        ...
+
     def passages(self, on: date, territory: str | None = None) -> Iterator[Passage]:
         """Walk over every comma, then its letters, on a day."""
         ...
@@ -96,10 +101,12 @@ def pieces(row: Row) -> list[str]:
     """
     context = context_line(row.passage)
     found = [f"{context}\n{text}" for text in _texts(row)]
-    if row.card is not None:
-        found.append(f"{row.card.heading}. {row.card.summary}")
-        found.extend(row.card.questions)
-    return found
+    return [*found, *card_pieces(row.card)] if row.card else found
+
+
+def card_pieces(card: Card) -> list[str]:
+    """Cut a card into the texts that get a vector each: its summary, and each question it answers."""
+    return [f"{card.heading}. {card.summary}", *card.questions]
 
 
 def context_line(passage: Passage) -> str:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from knowledge.norms.identifiers import NormRef, format_legal, parse_urn
-from knowledge.references import find_references
-from knowledge.search.opening import open_engine
-from knowledge.search.question import read_question
+from knowledge.library.territory import holds_in
+from knowledge.norms.identifiers import parse_urn
+from knowledge.search.naming import act_names, named_in
+from knowledge.search.dense import fill
+from knowledge.search.opening import open_engine, open_vectors, texts_of
+from knowledge.search.question import Kind, read_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from knowledge.encoder import Encoder
     from knowledge.library import Library
     from knowledge.norms import Act
-    from knowledge.search.dense import VectorStore
+    from knowledge.norms.identifiers import NormRef
+    from knowledge.references import ActNames
     from knowledge.search.engine import Engine, Hit
     from knowledge.search.question import Question
     from knowledge.search.rows import Row
 
-_DAYS = 4  # engines of other days kept in memory
+_KEPT = 4  # engines of other days and territories kept in memory
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,6 @@ class Searched:
     question: Question
     hits: Sequence[Hit]
     missing: tuple[NormRef, ...]  # named, and not in the corpus
-    missing_parts: tuple[str, ...]  # the same, in words, beside others that are there
     engine: Engine
     version: str
 
@@ -43,6 +45,11 @@ class Searched:
     def pinned(self) -> bool:
         """Whether the question names a provision that is there."""
         return any(hit.pinned for hit in self.hits)
+
+    @property
+    def present(self) -> bool:
+        """Whether some provision or act that the question names is there, or its matter can be searched all the same."""
+        return len(self.missing) < len(self.question.references) or self.question.kind is Kind.LONG
 
     def article_of(self, row: Row) -> list[Row]:
         """List the commi of a row's article."""
@@ -63,28 +70,32 @@ class Searcher:
         Where the texts are.
     folder
         Where indexes are kept; in memory when None.
-    encoder, vectors
-        For the meaning leg; by words alone without them.
+    encoder
+        For the meaning leg; by words alone without it.
     """
 
     def __init__(
-        self,
-        library: Library,
-        folder: Path | None = None,
-        encoder: Encoder | None = None,
-        vectors: VectorStore | None = None,
+        self, library: Library, folder: Path | None = None, encoder: Encoder | None = None
     ) -> None:
         self.library = library
         self._folder = folder
         self._encoder = encoder
-        self._vectors = vectors
-        self._engines: dict[tuple[str, date], Engine] = {}
+        self._vectors = open_vectors(encoder, folder) if encoder else None
+        self._engines: dict[tuple[str, date, str | None], Engine] = {}
+        self._known: tuple[str, ActNames] | None = None
         self._lock = threading.Lock()
 
     @classmethod
     def open(cls, library: Library, folder: Path | None = None) -> Searcher:
-        """Open the search over a library, with the packed encoder where its weights are."""
-        return cls(library, folder)
+        """
+        Open the search over a library, with the packed encoder.
+
+        Indexes are kept in ``folder``, else beside the library, else in memory.
+        """
+        from knowledge.encoder.packed import PackedEncoder
+
+        beside = library.home / "search" if library.home else None
+        return cls(library, folder or beside, PackedEncoder())
 
     @property
     def version(self) -> str:
@@ -119,45 +130,94 @@ class Searcher:
         Searched
             With the named provisions that the corpus lacks.
         """
-        engine = self.engine(on)
-        references = find_references(text, follows)
+        engine = self.engine(on, territory)
+        references = named_in(text, self._names(), follows)
         question = read_question(text, references)
-        hits = engine.find(question, top=top, territory=territory) if question.terms or references else []
+        hits = engine.find(question, top=top) if question.terms or references else []
         missing = tuple(ref for ref in references if not engine.has(ref))
-        parts = tuple(format_legal(ref) for ref in missing) if len(missing) < len(references) else ()
-        only_missing = missing if len(missing) == len(references) else ()
-        return Searched(question, hits, only_missing, parts, engine, self.version)
+        return Searched(question, hits, missing, engine, self.version)
 
-    def engine(self, on: date) -> Engine:
-        """Open the indexes of a day; days are kept while the corpus does not change."""
-        key = (self.version, on)
+    def engine(self, on: date, territory: str | None = None) -> Engine:
+        """Open the indexes of a day and a territory; they are kept while the corpus does not change."""
+        key = (self.version, on, territory)
         with self._lock:
             if key not in self._engines:
-                while len(self._engines) >= _DAYS:
+                while len(self._engines) >= _KEPT:
                     self._engines.pop(next(iter(self._engines)))
                 self._engines[key] = open_engine(
-                    self.library, on, folder=self._folder, encoder=self._encoder, vectors=self._vectors
+                    self.library,
+                    on,
+                    territory,
+                    folder=self._folder,
+                    encoder=self._encoder,
+                    vectors=self._vectors,
                 )
             return self._engines[key]
 
+    def prepare(
+        self,
+        on: date,
+        *,
+        report: Callable[[int, int], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> int:
+        """
+        Compute the vectors that a day's provisions lack; stopped, it goes on from there the next time.
+
+        Parameters
+        ----------
+        on
+            The day.
+        report
+            Called with (done, to do).
+        stop
+            Asked now and then; True ends the work.
+
+        Returns
+        -------
+        int
+            How many were computed; 0 without an encoder.
+        """
+        if self._encoder is None or self._vectors is None:
+            return 0
+        texts = texts_of(self.engine(on).rows)
+        computed = fill(self._vectors, self._encoder, texts.by_key, report=report, stop=stop)
+        if computed:
+            with self._lock:
+                self._engines.clear()
+        return computed
+
     def act(self, urn: str) -> Act | None:
         """Find an act of the corpus; an act known by its year alone is found too."""
-        return next((act for act in self.library.acts() if _same_act(act.urn, urn)), None)
+        return self.library.act(urn)
 
     def holds(self, territory: str | None) -> bool:
-        """Tell whether the corpus holds acts of a territory."""
-        return any(act.territory == territory for act in self.library.acts())
+        """Tell whether the corpus holds acts of a territory's own."""
+        local = (act for act in self.library.acts() if act.territory not in ("IT", "UE"))
+        return territory is not None and any(holds_in(act, territory) for act in local)
 
-    def range_of(self, urn: str) -> str:
-        """Say which articles of an act the corpus holds, in Italian."""
-        engine = next(reversed(self._engines.values()))
-        labels = [r.passage.article for r in engine.rows if _same_act(r.act.urn, urn) and r.passage.article]
-        distinct = list(dict.fromkeys(labels))
-        if not distinct:
-            return "non c'è alcun articolo."
-        return f"gli articoli presenti vanno dal {distinct[0]} al {distinct[-1]}."
+    def articles_of(self, urn: str, on: date) -> list[str]:
+        """List the articles of an act that the corpus holds, in order."""
+        act = parse_urn(urn).of_act
+        passages = (row.passage for row in self.engine(on).rows)
+        labels = (p.article for p in passages if p.article and parse_urn(p.act.urn).same_as(act))
+        return list(dict.fromkeys(labels))
+
+    def _names(self) -> ActNames:
+        """Prepare the names of the acts, again when the corpus has changed."""
+        version = self.version
+        if self._known is None or self._known[0] != version:
+            self._known = (version, act_names(self.library.acts()))
+        return self._known[1]
 
 
-def _same_act(one: str, other: str) -> bool:
-    """Tell whether two URNs name one act."""
-    return parse_urn(one).of_act.same_as(parse_urn(other).of_act)
+_SEARCHERS: WeakKeyDictionary[Library, Searcher] = WeakKeyDictionary()
+
+
+def searcher_of(library: Library) -> Searcher:
+    """Open the search over a library, once as long as the library lives."""
+    if library not in _SEARCHERS:
+        _SEARCHERS[library] = Searcher.open(library)
+    return _SEARCHERS[library]
+
+

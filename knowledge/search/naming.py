@@ -1,0 +1,56 @@
+"""Find the provisions that a question names, also those that it takes up from the answer before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.norms.identifiers import NormRef, parse_urn
+from knowledge.norms.labels import UnreadableReferenceError
+from knowledge.references import ActNames, find_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.norms import Act
+
+# A bare "art. 12" or "comma 3" in a follow-up: it belongs to the provision shown before.
+_TAKES_UP = re.compile(r"\b(?:art\.?|articolo|comma|lettera|lett\.)\s*[\w]", re.IGNORECASE)
+
+
+def act_names(acts: Iterable[Act]) -> ActNames:
+    """Prepare the names of the acts of a library, once, beside those that ship with Ponte."""
+    return ActNames.shipped().knowing(list(acts))
+
+
+def named_in(text: str, names: ActNames, follows: Sequence[str] = ()) -> tuple[NormRef, ...]:
+    """
+    Find the provisions that a question names.
+
+    Parameters
+    ----------
+    text
+        The question.
+    names
+        Of the acts, from `act_names`.
+    follows
+        URNs of the answer before; the first gives "art. 12" its act and "comma 3" its article.
+
+    Returns
+    -------
+    tuple[NormRef, ...]
+        Each once, in order; none for a citation that fits several acts.
+    """
+    context = _context(follows) if _TAKES_UP.search(text) else None
+    found = find_references(text, known=names, context=context)
+    return tuple(dict.fromkeys(ref for citation in found for ref in citation.refs))
+
+
+def _context(follows: Sequence[str]) -> NormRef | None:
+    """Read where the answer before stands."""
+    for urn in follows:
+        try:
+            return parse_urn(urn)
+        except UnreadableReferenceError:
+            continue
+    return None
