@@ -54,7 +54,7 @@ HEADS = (
     (r"decret[oi] (?:inter)?ministerial[ei]|d\. ?m\.|dm(?= n\.| \d)", "ministero", "decreto"),
     (r"decret[oi] de(?:l|i|lla) (?:vice)?(?P<ministry>ministr[oia])", "ministero", "decreto"),
     (
-        r"legg[ei](?:[ -](?:quadro|delega|statale|finanziaria|di stabilita'|di bilancio|ordinaria))?|l\.",
+        r"legg[ei](?:[ -](?:quadro|delega|statale|finanziaria|di stabilita'|di bilancio|ordinaria))?|l\.|l(?= \d{1,4}/\d)",
         "stato",
         "legge",
     ),
@@ -92,5 +92,6 @@ _ECHO = re.compile(ECHOING.pattern + spaced(_WORDS).pattern)
 _ECHO_AFTER = spaced(_WORDS + r" (?:medesim|stess|predett|suddett|citat)[oa](?![a-z])")
 POINTERS = (("present", _PRESENT), ("echo", _ECHO), ("echo", _ECHO_AFTER), ("vague", spaced(_WORDS)))
 NICKNAME = spaced(
-    r"(?P<number>\d{2,4})(?![\d/%°ª]|[.,]\d| ?(?:euro|lire|per cento|mil|giorni|anni|mesi|posti|ore|del))"
+    r"(?P<number>\d{1,4})(?:(?:/| del )(?P<year>(?:19|20)\d\d|(?<=/)\d\d))?"
+    r"(?![\d/%°ª]|[.,]\d| ?(?:euro|lire|per cento|mil|giorni|anni|mesi|posti|ore))"
 )

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from knowledge.norms.acts import ActName
 from knowledge.references.act_words import (
     ALSO,
     DESIGNATOR,
@@ -109,10 +108,10 @@ class Reader:
     def _by_nickname(self, match: re.Match[str], kind: str, authority: str) -> Mention | None:
         """Read "legge 104": a bare number that one act is known by."""
         known = [name for name in self.names.called(match["number5"] or "") if name.kind == "nickname"]
-        acts = tuple(
-            name.act for name in known if name.act.kind == kind and name.act.authority.startswith(authority)
-        )
-        return _one_or_none(match.start(), match.end(), acts)
+        fitting = [
+            name for name in known if name.act.kind == kind and name.act.authority.startswith(authority)
+        ]
+        return _one_or_none(match.start(), match.end(), fitting)
 
     def _with_region_after(self, mention: Mention) -> Mention:
         """Read the region that follows: "L.R. 19/2006 (Puglia)", "n. 41/2005 della Regione Toscana"."""
@@ -132,24 +131,25 @@ class Reader:
         """Read a name, an acronym or a nickname."""
         match = self.names.pattern.match(self.folded, at)
         if match is None:
-            nickname = NICKNAME.match(self.folded, at) if self._after_article(at) else None
-            names = self.names.called(nickname["number"]) if nickname else []
-            end = nickname.end() if nickname else at
-        else:
-            names = [
-                name
-                for name in self.names.called(match[0])
-                if self._fits(name, match, after_provision=after_provision)
-            ]
-            end = match.end()
-        acts = tuple(dict.fromkeys(name.act for name in names))
-        if self.in_question and len(acts) > 1:
-            acts = tuple(dict.fromkeys(name.act for name in names if not name.superseded))
-        return _one_or_none(at, end, acts)
+            return self._nickname(at)
+        names = self.names.called(match[0])
+        names = [name for name in names if self._fits(name, match, after_provision=after_provision)]
+        if self.in_question and len(names) > 1:
+            names = [name for name in names if not name.superseded]
+        return _one_or_none(at, match.end(), names)
 
-    def _after_article(self, at: int) -> bool:
-        """Tell whether "la", "della" stands before a bare number."""
-        return _AFTER_LA.search(self.folded[max(0, at - 8) : at]) is not None
+    def _nickname(self, at: int) -> Mention | None:
+        """Read "la 104", "la 328 del 2000", and in a question "328/2000"."""
+        match = NICKNAME.match(self.folded, at)
+        if match is None or not (_AFTER_LA.search(self.folded[max(0, at - 8) : at]) or self.in_question):
+            return None
+        if match["year"]:
+            return _one_or_none(
+                at, match.end(), self.names.numbered(match["number"], whole_year(match["year"]))
+            )
+        names = [name for name in self.names.called(match["number"]) if name.kind == "nickname"]
+        led = _AFTER_LA.search(self.folded[max(0, at - 8) : at])
+        return _one_or_none(at, match.end(), [name for name in names if _may_be_the(led, name)])
 
     def _fits(self, name: Name, match: re.Match[str], *, after_provision: bool) -> bool:
         """Tell whether the words, as they are written, may be this name."""
@@ -190,8 +190,14 @@ def _with_region_in(words: str, authority: str) -> str:
     return region_slug(region[0]) + (";giunta" if authority.endswith("giunta") else "")
 
 
-def _one_or_none(start: int, end: int, acts: tuple[ActName, ...]) -> Mention | None:
+def _may_be_the(led: re.Match[str] | None, name: Name) -> bool:
+    """Tell whether "la" leads to an act: "la 112" is a law, never a decree."""
+    return led is not None and name.act.kind == "legge"
+
+
+def _one_or_none(start: int, end: int, names: list[Name]) -> Mention | None:
     """Name the act if it is one; say which ones fit if they are more."""
+    acts = tuple(dict.fromkeys(name.act for name in names))
     if not acts:
         return None
     return Mention(start, end, acts) if len(acts) == 1 else Mention(start, end, candidates=acts)

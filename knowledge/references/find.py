@@ -1,18 +1,19 @@
 """Find the citations of a text and say which provisions each one names, none where two norms fit."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from knowledge.norms.acts import ActName
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.references.acts import Mention, Reader
+from knowledge.references.acts import Reader
 from knowledge.references.found import Ambiguous, Found, Unresolved
+from knowledge.references.memory import Memory
+from knowledge.references.mentions import Mention
 from knowledge.references.names import ActNames, NamedAct
-from knowledge.references.partitions import ARTICLE, LETTER, Partition, Path
+from knowledge.references.partitions import ARTICLE, COMMA, LETTER, Partition, Path
 from knowledge.references.scan import Citation, scan
-from knowledge.references.words import fold, spaced
+from knowledge.references.surroundings import Surroundings
+from knowledge.references.words import fold
 
 
 def find_references(
@@ -41,10 +42,14 @@ def find_references(
     >>> [found.refs[0].urn for found in find_references("ai sensi dell'art. 14 della l. 328/00")]
     ['urn:nir:stato:legge:2000-11-08;328~art14']
     """
-    names = known if isinstance(known, ActNames) else ActNames.shipped()
-    if known is not None and not isinstance(known, ActNames):
-        names = names.knowing(known)
-    return resolve(Reader(text, fold(text), names), context)
+    return resolve(Reader(text, fold(text), names_of(known)), context)
+
+
+def names_of(known: ActNames | Iterable[NamedAct] | None) -> ActNames:
+    """Give the names of acts to read with."""
+    if isinstance(known, ActNames):
+        return known
+    return ActNames.shipped().knowing(known) if known is not None else ActNames.shipped()
 
 
 def resolve(reader: Reader, context: NormRef | None) -> list[Found]:
@@ -54,48 +59,34 @@ def resolve(reader: Reader, context: NormRef | None) -> list[Found]:
     return [found for citation in citations if (found := resolver.found(citation))]
 
 
-# Text that is quoted into another act, where "comma 2" and "presente decreto" are that act's.
-_QUOTED = re.compile(r"«[^»]{0,20000}»|(?:seguent[ei]|parol[ae]) *: *\"[^\"]{0,8000}\"")
-# A provision that is being amended belongs to the act named at the head of the list, often out of sight.
-_AMENDED = spaced(
-    r"[^.;«»\"]{0,60}?(?:le parole|la parola|(?:e'|è|sono) (?:sostituit|inserit|aggiunt|abrogat|soppress|premess))"
-)
-_INSERTED = re.compile(r"dopo (?:il|l'|la|le|i) *$")
-_REFERRED_TO = re.compile(r"di cui +a(?:ll'|lla|gli|l|i) *$")
-_WITH = re.compile(r"\((?:con|dal)l?'? *(?:l'|il |gli |i )?$")  # "ha disposto (con l'art. 11, comma 1)"
-
-
-_CANDIDATES = 5  # of all the acts cited before, the nearest that an ambiguous provision may be of
-
-
 class _Resolver:
-    """What has been cited so far, and where the text stands."""
+    """The walk over the citations of one text."""
 
     def __init__(self, reader: Reader, citations: list[Citation], context: NormRef | None) -> None:
-        self.reader, self.context = reader, context
+        self.reader, self.here = reader, context
         self.own = context.name if context else None
-        self.quotes = [match.span() for match in _QUOTED.finditer(reader.folded)]
-        self.cited: list[tuple[ActName | None, str]] = []  # act, and the words that named it
-        self.acts: dict[ActName, None] = {}  # each act once, in the order of the text
-        self.articles: list[NormRef] = []
-        self.in_text = self._days_in_text(citations)
-
-    def _days_in_text(self, citations: list[Citation]) -> dict[tuple[str, str, str | None, str], ActName]:
-        """Collect the acts that the text itself dates."""
-        acts = (act for citation in citations if citation.mention for act in citation.mention.acts)
-        return {(act.authority, act.kind, act.number, act.year): act for act in acts if len(act.day) > 4}
+        self.around = Surroundings(reader.text, reader.folded)
+        self.memory = Memory()
+        self.amending: tuple[int, NormRef] | None = (
+            None  # "All'articolo 1 della legge …": its end, the article
+        )
+        acts = [act for citation in citations if citation.mention for act in citation.mention.acts]
+        self.sole = next(iter(set(acts))) if reader.in_question and len(set(acts)) == 1 else None
+        self.dated_here = {_undated(act): act for act in acts if len(act.day) > 4}
 
     def found(self, citation: Citation) -> Found | None:
-        """Resolve one citation; None when it is a mere kind of act."""
+        """Resolve one citation; None when it is a mere kind of act, or a heading."""
         if citation.place:
             return self._place(citation)
-        mention = citation.mention
-        if mention and mention.candidates:
-            return self._ambiguous(citation, mention.candidates)
+        if citation.mention and citation.mention.candidates:
+            return self._ambiguous(citation, citation.mention.candidates)
+        if citation.mention is None and not self.reader.in_question:
+            if self.around.is_heading(citation.start, citation.end):
+                return None
         acts = self._acts(citation)
         if acts is None:
             return self._unresolved(citation)
-        if not citation.partition:
+        if citation.partition is None:
             return Found(citation.start, citation.end, tuple(NormRef(act.urn) for act in acts))
         return self._provisions(citation, citation.partition, acts[0])
 
@@ -103,165 +94,129 @@ class _Resolver:
         """Say which acts a citation means; None when the text does not tell."""
         mention = citation.mention
         if mention is None:
-            return self._act_understood(citation)
-        if mention.points is None:
-            acts = [self._dated(act) for act in mention.acts]
-            words = self.reader.folded[citation.start : citation.end]
-            for act in acts:
-                self._remember(act if _is_whole(act) else None, words)
-            return acts if all(map(_is_whole, acts)) else None
-        act = self._pointed(citation, mention)
-        self._remember(act, self.reader.folded[mention.start : mention.end])
-        return [act] if act else None
+            act = self._act_understood(citation, citation.partition) if citation.partition else None
+            return [act] if act else None
+        words = self.reader.folded[mention.start : mention.end]
+        if mention.points:
+            act = self._act_pointed_at(citation, mention)
+            self.memory.keep_act(act, words)
+            return [act] if act else None
+        acts = [self._completed(act) for act in mention.acts]
+        for act in acts:
+            self.memory.keep_act(act if _is_whole(act) else None, words)
+        return acts if all(map(_is_whole, acts)) else None
 
-    def _remember(self, act: ActName | None, words: str) -> None:
-        """Keep an act and the words that named it, for "predetta legge"."""
-        self.cited.append((act, words))
-        if act:
-            self.acts[act] = None
+    def _completed(self, act: ActName) -> ActName:
+        """Give an act what its citation leaves out: its Region, its day, its ministry."""
+        level, _, organ = act.authority.partition(";")
+        body = self.own.authority.partition(";")[0] if self.own else ""
+        if level in ("regione", "provincia") and body.startswith(f"{level}."):
+            act = ActName(f"{body};{organ}".strip(";"), act.kind, act.day, act.number)
+        return self.dated_here.get(_undated(act)) or self.reader.names.dated(act)
 
-    def _dated(self, act: ActName) -> ActName:
-        """Give an act the day that the names or the text know, and a regional act its region."""
-        if act.authority in ("regione", "regione;giunta", "provincia") and self.own:
-            region = self.own.authority.partition(";")[0]
-            if region.startswith(act.authority.partition(";")[0] + "."):
-                organ = ";giunta" if act.authority.endswith("giunta") else ""
-                act = ActName(region + organ, act.kind, act.day, act.number)
-        dated = self.in_text.get((act.authority, act.kind, act.number, act.year)) or self.reader.names.dated(
-            act
-        )
-        if dated.authority == "ministero":
-            named = self.reader.names.ministerial(dated)
-            return named or dated
-        return dated
-
-    def _pointed(self, citation: Citation, mention: Mention) -> ActName | None:
+    def _act_pointed_at(self, citation: Citation, mention: Mention) -> ActName | None:
         """Follow "presente", "predetto", or a word that this act gives to another one."""
-        says = self.reader.names.says.get(self.context.act, {}) if self.context else {}
+        says = self.reader.names.says.get(self.here.act, {}) if self.here else {}
         if mention.word in says and (citation.partition or mention.points == "echo"):
             return says[mention.word]
         if mention.points == "present":
-            return None if self._in_quotes(citation.start) else self.own
-        if mention.points == "echo":
-            return next(
-                (act for act, words in reversed(self.cited) if _is_called(act, words, mention.word)), None
-            )
-        return None
+            return None if self.around.in_quotes(citation.start) else self.own
+        return self.memory.act_called(mention.word) if mention.points == "echo" else None
 
-    def _act_understood(self, citation: Citation) -> list[ActName] | None:
+    def _act_understood(self, citation: Citation, partition: Partition) -> ActName | None:
         """Say of which act a provision is when no act is named with it."""
-        partition, folded = citation.partition, self.reader.folded
-        if partition is None:
-            return None
-        if partition.present is None and _WITH.search(folded[max(0, citation.start - 12) : citation.start]):
-            return [self.cited[-1][0]] if self.cited and self.cited[-1][0] else None
+        if partition.present is None and self.around.is_cause(citation.start):
+            return self.memory.last_act()
         if partition.echo:
-            return [self.articles[-1].name] if self.articles else None
-        if partition.echoed:
-            articles = {path.article for path in partition.paths}
-            same = next((ref for ref in reversed(self.articles) if ref.article in articles), None)
-            return [same.name] if same else self._own_act()
-        if self._in_quotes(citation.start) or self._is_amended(citation):
+            return self.memory.last_article.name if self.memory.last_article else None
+        if partition.echoed and (act := self.memory.act_of_article(partition.paths[0].article)):
+            return act
+        if self._goes_on(citation, partition):
+            return self.amending[1].name if self.amending else None
+        if self.around.in_quotes(citation.start) or self.around.is_amended(citation.start, citation.end):
             return None
-        return self._own_act()
+        return self.own or self.memory.only_act() or (self._completed(self.sole) if self.sole else None)
 
-    def _own_act(self) -> list[ActName] | None:
-        """Give the act that holds the text; without one, the only act cited so far."""
-        if self.own:
-            return [self.own]
-        return list(self.acts) if len(self.acts) == 1 else None
-
-    def _in_quotes(self, at: int) -> bool:
-        """Tell whether a place is inside text quoted into another act."""
-        index = bisect_right(self.quotes, (at, len(self.reader.folded))) - 1
-        return index >= 0 and self.quotes[index][0] < at < self.quotes[index][1]
-
-    def _is_amended(self, citation: Citation) -> bool:
-        """Tell whether the words around a provision amend it."""
-        before = self.reader.folded[max(0, citation.start - 16) : citation.start]
-        if _REFERRED_TO.search(before):
+    def _goes_on(self, citation: Citation, partition: Partition) -> bool:
+        """Tell whether a comma belongs to the article just named: "All'articolo 1 della legge …, il comma 2"."""
+        if self.amending is None or partition.top == ARTICLE:
             return False
-        return bool(_AMENDED.match(self.reader.folded, citation.end) or _INSERTED.search(before))
+        return self.around.follows(citation.start, self.amending[0]) and self.around.is_amended(
+            citation.start, citation.end
+        )
 
-    def _provisions(self, citation: Citation, partition: Partition, act: ActName) -> Found:
+    def _provisions(self, citation: Citation, partition: Partition, act: ActName) -> Found | None:
         """Make the references to the provisions of an act."""
-        understood = citation.mention is None
         refs = []
         for path in partition.paths:
-            whole = self._whole_path(path, partition) if understood else path
+            whole = path if citation.mention else self._whole_path(path, citation, partition)
             if whole is None:
-                return self._unresolved(citation) or Unresolved(citation.start, citation.end)
+                return self._unresolved(citation)
             try:
-                annex, article, comma, letter, number = whole
-                refs.append(NormRef(act.urn, article, comma, letter, number, annex))
+                refs.append(_reference(act, whole))
             except UnreadableReferenceError as error:
                 return Unresolved(citation.start, citation.end, reason=str(error))
-        self.articles.extend(ref for ref in refs if ref.article)
+        for ref in refs:
+            self.memory.keep_provision(ref)
+        named = citation.mention is not None and not citation.mention.points and len(refs) == 1
+        self.amending = (citation.end, refs[0]) if named and refs[0].article else None
         return Found(citation.start, citation.end, tuple(refs))
 
-    def _whole_path(self, path: Path, partition: Partition) -> Path | None:
+    def _whole_path(self, path: Path, citation: Citation, partition: Partition) -> Path | None:
         """Fill what a provision leaves to its place: the article of "comma 2", the comma of "lettera a)"."""
-        if partition.echo:
-            last = self.articles[-1]
+        if partition.echo and (last := self.memory.last_article):
             return path.within(Path(last.annex, last.article))
-        here = self.context
-        if here is None or (path.annex and partition.present is None):
+        if self._goes_on(citation, partition) and self.amending:
+            return path.within(Path(None, self.amending[1].article))
+        if self.here is None or (path.annex and partition.present is None):
             return path if path.top <= ARTICLE else None
-        place = Path(here.annex, here.article, here.comma, here.letter)
-        if path.top == ARTICLE:
-            return path.within(Path(here.annex))
+        place = Path(self.here.annex, self.here.article, self.here.comma, self.here.letter)
         above = min(path.top, partition.present + 1) if partition.present else path.top
-        needed = place[ARTICLE : min(above, LETTER)]
-        return path.within(Path(*place[:above])) if all(needed) else None
+        if not all(place[ARTICLE : min(above, LETTER)]):
+            return None
+        return path.within(Path(*place[:above]))
 
     def _place(self, citation: Citation) -> Found:
         """Read "presente articolo", "presente comma"."""
-        here = self.context
-        if here and here.article and not self._in_quotes(citation.start):
-            if citation.place == "articolo":
-                return Found(
-                    citation.start, citation.end, (NormRef(here.act, here.article, annex=here.annex),)
-                )
-            if here.comma:
-                ref = NormRef(here.act, here.article, here.comma, annex=here.annex)
-                return Found(citation.start, citation.end, (ref,))
-        return Unresolved(citation.start, citation.end, reason="the place of the text is not known")
+        level = ARTICLE if citation.place == "articolo" else COMMA
+        here = self.here
+        if here is None or self.around.in_quotes(citation.start) or not (here.article, here.comma)[level - 1]:
+            return Unresolved(citation.start, citation.end, reason="the place of the text is not known")
+        comma = here.comma if level == COMMA else None
+        return Found(
+            citation.start, citation.end, (NormRef(here.act, here.article, comma, annex=here.annex),)
+        )
 
     def _ambiguous(self, citation: Citation, acts: tuple[ActName, ...]) -> Ambiguous:
-        """Say that several acts have this name."""
-        self.cited.append((None, self.reader.folded[citation.start : citation.end]))
+        """Say that a provision may be of several acts."""
+        self.memory.keep_act(None, self.reader.folded[citation.start : citation.end])
         paths = citation.partition.paths if citation.partition else (Path(),)
-        refs = tuple(NormRef(act.urn, *path[1:], annex=path.annex) for act in acts for path in paths)
+        refs = tuple(_reference(act, path) for act in acts for path in paths)
         return Ambiguous(citation.start, citation.end, candidates=refs)
 
-    def _unresolved(self, citation: Citation) -> Unresolved | Ambiguous | None:
-        """Say why a citation names no norm; a mere kind of act is none."""
-        mention, partition = citation.mention, citation.partition
-        if mention and mention.points == "vague" and partition is None:
+    def _unresolved(self, citation: Citation) -> Found | None:
+        """Say why a citation names no norm; a mere kind of act is no citation."""
+        partition = citation.partition
+        if partition is None and citation.mention and citation.mention.points == "vague":
             return None
-        if mention is None and partition and partition.top == ARTICLE and self.own is None:
-            acts = tuple(reversed(self.acts))[:_CANDIDATES]
-            if len(acts) > 1:
-                refs = (
-                    NormRef(act.urn, *path[1:], annex=path.annex) for act in acts for path in partition.paths
-                )
-                return Ambiguous(citation.start, citation.end, candidates=tuple(refs))
+        if citation.mention is None and partition and partition.top == ARTICLE and self.own is None:
+            nearest = self.memory.nearest_acts()
+            if len(nearest) > 1:
+                refs = tuple(_reference(act, path) for act in nearest for path in partition.paths)
+                return Ambiguous(citation.start, citation.end, candidates=refs)
         return Unresolved(citation.start, citation.end, reason="the text does not tell the act")
 
 
+def _reference(act: ActName, path: Path) -> NormRef:
+    """Make the reference to a provision."""
+    return NormRef(act.urn, path.article, path.comma, path.letter, path.number, path.annex)
+
+
 def _is_whole(act: ActName) -> bool:
-    """Tell whether an act's issuer is known."""
-    return act.authority not in ("regione", "regione;giunta", "provincia")
+    """Tell whether the act's Region is known."""
+    return act.authority.partition(";")[0] not in ("regione", "provincia")
 
 
-def _is_called(act: ActName | None, words: str, word: str) -> bool:
-    """Tell whether an act cited with some words may be called by a word again."""
-    word = word.replace("-", " ")
-    if act is None:
-        return word.split()[0] in words.replace("-", " ")
-    if word in ("codice", "testo unico", "provvedimento"):
-        return word in words or act.kind.startswith(word) or word == "provvedimento"
-    called = {"d.lgs.": "decreto legislativo", "legge regionale": "legge"}.get(word, word)
-    if "presidente" in called or called == "decreto":
-        return act.kind.startswith("decreto") or act.kind.startswith("regio")
-    return act.kind.replace(".", " ").startswith(called) or called in words
+def _undated(act: ActName) -> tuple[str, str, str | None, str]:
+    """What names an act by number and year."""
+    return act.authority, act.kind, act.number, act.year

@@ -74,7 +74,9 @@ class ActNames:
     def shipped(cls) -> "ActNames":
         """Give the names that ship with Ponte, from ``acts.yaml``."""
         entries = yaml.safe_load(files("knowledge.references").joinpath("acts.yaml").read_text("utf-8"))
-        names, acts, says = [], [], {}
+        names: list[Name] = []
+        acts: list[ActName] = []
+        says: dict[str, dict[str, ActName]] = {}
         for entry in entries:
             act = parse_act(entry["urn"])[0]
             acts.append(act)
@@ -98,14 +100,21 @@ class ActNames:
         """List the acts that a text may call; the text is folded."""
         return self._by_text.get(_key(text), [])
 
+    def numbered(self, number: str, year: str) -> list[Name]:
+        """List the known acts of a number and year, whatever their kind."""
+        found = (act for act in self._dated if (act.number, act.year) == (number, year))
+        return [Name(f"{number}/{year}", act, "nickname") for act in found]
+
     def dated(self, act: ActName) -> ActName:
         """Give an act its day where only its year is said and one act fits; else the act as it is."""
+        if act.authority == "ministero":
+            return self._ministerial(act) or act
         if len(act.day) > 4:
             return act
         fitting = self._days.get((act.authority, act.kind, act.number, act.year), set())
         return next(iter(fitting)) if len(fitting) == 1 else act
 
-    def ministerial(self, act: ActName) -> ActName | None:
+    def _ministerial(self, act: ActName) -> ActName | None:
         """Give a ministerial decree, cited without its ministry, the only one known of that number and year."""
         fitting = {
             known

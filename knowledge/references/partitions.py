@@ -21,7 +21,7 @@ class Path(NamedTuple):
 
     def at(self, level: int, label: str) -> "Path":
         """Go to a label at a level; what stood below is left."""
-        return Path(*self[:level], label)
+        return Path(*(*self[:level], label))
 
     def within(self, parent: "Path") -> "Path":
         """Fill what this path does not say from its parent."""

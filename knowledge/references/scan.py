@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.references.acts import Mention, Reader
+from knowledge.references.acts import Reader
+from knowledge.references.mentions import Mention
 from knowledge.references.partitions import ARTICLE, Partition, read_partition
 from knowledge.references.words import ORDINAL, spaced
 
@@ -44,8 +45,9 @@ _CONTAINERS = ("codice", "testo unico", "regolamento", "provvedimento")
 
 def scan(reader: Reader) -> Iterator[Citation]:
     """Yield the citations of a text in their order; none overlaps another."""
+    loose = r"\d{1,4}/\d|" if reader.in_question else ""
     starts = spaced(
-        rf"(?<![a-z0-9à-ü])(?:{_START}|(?:dell?a|alla|dalla|nella|sulla|la) \d|{reader.names.pattern.pattern})"
+        rf"(?<![a-z0-9à-ü])(?:{loose}{_START}|(?:dell?a|alla|dalla|nella|sulla|la) \d|l \d|{reader.names.pattern.pattern})"
     )
     at = 0
     while match := starts.search(reader.folded, at):
