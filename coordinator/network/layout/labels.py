@@ -11,14 +11,23 @@ from coordinator.network.layout.parts import Box, Label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ROOM = 3.0
-"""Free space around a name."""
+NEAR, FAR = (4.0, 12.0), (22.0, 34.0, 46.0)
+"""Distances of a name from its disc: the far ones only where discs crowd the near ones."""
 
 SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
 """Type size by number of parties, on a map 1000 units wide."""
 
 SHAPES = ((112.0, 2), (150.0, 1), (145.0, 2), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1))
 """Widest line and most lines, best first: what is tried where there is less and less room."""
+
+CHOICE = 8
+"""Places near its disc that a name needs before far ones are left aside."""
+
+ATTEMPTS = 12
+"""How often names are placed anew while some find no room."""
+
+GIVE_WAY = 3
+"""The most neighbours asked to give way to one name."""
 
 SIDES = (
     # across, down: the side of the disc on which the name stands
@@ -70,9 +79,7 @@ class Rim:
         )
 
 
-def write(
-    discs: Sequence[Disc], frame: Box, rim: Rim, obstacles: Sequence[Box] = ()
-) -> dict[str, Label]:
+def write(discs: Sequence[Disc], frame: Box, rim: Rim, obstacles: Sequence[Box] = ()) -> dict[str, Label]:
     """
     Place a label for each disc.
 
@@ -97,49 +104,68 @@ def write(
     """
     size = type_size(len(discs))
     squares = [disc.box for disc in discs]
-    open_to = {
-        disc.id: sorted(
-            (
-                label
-                for label in _candidates(disc, size)
-                if _inside(label.box, frame) and not _hits(label.box, squares)
-            ),
-            key=lambda label: (label.cut, not rim.holds(label.box) or _hits(label.box, obstacles)),
-        )
-        for disc in discs
-    }
-    placed: dict[str, Label] = {}
-    for disc in sorted(discs, key=lambda one: (len(open_to[one.id]), one.id)):
-        _settle(disc.id, open_to, placed)
+
+    def free(disc: Disc, distances: Sequence[float]) -> list[Label]:
+        labels = _candidates(disc, size, distances)
+        clear = [one for one in labels if _inside(one.box, frame) and not _hits(one.box, squares)]
+        return sorted(clear, key=lambda one: (one.cut, not rim.holds(one.box) or _hits(one.box, obstacles)))
+
+    open_to: dict[str, list[Label]] = {}
+    for disc in discs:
+        near = free(disc, NEAR)
+        open_to[disc.id] = near if len(near) >= CHOICE else near + free(disc, FAR)
+    placed = _settle_all(sorted(open_to, key=lambda party: (len(open_to[party]), party)), open_to)
     return {disc.id: placed.get(disc.id) or _hidden(disc, size) for disc in discs}
 
 
+def _settle_all(order: list[str], open_to: Mapping[str, Sequence[Label]]) -> dict[str, Label]:
+    """Place the names in an order; who found no room goes first the next time."""
+    best: dict[str, Label] = {}
+    for _ in range(ATTEMPTS):
+        placed: dict[str, Label] = {}
+        for party in order:
+            _settle(party, open_to, placed)
+        if len(placed) > len(best):
+            best = placed
+        left = [party for party in order if party not in placed]
+        if not left:
+            break
+        order = left + [party for party in order if party in placed]
+    return best
+
+
 def _settle(party: str, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]) -> None:
-    """Give a party its best free label; failing that, move one neighbour's."""
+    """Give a party its best free label; failing that, one whose neighbours can give way."""
     for label in open_to[party]:
         if not any(label.box.overlaps(other.box) for other in placed.values()):
             placed[party] = label
             return
     for label in open_to[party]:
-        in_the_way = [other for other, old in placed.items() if label.box.overlaps(old.box)]
-        if len(in_the_way) == 1 and _gives_way(in_the_way[0], label, open_to, placed):
+        if moved := _neighbours_moved(label, open_to, placed):
+            placed.update(moved)
             placed[party] = label
             return
 
 
-def _gives_way(
-    party: str, newcomer: Label, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]
-) -> bool:
-    """Move a party's label out of a newcomer's way, if it has another free place."""
-    others = [label.box for other, label in placed.items() if other != party] + [newcomer.box]
-    for label in open_to[party]:
-        if not _hits(label.box, others):
-            placed[party] = label
-            return True
-    return False
+def _neighbours_moved(
+    newcomer: Label, open_to: Mapping[str, Sequence[Label]], placed: Mapping[str, Label]
+) -> dict[str, Label]:
+    """Find other free places for the few labels in a newcomer's way; empty where there are none."""
+    in_the_way = [party for party, label in placed.items() if newcomer.box.overlaps(label.box)]
+    if len(in_the_way) > GIVE_WAY:
+        return {}
+    taken = [label.box for party, label in placed.items() if party not in in_the_way] + [newcomer.box]
+    moved: dict[str, Label] = {}
+    for party in in_the_way:
+        free = next((label for label in open_to[party] if not _hits(label.box, taken)), None)
+        if free is None:
+            return {}
+        moved[party] = free
+        taken.append(free.box)
+    return moved
 
 
-def _candidates(disc: Disc, size: float) -> Iterator[Label]:
+def _candidates(disc: Disc, size: float, distances: Sequence[float]) -> Iterator[Label]:
     """Yield the places where a name may stand, best first."""
     seen: set[tuple[str, ...]] = set()
     letterings = [letter(disc.name, size, width * size / 12.0, lines) for width, lines in SHAPES]
@@ -147,9 +173,9 @@ def _candidates(disc: Disc, size: float) -> Iterator[Label]:
         if lettering.lines in seen:
             continue
         seen.add(lettering.lines)
-        for distance in (disc.radius + ROOM + 1.0, disc.radius + 12.0):
+        for distance in distances:
             for side in SIDES:
-                yield _label(disc, lettering, size, side, distance)
+                yield _label(disc, lettering, size, side, disc.radius + distance)
 
 
 def _label(

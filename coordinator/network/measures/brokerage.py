@@ -53,7 +53,7 @@ ITALIAN: Mapping[str, str] = {
 }
 
 
-def role_of(first: Any, middle: Any, last: Any) -> str:
+def role_of(first: Hashable, middle: Hashable, last: Hashable) -> str:
     """
     Name the role of the middle one of three, by their groups.
 
@@ -79,7 +79,7 @@ def role_of(first: Any, middle: Any, last: Any) -> str:
     return "representative" if first == middle else "liaison"
 
 
-def gould_fernandez(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> dict[Any, Roles]:
+def gould_fernandez(graph: nx.Graph[Any], groups: Mapping[Any, Any] | None = None) -> dict[Any, Roles]:
     """
     Count the roles of all parties.
 
@@ -95,12 +95,11 @@ def gould_fernandez(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) ->
     dict to Roles
         One entry a party, zeros where it stands between nobody.
     """
-    arcs = nx.DiGraph(graph if graph.is_directed() else graph.to_directed())
-    groups = groups or groups_of(graph)
+    arcs, groups = _arcs(graph), groups or groups_of(graph)
     return {party: _roles(arcs, party, groups) for party in arcs.nodes}
 
 
-def broker_roles(graph: nx.Graph, party: Hashable, groups: Mapping[Any, Any] | None = None) -> Measure:
+def broker_roles(graph: nx.Graph[Any], party: Hashable, groups: Mapping[Any, Any] | None = None) -> Measure:
     """
     Count the roles of one party, and say the most frequent.
 
@@ -119,13 +118,17 @@ def broker_roles(graph: nx.Graph, party: Hashable, groups: Mapping[Any, Any] | N
     inputs = {"parties": graph.number_of_nodes(), "patterns": dict(PATTERNS)}
     if graph.number_of_nodes() < 3:
         return undefined("brokerage", inputs, "servono almeno tre parti")
-    arcs = nx.DiGraph(graph if graph.is_directed() else graph.to_directed())
-    roles = _roles(arcs, party, groups or groups_of(graph))
+    roles = _roles(_arcs(graph), party, groups or groups_of(graph))
     counts = {role.name: getattr(roles, role.name) for role in fields(roles)}
     return measured("brokerage", {**counts, "total": roles.total}, inputs, _say(counts, roles.total))
 
 
-def _roles(arcs: nx.DiGraph, party: Any, groups: Mapping[Any, Any]) -> Roles:
+def _arcs(graph: nx.Graph[Any]) -> nx.DiGraph[Any]:
+    """Keep one arc a pair and direction; an undirected tie goes both ways."""
+    return nx.DiGraph(graph if graph.is_directed() else graph.to_directed())
+
+
+def _roles(arcs: nx.DiGraph[Any], party: Hashable, groups: Mapping[Any, Any]) -> Roles:
     """Count the pairs that reach each other through a party alone."""
     counts = dict.fromkeys(PATTERNS, 0)
     for first in arcs.predecessors(party):

@@ -202,9 +202,8 @@ def _from_totals(name: str, visits: int, providers: int, compute: Callable[[int,
     """Compute an index of the two totals, or say what is missing."""
     inputs = {"visits": visits, "providers": providers}
     if not 0 <= providers <= visits or (visits > 0 and providers == 0):
-        raise MeasureInputError(
-            f"{providers} providers for {visits} contacts", "each provider has one contact or more"
-        )
+        message = f"{providers} providers for {visits} contacts"
+        raise MeasureInputError(message, "each provider has one contact or more")
     if visits < 2:
         return undefined(name, inputs, _too_few(2, visits))
     value = compute(visits, providers)
@@ -217,7 +216,8 @@ def _from_totals(name: str, visits: int, providers: int, compute: Callable[[int,
 def _checked(visits: Collection[int]) -> list[int]:
     """Return the positive counts; refuse negative ones."""
     if any(count < 0 for count in visits):
-        raise MeasureInputError("a negative count of contacts", "counts start at 0")
+        message = "a negative count of contacts"
+        raise MeasureInputError(message, "counts start at 0")
     return [count for count in visits if count]
 
 

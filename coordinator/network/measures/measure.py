@@ -61,13 +61,13 @@ class Measure:
         }
 
 
-def measured(name: str, value: Any, inputs: Mapping[str, Any], sentence: str) -> Measure:
+def measured(name: str, value: object, inputs: Mapping[str, Any], sentence: str) -> Measure:
     """Report a value that can be relied on."""
     entry = catalogue()[name]
     return Measure(name, value, "ok", inputs, entry["formula"], entry["source"], sentence)
 
 
-def insufficient(name: str, value: Any, inputs: Mapping[str, Any], sentence: str) -> Measure:
+def insufficient(name: str, value: object, inputs: Mapping[str, Any], sentence: str) -> Measure:
     """Report a value that rests on too few data."""
     entry = catalogue()[name]
     return Measure(name, value, "insufficient", inputs, entry["formula"], entry["source"], sentence)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from coordinator.network.measures.measure import MeasureInputError
-from coordinator.network.measures.reference_input import UnknownShapeError, read_input
+from coordinator.network.measures.reference_input import Json, UnknownShapeError, read_input
 from coordinator.network.measures.reference_values import values_for
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ class CaseResult:
 
     id: str
     status: Outcome
-    value: Any
-    expected: Any
+    value: Json
+    expected: Json
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as plain values."""
@@ -65,7 +65,7 @@ def check_case(case: Mapping[str, Any]) -> CaseResult:
     return CaseResult(case_id, "ok" if same else "differs", value, expected)
 
 
-def agrees(value: Any, expected: Any, tolerance: Any) -> bool:
+def agrees(value: Json, expected: Json, tolerance: Json) -> bool:
     """
     Say whether a value is what a case expects.
 
@@ -102,13 +102,13 @@ def agrees(value: Any, expected: Any, tolerance: Any) -> bool:
     return bool(value == expected)
 
 
-def _tolerance_of(tolerance: Any, key: str) -> Any:
+def _tolerance_of(tolerance: Json, key: str) -> Json:
     """Return the tolerance of one measure; the exact values of a table are compared as printed."""
     if isinstance(tolerance, dict):
         return tolerance.get(key, TOLERANCE if key != "exact" else tolerance)
     return tolerance
 
 
-def _is_undefined(value: Any) -> bool:
+def _is_undefined(value: Json) -> bool:
     """Say whether a value stands for nothing."""
     return value is None or value in ("nan", "NaN") or (isinstance(value, float) and math.isnan(value))

@@ -12,7 +12,11 @@ import networkx as nx
 from coordinator.network.measures.continuity import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+Json = Any
+"""Whatever JSON can hold."""
 
 
 class UnknownShapeError(Exception):
@@ -28,7 +32,7 @@ class CaseInput:
     totals: tuple[int, int] | None = None  # contacts, providers
     sequence: list[Any] | None = None  # providers by day
     contacts: list[tuple[str, str]] | None = None
-    graph: nx.Graph | None = None
+    graph: nx.Graph[Any] | None = None
     weight: str | None = None
     groups: Mapping[Any, Any] = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)  # node as JSON writes it → node
@@ -90,8 +94,9 @@ def _day(text: str) -> date:
 
 def _network(raw: Mapping[str, Any]) -> CaseInput:
     """Read edges, weighted or not, or an adjacency that names both directions of each tie."""
-    edges = list(raw["edges"]) if "edges" in raw else list(_adjacency(raw["adjacency"]))
-    graph = nx.DiGraph() if raw.get("directed", "adjacency" in raw) else nx.Graph()
+    edges: list[Sequence[Any]] = list(raw["edges"]) if "edges" in raw else list(_adjacency(raw["adjacency"]))
+    directed = raw.get("directed", "adjacency" in raw)
+    graph: nx.Graph[Any] = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(raw.get("nodes", ()))
     graph.add_nodes_from(raw.get("isolated", ()))
     weighted = any(len(edge) > 2 for edge in edges)
@@ -102,9 +107,9 @@ def _network(raw: Mapping[str, Any]) -> CaseInput:
     return CaseInput(raw, graph=graph, weight="weight" if weighted else None, groups=groups, names=names)
 
 
-def _adjacency(rows: Iterable[str]) -> Iterable[tuple[str, str]]:
+def _adjacency(rows: Iterable[str]) -> Iterable[Sequence[Any]]:
     """Yield the arcs of rows like ``"Gill:Frank Ike"``."""
     for row in rows:
         node, _, others = row.partition(":")
         for other in others.split():
-            yield node, other
+            yield (node, other)

@@ -6,13 +6,13 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from coordinator.network.measures import brokerage, continuity, sharing, structure
-from coordinator.network.measures.reference_input import CaseInput, UnknownShapeError
+from coordinator.network.measures.reference_input import CaseInput, Json, UnknownShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import networkx as nx
 
     from coordinator.network.measures.measure import Measure
 
@@ -32,7 +32,7 @@ COUNTS: Mapping[str, Callable[[CaseInput], Measure]] = {
 }
 
 
-def values_for(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
+def values_for(case: CaseInput, measures: Sequence[str], expected: Json) -> Json:
     """
     Compute the quantities that a case expects.
 
@@ -67,7 +67,7 @@ def values_for(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
     return _continuity(case, measures, expected)
 
 
-def _continuity(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
+def _continuity(case: CaseInput, measures: Sequence[str], expected: Json) -> Json:
     """Compute indices of continuity, one a key; a bare value stands for the only measure named."""
     if not isinstance(expected, dict):
         return _count_measure(case, measures[0])
@@ -77,7 +77,7 @@ def _continuity(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
     }
 
 
-def _count_measure(case: CaseInput, name: str) -> Any:
+def _count_measure(case: CaseInput, name: str) -> Json:
     """Compute one index."""
     key = name.lower().replace("visit_", "").replace("visit ", "")
     if key == "error":
@@ -90,7 +90,7 @@ def _count_measure(case: CaseInput, name: str) -> Any:
     return COUNTS[key](case).value
 
 
-def _sharing(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
+def _sharing(case: CaseInput, measures: Sequence[str], expected: Json) -> Json:
     """Compute care density, plain and by type."""
     contacts = _given(case.contacts)
     plain = sharing.care_density(contacts)
@@ -118,7 +118,7 @@ def _sharing(case: CaseInput, measures: Sequence[str], expected: Any) -> Any:
     return found
 
 
-def _network(case: CaseInput, graph: nx.Graph, measures: Sequence[str], expected: Any) -> Any:
+def _network(case: CaseInput, graph: nx.Graph[Any], measures: Sequence[str], expected: Json) -> Json:
     """Compute measures of a network, by the first one that the case names."""
     name = measures[0] if measures else ""
     if name in ("constraint", "effective_size"):
@@ -139,14 +139,14 @@ def _network(case: CaseInput, graph: nx.Graph, measures: Sequence[str], expected
     raise UnknownShapeError(message)
 
 
-def _burt(case: CaseInput, graph: nx.Graph, measure: str, expected: Any) -> dict[str, Any]:
+def _burt(case: CaseInput, graph: nx.Graph[Any], measure: str, expected: Json) -> dict[str, Any]:
     """Compute one of Burt's measures for the parties that the case names, or for all."""
     asked = expected.get(measure, {}) if isinstance(expected, dict) else {}
     compute = getattr(structure, measure)
     return {name: compute(graph, case.names[name], case.weight).value for name in (asked or case.names)}
 
 
-def _brokerage(case: CaseInput, graph: nx.Graph, expected: Mapping[str, Any]) -> dict[str, Any]:
+def _brokerage(case: CaseInput, graph: nx.Graph[Any], expected: Mapping[str, Any]) -> dict[str, Any]:
     """Compute the roles of one party, or the table of all."""
     roles = brokerage.gould_fernandez(graph, case.groups)
     if "rows" in expected:
@@ -163,7 +163,7 @@ def _brokerage(case: CaseInput, graph: nx.Graph, expected: Mapping[str, Any]) ->
     return {"node": expected["node"], "role": expected["role"], "count": getattr(found, expected["role"])}
 
 
-def _crossing(case: CaseInput, graph: nx.Graph) -> dict[str, Any]:
+def _crossing(case: CaseInput, graph: nx.Graph[Any]) -> dict[str, Any]:
     """Compute the E-I index, plain and rescaled."""
     index, rescaled = structure.ei_index(graph, case.groups), structure.ei_rescaled(graph, case.groups)
     return {
@@ -176,7 +176,7 @@ def _crossing(case: CaseInput, graph: nx.Graph) -> dict[str, Any]:
     }
 
 
-def _key_players(graph: nx.Graph) -> tuple[Any, ...]:
+def _key_players(graph: nx.Graph[Any]) -> tuple[Any, ...]:
     """Find the parties whose loss breaks the most pairs (Borgatti's key players), by trying all."""
     return max(
         combinations(sorted(graph.nodes, key=str), KEY_PLAYERS),
@@ -222,7 +222,7 @@ def _close(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )
 
 
-def _given(value: Any) -> Any:
+def _given(value: Json) -> Json:
     """Return what a case gives, or say that it does not."""
     if value is None:
         message = "the case does not give what this measure needs"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
 
-def plain(graph: nx.Graph, weight: str | None = None) -> nx.Graph:
+def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
     """
     Reduce a network to who is tied to whom: no direction, one edge a pair, no tie with oneself.
 
@@ -37,7 +37,7 @@ def plain(graph: nx.Graph, weight: str | None = None) -> nx.Graph:
     Graph
         With all nodes and their attributes, isolates too.
     """
-    reduced = nx.Graph()
+    reduced: nx.Graph[Any] = nx.Graph()
     reduced.add_nodes_from(graph.nodes(data=True))
     for one, other, tie in graph.edges(data=True):
         if one == other:
@@ -50,7 +50,7 @@ def plain(graph: nx.Graph, weight: str | None = None) -> nx.Graph:
     return reduced
 
 
-def helpers(graph: nx.Graph, person: Hashable) -> list[Any]:
+def helpers(graph: nx.Graph[Any], person: Hashable) -> list[Any]:
     """Return all parties but the person, isolates too."""
     if person not in graph:
         message = f"no party {person!r}"
@@ -58,19 +58,19 @@ def helpers(graph: nx.Graph, person: Hashable) -> list[Any]:
     return [party for party in graph.nodes if party != person]
 
 
-def groups_of(graph: nx.Graph, attribute: str = "sector") -> dict[Any, Any]:
+def groups_of(graph: nx.Graph[Any], attribute: str = "sector") -> dict[Any, Any]:
     """Return the group of each party, by an attribute of its node."""
     return {party: node.get(attribute) for party, node in graph.nodes(data=True)}
 
 
-def size(graph: nx.Graph, person: Hashable) -> Measure:
+def size(graph: nx.Graph[Any], person: Hashable) -> Measure:
     """Count the parties around a person."""
     count = len(helpers(graph, person))
     said = "una parte" if count == 1 else f"{count} parti"
     return measured("size", count, {"parties": count}, f"Intorno a lei: {said}.")
 
 
-def density(graph: nx.Graph, person: Hashable) -> Measure:
+def density(graph: nx.Graph[Any], person: Hashable) -> Measure:
     """
     Measure how many of a person's helpers are tied to each other.
 
@@ -96,7 +96,7 @@ def density(graph: nx.Graph, person: Hashable) -> Measure:
     return measured("density", ties / possible, inputs, sentence)
 
 
-def composition(graph: nx.Graph, person: Hashable, attribute: str = "sector") -> Measure:
+def composition(graph: nx.Graph[Any], person: Hashable, attribute: str = "sector") -> Measure:
     """Measure the share of each group among a person's helpers; undefined when she has none."""
     counts = _counts(graph, person, attribute)
     total = sum(counts.values())
@@ -109,7 +109,7 @@ def composition(graph: nx.Graph, person: Hashable, attribute: str = "sector") ->
     )
 
 
-def diversity(graph: nx.Graph, person: Hashable, attribute: str = "sector") -> Measure:
+def diversity(graph: nx.Graph[Any], person: Hashable, attribute: str = "sector") -> Measure:
     """Measure how mixed a person's helpers are: 0 when all are of one group; undefined when she has none."""
     counts = _counts(graph, person, attribute)
     total = sum(counts.values())
@@ -121,7 +121,7 @@ def diversity(graph: nx.Graph, person: Hashable, attribute: str = "sector") -> M
     return measured("diversity", value, inputs, sentence)
 
 
-def ei_index(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Measure:
+def ei_index(graph: nx.Graph[Any], groups: Mapping[Any, Any] | None = None) -> Measure:
     """
     Measure whether ties cross groups or stay inside them.
 
@@ -145,7 +145,7 @@ def ei_index(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Measur
     return measured("ei_index", value, inputs, _say_crossing(external, internal))
 
 
-def ei_rescaled(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Measure:
+def ei_rescaled(graph: nx.Graph[Any], groups: Mapping[Any, Any] | None = None) -> Measure:
     """Measure as `ei_index`, each kind of tie over those possible, so that groups' sizes do not tell."""
     groups = groups or groups_of(graph)
     external, internal = _crossing(graph, groups)
@@ -168,7 +168,7 @@ def ei_rescaled(graph: nx.Graph, groups: Mapping[Any, Any] | None = None) -> Mea
     )
 
 
-def constraint(graph: nx.Graph, party: Hashable, weight: str | None = None) -> Measure:
+def constraint(graph: nx.Graph[Any], party: Hashable, weight: str | None = None) -> Measure:
     """
     Measure how far one's contacts lead back to each other (Burt).
 
@@ -192,7 +192,7 @@ def constraint(graph: nx.Graph, party: Hashable, weight: str | None = None) -> M
     )
 
 
-def effective_size(graph: nx.Graph, party: Hashable, weight: str | None = None) -> Measure:
+def effective_size(graph: nx.Graph[Any], party: Hashable, weight: str | None = None) -> Measure:
     """
     Measure how many contacts are left when those that lead to each other count as one (Burt).
 
@@ -215,7 +215,7 @@ def effective_size(graph: nx.Graph, party: Hashable, weight: str | None = None) 
     )
 
 
-def articulation_points(graph: nx.Graph) -> Measure:
+def articulation_points(graph: nx.Graph[Any]) -> Measure:
     """List the parties without which a network falls apart; direction does not count."""
     found = sorted(nx.articulation_points(plain(graph)), key=str)
     names = ", ".join(str(graph.nodes[party].get("name") or party) for party in found)
@@ -227,7 +227,7 @@ def articulation_points(graph: nx.Graph) -> Measure:
     return measured("articulation_points", found, {"parties": graph.number_of_nodes()}, sentence)
 
 
-def fragmentation(graph: nx.Graph, removed: Collection[Hashable] = ()) -> Measure:
+def fragmentation(graph: nx.Graph[Any], removed: Collection[Hashable] = ()) -> Measure:
     """
     Measure the share of pairs that cannot reach each other.
 
@@ -284,17 +284,18 @@ def coleman_homophily(mixing: Sequence[Sequence[float]], group_sizes: Sequence[i
             )
             continue
         value = (own - expected) / free
-        sentence = f"Legami dentro il gruppo {own}, attesi per caso {italian(expected, 1)}: chiusura {italian(value)}."
+        chance = f"attesi per caso {italian(expected, 1)}"
+        sentence = f"Legami dentro il gruppo {own}, {chance}: chiusura {italian(value)}."
         found.append(measured("coleman_homophily", value, inputs, sentence))
     return found
 
 
-def _counts(graph: nx.Graph, person: Hashable, attribute: str) -> Counter[Any]:
+def _counts(graph: nx.Graph[Any], person: Hashable, attribute: str) -> Counter[Any]:
     """Count a person's helpers by an attribute."""
     return Counter(graph.nodes[party].get(attribute) or "altro" for party in helpers(graph, person))
 
 
-def _crossing(graph: nx.Graph, groups: Mapping[Any, Any]) -> tuple[int, int]:
+def _crossing(graph: nx.Graph[Any], groups: Mapping[Any, Any]) -> tuple[int, int]:
     """Count the pairs tied across groups, and inside them."""
     crossing = [groups[one] != groups[other] for one, other in plain(graph).edges]
     return sum(crossing), len(crossing) - sum(crossing)
@@ -305,7 +306,7 @@ def _say_crossing(external: int, internal: int) -> str:
     return f"{external} legami fra settori diversi, {internal} dentro lo stesso settore."
 
 
-def _burt(name: str, graph: nx.Graph, party: Hashable, value: float, say: str) -> Measure:
+def _burt(name: str, graph: nx.Graph[Any], party: Hashable, value: float, say: str) -> Measure:
     """Report one of Burt's measures, undefined for an isolate."""
     inputs = {"party": party, "contacts": len(set(nx.all_neighbors(graph, party)) - {party})}
     if math.isnan(value) or not inputs["contacts"]:
