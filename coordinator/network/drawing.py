@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
 }
 """What the legend calls each kind of party."""
 
+NO_DASHES = "none"
 LEGEND_HEIGHT = 46.0
 
 
@@ -171,7 +172,7 @@ def _stroke(run: Run, strength: int | None, width: float, direction: str, confli
     """Draw a line: width by strength, dashes where it is weak, zigzag where there is conflict, heads."""
     mark = " conflict" if conflict else ""
     shape = zigzag(run) if conflict else run.path
-    dashes = "" if conflict else f" stroke-dasharray='{DASHES.get(strength, 'none')}'"
+    dashes = "" if conflict else f" stroke-dasharray='{DASHES.get(strength) or NO_DASHES}'"
     heads = "".join(f"<path class='head{mark}' d='{head}'/>" for head in arrow_heads(run, direction, width))
     return f"<path class='tie{mark}' stroke-width='{width:.2f}'{dashes} d='{shape}'/>{heads}"
 
@@ -179,7 +180,8 @@ def _stroke(run: Run, strength: int | None, width: float, direction: str, confli
 def _party(spot: Place, node: Mapping[str, Any], central: bool) -> str:
     """Draw a party: round for persons and groups, square for services, squarer for bodies."""
     kind = str(node.get("kind") or "persona")
-    look = f"class='plate' fill='{INK if central else COLOURS[spot.sector]}'"
+    colour = INK if central else COLOURS[spot.sector]
+    look = f"class='plate' fill='{colour}'"
     words = escape(", ".join(filter(None, (spot.label.text, node.get("detail")))))
     sign = _sign(kind, spot.radius, look)
     return f"<g transform='translate({spot.x:.1f} {spot.y:.1f})'><title>{words}</title>{sign}</g>"
@@ -204,7 +206,8 @@ def _name(spot: Place, central: bool) -> str:
         f"<tspan x='{label.x:.1f}' y='{label.y + row * label.line_height:.1f}'>{escape(line)}</tspan>"
         for row, line in enumerate(label.lines)
     )
-    look = f"class='name{' centre' if central else ''}' font-size='{label.size:.1f}'"
+    kind = "name centre" if central else "name"
+    look = f"class='{kind}' font-size='{label.size:.1f}'"
     return f"<text {look} text-anchor='{label.anchor}'>{lines}</text>"
 
 
@@ -228,7 +231,8 @@ def _legend() -> Iterator[str]:
         x += 76.0 + text_width(words, 12.0)
     x = 40.0
     for kind, words in KINDS.items():
-        yield f"<g transform='translate({x:.0f} 34)'>{_sign(kind, 9.0, "class='sign'")}</g>"
+        sign = _sign(kind, 9.0, "class='sign'")
+        yield f"<g transform='translate({x:.0f} 34)'>{sign}</g>"
         yield f"<text x='{x + 15.0:.0f}' y='38'>{words}</text>"
         x += 48.0 + text_width(words, 12.0)
     yield "</g>"
