@@ -51,6 +51,9 @@ class Text:
     by_key: dict[str, Row[Any]] = field(default_factory=dict)
     first_child: dict[str, int] = field(default_factory=dict)  # key → where its first part starts
     articles: int = 0
+    shown: Act | None = None  # the act, with the state of this very text
+    told: Act | None = None  # the act as this file tells it, with the dates that others tell
+    places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key → URN, path, opening
 
     def index(self) -> None:
         """Prepare what every passage asks for."""
@@ -122,7 +125,14 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
         texts.append(text)
     if not texts:
         return None
-    return Corpus(merge_acts([text.act for text in texts]), texts, _changes(connection, act_urn))
+    act = merge_acts([text.act for text in texts])
+    for text in texts:
+        own = text.act
+        text.shown = replace(act, text_state=own.text_state, text_as_of=own.text_as_of, official=own.official)
+        text.told = replace(
+            own, in_force=own.in_force or act.in_force, published=own.published or act.published
+        )
+    return Corpus(act, texts, _changes(connection, act_urn))
 
 
 def merge_acts(acts: list[Act]) -> Act:
@@ -160,7 +170,7 @@ def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -
 
 def passage_on(corpus: Corpus, key: str, texts: list[Text], on: date) -> Passage:
     """Choose the text of one unit that stands on a day."""
-    readings = {reading.document_id: reading for reading in (_reading(corpus, text, key) for text in texts)}
+    readings = {reading.document_id: reading for reading in (_reading(text, key) for text in texts)}
     row = texts[0].by_key[key]
     changes = [*_changes_of(corpus, row), *_told_by_cards(corpus, key)]
     chosen = stands(list(readings.values()), changes, on, _gone(corpus, key, readings, on))
@@ -172,9 +182,7 @@ def history_of(corpus: Corpus, key: str) -> list[Passage]:
     """Give every text of a unit, oldest first; texts that do not differ are one."""
     texts = [text for text in corpus.texts if key in text.by_key and text.official]
     dated = (
-        sorted(
-            (evidence(_reading(corpus, text, key)) or start_of(corpus.act), text.id, text) for text in texts
-        )
+        sorted((evidence(_reading(text, key)) or start_of(corpus.act), text.id, text) for text in texts)
         if texts
         else []
     )
@@ -191,18 +199,18 @@ def history_of(corpus: Corpus, key: str) -> list[Passage]:
 def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) -> Passage:
     """Cut a passage from its source, and check that the source is still the one that was read."""
     words = text.text(row)
-    urn = urn_of(corpus.act.urn, row)
+    urn, path, opening = _place(corpus, text, row)
     if hash_text(words) != row.sha256:
         raise DamagedLibraryError(urn, text.path)
     article = _article_row(text, row)
     return Passage(
         urn=urn,
-        act=_act_as_shown(corpus.act, text.act),
+        act=text.shown or corpus.act,
         article=row.article,
         comma=row.comma,
         letter=row.letter,
         heading=row.heading if not text.official or article is None else article.heading,
-        opening=_opening(text, row),
+        opening=opening,
         text=words,
         official=text.official,
         status=standing.status,
@@ -210,7 +218,7 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
         valid_to=standing.valid_to,
         source=text.source,
         sha256=row.sha256,
-        path=_path(text, row),
+        path=path,
         kind=Kind(row.kind),
         number=row.number,
         annex=row.annex,
@@ -218,6 +226,13 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
         note=standing.note,
         spans=spans_from_text(row.spans),
     )
+
+
+def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
+    """Give a unit's URN, its path and the words that open it; worked out once."""
+    if row.key not in text.places:
+        text.places[row.key] = (urn_of(corpus.act.urn, row), _path(text, row), _opening(text, row))
+    return text.places[row.key]
 
 
 def urn_of(act_urn: str, row: Row[Any]) -> str:
@@ -237,24 +252,14 @@ def urn_of(act_urn: str, row: Row[Any]) -> str:
     return ref.urn if named and plain else f"{ref.urn}#{row.key}"
 
 
-def _act_as_shown(act: Act, told: Act) -> Act:
-    """Give the act with the state of the very text that is quoted."""
-    return replace(act, text_state=told.text_state, text_as_of=told.text_as_of, official=told.official)
-
-
-def _reading(corpus: Corpus, text: Text, key: str) -> Reading:
+def _reading(text: Text, key: str) -> Reading:
     """Say what one document tells of a unit."""
     row = text.by_key[key]
-    act = text.act
-    if act.in_force is None or act.published is None:
-        act = replace(
-            act, in_force=act.in_force or corpus.act.in_force, published=act.published or corpus.act.published
-        )
     spans = spans_from_text(row.spans)
     return Reading(
         row.id,
         text.id,
-        act,
+        text.told or text.act,
         row.sha256,
         sum(end - start for start, end in spans),
         row.valid_from,

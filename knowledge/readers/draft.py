@@ -177,7 +177,7 @@ class Draft:
         """Add the commi of an article, or its letters where its one comma has no number."""
         lead = view.trimmed(start, commi[0].label_start if commi else end)
         if not commi:
-            commi = _paragraphs(view.text, start, end) if place.kind is Kind.ARTICLE else []
+            commi = [] if place.every_line or place.kind is Kind.ANNEX else _paragraphs(view.text, start, end)
             lead = (start, start)
         if commi and lead[0] < lead[1]:
             self._add_part(article, Part("", lead[0], *lead), view, place, Kind.PREAMBLE)

@@ -49,7 +49,7 @@ def place_lines(draft: Draft, scope: Span, *, numbered_articles: bool = True) ->
         draft.places.append(Place(Kind.PREAMBLE, None, "", (scope[0], scope[0]), (scope[0], first)))
     within: Place | None = None
     annex: str | None = None
-    for (head, kind), following in zip(heads, [*heads[1:], None], strict=True):
+    for (head, kind), following in zip(heads, [*heads[1:], None], strict=False):
         end = following[0][0] if following else scope[1]
         words = stream[head[0] : head[1]].strip()
         if kind is Kind.ARTICLE:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.model import Document, Kind, Source, TextState
-from knowledge.readers.acts import act_of, day_of, urn_of_title
+from knowledge.readers.acts import MONTHS, act_of, day_of, urn_of_title
 from knowledge.readers.draft import SYNTAX, Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading
@@ -91,7 +91,7 @@ def read_markdown(raw: Raw) -> list[Document]:
             )
         ]
     documents = []
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for section, following in zip(sections, [*sections[1:], None], strict=False):
         act = act_of(section["urn"], {"text_state": TextState.EXTRACT, "text_as_of": None})
         end = following.start() if following else len(stream)
         documents.append(_read_act(source, act, (section.end(), end), head=section.span()))
@@ -126,6 +126,9 @@ def _act(raw: Raw, fields: dict[str, str], stream: str) -> Act:
         )
     note = f"{fields.get('nota', '')} {fields.get('testo', '')}".lower()
     day = day_of(fields.get("dataVigenza") or fields.get("data-vigenza")) or _day_in_name(raw.path)
+    told = re.search(rf"fino al.{{0,60}}?(\d{{1,2}})[°º]?\s+({'|'.join(MONTHS)})\s+(\d{{4}})", note)
+    if day is None and told:
+        day = day_of(f"{told[3]}-{MONTHS.index(told[2]) + 1:02}-{int(told[1]):02}")
     state = TextState.CONSOLIDATED
     if "originari" in note:
         state = TextState.ORIGINAL
@@ -142,6 +145,8 @@ def _act(raw: Raw, fields: dict[str, str], stream: str) -> Act:
             "in_force": day_of(fields.get("in_vigore") or fields.get("entrata_in_vigore")),
             "text_state": state,
             "text_as_of": day,
+            **({"territory": fields["territorio"]} if fields.get("territorio") else {}),
+            **({"licence": fields["licenza"]} if fields.get("licenza") else {}),
         },
     )
 
@@ -174,7 +179,16 @@ def _read_act(
             "Ogni articolo comincia con un titolo come «### Art. 1. (Rubrica)».",
             f"riga {line}",
         )
+    if whole and _is_numbered_version(source.stream) and act.text_as_of:
+        for place in draft.places:
+            place.valid_from = act.text_as_of
     return draft.finish((0 if whole else (head or scope)[0], scope[1]))
+
+
+def _is_numbered_version(stream: str) -> bool:
+    """Whether the front matter numbers the versions of the act, so that the file's day is when this one starts."""
+    front = _FRONT.match(stream)
+    return bool(front and re.search(r"^versione:", front["body"], re.MULTILINE))
 
 
 def _elide_syntax(draft: Draft, scope: Span) -> None:
@@ -196,7 +210,7 @@ def _place_headings(draft: Draft, scope: Span) -> None:
     first = headings[0].start() if headings else scope[1]
     if stream[scope[0] : first].strip():
         draft.places.append(Place(Kind.PREAMBLE, "0", "", (scope[0], scope[0]), (scope[0], first)))
-    for match, following in zip(headings, [*headings[1:], None], strict=True):
+    for match, following in zip(headings, [*headings[1:], None], strict=False):
         body = (match.end(), following.start() if following else scope[1])
         level, heading = len(match["marks"]), read_heading(match["words"])
         context.enter(level, heading)

@@ -169,7 +169,7 @@ def _add_articles(
         return
     if tree.stream[body.start : first].strip():
         draft.places.append(Place(Kind.PREAMBLE, None, "", (body.start, body.start), (body.start, first)))
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in zip(numbers, [*numbers[1:], None], strict=False):
         end = following.start if following else body.end
         title = next(
             (

@@ -134,10 +134,10 @@ def _after_space(text: str, at: int, end: int) -> int:
 
 def _starts(text: str, start: int, end: int, *, every_line: bool) -> Iterator[int]:
     """Give the view positions where a paragraph, or a line, starts."""
-    while start < end and text[start] in " \t\n":
+    while start < end and text[start] in " \t\n\f":
         start += 1
     yield start
-    pattern = r"\n[ \t]*(?=\S)" if every_line else r"\n[ \t]*\n\s*(?=\S)"
+    pattern = r"\n[ \t\f]*(?=\S)" if every_line else r"\n[ \t]*\n\s*(?=\S)"
     for match in re.compile(pattern).finditer(text, start, end):
         yield match.end()
 
