@@ -162,7 +162,7 @@ class Reader:
             return not being_defined and (self.in_question or written.isupper() or written == "eIDAS")
         if name.text == "costituzione":  # also the birth of a company: law writes the act's name in capitals
             of_something = re.match(r" +d[ie]", self.folded[match.end() :][:4])
-            led = after_provision or self.in_question or re.search(r"(?<![A-Za-z])[a-z]*la +$", before)
+            led = after_provision or self.in_question or re.search(r"(?<![A-Za-z])(?:La|[a-z]*la) +$", before)
             return bool(led) and (written[0] == "C" or self.in_question) and not of_something
         return name.kind != "short" or after_provision
 

@@ -82,7 +82,7 @@ _TO_KEYWORD = spaced(r" ?,? ?(?:(?:e|ed|o|nonche'|nonché) )?(?=[acgilnpt§])")
 _FROM = spaced(r"(?:da|dal|dall'|dalla) ?(?:n\. ?|lettera )?")
 _TO = spaced(r" ?(?:a|ad|al|all'|alla) ?(?:n\. ?|lettera )?|-(?=\d+(?![\d-]))")
 _ORDINAL_COMMA = spaced(
-    rf"(?P<ordinals>{ORDINAL}(?:(?:,| e|,? e d?al|, d?al|,? nonche'|,? o) {ORDINAL}){{0,9}}) comma\b"
+    rf"(?P<ordinals>{ORDINAL}(?:(?:,|,? (?:e|o|nonche'|nonché))(?: (?:d?al|il))? {ORDINAL}){{0,9}}) comma\b"
 )
 _PERIOD = spaced(
     rf"(?:,|,? e)? ?(?:(?:{ORDINAL}|ultimo|penultimo)(?:,| e| ed|, e)? ){{1,4}}(?:period[oi]|alinea|capovers[oi])"
@@ -93,6 +93,7 @@ _ADJECTIVE = (
     r"|(?P<present>presente )|(?:precedente|successivo|seguente) )?"
 )
 _PARENT = spaced(rf",? ?(?:d(?:ell['aeo]|egli|el|ei)|di cui a(?:ll['aeo]|gli|l|i)) ?{_ADJECTIVE}")
+_BLANKS = spaced(" ?")
 _BARE_PARENT = spaced(r"(?:articolo|comma)\b")
 
 
@@ -126,6 +127,7 @@ class _Group:
         self.paths: list[Path] = []
         self.current, self.leaf, self.top = Path(), -1, -1
         self.level, self.lists, self.closed, self.bracketed = -1, set[int](), False, False
+        self.table = False
 
     def read(self) -> Partition | None:
         """Take every step that fits."""
@@ -142,10 +144,8 @@ class _Group:
         if word is None:
             return False
         level = next(level for name, level in _LEVELS.items() if word[name])
-        at = word.end() + (self.folded[word.end() : word.end() + 1] == " ")
-        while self.folded[at : at + 1] == " ":
-            at += 1
-        if self.top >= 0 and level < self.top or not self._labels(level, at):
+        self.table = word[0].startswith("tabell")
+        if level < self.top or not self._labels(level, _after_blanks(self.folded, word.end())):
             return False
         if self.top < 0:
             self.top = level
@@ -173,9 +173,7 @@ class _Group:
 
     def _after_comma(self, at: int) -> int:
         """Step over ", " or a blank."""
-        while self.folded[at : at + 1] in (",", " ") and at < len(self.folded):
-            at += 1
-        return at
+        return _after_blanks(self.folded, at + (self.folded[at : at + 1] == ","))
 
     def _more(self) -> bool:
         """Read one more label of the list that is still open."""
@@ -203,13 +201,9 @@ class _Group:
         last = _LABELS[level].match(self.folded, to.end()) if to and (opening or "-" in to[0]) else None
         if opening and last is None:
             return False
-        span = (
-            labels_between(_label(level, first[0]), _label(level, last[0]))
-            if last
-            else [_label(level, first[0])]
-        )
-        for label in span:
-            self._put(level, label)
+        label = _label(level, first[0])
+        for label in labels_between(label, _label(level, last[0])) if last else [label]:
+            self._put(level, f"tabella {label}" if level == ANNEX and self.table else label)
         self.end = (last or first).end()
         return True
 
@@ -228,6 +222,12 @@ class _Group:
     def _emit(self) -> None:
         """Keep the provision at hand."""
         self.paths.append(self.current)
+
+
+def _after_blanks(folded: str, at: int) -> int:
+    """Step over blanks."""
+    blanks = _BLANKS.match(folded, at)
+    return blanks.end() if blanks else at
 
 
 def _label(level: int, text: str) -> str:

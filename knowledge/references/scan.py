@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.references.acts import Reader
 from knowledge.references.mentions import Mention
@@ -29,6 +30,7 @@ _START = (
     r"|legg[ei][ -]|l\. ?(?:\d|n\.|r\.|p\.|c)|lr |decret[oi][ -]|regi[oi] |d\. ?[lpmgc]|dlgs|dl |dpr|dpcm|dm |dgr|r\. ?d|rd "
     r"|regolament[oi] |direttiv[ae] |decision[ei][ -]|reg\.|dir\.|delibera|accordo |intesa "
     r"|presente |(?:medesim|stess|predett|suddett|citat)[oa] "
+    r"|(?:della|alla|dalla|nella|sulla|la|l) \d"
 )
 _LINK = spaced(
     r"(?:,? ?(?:d(?:ell[aeo']|egli|el|ei)|di cui a(?:ll[aeo']|gli|l|i)|n(?:ell[aeo']|el|ei)|dal(?:l[aeo'])?|al(?:l[aeo'])?) ?)"
@@ -43,12 +45,16 @@ _PLACE = spaced(r"presente (?P<place>articolo|comma)\b")
 _CONTAINERS = ("codice", "testo unico", "regolamento", "provvedimento")
 
 
+@cache
+def _starts(names: str, *, in_question: bool) -> re.Pattern[str]:
+    """Say where a citation may start; a question may start one with a bare "328/2000"."""
+    loose = r"|\d{1,4}/\d" if in_question else ""
+    return re.compile(rf"(?<![a-z0-9à-ü])(?:{spaced(_START + loose).pattern}|{names})")
+
+
 def scan(reader: Reader) -> Iterator[Citation]:
     """Yield the citations of a text in their order; none overlaps another."""
-    loose = r"\d{1,4}/\d|" if reader.in_question else ""
-    starts = spaced(
-        rf"(?<![a-z0-9à-ü])(?:{loose}{_START}|(?:dell?a|alla|dalla|nella|sulla|la) \d|l \d|{reader.names.pattern.pattern})"
-    )
+    starts = _starts(reader.names.pattern.pattern, in_question=reader.in_question)
     at = 0
     while match := starts.search(reader.folded, at):
         citation = _read(reader, match.start())

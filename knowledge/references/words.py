@@ -63,8 +63,8 @@ def fold(text: str) -> str:
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which each blank stands for one or more blanks."""
-    return re.compile(pattern.replace(" ", " +").replace(" +?", " *"))
+    """Compile a pattern in which each blank stands for blanks, up to 80: what is parted by more is two texts."""
+    return re.compile(pattern.replace(" ", " {1,80}").replace(" {1,80}?", " {0,80}"))
 
 
 def labels_between(first: str, last: str) -> list[str]:
