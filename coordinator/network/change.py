@@ -266,10 +266,7 @@ def _party(pen: _Pen, party_id: str) -> Party:
 
 def _statement(pen: _Pen, tie: Tie) -> Statement:
     """Read back what was stated in a tie's row."""
-    ids = dict(
-        pen.session.execute(select(Party.key, Party.id).where(Party.key.in_([tie.from_key, tie.to_key])))
-        .tuples()
-        .all()
-    )
+    ends = select(Party.key, Party.id).where(Party.key.in_([tie.from_key, tie.to_key]))
+    ids = dict(pen.session.execute(ends).all())
     same = {name: getattr(tie, name) for name in CHANGEABLE | {"since", "until"}}
     return Statement(kind=tie.kind, from_id=ids[tie.from_key], to_id=ids[tie.to_key], **same)

@@ -110,7 +110,7 @@ def write_records(session: Session, records: Records, signature: Signature) -> N
         If a row names a party that is neither in the store nor among the rows.
     """
     _write_parties(session, records)
-    keys = dict(session.execute(select(Party.id, Party.key)).tuples().all())
+    keys = dict(session.execute(select(Party.id, Party.key)).all())
     _write_ties(session, [_keyed(row, keys) for row in records.ties], signature)
     for table, rows in ((Role, records.roles), (Need, records.needs)):
         _insert(session, table, [_signed(_keyed(row, keys), signature) for row in rows])
@@ -150,7 +150,7 @@ def read_records(session: Session) -> Records:
     Records
         Rows with outside ids, in no order to rely on.
     """
-    ids = dict(session.execute(select(Party.key, Party.id)).tuples().all())
+    ids = dict(session.execute(select(Party.key, Party.id)).all())
     parties = {register: _read_parties(session, model) for register, model in PARTY_REGISTERS.items()}
     _gather_lists(
         session, ServiceNeed, ServiceNeed.service_key, ServiceNeed.need, "needs", parties["services"]
