@@ -2,5 +2,19 @@
 
 from knowledge.answer.assistant import Assistant
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Reason, Refusal, Role
+from knowledge.answer.verify import Fault, Finding, Report, verify
 
-__all__ = ["Answer", "AnswerFact", "AnswerStatus", "Assistant", "Quote", "Reason", "Refusal", "Role"]
+__all__ = [
+    "Answer",
+    "AnswerFact",
+    "AnswerStatus",
+    "Assistant",
+    "Fault",
+    "Finding",
+    "Quote",
+    "Reason",
+    "Refusal",
+    "Report",
+    "Role",
+    "verify",
+]

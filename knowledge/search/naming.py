@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.references import ActNames, find_references
+from knowledge.references import ActNames, parse_question_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def named_in(text: str, names: ActNames, follows: Sequence[str] = ()) -> tuple[N
         Each once, in order; none for a citation that fits several acts.
     """
     context = _context(follows) if _TAKES_UP.search(text) else None
-    found = find_references(text, known=names, context=context)
+    found = parse_question_reference(text, known=names, context=context)
     return tuple(dict.fromkeys(ref for citation in found for ref in citation.refs))
 
 
