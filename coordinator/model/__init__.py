@@ -2,6 +2,9 @@
 
 from coordinator.model.access import Access, Account
 from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
+from coordinator.model.cases import Case, CaseEvent, Draft
+from coordinator.model.dismissals import Dismissal
+from coordinator.model.merges import Merge, MergeMove
 from coordinator.model.parties import (
     PREFIXES,
     Community,
@@ -23,11 +26,17 @@ __all__ = [
     "Agreement",
     "AgreementParty",
     "Base",
+    "Case",
+    "CaseEvent",
     "Community",
     "Contact",
+    "Dismissal",
+    "Draft",
     "Household",
     "Institution",
     "Kind",
+    "Merge",
+    "MergeMove",
     "Need",
     "Party",
     "Person",
