@@ -30,8 +30,8 @@ class NormRef:
     act
         URN of the act, without partition or version.
     article, comma, number
-        As the law writes them: ``"3-septies"``, ``"1-bis"``, ``"5-quater.2"``, ``"01"``. A paragraph of an act
-        of the European Union is its ``comma``.
+        As the law writes them: ``"3-septies"``, ``"1-bis"``, ``"5-quater.2"``, ``"01"``. A paragraph of an
+        act of the European Union is its ``comma``.
     letter
         ``"a"``, ``"d-ter"``, ``"0a"``.
     annex
@@ -81,13 +81,12 @@ class NormRef:
         Number and year name one law or decree of the State; two acts with full days must share the day.
         """
         ours, theirs = self.name, other.name
-        one_is_of_the_year = 4 in (len(ours.day), len(theirs.day)) and ours.year == theirs.year
-        if ours.number and one_is_of_the_year:
-            return (
-                replace(self, act=theirs.urn) == other
-                and ours.urn.replace(ours.day, theirs.day) == theirs.urn
-            )
-        return self == other
+        undated = (ours.authority, ours.kind, ours.number, ours.year)
+        if ours.number is None or 4 not in (len(ours.day), len(theirs.day)):
+            return self == other
+        if undated != (theirs.authority, theirs.kind, theirs.number, theirs.year):
+            return False
+        return replace(self, act=other.act) == other
 
     def __str__(self) -> str:
         """Write the URN."""
@@ -172,7 +171,7 @@ def format_legal(ref: NormRef) -> str:
 # urn:nir:stato:legge:1990-08-07;241~art2bis-com1!vig=2020-01-01: marks in any order; NIR 2.2 has # for ~.
 _MARK = re.compile(r"[~#@!*?&\"'<>\s\\]")
 _PARTITION = re.compile(
-    r"[~#]?(?:art_?(?P<article>[0-9ivxl][0-9a-z.\-]*?))?"
+    r"(?:art_?(?P<article>[0-9ivxl][0-9a-z.\-]*?))?"
     r"(?:(?:^|-|__)(?:com|para_?)_?(?P<comma>\d[0-9a-z.\-]*?)\.?)?"
     r"(?:(?:^|-|__)(?:let|point_?)_?(?P<letter>[0-9]?[a-z][0-9a-z.\-]*?))?"
     r"(?:(?:^|-|__)(?:num|let)_?(?P<number>\d[0-9a-z.]*))?"
@@ -214,7 +213,7 @@ def _from_akn(match: re.Match[str]) -> NormRef:
 
 def _with_partition(name: ActName, annex: str | None, partition: str) -> NormRef:
     """Add the partition of a URN or an eId to its act."""
-    match = _PARTITION.fullmatch(partition.lower())
+    match = _PARTITION.fullmatch(partition.lower().lstrip("~#"))
     if match is None:
         reason = f"its partition {partition!r} cannot be read"
         raise UnreadableReferenceError(name.urn, reason, "A partition is written like ~art14-com2-leta-num1.")

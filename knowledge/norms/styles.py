@@ -20,6 +20,9 @@ _CODES = {
     "codice.penale": "c.p.",
     "codice.procedura.civile": "c.p.c.",
     "codice.procedura.penale": "c.p.p.",
+    "carta.diritti.fondamentali": "CDFUE",
+    "trattato.funzionamento": "TFUE",
+    "trattato": "TUE",
 }
 _ABBREVIATIONS = {
     "stato:legge": "L.",
@@ -48,7 +51,7 @@ def style_act(name: ActName) -> ActStyle:
     """Write an act in legal style; what has no usual abbreviation is written in words."""
     if name.kind in _CODES:
         return ActStyle(_CODES[name.kind], is_code=True)
-    if name.authority == "unione.europea":
+    if name.authority == "unione.europea" and name.number:
         return ActStyle(f"{_EUROPEAN.get(name.kind, name.kind)} {name.year}/{name.number}")
     return ActStyle(f"{_issuer_and_kind(name)} {_number_and_day(name)}")
 
@@ -63,6 +66,9 @@ def _issuer_and_kind(name: ActName) -> str:
         return f"{short} {place.replace('autonoma.', '').replace('.', ' ').title()}"
     if level == "ministero" and place and name.kind == "decreto":
         return f"D.M. {place.replace('.', ' ')}"
+    if level == "conferenza":
+        parties = {"stato.regioni": "Stato-Regioni", "unificata": "Conferenza unificata"}
+        return f"{name.kind.capitalize()} {parties.get(place, place.replace('.', ' '))}"
     known = _ABBREVIATIONS.get(f"{name.authority}:{name.kind}")
     return known or f"{name.kind.replace('.', ' ')} {name.authority.replace('.', ' ').replace(';', ' ')}"
 

@@ -44,14 +44,17 @@ class Reader:
             True when a provision leads here ("art. 404 …"): then "c.c." and "la 104" name acts too.
         """
         if echoing := ECHOING.match(self.folded, at):
-            named = self.read(echoing.end(), after_provision=after_provision)
+            named = self._named(echoing.end(), after_provision=after_provision)
             return replace(named, start=at) if named and named.acts else self._pointer(at)
+        return self._named(at, after_provision=after_provision) or self._pointer(at)
+
+    def _named(self, at: int, *, after_provision: bool) -> Mention | None:
+        """Read an act that has a number, a day or a name of its own."""
         return (
             read_union(self.folded, at)
             or self._name(at, after_provision=after_provision)
             or self._designated(at)
             or read_conference(self.folded, at)
-            or self._pointer(at)
         )
 
     def _designated(self, at: int) -> Mention | None:

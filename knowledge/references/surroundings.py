@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from knowledge.references.words import spaced
 
 # Text that is quoted into another act, where "comma 2" and "presente decreto" are that act's.
-_QUOTED = re.compile(r"«[^»]{0,20000}»|(?:seguent[ei]|parol[ae]) *: *\"[^\"]{0,8000}\"")
+_INSERTED_WORDS = spaced(r"(?:seguent[ei]|parol[ae]) ?: ?(?=\")")
 _AMENDED = spaced(
     r"[^.;«»\"]{0,60}?(?:le parole|la parola"
     r"|(?:e'|è|sono) (?:sostituit|inserit|aggiunt|abrogat|soppress|premess))"
@@ -19,12 +20,23 @@ _AFTER_HEADING = re.compile(r"[*]*(?:\.|\)? *[-(\n]| *$)")
 _SAME_SENTENCE = re.compile(r",? *(?:e +)?(?:dopo +)?(?:il|i|l'|la|le|al|ai|all'|alla|alle|nel|del)? *")
 
 
+def _quotations(folded: str) -> Iterator[tuple[int, int]]:
+    """Find the text between guillemets, and between quotation marks that open an insertion."""
+    start = folded.find("«")
+    while start >= 0 and (end := folded.find("»", start)) >= 0:
+        yield start, end
+        start = folded.find("«", end)
+    for words in _INSERTED_WORDS.finditer(folded):
+        if (end := folded.find('"', words.end() + 1)) >= 0:
+            yield words.end(), end
+
+
 class Surroundings:
     """A text and what its quotations cover."""
 
     def __init__(self, text: str, folded: str) -> None:
         self.text, self.folded = text, folded
-        self._quotes = [match.span() for match in _QUOTED.finditer(folded)]
+        self._quotes = sorted(_quotations(folded))
 
     def in_quotes(self, at: int) -> bool:
         """Tell whether a place is inside text quoted into another act."""
