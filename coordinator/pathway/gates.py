@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from coordinator.errors import CoordinatorError
+from coordinator.pathway.process import TermRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,6 +93,7 @@ class Instrument:
     territories: frozenset[str] | None  # None: everywhere
     gates: Mapping[str, tuple[GateItem, ...]]
     replaced_by: str | None = None
+    terms: tuple[TermRule, ...] = ()
 
     def is_in_force(self, day: date, territory: str) -> bool:
         """Say whether the instrument may be opened in a territory on a day."""
@@ -214,4 +216,5 @@ def _instrument(key: str, row: Mapping[str, Any]) -> Instrument:
         territories=None if places is None else frozenset(places),
         gates=gates,
         replaced_by=row.get("replaced_by"),
+        terms=tuple(TermRule(**rule) for rule in row.get("terms", ())),
     )

@@ -46,7 +46,6 @@ class Phase:
     norm: str
     macro_phase: str | None  # one of the five of the LEPS of process; None for resting and final phases
     acts: tuple[CareAct, ...]
-    term: str | None = None  # the id of the term that starts when the phase is entered
     resting: bool = False
     final: bool = False
 
@@ -69,12 +68,22 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRule:
+    """Which term starts with which mark of a case, and which mark meets it; a mark is a phase or an event."""
+
+    term: str
+    starts_with: str  # e.g. "phase:segnalazione"
+    met_by: str  # e.g. "event:delivered"
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """The whole path of one area in one region."""
 
     phases: Mapping[str, Phase]
     passages: Mapping[str, Passage]
     macro_phases: Mapping[str, str]
+    terms: tuple[TermRule, ...] = ()
 
     def missing_macro_phases(self, reached: Iterable[str]) -> tuple[str, ...]:
         """
@@ -123,7 +132,8 @@ def read_process(area: str | None = None, region: str | None = None, text: str |
     tree = yaml.safe_load(text)
     phases = {row["id"]: _phase(row) for row in tree["phases"]}
     passages = {row["id"]: _passage(row) for row in [*tree["passages"], *tree["anytime"]]}
-    process = Process(phases, passages, tree["macro_phases"])
+    terms = tuple(TermRule(**row) for row in tree.get("terms", ()))
+    process = Process(phases, passages, tree["macro_phases"], terms)
     for group, key in (("paths", area), ("variants", region)):
         if key is not None and (changes := tree.get(group, {}).get(key)):
             process = _changed(process, changes)
@@ -139,7 +149,6 @@ def _phase(row: Mapping[str, Any]) -> Phase:
         norm=row["norm"],
         macro_phase=row.get("macro_phase"),
         acts=_acts(row["acts"]),
-        term=row.get("term"),
         resting=row.get("resting", False),
         final=row.get("final", False),
     )
@@ -171,7 +180,7 @@ def _changed(process: Process, changes: Mapping[str, Any]) -> Process:
         if "who" in values:
             values["who"] = frozenset(values["who"])
         passages[passage_id] = replace(_known(passages, passage_id, "passage"), **values)
-    return Process(phases, passages, process.macro_phases)
+    return replace(process, phases=phases, passages=passages)
 
 
 def _known(things: Mapping[str, T], key: str, kind: str) -> T:

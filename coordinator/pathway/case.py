@@ -1,0 +1,363 @@
+"""Add up what happened in a case: where it stands, its team, its plan, and which terms run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from coordinator.errors import CoordinatorError
+from coordinator.pathway import events as happened
+from coordinator.pathway.budgets import Entry, Resource
+from coordinator.pathway.deadlines import Deadline, Suspension, compute_deadline
+from coordinator.pathway.gates import Action, CaseFile, Goal, Member
+from coordinator.pathway.machine import Position, move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.deadlines import Term
+    from coordinator.pathway.process import Process, TermRule
+
+FIRST_PHASE = "segnalazione"
+
+
+class CaseOrderError(CoordinatorError):
+    """An event cannot come here: the case is not open yet, is closed, or names what it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as the record keeps it: its number, the day it happened, who wrote it, by which norm."""
+
+    number: int
+    day: date
+    event: happened.Event
+    author: str
+    role: str
+    norm: str | None = None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stretch of time in one phase."""
+
+    phase: str
+    since: date
+    until: date | None = None  # None while it lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An action of the plan, with what was given of it so far."""
+
+    action: str
+    goal: str
+    responsible: str | None
+    due: date | None
+    hours_per_week: Decimal | None
+    given_hours: Decimal
+    undocumented: int  # deliveries without an accounting document
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands after some events."""
+
+    position: Position = field(default_factory=lambda: Position(FIRST_PHASE))
+    stays: tuple[Stay, ...] = ()
+    file: CaseFile = field(default_factory=CaseFile)
+    resources: tuple[Resource, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    attainment: Mapping[str, int] = field(default_factory=dict)  # goal → −2 … +2, the last review's
+    acts_done: frozenset[str] = frozenset()  # "phase.act"
+    suspensions: tuple[Suspension, ...] = ()
+    marks: Mapping[str, tuple[date, ...]] = field(
+        default_factory=dict
+    )  # "phase:…", "event:…" → days, in order
+    void: frozenset[int] = frozenset()  # numbers of the events taken back
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """The phases that the case has been in, in order, repeated when re-entered."""
+        return tuple(stay.phase for stay in self.stays)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTerm:
+    """A term that started in a case: its deadline, and the day on which it was met, if it was."""
+
+    deadline: Deadline
+    met_on: date | None
+
+
+def add_up(process: Process, history: Iterable[Recorded]) -> CaseState:
+    """
+    Add up the events of a case.
+
+    Parameters
+    ----------
+    process
+        The path of the case's area and region.
+    history
+        Events in the order of their numbers; those that an `Undone` names are passed over.
+
+    Returns
+    -------
+    CaseState
+        After the last event.
+
+    Raises
+    ------
+    CaseOrderError
+        An event names a goal, an action, a resource or a member that the case does not hold.
+    RefusedPassageError
+        A passage does not leave the phase in which the case then was.
+    """
+    history = list(history)
+    void = frozenset(one.event.number for one in history if isinstance(one.event, happened.Undone))
+    state = CaseState(void=void)
+    for one in history:
+        if one.number in void or isinstance(one.event, happened.Undone):
+            continue
+        state = _marked(_apply(one.event, state, one, process), f"event:{one.event.kind}", one.day)
+    return state
+
+
+def running_terms(
+    state: CaseState, rules: Sequence[TermRule], terms: Mapping[str, Term], calendar: LocalCalendar
+) -> tuple[RunningTerm, ...]:
+    """
+    List the terms that started in a case, met ones included, oldest first.
+
+    Parameters
+    ----------
+    state
+        The case.
+    rules
+        Which mark starts which term, and which meets it: those of the process and of the instrument.
+    terms
+        The table of terms.
+    calendar
+        The holidays of the place.
+
+    Returns
+    -------
+    tuple[RunningTerm, ...]
+        One for each time that a term started; a term that allows suspensions leaves out the days in which the
+        case was suspended.
+    """
+    found = []
+    for rule in rules:
+        for start in state.marks.get(rule.starts_with, ()):
+            met = next((day for day in state.marks.get(rule.met_by, ()) if day >= start), None)
+            term = terms[rule.term]
+            stops = state.suspensions if term.suspension else ()
+            stops = tuple(stop for stop in stops if stop.until is None or stop.until > start)
+            found.append(RunningTerm(compute_deadline(term, start, calendar, stops), met))
+    return tuple(sorted(found, key=lambda one: (one.deadline.start, one.deadline.term.id)))
+
+
+def missing_acts(process: Process, state: CaseState) -> Mapping[str, tuple[str, ...]]:
+    """Name, for each phase that the case has been in, the acts of its three tracks that are not recorded."""
+    missing: defaultdict[str, list[str]] = defaultdict(list)
+    for phase_id in dict.fromkeys(state.reached):
+        for act in process.phases[phase_id].acts:
+            if f"{phase_id}.{act.id}" not in state.acts_done:
+                missing[phase_id].append(act.name)
+    return {phase: tuple(names) for phase, names in missing.items()}
+
+
+def _marked(state: CaseState, mark: str, day: date) -> CaseState:
+    return replace(state, marks={**state.marks, mark: (*state.marks.get(mark, ()), day)})
+
+
+@singledispatch
+def _apply(event: object, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    """Leave the state as it is: an event such as a note changes nothing else."""
+    return state
+
+
+@_apply.register(happened.Opened)
+def _opened(event: happened.Opened, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    if state.stays:
+        msg = "The case is already open. Open another one for another path."
+        raise CaseOrderError(msg)
+    return _marked(replace(state, stays=(Stay(FIRST_PHASE, one.day),)), f"phase:{FIRST_PHASE}", one.day)
+
+
+@_apply.register(happened.Moved)
+def _moved(event: happened.Moved, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    passage = process.passages.get(event.passage)
+    role = next(iter(passage.who)) if passage else ""
+    position = move(process, state.position, event.passage, role)
+    *before, last = state.stays
+    stays = (*before, replace(last, until=one.day), Stay(position.phase, one.day))
+    state = replace(state, position=position, stays=stays)
+    if process.phases[position.phase].resting:
+        stop = Suspension(one.day, event.until, event.reason or "percorso sospeso")
+        state = replace(state, suspensions=(*state.suspensions, stop))
+    elif process.phases[last.phase].resting:
+        *others, stop = state.suspensions
+        state = replace(state, suspensions=(*others, replace(stop, until=one.day)))
+    return _marked(state, f"phase:{position.phase}", one.day)
+
+
+@_apply.register(happened.ActDone)
+def _act_done(event: happened.ActDone, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    phase = next(
+        (
+            phase
+            for phase in reversed(state.reached)
+            if event.act in {act.id for act in process.phases[phase].acts}
+        ),
+        None,
+    )
+    if phase is None:
+        msg = f"The act {event.act!r} belongs to no phase that the case has been in."
+        raise CaseOrderError(msg)
+    return replace(state, acts_done=state.acts_done | {f"{phase}.{event.act}"})
+
+
+@_apply.register(happened.Joined)
+def _joined(event: happened.Joined, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    member = Member(event.party, event.sector, event.role, event.is_professional)
+    team = tuple(
+        other for other in state.file.team if (other.party_id, other.role) != (event.party, event.role)
+    )
+    return _with(state, team=(*team, member))
+
+
+@_apply.register(happened.Left)
+def _left(event: happened.Left, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    team = tuple(
+        other for other in state.file.team if (other.party_id, other.role) != (event.party, event.role)
+    )
+    if len(team) == len(state.file.team):
+        msg = f"{event.party!r} is not in the team as {event.role!r}. Check the role, or look at the team."
+        raise CaseOrderError(msg)
+    return _with(state, team=team)
+
+
+@_apply.register(happened.Asked)
+def _asked(event: happened.Asked, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, person_asked=True)
+
+
+@_apply.register(happened.TookPart)
+def _took_part(event: happened.TookPart, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, person_took_part=True)
+
+
+@_apply.register(happened.NeedFound)
+def _need_found(event: happened.NeedFound, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, needs=tuple(dict.fromkeys((*state.file.needs, event.need))))
+
+
+@_apply.register(happened.OpinionGiven)
+def _opinion(event: happened.OpinionGiven, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, opinions={**state.file.opinions, event.party: event.text})
+
+
+@_apply.register(happened.MinutesWritten)
+def _minutes(event: happened.MinutesWritten, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, minutes=True)
+
+
+@_apply.register(happened.GoalSet)
+def _goal_set(event: happened.GoalSet, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, goals=(*state.file.goals, Goal(event.goal)))
+
+
+@_apply.register(happened.ActionPlanned)
+def _action(event: happened.ActionPlanned, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    _must_hold(event.goal, {goal.name for goal in state.file.goals}, "goal")
+    action = Action(event.action, event.responsible, event.due)
+    goals = tuple(
+        replace(goal, actions=(*goal.actions, action)) if goal.name == event.goal else goal
+        for goal in state.file.goals
+    )
+    planned = Planned(
+        event.action, event.goal, event.responsible, event.due, event.hours_per_week, Decimal(0), 0
+    )
+    return replace(_with(state, goals=goals), planned=(*state.planned, planned))
+
+
+@_apply.register(happened.Delivered)
+def _delivered(event: happened.Delivered, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    _must_hold(event.action, {one.action for one in state.planned}, "action")
+    return replace(
+        state,
+        planned=tuple(
+            replace(
+                plan,
+                given_hours=plan.given_hours + event.hours,
+                undocumented=plan.undocumented + (event.document is None),
+            )
+            if plan.action == event.action
+            else plan
+            for plan in state.planned
+        ),
+    )
+
+
+@_apply.register(happened.BasisRecorded)
+def _basis(event: happened.BasisRecorded, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, legal_basis=event.basis)
+
+
+@_apply.register(happened.ConsentGiven)
+def _consent(event: happened.ConsentGiven, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    name = "informed_consent" if event.about == "cure" else "privacy_consent"
+    return _with(state, **{name: event.given})
+
+
+@_apply.register(happened.Signed)
+def _signed(event: happened.Signed, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, signed=event.by is not None, why_unsigned=event.why_not)
+
+
+@_apply.register(happened.ReviewSet)
+def _review_set(event: happened.ReviewSet, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, review_on=event.on)
+
+
+@_apply.register(happened.ResourceGiven)
+def _resource(event: happened.ResourceGiven, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    resource = Resource(
+        event.resource, event.need, event.funder, event.owner, event.what, event.quantity, event.unit,
+        event.unit_cost, event.since, event.until, "natura" if event.in_kind else "denaro", event.scheme,
+    )  # fmt: skip
+    others = tuple(other for other in state.resources if other.id != resource.id)
+    return replace(_with(state, has_budget=True), resources=(*others, resource))
+
+
+@_apply.register(happened.Entered)
+def _entered(event: happened.Entered, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    _must_hold(event.resource, {resource.id for resource in state.resources}, "resource")
+    entry = Entry(event.resource, event.entry, event.amount, one.day, event.document)
+    return replace(state, entries=(*state.entries, entry))
+
+
+@_apply.register(happened.GoalReviewed)
+def _reviewed(event: happened.GoalReviewed, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    _must_hold(event.goal, {goal.name for goal in state.file.goals}, "goal")
+    return replace(state, attainment={**state.attainment, event.goal: event.attainment})
+
+
+def _with(state: CaseState, **fields: object) -> CaseState:
+    """Change some fields of the file that the gates look at."""
+    return replace(state, file=replace(state.file, **fields))  # type: ignore[arg-type]
+
+
+def _must_hold(name: str, known: set[str], kind: str) -> None:
+    """Refuse a name that the case does not hold; names are the plan's, not a person's."""
+    if name not in known:
+        msg = f"The case holds no such {kind}. Record it first, or choose one of the {len(known)} it holds."
+        raise CaseOrderError(msg)
