@@ -54,7 +54,7 @@ def _commi(article):
 def _civil_code(text):
     """Write the articles of the civil code as lines, since the file keeps them as JSON."""
     lines = (f"Art. {item['articolo']}. {item['testo']}" for item in json.loads(text))
-    return re.sub(r" (art\. \d+-[a-z]+\.) \(\(", r"\n\1 ((", "\n".join(lines))
+    return re.sub(r"(?<=[.)]) (art\. \d+-[a-z]+\.?) (?=\()", r"\n\1 ", "\n".join(lines))
 
 
 def _page(text):
