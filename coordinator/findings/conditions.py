@@ -28,5 +28,5 @@ def condition(function: Condition) -> Condition:
     Callable
         The function, unchanged.
     """
-    CONDITIONS[function.__name__] = function  # type: ignore[attr-defined]
+    CONDITIONS[function.__name__] = function
     return function

@@ -38,7 +38,6 @@ class Rule:
     action: str
     who: tuple[str, ...]  # roles of the policy
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
-    supports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # need → supports that meet it
 
     def __post_init__(self) -> None:
         """Refuse a severity that does not exist."""
@@ -75,6 +74,5 @@ def rules() -> dict[str, Rule]:
 def _rule(rule_id: str, entry: dict[str, Any]) -> Rule:
     """Turn an entry of the file into a rule."""
     thresholds = {name: Threshold(**parts) for name, parts in entry.pop("thresholds", {}).items()}
-    supports = {need: tuple(kinds) for need, kinds in entry.pop("supports", {}).items()}
     needs, who = tuple(entry.pop("needs")), tuple(entry.pop("who"))
-    return Rule(id=rule_id, needs=needs, who=who, thresholds=thresholds, supports=supports, **entry)
+    return Rule(id=rule_id, needs=needs, who=who, thresholds=thresholds, **entry)

@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from coordinator.findings.conditions import condition
-from coordinator.findings.facts import CARERS
 from coordinator.findings.finding import Evidence, Hit
+from coordinator.network.coverage import HELP, uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from coordinator.findings.rules import Rule
 
 LINKS = ("protocollo", "si_coordina", "puo_inviare")
-HELP = (*CARERS, "assistente_familiare", "volontariato", "segue")
 HOSPITAL = ("ricovero", "dimissione")
 
 
@@ -80,10 +79,12 @@ def service_unchecked(facts: Facts, rule: Rule) -> Iterator[Hit]:
 @condition
 def need_without_service(facts: Facts, rule: Rule) -> Iterator[Hit]:
     """Find open needs that nobody meets."""
-    offered = {need for service in facts.services() for need in facts.world.parties[service].offers}
-    given = {tie.support for tie in facts.ties(*HELP)}
+    del rule
+    offers = [facts.world.parties[service].offers for service in facts.services()]
+    supports = {tie.support for tie in facts.ties(*HELP)}
+    bare = set(uncovered([need.need for need in facts.open_needs()], offers, supports))
     for need in facts.open_needs():
-        if need.need not in offered and not given.intersection(rule.supports.get(need.need, ())):
+        if need.need in bare:
             yield Hit({"person": facts.person.name, "need": need.label}, [facts.say_need(need)])
 
 

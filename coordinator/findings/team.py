@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coordinator.findings.facts import Facts
     from coordinator.findings.rules import Rule
 
+SIDES = {"sanita": "sanitario", "sociale": "sociale"}
 WEEKLY = ("quotidiana", "settimanale")
 
 
@@ -75,15 +76,12 @@ def no_health_or_social(facts: Facts, rule: Rule) -> Iterator[Hit]:
         | {facts.other(t).id for t in facts.ties("medico_base")}
     )
     sectors = {facts.world.parties[one].sector for one in team if one in facts.world.parties}
-    present = sectors & {"sanita", "sociale"}
+    present = [word for sector, word in SIDES.items() if sector in sectors]
+    missing = [word for sector, word in SIDES.items() if sector not in sectors]
     if len(present) == 1:
-        words = {"sanita": "sanitario", "sociale": "sociale"}
-        here = present.pop()
-        there = "sociale" if here == "sanita" else "sanita"
         slots = {"person": facts.person.name, "count": len(following)}
-        yield Hit(
-            {**slots, "present": words[here], "missing": words[there]}, [facts.say(tie) for tie in ties]
-        )
+        evidence = [facts.say(tie) for tie in ties]
+        yield Hit({**slots, "present": present[0], "missing": missing[0]}, evidence)
 
 
 @condition

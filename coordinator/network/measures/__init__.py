@@ -13,6 +13,7 @@ from coordinator.network.measures.continuity import (
     upc,
     visits_by_provider,
 )
+from coordinator.network.measures.levels import LEVELS, integration_of_pairs, integration_of_persons
 from coordinator.network.measures.measure import Measure, MeasureInputError, Status, catalogue
 from coordinator.network.measures.reference import CaseResult, check_cases
 from coordinator.network.measures.sharing import (
@@ -37,6 +38,7 @@ from coordinator.network.measures.structure import (
 )
 
 __all__ = [
+    "LEVELS",
     "CaseResult",
     "Connection",
     "Measure",
@@ -65,6 +67,8 @@ __all__ = [
     "gould_fernandez",
     "hhi",
     "in_order",
+    "integration_of_pairs",
+    "integration_of_persons",
     "mci",
     "mmci",
     "provider_weights",

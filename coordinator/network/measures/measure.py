@@ -127,8 +127,8 @@ def percent(share: float) -> str:
 
 
 @cache
-def catalogue() -> dict[str, dict[str, str]]:
-    """Return what each measure is: label, formula, source, caution."""
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Return what each measure is: label, formula, source, minimum of data, caution; read once."""
     text = files("coordinator.network.measures").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return loaded

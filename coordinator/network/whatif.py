@@ -1,0 +1,218 @@
+"""Show what would be otherwise: without a carer or service, or with one more; nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_, select
+
+from coordinator.model import Need, Party, ServiceNeed, vocabulary
+from coordinator.network.coverage import HELP, uncovered
+from coordinator.network.ego import ego
+from coordinator.network.measures import Measure, density, diversity, ei_index, fragmentation, size
+from coordinator.network.measures.measure import MeasureInputError, italian
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    import networkx as nx
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+IN_CHARGE = "in_carico"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A carer or service that is not there yet."""
+
+    id: str
+    name: str
+    kind: str  # persona, servizio …
+    sector: str
+    support: str | None = None  # what she would give, if no service
+    hours_per_week: float | None = None
+    offers: frozenset[str] = frozenset()  # needs that it would meet, if a service
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A network as it stands or would stand."""
+
+    measures: Mapping[str, Measure]
+    hours_per_week: float | None  # of help that somebody counted; None where nobody did
+    uncovered: tuple[str, ...]  # needs that nobody meets
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Before and after."""
+
+    person_id: str
+    day: date
+    removed: tuple[str, ...]
+    added: tuple[Addition, ...]
+    before: Snapshot
+    after: Snapshot
+    sentences: tuple[str, ...]  # what changes, in plain Italian
+
+
+def what_if(
+    store: Store,
+    person_id: str,
+    day: date,
+    viewer: Viewer,
+    *,
+    remove: Sequence[str] = (),
+    add: Sequence[Addition] = (),
+) -> WhatIf:
+    """
+    Compare a person's network with the same without some parties, or with some more.
+
+    Parameters
+    ----------
+    store
+        The record; it is only read.
+    person_id, day, viewer
+        As in `coordinator.network.ego`.
+    remove
+        Ids of parties that would be missing.
+    add
+        Carers or services that would come in.
+
+    Returns
+    -------
+    WhatIf
+        Measures, hours of help and needs that nobody meets, before and after.
+
+    Raises
+    ------
+    MeasureInputError
+        When a party to remove is not in the network, or is the person.
+    """
+    graph = ego(store, person_id, day, viewer).graph
+    needs, offers = _needs_and_offers(store, person_id, day, graph)
+    return compare(graph, person_id, day, needs, offers, remove=remove, add=add)
+
+
+def compare(
+    graph: nx.MultiDiGraph[str],
+    person_id: str,
+    day: date,
+    needs: Sequence[str],
+    offers: Mapping[str, Collection[str]],
+    *,
+    remove: Sequence[str] = (),
+    add: Sequence[Addition] = (),
+) -> WhatIf:
+    """
+    Compare as `what_if`, on data already read.
+
+    Parameters
+    ----------
+    graph
+        As `coordinator.network.ego` gives it; it is left as it is.
+    person_id, day
+        About whom, and when.
+    needs
+        Her open needs.
+    offers
+        What each service may meet, by id.
+    remove, add
+        As in `what_if`.
+
+    Returns
+    -------
+    WhatIf
+        Before and after.
+    """
+    for party in remove:
+        if party not in graph or party == person_id:
+            message = f"{party!r} to remove"
+            raise MeasureInputError(message, "only a party around the person may be left out")
+    changed = graph.copy()
+    changed.remove_nodes_from(remove)
+    for one in add:
+        _join(changed, person_id, one)
+    wider = {**offers, **{one.id: one.offers for one in add if one.offers}}
+    before, after = _snapshot(graph, person_id, needs, offers), _snapshot(changed, person_id, needs, wider)
+    said = tuple(_differences(before, after))
+    return WhatIf(person_id, day, tuple(remove), tuple(add), before, after, said)
+
+
+def _join(graph: nx.MultiDiGraph[str], person_id: str, one: Addition) -> None:
+    """Add a party and its tie with the person."""
+    graph.add_node(one.id, kind=one.kind, name=one.name, sector=one.sector, detail="")
+    service = one.kind == "servizio"
+    ends = (person_id, one.id) if service else (one.id, person_id)
+    graph.add_edge(
+        *ends, kind=IN_CHARGE if service else HELP[1], support=one.support, hours_per_week=one.hours_per_week
+    )
+
+
+def _snapshot(
+    graph: nx.MultiDiGraph[str], person_id: str, needs: Sequence[str], offers: Mapping[str, Collection[str]]
+) -> Snapshot:
+    """Measure a network."""
+    ties = [(start, end, tie) for start, end, tie in graph.edges(data=True) if person_id in (start, end)]
+    services = {end for start, end, tie in ties if tie.get("kind") == IN_CHARGE and start == person_id}
+    supports = {tie.get("support") for _, _, tie in ties if tie.get("kind") in HELP}
+    hours = [tie["hours_per_week"] for _, _, tie in ties if tie.get("hours_per_week") is not None]
+    measures = (
+        size(graph, person_id),
+        density(graph, person_id),
+        diversity(graph, person_id),
+        ei_index(graph),
+        fragmentation(graph, [person_id]),
+    )
+    return Snapshot(
+        {measure.name: measure for measure in measures},
+        sum(hours) if hours else None,
+        tuple(uncovered(needs, [offers.get(service, ()) for service in sorted(services)], supports)),
+    )
+
+
+def _differences(before: Snapshot, after: Snapshot) -> list[str]:
+    """Say what changes."""
+    labels = vocabulary().terms["needs"]
+    lost = [labels[need].label for need in after.uncovered if need not in before.uncovered]
+    met = [labels[need].label for need in before.uncovered if need not in after.uncovered]
+    said = []
+    if lost:
+        said.append(f"Resterebbero senza risposta: {', '.join(lost)}.")
+    if met:
+        said.append(f"Troverebbero risposta: {', '.join(met)}.")
+    if before.hours_per_week != after.hours_per_week:
+        hours = [italian(one.hours_per_week or 0.0, 1) for one in (before, after)]
+        said.append(f"Le ore di aiuto contate passerebbero da {hours[0]} a {hours[1]} a settimana.")
+    apart = [one.measures["fragmentation"].value for one in (before, after)]
+    if None not in apart and apart[1] > apart[0]:
+        said.append("Chi resta si raggiungerebbe meno: la rete, senza la persona, si dividerebbe di più.")
+    return said or ["Non cambierebbe nulla di ciò che Ponte misura."]
+
+
+def _needs_and_offers(
+    store: Store, person_id: str, day: date, graph: nx.MultiDiGraph[str]
+) -> tuple[list[str], dict[str, set[str]]]:
+    """Read a person's open needs, and what the services around her may meet."""
+    offers: dict[str, set[str]] = {}
+    with store.reading() as session:
+        open_on_day = (Need.since <= day, or_(Need.until.is_(None), Need.until >= day))
+        needs: Any = session.scalars(
+            select(Need.need)
+            .join(Party, Party.key == Need.person_key)
+            .where(Party.id == person_id, *open_on_day)
+        )
+        found = list(dict.fromkeys(needs))
+        query = (
+            select(Party.__table__.c.id, ServiceNeed.need)
+            .select_from(Party.__table__)
+            .join(ServiceNeed, ServiceNeed.service_key == Party.__table__.c.key)
+            .where(Party.__table__.c.id.in_([party for party in graph if party.startswith("svc:")]))
+        )
+        for service, need in session.execute(query):
+            offers.setdefault(service, set()).add(need)
+    return found, offers
