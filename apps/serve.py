@@ -16,6 +16,8 @@ from apps.pages import PAGES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bokeh.server.server import Server
+
     from apps.settings import Settings
     from knowledge.answer import Assistant
     from knowledge.library import Library
@@ -129,9 +131,9 @@ def sign_sessions() -> None:
     os.environ["BOKEH_SIGN_SESSIONS"] = "yes"
 
 
-def serve(desk: Desk, place: Place, ready: Callable[[], None] | None = None) -> None:
+def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Server:
     """
-    Serve the pages until the process is told to stop.
+    Make the server of the pages, on the event loop of the calling thread; it does not run yet.
 
     Parameters
     ----------
@@ -139,15 +141,21 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None] | None = None) -> 
         What the pages read.
     place
         Where.
-    ready
-        Called once the address answers.
+    unused_seconds
+        How long a session outlives its page.
+
+    Returns
+    -------
+    bokeh.server.server.Server
+        To start.
     """
     sign_sessions()
     import panel as pn
 
     send_headers(place)
     pn.extension()
-    server = pn.serve(
+    lifetime = int(unused_seconds * 1000)
+    return pn.serve(  # type: ignore[no-untyped-call,no-any-return]
         {route: _named(partial(show, desk)) for route, show in PAGES.items()},
         address=place.address,
         port=place.port,
@@ -161,12 +169,27 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None] | None = None) -> 
         generate_session_ids=True,
         sign_sessions=True,
         secret_key=os.environ["BOKEH_SECRET_KEY"].encode(),
-        check_unused_sessions_milliseconds=10_000,
-        unused_session_lifetime_milliseconds=30_000,
+        check_unused_sessions_milliseconds=max(lifetime // 3, 100),
+        unused_session_lifetime_milliseconds=lifetime,
         ico_path="none",
     )
-    if ready is not None:
-        server.io_loop.add_callback(ready)
+
+
+def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
+    """
+    Serve the pages until the process is told to stop.
+
+    Parameters
+    ----------
+    desk
+        What the pages read.
+    place
+        Where.
+    ready
+        Called once the address answers.
+    """
+    server = make_server(desk, place)
+    server.io_loop.add_callback(ready)
     try:
         server.run_until_shutdown()
     finally:

@@ -114,11 +114,15 @@ def page(
         What the template shows; everything is escaped.
     """
     import panel as pn
+    from panel.io.resources import LOCAL_DIST
 
     document = pn.state.curdoc
     document.title = title
     chosen = theme()
     pn.config.theme = "dark" if chosen == "dark" else "default"
+    # Panel learns where its own style sheets are only when it renders; without this, a component that
+    # changes before then would ask a CDN for them.
+    document.template_variables["dist_url"] = LOCAL_DIST
     live = dict(roots or {})
     for name, root in live.items():
         before = len(document.roots)

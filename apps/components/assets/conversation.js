@@ -46,7 +46,7 @@ export function render({ model, el }) {
   const state = () => {
     send.textContent = model.busy ? "Ferma" : "Chiedi";
     send.classList.toggle("stop", model.busy);
-    send.setAttribute("aria-label", model.busy ? "Ferma la risposta" : "Invia la domanda");
+    send.title = model.busy ? "Ferma la risposta" : "Invia la domanda";
     status.textContent = model.busy ? "Ponte sta cercando." : "";
     log.setAttribute("aria-busy", String(model.busy));
   };

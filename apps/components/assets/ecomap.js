@@ -248,12 +248,13 @@ export function render({ model, el }) {
     const put = (x, y) => { node.x = x; node.y = y; moved.set(node.id, { x, y }); place(node); };
     node.group.addEventListener("pointerdown", (down) => {
       down.stopPropagation();
-      const from = point(down); let drag = false;
+      const from = point(down), grip = { x: node.x - from.x, y: node.y - from.y };
+      let drag = false;
       node.group.setPointerCapture(down.pointerId);
       const move = (event) => {
         const at = point(event);
         if (!drag && Math.hypot(at.x - from.x, at.y - from.y) < 4) return;
-        drag = true; put(at.x, at.y);
+        drag = true; put(at.x + grip.x, at.y + grip.y);
       };
       const up = () => {
         node.group.removeEventListener("pointermove", move);

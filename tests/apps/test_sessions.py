@@ -1,0 +1,120 @@
+"""What a closed page leaves behind, and what one page's key opens."""
+
+import asyncio
+import gc
+import json
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import pytest
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import websocket_connect
+
+ADA = "?id=per%3Aada"
+
+
+def open_documents():
+    from bokeh.document import Document
+
+    gc.collect()
+    return sum(isinstance(thing, Document) for thing in gc.get_objects())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["", "domande", f"mappa{ADA}", f"persona{ADA}"])
+def test_a_closed_page_is_freed(visit, site, address):
+    time.sleep(2.5)
+    before = open_documents()
+    for _ in range(3):
+        opened = visit().page
+        opened.goto(site.address(address))
+        opened.wait_for_load_state("networkidle")
+        opened.context.close()
+
+    for _ in range(40):
+        if open_documents() <= before:
+            break
+        time.sleep(0.5)
+    assert open_documents() <= before
+
+
+def key_of(page):
+    return re.search(r'"token":"([^"]+)"', page.content()).group(1)
+
+
+def first_words(site, path, token, origin=None):
+    """Open a page's websocket with a key; return what the server says, or the refusal."""
+
+    async def talk():
+        address = site.url.replace("http://", "ws://") + f"{path}/ws"
+        request = HTTPRequest(address, headers={"Origin": origin or site.url.rstrip("/")})
+        socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
+            await socket.write_message(json.dumps(part))
+        said = []
+        while "roots" not in "".join(said) and (part := await socket.read_message()) is not None:
+            said.append(str(part))
+        socket.close()
+        return "".join(said)
+
+    with ThreadPoolExecutor(1) as pool:  # the browser's driver has a loop in this thread
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(talk(), 15))).result()
+
+
+@pytest.fixture
+def as_role(site):
+    """Let the reader look in a role."""
+
+    def choose(role):
+        site.role = role
+
+    yield choose
+    site.role = None
+
+
+@pytest.mark.browser
+def test_the_key_of_a_page_opens_that_page(window, site):
+    window.goto(site.address("domande"))
+
+    assert "Chi predispone il progetto individuale" in first_words(site, "domande", key_of(window))
+
+
+@pytest.mark.browser
+def test_a_page_key_that_nobody_signed_opens_nothing(window, site):
+    window.goto(site.address("domande"))
+
+    try:
+        said = first_words(site, "domande", quote("eyJzZXNzaW9uX2lkIjogInByZXNvIn0"))
+    except TimeoutError:  # the server has shut the door without a word
+        said = ""
+    assert "roots" not in said
+
+
+@pytest.mark.browser
+def test_the_key_of_one_page_shows_nothing_of_another(window, site, as_role):
+    as_role("ricercatore")
+    window.goto(site.address("domande?id=per%3Aada"))
+
+    said = first_words(site, "mappa", key_of(window))
+
+    assert "Serravalle" not in said
+    assert "Bruni" not in said
+
+
+@pytest.mark.browser
+def test_a_researcher_sees_no_person(window, site, as_role):
+    as_role("ricercatore")
+    for address in ("persona?id=per%3Aada", "mappa?id=per%3Aada", "persona?cerca=Bruni", ""):
+        window.goto(site.address(address))
+
+        assert "Serravalle" not in window.locator("main").inner_text()
+
+
+@pytest.mark.browser
+def test_another_site_cannot_open_a_page(window, site):
+    window.goto(site.address("domande"))
+
+    with pytest.raises(Exception, match="403"):
+        first_words(site, "domande", key_of(window), origin="http://altrove.example")
