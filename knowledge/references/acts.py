@@ -1,4 +1,4 @@
-"""Read which act a citation names: "legge 8 novembre 2000, n. 328", "d.lgs. 502/92", "CTS", "predetto decreto"."""
+"""Read which act a citation names: "legge 8 novembre 2000, n. 328", "d.lgs. 502/92", "CTS", "la 104"."""
 
 import re
 from dataclasses import replace
@@ -178,8 +178,8 @@ class Reader:
 
 
 def ministry_slug(words: str) -> str:
-    """Name a ministry as a URN does: "del lavoro e delle politiche sociali" gives ``ministero.lavoro.politiche.sociali``."""
-    words = re.split(r", *(?!de[il])| di concerto| d'intesa| in data| delegato| e +del +ministro", words)[0]
+    """Name a ministry as a URN does: "dell'economia e delle finanze" gives ``ministero.economia.finanze``."""
+    words = re.split(r",(?! *de[il])| di concerto| d'intesa| in data| delegato| e +del +ministro", words)[0]
     kept = re.findall(r"[a-zàèéìòù]{3,}'?", re.sub(r"\b(?:dell|all|nell|sull|l)'", " ", words))
     small = {"del", "dei", "della", "delle", "degli", "dello", "per", "gli", "alla", "alle", "con"}
     return "ministero." + ".".join(word.rstrip("'") for word in kept if word not in small)

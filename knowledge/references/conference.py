@@ -1,4 +1,4 @@
-"""Read the agreements of the State and the Regions: "intesa del 23 marzo 2005", "accordo … Rep. atti n. 215/CSR"."""
+"""Read the agreements of the State and the Regions: "accordo … Rep. atti n. 215/CSR"."""
 
 import re
 
@@ -16,7 +16,7 @@ _REPERTORY = spaced(r"[^;:«»]{0,100}?rep(?:ertorio|\.)? ?(?:atti)? ?(?:n\.)? ?
 
 
 def read_conference(folded: str, at: int) -> Mention | None:
-    """Read an *accordo* or *intesa* with its day, where the words around name the Conference or its parties."""
+    """Read an *accordo* or *intesa* with its day, where the Conference or its parties are named."""
     match = _CONFERENCE.match(folded, at)
     if match is None or _OTHER_ACT.search(match["before"]):
         return None

@@ -80,9 +80,9 @@ class _Resolver:
             return self._place(citation)
         if citation.mention and citation.mention.candidates:
             return self._ambiguous(citation, citation.mention.candidates)
-        if citation.mention is None and not self.reader.in_question:
-            if self.around.is_heading(citation.start, citation.end):
-                return None
+        alone = citation.mention is None and not self.reader.in_question
+        if alone and self.around.is_heading(citation.start, citation.end):
+            return None
         acts = self._acts(citation)
         if acts is None:
             return self._unresolved(citation)
@@ -138,7 +138,7 @@ class _Resolver:
         return self.own or self.memory.only_act() or (self._completed(self.sole) if self.sole else None)
 
     def _goes_on(self, citation: Citation, partition: Partition) -> bool:
-        """Tell whether a comma belongs to the article just named: "All'articolo 1 della legge …, il comma 2"."""
+        """Tell whether a comma is of the article just named: "All'articolo 1 della legge …, il comma 2"."""
         if self.amending is None or partition.top == ARTICLE:
             return False
         return self.around.follows(citation.start, self.amending[0]) and self.around.is_amended(
@@ -218,5 +218,5 @@ def _is_whole(act: ActName) -> bool:
 
 
 def _undated(act: ActName) -> tuple[str, str, str | None, str]:
-    """What names an act by number and year."""
+    """Take what names an act by number and year."""
     return act.authority, act.kind, act.number, act.year

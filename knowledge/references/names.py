@@ -115,7 +115,7 @@ class ActNames:
         return next(iter(fitting)) if len(fitting) == 1 else act
 
     def _ministerial(self, act: ActName) -> ActName | None:
-        """Give a ministerial decree, cited without its ministry, the only one known of that number and year."""
+        """Give a minister's decree, cited without ministry, the only one known of its number and year."""
         fitting = {
             known
             for known in self._dated

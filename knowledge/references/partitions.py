@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from knowledge.norms.labels import ADVERB, lettered, numbered
-from knowledge.references.words import CARDINAL, CARDINALS, MONTH, ORDINAL, ORDINALS, labels_between, spaced
+from knowledge.references.words import (
+    CARDINAL,
+    CARDINALS,
+    ECHOES,
+    MONTH,
+    ORDINAL,
+    ORDINALS,
+    labels_between,
+    spaced,
+)
 
 ANNEX, ARTICLE, COMMA, LETTER, NUMBER = range(5)
 
@@ -52,7 +61,10 @@ class Partition:
 
 # One label a level. A number of days, money or a date is no label.
 _NO_QUANTITY = rf"(?! (?:{MONTH}|giorni|mesi|anni|ore|euro|lire|milion|miliard|per cento|unita))"
-_LABEL = rf"\d{{1,4}}(?:[ -]?{ADVERB}(?![a-z]))?(?:\.\d{{1,2}}(?!\d)|(?<=[a-z])\d)?(?![\d°%]|/\d|[.,]\d){_NO_QUANTITY}"
+_LABEL = (
+    rf"\d{{1,4}}(?:[ -]?{ADVERB}(?![a-z]))?(?:\.\d{{1,2}}(?!\d)|(?<=[a-z])\d)?"
+    rf"(?![\d°%]|/\d|[.,]\d){_NO_QUANTITY}"
+)
 _LETTER = rf"(?:0?[a-z]|([a-z])\1|[a-z][a-z](?=\)))(?:[ -]?{ADVERB}(?![a-z]))?(?:\.\d)?(?:\)|(?![a-z0-9'.]))"
 _LABELS = {
     ANNEX: spaced(
@@ -85,11 +97,12 @@ _ORDINAL_COMMA = spaced(
     rf"(?P<ordinals>{ORDINAL}(?:(?:,|,? (?:e|o|nonche'|nonché))(?: (?:d?al|il))? {ORDINAL}){{0,9}}) comma\b"
 )
 _PERIOD = spaced(
-    rf"(?:,|,? e)? ?(?:(?:{ORDINAL}|ultimo|penultimo)(?:,| e| ed|, e)? ){{1,4}}(?:period[oi]|alinea|capovers[oi])"
+    rf"(?:,|,? e)? ?(?:(?:{ORDINAL}|ultimo|penultimo)(?:,| e| ed|, e)? ){{1,4}}"
+    r"(?:period[oi]|alinea|capovers[oi])"
 )
 _AND_FOLLOWING = spaced(r",? (?:e )?(?:seguenti|segg?\.|ss\.)|,? e (?:d?a?gli )?altri articoli")
 _ADJECTIVE = (
-    r"(?:(?P<echo>medesim|stess|predett|suddett|sopraddett|(?:gia' |già |sopra ?)?citat|summenzionat|richiamat)[oaie] "
+    rf"(?:(?P<echo>{ECHOES})[oaie] "
     r"|(?P<present>presente )|(?:precedente|successivo|seguente) )?"
 )
 _PARENT = spaced(rf",? ?(?:d(?:ell['aeo]|egli|el|ei)|di cui a(?:ll['aeo]|gli|l|i)) ?{_ADJECTIVE}")
@@ -201,8 +214,8 @@ class _Group:
         last = _LABELS[level].match(self.folded, to.end()) if to and (opening or "-" in to[0]) else None
         if opening and last is None:
             return False
-        label = _label(level, first[0])
-        for label in labels_between(label, _label(level, last[0])) if last else [label]:
+        one = _label(level, first[0])
+        for label in labels_between(one, _label(level, last[0])) if last else [one]:
             self._put(level, f"tabella {label}" if level == ANNEX and self.table else label)
         self.end = (last or first).end()
         return True
@@ -242,7 +255,7 @@ def _label(level: int, text: str) -> str:
 
 
 def _with_parent(folded: str, partition: Partition) -> Partition | None:
-    """Read "del comma 1", "dell'articolo 19", "del presente articolo", "del medesimo articolo" after a partition."""
+    """Read what a partition is part of: "del comma 1", "del presente articolo", "del medesimo articolo"."""
     link = _PARENT.match(folded, partition.end)
     if link is None or partition.present is not None or partition.echo:
         return None

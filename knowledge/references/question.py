@@ -16,8 +16,8 @@ def parse_question_reference(
     """
     Read the references of a question: "art. 14 della 328", "cosa dice il cts all'art 55?".
 
-    As `find_references`, and besides: acronyms in small letters; "328/2000" without the kind of act, where one
-    known act has that number and year; a name that passed from act to act is the one of today's act; a
+    As `find_references`, and besides: acronyms in small letters; "328/2000" without the kind of act, where
+    one known act has that number and year; a name that passed from act to act is that of today's act; a
     provision whose act stands elsewhere in the question is of that act, if it is the only one.
 
     Returns

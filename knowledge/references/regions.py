@@ -2,7 +2,6 @@
 
 import re
 
-
 _REGIONS = (
     *("abruzzo", "basilicata", "calabria", "campania", "emilia-romagna", "friuli-venezia giulia", "lazio"),
     *("liguria", "lombardia", "marche", "molise", "piemonte", "puglia", "sardegna", "sicilia", "toscana"),
@@ -17,7 +16,7 @@ REGION = rf"(?:(?:regione|provincia(?: autonoma)?(?: di)?) )?(?:{_PLACES})(?![a-
 
 
 def region_slug(words: str) -> str:
-    """Give the authority of a Region or autonomous Province: ``regione.emilia.romagna``, ``provincia.autonoma.trento``."""
+    """Give a Region's or Province's authority: ``regione.emilia.romagna``, ``provincia.autonoma.trento``."""
     place = re.search(_PLACES, words)
     name = place[0] if place else words
     if name in _PROVINCES:

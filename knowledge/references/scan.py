@@ -27,19 +27,20 @@ _START = (
     r"art(?:t?\.|icol[oi]| \d)|comm[ai]\b|letter[ae]\b|lett?\.|numer[oi] \d|paragraf[oi]\b|par\.|§"
     r"|allegat[oi] |tabell[ae] |all\. "
     rf"|{ORDINAL}(?:,| e| comma)"
-    r"|legg[ei][ -]|l\. ?(?:\d|n\.|r\.|p\.|c)|lr |decret[oi][ -]|regi[oi] |d\. ?[lpmgc]|dlgs|dl |dpr|dpcm|dm |dgr|r\. ?d|rd "
+    r"|legg[ei][ -]|l\. ?(?:\d|n\.|r\.|p\.|c)|lr |decret[oi][ -]|d\. ?[lpmgc]|dlgs|dl |dpr|dpcm|dm |dgr"
+    r"|regi[oi] |r\. ?d|rd "
     r"|regolament[oi] |direttiv[ae] |decision[ei][ -]|reg\.|dir\.|delibera|accordo |intesa "
     r"|presente |(?:medesim|stess|predett|suddett|citat)[oa] "
     r"|(?:della|alla|dalla|nella|sulla|la|l) \d"
 )
 _LINK = spaced(
-    r"(?:,? ?(?:d(?:ell[aeo']|egli|el|ei)|di cui a(?:ll[aeo']|gli|l|i)|n(?:ell[aeo']|el|ei)|dal(?:l[aeo'])?|al(?:l[aeo'])?) ?)"
+    r",? ?(?:d(?:ell[aeo']|egli|el|ei)|di cui a(?:ll[aeo']|gli|l|i)|n(?:ell[aeo']|el|ei)|d?al(?:l[aeo'])?) ?"
 )
 _DIRECTLY = spaced(r",? ?\(?(?=[a-z])")
 _THEN_PROVISION = spaced(r"(?:,? ?\(?| all'| nell'|: )(?=art)")
 _ENACTED_BY = spaced(
-    r"(?P<what>[^.;:()«»]{0,220}?)(?:,? di cui a(?:lla|ll'|l)|,? approvat[oa] (?:con|dalla|dal)|,? emanat[oa] con"
-    r"|,? adottat[oa] con|,? recat[oa] dal(?:la|l')?|,? allegat[oa] al(?:la)?) ?(?:(?:predett|citat|medesim)[oa] )?"
+    r"(?P<what>[^.;:()«»]{0,220}?),? (?:di cui a(?:lla|ll'|l)|approvat[oa] (?:con|dalla|dal)|emanat[oa] con"
+    r"|adottat[oa] con|recat[oa] dal(?:la|l')?|allegat[oa] al(?:la)?) ?(?:(?:predett|citat|medesim)[oa] )?"
 )
 _PLACE = spaced(r"presente (?P<place>articolo|comma)\b")
 _CONTAINERS = ("codice", "testo unico", "regolamento", "provvedimento")

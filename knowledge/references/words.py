@@ -44,6 +44,9 @@ def _cardinals() -> dict[str, str]:
 CARDINALS = _cardinals()
 CARDINAL = rf"(?:{'|'.join(sorted(CARDINALS, key=len, reverse=True))})\b"
 
+# Adjectives that point back: "la predetta legge", "il medesimo articolo".
+ECHOES = r"(?:medesim|stess|predett|suddett|sopraddett|(?:gia' |già |sopra ?)?citat|summenzionat|richiamat)"
+
 ALPHABET = "abcdefghilmnopqrstuvz"  # letters of a comma skip j, k, w, x, y
 ADVERBS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 
@@ -63,7 +66,7 @@ def fold(text: str) -> str:
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which each blank stands for blanks, up to 80: what is parted by more is two texts."""
+    """Compile a pattern in which a blank stands for 1 to 80 blanks: what is parted by more is two texts."""
     return re.compile(pattern.replace(" ", " {1,80}").replace(" {1,80}?", " {0,80}"))
 
 

@@ -1,8 +1,8 @@
 """Citations of real acts, marked by hand before the grammar was written, are found as marked.
 
-``real.tsv`` holds no words: a file of the corpus and its hash, a window drawn with a seed, where its text stands
-(``context``), and for each citation its offsets and the norms it names (``?``: cut by the window's edge, not
-counted). One half was looked at while the grammar was tuned, the other never.
+``real.tsv`` holds no words: a file of the corpus and its hash, a window drawn with a seed, where its text
+stands (``context``), and for each citation its offsets and the norms it names (``?``: cut by the window's
+edge, not counted). One half was looked at while the grammar was tuned, the other never.
 """
 
 import csv

@@ -96,9 +96,41 @@ def test_any_text_gives_spans_of_itself_without_overlap(text):
     assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
 
 
-PIECES = ["articolo ", "art. ", "commi ", "lettera ", "3", "1-bis", "a)", ", ", " e ", "da ", " a ", "della ", "legge ",
-          "n. ", "328", "/2000", " del ", "presente ", "medesimo ", "decreto ", "di cui al ", "«", "»", "((", "))",
-          "regolamento (UE) ", "accordo ", "8 novembre 2000", "secondo ", "codice civile", "tabella ", "§", "\n"]  # fmt: skip
+PIECES = [
+    "articolo ",
+    "art. ",
+    "commi ",
+    "lettera ",
+    "3",
+    "1-bis",
+    "a)",
+    ", ",
+    " e ",
+    "da ",
+    " a ",
+    "della ",
+    "legge ",
+    "n. ",
+    "328",
+    "/2000",
+    " del ",
+    "presente ",
+    "medesimo ",
+    "decreto ",
+    "di cui al ",
+    "«",
+    "»",
+    "((",
+    "))",
+    "regolamento (UE) ",
+    "accordo ",
+    "8 novembre 2000",
+    "secondo ",
+    "codice civile",
+    "tabella ",
+    "§",
+    "\n",
+]
 
 
 @settings(max_examples=300)
