@@ -18,10 +18,10 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 
 from knowledge.errors import KnowledgeError
+from knowledge.norms.model import Rank, Status, TextState
 
 FOLDER = Path(__file__).parent.parent / "cards"
 
-Status = Literal["in_force", "replaced", "repealed", "not_yet", "suspended"]
 FactKind = Literal[
     "term",
     "competence",
@@ -33,17 +33,14 @@ FactKind = Literal[
     "right",
     "duty",
 ]
-Rank = Literal[
-    "ue",
-    "costituzione",
-    "stato_legge",
-    "stato_regolamento",
-    "accordo",
-    "regione_legge",
-    "regione_dgr",
-    "ente",
-]
-TextState = Literal["originario", "consolidato", "estratto"]
+
+
+def _is_of_a_provision(status: Status) -> Status:
+    """Refuse what only a reader can say of a text, not a jurist of a provision."""
+    if status is Status.UNVERIFIED:
+        message = "a card says how the provision stands; that its text is old is said by 'text_state'"
+        raise ValueError(message)
+    return status
 
 
 def _ends_as_a_question(text: str) -> str:
@@ -105,7 +102,7 @@ class Card:
     ref: Urn  # to the comma, or to the article where its commi have no number
     heading: Text
     summary: Text
-    status: Status
+    status: Annotated[Status, AfterValidator(_is_of_a_provision)]
     topics: Annotated[tuple[Text, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=3)]
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -206,9 +203,7 @@ def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML may hold anything; the sch
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CardError(
-            path.name, "the whole file", "yaml", " ".join(str(error).split())
-        ) from error
+        raise CardError(path.name, "the whole file", "yaml", " ".join(str(error).split())) from error
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, str]:  # noqa: ANN401

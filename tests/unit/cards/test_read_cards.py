@@ -109,6 +109,7 @@ def break_fact(sheet, **changes):
 
 FAULTS = {
     "a status that does not exist": (break_card, {"status": "vigente"}, "status"),
+    "a status that only a reader gives": (break_card, {"status": "unverified"}, "status"),
     "a field that does not exist": (break_card, {"sommario": "x"}, "sommario"),
     "no summary": (break_card, {"summary": " "}, "summary"),
     "no fact": (break_card, {"facts": []}, "facts"),
