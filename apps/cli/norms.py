@@ -32,6 +32,7 @@ _STATUS = {
     "repealed": "abrogato",
     "suspended": "sospeso",
 }
+_SKIPPED_SHOWN = 10
 _RANKS = {
     "ue": "Unione europea",
     "costituzione": "Costituzione",
@@ -254,6 +255,10 @@ def _print_report(report: AddReport) -> None:
     )
     for warning in report.warnings:
         click.echo(f"Avviso: {warning}", err=True)
+    for path, message in report.skipped[:_SKIPPED_SHOWN]:
+        click.echo(f"Saltato: {message if path in message else f'{path}: {message}'}", err=True)
+    if len(report.skipped) > _SKIPPED_SHOWN:
+        click.echo(f"Saltati altri {len(report.skipped) - _SKIPPED_SHOWN} file che non sono atti.", err=True)
     for path, message in report.refused:
         click.echo(f"Rifiutato: {message if path in message else f'{path}: {message}'}", err=True)
 

@@ -35,7 +35,9 @@ class AddReport:
     added, changed, unchanged
         URNs of acts, one for each document.
     refused
-        Pairs of file and message.
+        Pairs of file and message, of files that the user named.
+    skipped
+        The same, of files found in a folder, which may hold other things than acts.
     units_added, units_changed, units_removed
         Against the same file as it was before; all units are "added" the first time.
     """
@@ -44,6 +46,7 @@ class AddReport:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     units_added: int = 0
     units_changed: int = 0
@@ -83,8 +86,7 @@ def add_paths(
         try:
             add_file(engine, path, report, added)
         except KnowledgeError as error:
-            if asked or is_act_file(path):
-                report.refused.append((str(path), str(error)))
+            (report.refused if asked else report.skipped).append((str(path), str(error)))
     if progress:
         progress(len(chosen), len(chosen), "")
     return report

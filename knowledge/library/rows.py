@@ -50,12 +50,17 @@ def hash_document(document: Document) -> str:
 def insert_source(connection: Connection, document: Document, added: date | None) -> int:
     """Keep a file's stream, once; return its id."""
     source = document.source
+    stream = source.stream.encode("utf-8", "surrogatepass")
+    stream_sha256 = hashlib.sha256(stream).hexdigest()
     known = connection.scalar(
-        select(SourceRow.id).where(SourceRow.path == source.path, SourceRow.sha256 == source.sha256)
+        select(SourceRow.id).where(
+            SourceRow.path == source.path,
+            SourceRow.sha256 == source.sha256,
+            SourceRow.stream_sha256 == stream_sha256,
+        )
     )
     if known is not None:
         return known
-    stream = source.stream.encode("utf-8", "surrogatepass")
     row = connection.execute(
         insert(SourceRow).values(
             path=source.path,
@@ -64,7 +69,7 @@ def insert_source(connection: Connection, document: Document, added: date | None
             address=source.address,
             licence=source.licence or document.act.licence,
             stream=zlib.compress(stream, 4),
-            stream_sha256=hashlib.sha256(stream).hexdigest(),
+            stream_sha256=stream_sha256,
             added=added,
             complete=False,
         )

@@ -61,6 +61,8 @@ def start_of(act: Act) -> date | None:
     """Give the day from which an act is in force; None where the corpus does not tell."""
     if act.in_force:
         return act.in_force
+    if act.published and act.kind == "decreto.legge":
+        return act.published  # it says itself, and never later than the day after
     if act.published:
         days = [days for since, days, _ in VACATIO if act.published >= since]
         return act.published + timedelta(days=days[-1]) if days else act.published
@@ -131,13 +133,12 @@ def _rank(reading: Reading, on: date) -> tuple[int, date, int, int]:
 
 def _ended(chosen: Reading, on: date) -> Standing:
     """Word a provision that its own file says repealed."""
-    day = chosen.valid_to or evidence(chosen)
     words = "Sostituito" if chosen.status is Status.REPLACED else "Abrogato"
-    if chosen.valid_to and on < chosen.valid_to:
-        return Standing(chosen, Status.IN_FORCE, chosen.valid_from, chosen.valid_to, chosen.cause, "")
-    if chosen.length == 0 and day and on < day and _after(chosen.cause, on):
+    if _stood_still(chosen, on):
+        if chosen.length:
+            return Standing(chosen, Status.IN_FORCE, chosen.valid_from, chosen.valid_to, chosen.cause, "")
         note = f"Il testo del {_day(on)} non è in archivio; in seguito {words.lower()}{_by(chosen.cause)}."
-        return Standing(chosen, Status.UNVERIFIED, None, None, chosen.cause, note)
+        return Standing(chosen, Status.UNVERIFIED, None, chosen.valid_to, chosen.cause, note)
     return Standing(
         chosen,
         chosen.status,
@@ -148,12 +149,17 @@ def _ended(chosen: Reading, on: date) -> Standing:
     )
 
 
-def _after(cause: str | None, on: date) -> bool:
-    """Whether the act that ended a provision is later than a day."""
-    try:
-        return cause is None or parse_urn(cause).name.day > on.isoformat()
-    except UnreadableReferenceError:
-        return True
+def _stood_still(chosen: Reading, on: date) -> bool:
+    """Whether a provision that was ended had not been ended yet on a day."""
+    if chosen.valid_to:
+        return on < chosen.valid_to
+    if chosen.cause:
+        try:
+            return parse_urn(chosen.cause).name.day > on.isoformat()
+        except UnreadableReferenceError:
+            return False
+    day = evidence(chosen)
+    return day is not None and on < day
 
 
 def _changed(chosen: Reading, changes: Iterable[Change], on: date) -> Standing | None:
@@ -230,5 +236,5 @@ def _day(day: date | None) -> str:
     """Write a day as Italians do: 8 novembre 2000."""
     if day is None:
         return "?"
-    months = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+    months = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
     return f"{day.day}{'º' if day.day == 1 else ''} {months[day.month - 1]} {day.year}"

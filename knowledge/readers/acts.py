@@ -19,7 +19,7 @@ LICENCE = (
     "prevale quello della Gazzetta Ufficiale."
 )
 MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
 )
 _TITLE = re.compile(
     r"(?P<kind>LEGGE COSTITUZIONALE|LEGGE REGIONALE|LEGGE|DECRETO[- ]LEGGE|DECRETO LEGISLATIVO|REGIO DECRETO|"
@@ -114,6 +114,12 @@ def urn_of_title(text: str) -> str | None:
     month = MONTHS.index(match["month"].lower()) + 1
     kind = re.sub(r"[- ]", ".", match["kind"].lower())
     return f"urn:nir:stato:{kind}:{match['year']}-{month:02}-{int(match['day']):02};{match['number']}"
+
+
+def in_force_of(text: str) -> date | None:
+    """Read "Entrata in vigore del provvedimento: 1/1/2006" in the page's own words; None where they are not."""
+    match = re.search(r"Entrata in vigore (?:del|della)\s+\w+\s*:\s*(\d{1,2}[-/]\d{1,2}[-/]\d{4})", text)
+    return day_of(match[1]) if match else None
 
 
 def urn_of_name(path: str) -> str | None:

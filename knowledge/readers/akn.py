@@ -10,7 +10,7 @@ from knowledge.errors import UnreadableFileError
 from knowledge.norms.identifiers import parse_urn
 from knowledge.norms.labels import UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Edge, EdgeKind, Kind, Source, TextState
-from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of
+from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, in_force_of
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading, words_of
@@ -34,12 +34,12 @@ _BLOCKS = {
 }
 _CONTAINERS = frozenset(
     [
-        *"akomaNtoso act bill doc body mainBody attachments attachment meta preamble preface article paragraph".split()
+        *["akomaNtoso", "act", "bill", "doc", "body", "mainBody", "attachments", "attachment", "meta", "preamble", "preface", "article", "paragraph"]
     ]
     + [
-        *"content list point intro chapter section title book part conclusions citations citation recitals".split()
+        *["content", "list", "point", "intro", "chapter", "section", "title", "book", "part", "conclusions", "citations", "citation", "recitals"]
     ]
-    + [*"table tr tbody thead quotedStructure subparagraph wrapUp".split()]
+    + [*["table", "tr", "tbody", "thead", "quotedStructure", "subparagraph", "wrapUp"]]
 )
 _PARTITIONS = {
     "book": Kind.BOOK,
@@ -138,6 +138,7 @@ def _act(raw: Raw, tree: Tree, root: Node) -> Act:
         {
             "title": tree.text(title) if title else "",
             "published": day_of(published.attributes.get("date") if published else None),
+            "in_force": in_force_of(tree.stream),
             "text_state": TextState.CONSOLIDATED,
             "text_as_of": day_of(as_of[1]) if as_of else _force_of(tree, root),
             "address": NORMATTIVA + urn,

@@ -22,12 +22,18 @@ _NOTE_HEAD = re.compile(r"(?:-{5,}\s*)?\bAGGIORNAMENTO\s*\((?P<number>\d{1,3}[a-
 _LABEL_BEFORE = re.compile(r"(?:^|[\s(«\"])(?:\d{1,3}|[a-z]{1,2}(?:-[a-z]+)?)$")
 
 _MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
 )
 _NOTICE = re.compile(
     r"(?P<what>ARTICOLO|COMMA|LETTERA|NUMERO|PERIODO|ALLEGATO|CAPO|TABELLA|PUNTO)"
     r"\s+(?:(?:NON\s+)?(?P<how>ABROGAT[OA]|SOPPRESS[OA]|ANNULLAT[OA]|DECADUT[OA]))\b"
     r"(?:\s+DA(?:L|LLA|LLO|I|GLI|LL['’]|)\s*(?P<by>[^\n]*?\d{4}(?:\s*,?\s*N\s*\.\s*\d+)?))?",
+    re.IGNORECASE,
+)
+_PLAIN_NOTICE = re.compile(r"[(\[]?\s*(?:abrogat|soppress)[oaie]\s*[)\]]?\s*\.?", re.IGNORECASE)
+_FROM_DAY = re.compile(
+    r"\b(?:a decorrere dal|con effetto dal|a far data dal|a partire dal|dal)\s+(?P<day>\d{1,2})\s*[°º]?\s+"
+    r"(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
 _ACT = re.compile(
@@ -135,6 +141,8 @@ def read_notice(text: str) -> Repeal | None:
 
     A notice about a sentence ("PERIODO SOPPRESSO") inside a provision is no notice about the unit.
     """
+    if plain := _PLAIN_NOTICE.fullmatch(text.strip()):
+        return Repeal("", Status.REPEALED, name_amending_act(plain[0]))
     match = _NOTICE.match(text.lstrip(' \n.,;(«"'))
     if match is None or not match[0][:14].isupper() or match["what"].upper() == "PERIODO":
         return None
@@ -142,6 +150,21 @@ def read_notice(text: str) -> Repeal | None:
     if re.search(r"[a-zàèéìòù]{4,}\s+[a-zàèéìòù]{2,}\s+[a-zàèéìòù]{2,}", rest):
         return None
     return Repeal(match["what"].lower(), Status.REPEALED, name_amending_act(match[0] + rest))
+
+
+def day_of_repeal(notes: str) -> date | None:
+    """Read from the notes of an article the day from which it is repealed; None where they tell none, or several."""
+    days = set()
+    for match in _FROM_DAY.finditer(notes):
+        if re.search(r"\babrogat|\bsoppress", notes[match.start() : match.start() + 400]):
+            month = _MONTHS.index(match["month"].lower()) + 1
+            days.add((int(match["year"]), month, int(match["day"])))
+    if len(days) != 1:
+        return None
+    try:
+        return date(*days.pop())
+    except ValueError:
+        return None
 
 
 def name_amending_act(text: str) -> str | None:

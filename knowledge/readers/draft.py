@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.norms.labels import attached
-from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Status, Unit, Version
+from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Unit, Version
 from knowledge.readers import amendments
 from knowledge.readers.provisions import Part, split_commi, split_letters, split_numbers
 from knowledge.readers.stream import Span, View, cut, merge_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 HEADING = "intestazione"
@@ -39,6 +38,7 @@ class Place:
     end_known: bool = False
     cells: tuple[Span, ...] = ()
     starts: tuple[int, ...] = ()  # where commi may start, in the stream, when the file's structure tells
+    repealed_from: date | None = None
     key: str = ""  # given when its unit is made
 
 
@@ -108,6 +108,9 @@ class Draft:
         notes = list(amendments.find_notes(stream, body, end))
         stop = notes[0].start if notes else end
         self.elided += notes
+        place.repealed_from = amendments.day_of_repeal(
+            "\n".join(stream[note.start : note.end] for note in notes)
+        )
         self.elided += amendments.find_marks(stream, start, stop)
         numbers = frozenset(
             number for note in notes if (number := amendments.number_of_note(stream[note.start : note.end]))
@@ -222,11 +225,7 @@ class Draft:
         spans = view.spans(start, end)
         text = cut(self.source.stream, spans)
         repeal = amendments.read_notice(text) if unit.kind in _REPEALABLE else None
-        if (
-            repeal
-            and repeal.what != unit.kind
-            and not (unit.kind is Kind.ARTICLE and len(text) < len(repeal.what))
-        ):
+        if repeal and repeal.what not in {"", unit.kind.value}:
             repeal = None
         common = {
             "valid_from": place.valid_from,
@@ -234,6 +233,8 @@ class Draft:
             "end_known": place.end_known,
             "known_from": self.act.text_as_of,
         }
+        if repeal and unit.kind is Kind.ARTICLE and place.repealed_from:
+            common["valid_to"] = place.repealed_from
         if repeal:
             self.elided += [Region(*span, amendments.NOTICE) for span in spans]
             self._versions.append(
@@ -350,13 +351,19 @@ def _slug(label: str | None) -> str:
     return re.sub(r"[^a-z0-9.]+", "", (label or "").lower())
 
 
+def _is_closed(text: str, end: int) -> bool:
+    """Whether a sentence ends before a position."""
+    last = text[max(0, end - 40) : end].rstrip()[-1:]
+    return not (last.isalpha() or last in ":;,")
+
+
 def _paragraphs(text: str, start: int, end: int) -> list[Part]:
     """Number the paragraphs of an article whose commi have no number; none when it has one paragraph."""
     found: list[Part] = []
     position = start
     for match in [*re.compile(r"\n[ \t]*\n\s*").finditer(text, start, end), None]:
         stop = match.start() if match else end
-        if found and (_CONTINUES.match(text, position, stop) or text[: found[-1].end].rstrip()[-1:] in ":;,"):
+        if found and (_CONTINUES.match(text, position, stop) or not _is_closed(text, found[-1].end)):
             found[-1].end = stop
         elif text[position:stop].strip():
             found.append(Part(str(len(found) + 1), position, position, stop))

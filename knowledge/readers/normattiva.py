@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.labels import UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
-from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, urn_of_title
+from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, in_force_of, urn_of_title
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode, unpack
 from knowledge.readers.headings import read_heading, words_of
@@ -60,11 +60,14 @@ def read_page(raw: Raw) -> list[Document]:
         )
     force = re.search(r"(?:Vigente al|Testo in vigore dal)\s*:\s*(\d{1,2}[-/]\d{1,2}[-/]\d{4})", tree.stream)
     since = re.search(r"data-vigenza:\s*(\d{4}-\d{2}-\d{2})", text[:5000])
+    gazette = re.search(r"data-gu:\s*(\d{4}-\d{2}-\d{2})", text[:5000])
     articles = sum(node.has_class("article-num-akn") for node in tree.root.walk())
     act = act_of(
         urn,
         {
             "title": _subtitle(tree),
+            "published": day_of(gazette[1]) if gazette else None,
+            "in_force": in_force_of(tree.stream),
             "text_as_of": day_of(force[1]) if force else day_of(since[1]) if since else None,
             "text_state": TextState.CONSOLIDATED if articles > 1 else TextState.EXTRACT,
             "address": NORMATTIVA + urn,

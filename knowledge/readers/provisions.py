@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ADVERBS = [
-    *("bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies".split()),
-    *("quaterdecies quinquiesdecies sexiesdecies septiesdecies octiesdecies noviesdecies vicies".split()),
+    *(["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies", "terdecies"]),
+    *(["quaterdecies", "quinquiesdecies", "sexiesdecies", "septiesdecies", "octiesdecies", "noviesdecies", "vicies"]),
 ]
 _SYNONYMS = {"quinques": "quinquies", "novies": "nonies", "tredecies": "terdecies"}
 _COMMA = re.compile(
@@ -137,7 +137,7 @@ def _starts(text: str, start: int, end: int, *, every_line: bool) -> Iterator[in
     while start < end and text[start] in " \t\n\f":
         start += 1
     yield start
-    pattern = r"\n[ \t\f]*(?=\S)" if every_line else r"\n[ \t]*\n\s*(?=\S)"
+    pattern = r"\n[ \t\f]*(?=\S)" if every_line else r"(?:\n[ \t]*|[ \t]{2,})\n\s*(?=\S)"
     for match in re.compile(pattern).finditer(text, start, end):
         yield match.end()
 

@@ -21,7 +21,8 @@ _ONE_LINE = re.compile(
 )
 _INLINE_COMMA = re.compile(r"(?<=[.;:)»\"\w'] )\d{1,3}(?:-[a-z]+)?\.(?= ?[A-Z«\"(])")
 _RECITALS = re.compile(r"[ \t]*\(C\d+(?:[-–,; ]+(?:e )?C?\d+)*\)")  # an edition's own references to recitals
-_PAGE = re.compile(r"^[ \t]*(?:\d{1,4}|Pag(?:ina|\.)\s*\d+.*|\f.*)[ \t]*$", re.MULTILINE)
+_FEWEST_PAGES = 8  # from which a line on every other page is the page's
+_PAGE = re.compile(r"^[ \t]*(?:\d{1,4}|Pag(?:ina|\.)\s*\d+.*)[ \t]*$", re.MULTILINE)
 
 
 def read_txt(raw: Raw) -> list[Document]:
@@ -96,16 +97,11 @@ def elide_furniture(draft: Draft) -> None:
         for match in _RECITALS.finditer(stream):
             draft.elide(*match.span(), "rinvio ai considerando dell'edizione")
     counts: dict[str, int] = {}
-    lines = [match for match in re.finditer(r"^[^\n]{8,120}$", stream, re.MULTILINE)]
+    lines = list(re.finditer(r"^[^\n]{8,120}$", stream, re.MULTILINE))
     keys = [re.sub(r"\d+", "#", line[0].strip()) for line in lines]
     for key in keys:
         counts[key] = counts.get(key, 0) + 1
-    pages = max(stream.count("\f"), 1)
+    pages = stream.count("\f")
     for line, key in zip(lines, keys, strict=True):
-        if (
-            counts[key] >= max(8, pages // 3)
-            and not key.startswith(("Art", "ART"))
-            and "#" in key
-            and len(key) > 12
-        ):
+        if pages >= _FEWEST_PAGES and counts[key] * 2 >= pages and not key.startswith(("Art", "ART")):
             draft.elide(*line.span(), "cornice della pagina")
