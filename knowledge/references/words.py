@@ -51,7 +51,7 @@ ALPHABET = "abcdefghilmnopqrstuvz"  # letters of a comma skip j, k, w, x, y
 ADVERBS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 
 # Every replacement is one character for one, so an offset into the folded text is an offset into the text.
-_FOLD = str.maketrans(
+_FOLD = (
     dict.fromkeys("’‘ʼ`´", "'")
     | dict.fromkeys("–—‑‐", "-")
     | dict.fromkeys("\u00a0\u2009\u202f\n\r\t\f\v", " ")
@@ -62,7 +62,9 @@ _FOLD = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower a text and make its blanks, apostrophes and hyphens plain; its length does not change."""
-    return text.translate(_FOLD).lower().replace("((", "  ").replace("))", "  ")
+    for written, plain in _FOLD.items():  # quicker than translate: most are not in the text at all
+        text = text.replace(written, plain)
+    return text.lower().replace("((", "  ").replace("))", "  ")
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
