@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+def _partial(name: str, first: str, second: str, where: str) -> Index:
+    """Index the few ties that a condition picks out, on both stores."""
+    return Index(name, first, second, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Tie(Base):
     """
     One tie, as one source states it, from one day to another, both included.
@@ -71,13 +76,11 @@ class Tie(Base):
         CheckConstraint("until IS NULL OR until >= since - 1", name="span"),
         Index("ix_tie_out", "from_key", "since", "kind", "to_key", "until"),
         Index("ix_tie_in", "to_key", "since", "kind", "from_key", "until"),
-        Index(
-            "ix_tie_helpers",
-            "from_key",
-            "to_key",
-            sqlite_where=text(f"kind >= {FIRST_HELPER_CODE}"),
-            postgresql_where=text(f"kind >= {FIRST_HELPER_CODE}"),
-        ),
+        _partial("ix_tie_helpers", "from_key", "to_key", f"kind >= {FIRST_HELPER_CODE}"),
+        _partial("ix_tie_helpers_in", "to_key", "from_key", f"kind >= {FIRST_HELPER_CODE}"),
+        _partial("ix_tie_follows", "follows", "key", "follows IS NOT NULL"),
+        _partial("ix_tie_hidden", "from_key", "to_key", "hidden"),
+        _partial("ix_tie_hidden_in", "to_key", "from_key", "hidden"),
     )
 
 

@@ -157,12 +157,12 @@ def build_network(
     MultiDiGraph
         Nodes are ids. A node has ``kind`` (persona, nucleo, professionista, servizio, ente, comunita),
         ``name``, ``sector``, ``detail``; a person also ``age`` in years, or None. An edge goes as the tie is
-        recorded and has ``tie_id``, ``kind``,
-        ``label``, ``direction`` of help (to, from, both), ``strength`` (0 to 3 or None), ``conflict``,
-        ``frequency``, ``hours_per_week``, ``hours_available``, ``strain`` (0 to 3 or None), ``support``,
-        ``level``, ``hidden``, ``case_id``, ``since``, ``until``, ``confirmed_on``, ``recorded_at``,
-        ``author``, ``stated_by``, ``document``, ``note``. None means: nobody said. The graph's own
-        attribute ``centre`` is the id of the person.
+        recorded and has ``tie_id``, ``kind``, ``label``, ``direction`` of help (to, from, both),
+        ``strength`` (0 to 3 or None), ``conflict``, ``frequency``, ``hours_per_week``, ``hours_available``,
+        ``strain`` (0 to 3 or None), ``support``, ``level``, ``hidden``, ``case_id``, ``since``, ``until``,
+        ``confirmed_on``, ``follows`` (number of the tie that it changes), ``recorded_at``, ``author``,
+        ``stated_by``, ``document``, ``note``. None means: nobody said. The graph's own attribute ``centre``
+        is the id of the person.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(centre=centre_id)
     ids = {party.key: party.id for party in parties}
@@ -217,6 +217,7 @@ def _edge(tie: TieRow) -> dict[str, Any]:
         "since": day_of(tie.since),
         "until": None if tie.until is None else day_of(tie.until),
         "confirmed_on": None if tie.confirmed_on is None else day_of(tie.confirmed_on),
+        "follows": tie.follows,
         "recorded_at": instant_of(tie.recorded_at),
         "author": tie.author,
         "stated_by": tie.stated_by,
@@ -228,7 +229,9 @@ def _edge(tie: TieRow) -> dict[str, Any]:
 def _place_persons(graph: nx.MultiDiGraph[str], centre_id: str) -> None:
     """Give each person the sector that her ties say, those with the centre first."""
     for party_id, node in graph.nodes.items():
-        if node["sector"] is None:
+        if party_id == centre_id:
+            node["sector"] = node["sector"] or "famiglia"
+        elif node["sector"] is None:
             near = [tie for tie in _ties_between_persons(graph, party_id) if tie[0] == centre_id]
             node["sector"] = _sector_said_by(near or list(_ties_between_persons(graph, party_id)))
 

@@ -37,6 +37,7 @@ class TieRow(NamedTuple):
     hidden: bool
     case_id: str | None
     confirmed_on: int | None
+    follows: int | None
     recorded_at: int
     author: str
     stated_by: str | None
@@ -157,6 +158,30 @@ class Rows:
         where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
         rows = self._run(f"{TIES} WHERE {where}", keys=self._list(keys))
         return [tie for tie in map(TieRow._make, rows) if tie.to_key in keys]
+
+    def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
+        """
+        Read the ties that parties have with services, bodies and professionals, from either end.
+
+        Parameters
+        ----------
+        keys
+            Of the parties.
+        most
+            Ties read on each side, of all parties together times their number.
+
+        Returns
+        -------
+        list of TieRow
+            Each tie once.
+        """
+        found: dict[int, TieRow] = {}
+        for side in OTHER:
+            where = f"{side} {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
+            sql = f"{TIES} WHERE {where} ORDER BY key LIMIT :limit"
+            rows = self._run(sql, keys=self._list(keys), limit=most * len(keys))
+            found.update((row[0], TieRow._make(row)) for row in rows)
+        return list(found.values())
 
     def count(self, key: int, side: str) -> int:
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import (
@@ -29,12 +29,12 @@ from coordinator.model import (
     vocabulary,
 )
 from coordinator.model.ties import as_state
+from coordinator.store.bulk import insert_rows, reserve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
     from coordinator.store.store import Store
@@ -51,6 +51,9 @@ PARTY_REGISTERS: dict[str, type[Party]] = {
 }
 KINDS = dict(zip(PARTY_REGISTERS, PREFIXES, strict=True))
 """Register of parties → kind of party."""
+
+KEYED: tuple[type[Base], ...] = (Party, Tie, TieEvent, Role, Need, Contact, Agreement)
+"""Tables whose keys are given here."""
 
 WORD_OF_KIND = {
     "practitioners": ("profession", "professions"),
@@ -109,13 +112,14 @@ def write_records(session: Session, records: Records, signature: Signature) -> N
     UnknownPartyError
         If a row names a party that is neither in the store nor among the rows.
     """
-    _write_parties(session, records)
+    last = reserve(session, [model.__table__ for model in KEYED])  # type: ignore[misc]
+    _write_parties(session, records, last)
     keys = dict(session.execute(select(Party.id, Party.key)).all())
-    _write_ties(session, [_keyed(row, keys) for row in records.ties], signature)
-    for table, rows in ((Role, records.roles), (Need, records.needs)):
-        _insert(session, table, [_signed(_keyed(row, keys), signature) for row in rows])
-    _insert(session, Contact, [_keyed(row, keys) for row in records.contacts])
-    _write_agreements(session, records.agreements, keys)
+    _write_ties(session, [_keyed(row, keys) for row in records.ties], signature, last)
+    for table, rows in ((Role, records.roles), (Need, records.needs), (Contact, records.contacts)):
+        signed = [_signed(_keyed(row, keys), signature) for row in rows]
+        _insert(session, table, _numbered(signed, last[table.__tablename__]))
+    _write_agreements(session, records.agreements, keys, last)
 
 
 def party_ids(store: Store) -> set[str]:
@@ -200,9 +204,9 @@ def _gather_lists(session: Session, model: Any, owner: Any, value: Any, name: st
         row[name] = lists.get(row["key"], [])
 
 
-def _write_parties(session: Session, records: Records) -> None:
+def _write_parties(session: Session, records: Records, last: Mapping[str, int]) -> None:
     """Add parties of every kind, with keys that go on from the last."""
-    key = _last_key(session, Party)
+    key = last["party"]
     for register, model in PARTY_REGISTERS.items():
         rows: list[Row] = []
         for row in getattr(records, register):
@@ -226,16 +230,14 @@ def _described(register: str, row: Row) -> Row:
     return known | {name: value for name, value in row.items() if value is not None}
 
 
-def _write_ties(session: Session, rows: list[Row], signature: Signature) -> None:
+def _write_ties(session: Session, rows: list[Row], signature: Signature, last: Mapping[str, int]) -> None:
     """Add ties, and for each the statement that it rests on."""
-    key, event_key = _last_key(session, Tie), _last_key(session, TieEvent)
-    ties = [_signed({"key": number, **row}, signature) for number, row in enumerate(rows, start=key + 1)]
+    ties = _numbered([_signed(row, signature) for row in rows], last["tie"])
     for tie in ties:
         kind = vocabulary().tie_kind(tie["kind"])
         tie["direction"] = tie.get("direction") or ("both" if kind.symmetric else "to")
-    events = [{**_event(tie), "key": number} for number, tie in enumerate(ties, start=event_key + 1)]
     _insert(session, Tie, ties)
-    _insert(session, TieEvent, events)
+    _insert(session, TieEvent, _numbered([_event(tie) for tie in ties], last["tie_event"]))
 
 
 def _event(tie: Row) -> Row:
@@ -254,10 +256,11 @@ def _event(tie: Row) -> Row:
     }
 
 
-def _write_agreements(session: Session, rows: list[Row], keys: dict[str, int]) -> None:
+def _write_agreements(
+    session: Session, rows: list[Row], keys: dict[str, int], last: Mapping[str, int]
+) -> None:
     """Add agreements and the bodies that signed them."""
-    key = _last_key(session, Agreement)
-    agreements = [{**row, "key": number} for number, row in enumerate(rows, start=key + 1)]
+    agreements = _numbered(rows, last["agreement"])
     _insert(session, Agreement, agreements)
     signed = [
         {"agreement_key": row["key"], "institution_key": _key(body, keys), "signed_on": row["since"]}
@@ -287,19 +290,10 @@ def _signed(row: Row, signature: Signature) -> Row:
     return {"author": signature.author, "recorded_at": signature.at} | row
 
 
-def _last_key(session: Session, model: type[Base]) -> int:
-    return session.scalar(select(func.max(model.__table__.c.key))) or 0
+def _numbered(rows: list[Row], last: int) -> list[Row]:
+    """Give rows the keys that follow the last."""
+    return [row | {"key": number} for number, row in enumerate(rows, start=last + 1)]
 
 
-def _insert(session: Session, model: type[Base], rows: Iterable[Row]) -> None:
-    """Insert rows whole: every column named, so that the batch is never split."""
-    table: Table = model.__table__  # type: ignore[assignment]
-    blank = {column.key: _default(column) for column in table.columns}
-    names = {column.key: column.name for column in table.columns}
-    whole = [{name: row.get(name, blank[name]) for name in names} for row in rows]
-    if whole:
-        session.connection().execute(insert(table), whole)
-
-
-def _default(column: Any) -> Any:  # noqa: ANN401 - a column's default may be of any type
-    return column.default.arg if column.default is not None else None
+def _insert(session: Session, model: type[Base], rows: list[Row]) -> None:
+    insert_rows(session, model.__table__, rows)  # type: ignore[arg-type]

@@ -1,0 +1,175 @@
+"""Tell what was stated about a tie, and build the ties again from the log of statements."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from coordinator.errors import UnknownTieError
+from coordinator.model import Party, Tie, TieEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One statement about a tie."""
+
+    tie_id: int
+    act: str  # stated, confirmed, ended, moved, withdrawn
+    day: date  # the day that it speaks of
+    recorded_at: datetime
+    author: str
+    stated_by: str | None
+    document: str | None
+    state: Mapping[str, Any]  # what it sets; days as 2026-03-31
+
+
+def history(store: Store, tie_id: int, viewer: Viewer) -> tuple[Event, ...]:
+    """
+    Tell all that was stated about a tie, about those it follows and those that follow it.
+
+    Parameters
+    ----------
+    store
+        The record.
+    tie_id
+        Number of the tie.
+    viewer
+        Who asks; needs to read the network.
+
+    Returns
+    -------
+    tuple of Event
+        In the order in which they were recorded.
+
+    Raises
+    ------
+    UnknownTieError
+        If the store has no such tie, or it is hidden and the viewer may not see it.
+    """
+    with store.reading() as session:
+        tie = session.get(Tie, tie_id)
+        if tie is None or (tie.hidden and not viewer.may("read", "network_hidden")):
+            raise UnknownTieError(tie_id)
+        start = session.scalar(select(Party.id).where(Party.key == tie.from_key))
+    viewer.require("read", "network", of=start)
+    with store.reading() as session:
+        return tuple(_events(session, _versions(session, tie.key)))
+
+
+def first_versions(session: Session, tie_ids: Iterable[int]) -> dict[int, int]:
+    """
+    Find, for each tie, the one that all its changes go back to.
+
+    Parameters
+    ----------
+    session
+        Of the store.
+    tie_ids
+        Numbers of ties.
+
+    Returns
+    -------
+    dict
+        Number of a tie → number of its first version; itself if it changes none.
+    """
+    first = {number: number for number in tie_ids}
+    asked = set(first)
+    while asked:
+        query = select(Tie.key, Tie.follows).where(Tie.key.in_(sorted(asked)), Tie.follows.is_not(None))
+        before = {number: follows for number, follows in session.execute(query) if follows}
+        first = {number: before.get(last, last) for number, last in first.items()}
+        asked = set(before.values())
+    return first
+
+
+def _versions(session: Session, tie_id: int) -> set[int]:
+    """List the numbers of a tie's versions: back to the first, on to the last."""
+    numbers = {first_versions(session, [tie_id])[tie_id]}
+    after = set(numbers)
+    while after := set(session.scalars(select(Tie.key).where(Tie.follows.in_(sorted(after))))):
+        numbers |= after
+    return numbers
+
+
+def _events(session: Session, tie_ids: Iterable[int]) -> Iterator[Event]:
+    query = select(TieEvent.__table__).where(TieEvent.tie_key.in_(sorted(tie_ids))).order_by(TieEvent.key)
+    for row in session.execute(query):
+        yield _event(row)
+
+
+def _event(row: Row[Any]) -> Event:
+    """Read one row of the log."""
+    return Event(
+        tie_id=row.tie_key,
+        act=row.act,
+        day=row.day,
+        recorded_at=row.recorded_at,
+        author=row.author,
+        stated_by=row.stated_by,
+        document=row.document,
+        state=json.loads(row.state),
+    )
+
+
+def replay(store: Store, viewer: Viewer, *, until: datetime | None = None) -> dict[int, dict[str, Any]]:
+    """
+    Build every tie again from the log alone.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the log.
+    until
+        Leave out what was recorded after this instant: what was known then. None: all.
+
+    Returns
+    -------
+    dict
+        Number of a tie → its columns; days as 2026-03-31, columns that nobody stated are missing.
+    """
+    viewer.require("read", "audit")
+    ties: dict[int, dict[str, Any]] = {}
+    query = select(TieEvent.__table__).order_by(TieEvent.key)
+    if until is not None:
+        query = query.where(TieEvent.recorded_at <= until)
+    with store.reading() as session:
+        for row in session.execute(query).yield_per(10_000):
+            event = _event(row)
+            ties.setdefault(event.tie_id, {}).update(event.state)
+    return ties
+
+
+def holds_on(state: Mapping[str, Any], day: date) -> bool:
+    """
+    Say whether a tie of a replay holds on a day.
+
+    Parameters
+    ----------
+    state
+        Its columns, as `replay` gives them.
+    day
+        The day.
+
+    Returns
+    -------
+    bool
+        True from its first to its last day, both included.
+    """
+    asked = day.isoformat()
+    until = state.get("until")
+    return bool(state["since"] <= asked and (until is None or asked <= until))
