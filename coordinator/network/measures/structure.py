@@ -18,7 +18,7 @@ from coordinator.network.measures.measure import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 
 def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
@@ -92,7 +92,8 @@ def density(graph: nx.Graph[Any], person: Hashable) -> Measure:
     inputs = {"parties": len(around), "ties": ties, "possible": possible}
     if not possible:
         return undefined("density", inputs, "intorno a lei servono almeno due parti")
-    sentence = f"Fra chi la aiuta ci sono {ties} legami su {possible} possibili ({percent(ties / possible)})."
+    counted = "c'è 1 legame" if ties == 1 else f"ci sono {ties} legami"
+    sentence = f"Fra chi la aiuta {counted} su {possible} possibili ({percent(ties / possible)})."
     return measured("density", ties / possible, inputs, sentence)
 
 
@@ -186,7 +187,8 @@ def constraint(graph: nx.Graph[Any], party: Hashable, weight: str | None = None)
     Measure
         Low when contacts do not know each other; undefined for a party without ties.
     """
-    value = nx.constraint(graph, nodes=[party], weight=weight)[party]
+    exchange = _exchange(graph, weight)
+    value = nx.constraint(exchange, nodes=[party], weight="weight")[party]
     return _burt(
         "constraint", graph, party, value, "Vincolo {}: più è alto, più i suoi contatti si conoscono già."
     )
@@ -196,8 +198,9 @@ def effective_size(graph: nx.Graph[Any], party: Hashable, weight: str | None = N
     """
     Measure how many contacts are left when those that lead to each other count as one (Burt).
 
-    networkx is always asked for named nodes: asked for all of them at once it takes another path, which
-    is wrong for weighted and directed networks.
+    networkx is always asked for named nodes, and on what pairs exchange: asked for all nodes at once it
+    takes another path, which is wrong for weighted and directed networks, and a party with incoming ties
+    alone would have no value.
 
     Parameters
     ----------
@@ -209,7 +212,8 @@ def effective_size(graph: nx.Graph[Any], party: Hashable, weight: str | None = N
     Measure
         At most the number of contacts; undefined for a party without ties.
     """
-    value = nx.effective_size(graph, nodes=[party], weight=weight)[party]
+    exchange = _exchange(graph, weight)
+    value = nx.effective_size(exchange, nodes=[party], weight="weight")[party]
     return _burt(
         "effective_size", graph, party, value, "I suoi contatti valgono come {} indipendenti fra loro."
     )
@@ -304,6 +308,20 @@ def _crossing(graph: nx.Graph[Any], groups: Mapping[Any, Any]) -> tuple[int, int
 def _say_crossing(external: int, internal: int) -> str:
     """Put crossing ties into words."""
     return f"{external} legami fra settori diversi, {internal} dentro lo stesso settore."
+
+
+def _exchange(graph: nx.Graph[Any], weight: str | None) -> nx.Graph[Any]:
+    """Add up what each pair exchanges in both directions, which is what Burt's formulas are about."""
+    summed: nx.Graph[Any] = nx.Graph()
+    summed.add_nodes_from(graph.nodes)
+    ties: Iterable[tuple[Any, Any, Mapping[str, Any]]] = (
+        graph.edges(data=True) if weight else ((one, other, {}) for one, other in set(graph.edges()))
+    )
+    for one, other, tie in ties:
+        if one != other:
+            before = summed.get_edge_data(one, other, default={}).get("weight", 0.0)
+            summed.add_edge(one, other, weight=before + float(tie.get(weight or "", 1.0)))
+    return summed
 
 
 def _burt(name: str, graph: nx.Graph[Any], party: Hashable, value: float, say: str) -> Measure:

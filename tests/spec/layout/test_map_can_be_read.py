@@ -1,0 +1,148 @@
+"""Nothing on the map hides anything else, and distance means closeness."""
+
+import math
+from itertools import combinations
+
+import networkx as nx
+import pytest
+
+from coordinator.network.layout import place
+from coordinator.network.layout.lettering import letter
+
+
+def gap(disc, box):
+    """The distance from a disc's centre to the nearest point of a box."""
+    x, y = min(max(disc.x, box.left), box.right), min(max(disc.y, box.top), box.bottom)
+    return math.hypot(disc.x - x, disc.y - y)
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("parties", [1, 12, 40, 60])
+def test_names_hide_neither_each_other_nor_a_party(invented, parties, mixed):
+    for seed in range(3):
+        places = list(place(invented(parties, seed, mixed=mixed), "per:ada").places.values())
+
+        assert not [one.label.text for one in places if one.label.hidden]
+        assert not [
+            (one.id, other.id)
+            for one, other in combinations(places, 2)
+            if one.label.box.overlaps(other.label.box)
+        ]
+        assert not [
+            (one.id, other.id) for one in places for other in places if gap(one, other.label.box) < one.radius
+        ]
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("parties", [12, 60])
+def test_parties_do_not_touch(invented, parties, mixed):
+    places = place(invented(parties, 5, mixed=mixed), "per:ada").places.values()
+
+    for one, other in combinations(places, 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius
+
+
+def test_everything_lies_on_the_sheet(invented):
+    layout = place(invented(60, 4), "per:ada")
+
+    for one in layout.places.values():
+        assert one.label.box.left >= 0
+        assert one.label.box.right <= layout.width
+        assert one.label.box.top >= 0
+        assert one.label.box.bottom <= layout.height
+
+
+def test_the_person_stands_in_the_middle(invented):
+    layout = place(invented(10, 1), "per:ada")
+    ada = layout.places["per:ada"]
+
+    assert (ada.x, ada.y) == (layout.width / 2, layout.height / 2)
+
+
+def ring(graph, party):
+    return place(graph, "per:ada").places[party].ring
+
+
+@pytest.fixture
+def ada():
+    graph = nx.MultiDiGraph()
+    graph.add_node("per:ada", kind="persona", sector="famiglia", name="Ada")
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("party", "kind", "sector", "strength", "expected"),
+    [
+        ("per:lia", "persona", "famiglia", 3, 0),
+        ("per:lia", "persona", "famiglia", None, 0),
+        ("per:lia", "persona", "famiglia", 1, 1),
+        ("per:rosa", "persona", "comunita", 2, 1),
+        ("per:rosa", "persona", "comunita", 3, 0),
+        ("pra:pia", "professionista", "sanita", 3, 1),
+        ("svc:adi", "servizio", "sanita", 3, 2),
+        ("ist:asl", "ente", "sanita", 3, 3),
+    ],
+)
+def test_the_family_is_near_services_farther_bodies_outermost(ada, party, kind, sector, strength, expected):
+    ada.add_node(party, kind=kind, sector=sector, name="X")
+    ada.add_edge(party, "per:ada", strength=strength)
+
+    assert ring(ada, party) == expected
+
+
+def test_a_party_of_no_known_sector_stands_among_the_others(ada):
+    ada.add_edge("svc:x", "per:ada")
+
+    assert place(ada, "per:ada").places["svc:x"].sector == "altro"
+
+
+def test_two_ties_of_one_pair_do_not_run_on_each_other(ada):
+    ada.add_edge("per:lia", "per:ada", tie_id=1)
+    ada.add_edge("per:ada", "per:lia", tie_id=2)
+
+    first, second = place(ada, "per:ada").lines
+
+    assert math.hypot(first.cx - second.cx, first.cy - second.cy) == pytest.approx(22.0)
+
+
+def test_a_line_goes_around_a_party_in_its_way(invented):
+    layout = place(invented(6, 2), "per:ada")
+
+    for line in layout.lines:
+        for one in layout.places.values():
+            if one.id not in (line.source, line.target):
+                assert math.hypot(line.cx - one.x, line.cy - one.y) > one.radius
+
+
+def test_lines_start_and_end_at_the_rim_of_the_discs(invented):
+    layout = place(invented(15, 3), "per:ada")
+
+    for line in layout.lines:
+        source, target = layout.places[line.source], layout.places[line.target]
+        assert math.hypot(line.x1 - source.x, line.y1 - source.y) == pytest.approx(source.radius + 2)
+        assert math.hypot(line.x2 - target.x, line.y2 - target.y) == pytest.approx(target.radius + 2)
+
+
+def test_a_name_is_set_on_two_lines_of_like_length():
+    assert letter("Centro diurno Il Girasole", 12.0, 90.0).lines == ("Centro diurno", "Il Girasole")
+
+
+def test_a_name_that_does_not_fit_ends_in_an_ellipsis_and_says_so():
+    cut = letter("Associazione Volontari Amici del Quartiere", 12.0, 80.0)
+
+    assert cut.cut
+    assert cut.lines[-1].endswith("…")
+    assert cut.width <= 80.0
+
+
+def test_a_hidden_name_is_still_known(invented):
+    labels = [one.label for one in place(invented(60, 1), "per:ada").places.values()]
+
+    assert all(label.text for label in labels)
+
+
+def test_slices_go_all_around(ada):
+    sectors = place(ada, "per:ada").sectors
+
+    assert sum(sector.end - sector.start for sector in sectors) == pytest.approx(360.0)
+    assert [sector.label for sector in sectors].count("Famiglia") == 1
