@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import param
-from panel.pane import HTML
 
 from apps.components.ecomap import Ecomap
-from apps.components.frame import ASSETS, argument, environment, page
+from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
-from apps.components.words import KINDS, long_day
-from apps.pages.person import around, facts, short_name
+from apps.pages.person import around, short_name
+from apps.pages.workshop import Workshop
 from coordinator.errors import CoordinatorError
 from coordinator.network import ego
 from coordinator.network.layout import place
@@ -43,71 +42,62 @@ def show_map(desk: Desk) -> None:
         viewer=viewer,
         person_id=person_id,
         name=view.title,
-        roots={"map": view.map, "record": view.details},
+        roots={"map": view.map, "record": view.beside.live},
     )
 
 
 class MapView(param.Parameterized):
-    """One person's map: its day may move, a party may be chosen, and the record beside it follows."""
+    """One person's map: its day may move, a party may be chosen, and the panel beside it follows."""
 
     person_id = param.String(doc="Id of the person in the middle.")
-    notice = param.String(doc="What the reader should know or do.")
 
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(person_id=person_id)
+        super().__init__(person_id=person_id)  # type: ignore[no-untyped-call]
         self._desk, self._viewer = desk, desk.viewer()
+        self.beside = Workshop(desk, person_id, self._draw)
         today = desk.today()
-        self._record = read_record(desk.store, person_id, today, self._viewer)
-        self.title = self._record.party.name
-        days = moments(self._record.spans)
-        first = min(days, default=today)
-        self.map = Ecomap(
-            day=today.isoformat(),
-            span=[first.isoformat(), today.isoformat()],
-            moments=[day.isoformat() for day in days if day <= today],
-        )
-        self.details = HTML("", margin=0, sizing_mode="stretch_width", stylesheets=[_style()])
+        self.title = read_record(desk.store, person_id, today, self._viewer).party.name
+        self.map = Ecomap(day=today.isoformat())
         self._draw()
-        self.map.param.watch(lambda _: self._draw(), "day")
-        self.map.param.watch(lambda _: self._show(), "selected")
+        self.beside.show()
+        self.map.param.watch(lambda _: self._move(), "day")
+        self.map.param.watch(lambda _: self._choose(), "selected")
+
+    def _move(self) -> None:
+        """Follow the slider to another day."""
+        self.beside.day = date.fromisoformat(self.map.day)
+        self._draw()
+        self.beside.show()
+
+    def _choose(self) -> None:
+        """Show the record of the chosen party."""
+        self.beside.chosen = self.map.selected
+        if self.beside.state.tab != "ese":
+            self.beside.state.tab = "chi"
+        self.beside.show()
 
     def _draw(self) -> None:
         """Draw the network of the day; a failure clears the map and says why."""
-        day = date.fromisoformat(self.map.day)
+        day, today = date.fromisoformat(self.map.day), self._desk.today()
         try:
+            record = read_record(self._desk.store, self.person_id, day, self._viewer)
             found = ego(self._desk.store, self.person_id, day, self._viewer)
         except CoordinatorError as error:
             self.map.scene = {}
-            self.notice = in_italian(error)
-        else:
-            layout = place(found.graph, self.person_id)
-            near = around(self._record.spans, day, short_name(self._record.party))
-            roles = {entry["id"]: entry["role"] for entry in near}
-            self.map.param.update(
-                scene=draw_scene(found.graph, layout, self.person_id, roles),
-                news=news(self._record.spans, day),
-            )
-            self.notice = capped(found.capped)
-        self._show()
-
-    def _show(self) -> None:
-        """Show the record of the chosen party, or of the person, on the day of the map."""
-        chosen = self.map.selected or self.person_id
-        day = date.fromisoformat(self.map.day)
-        values: dict[str, Any] = {"notice": self.notice, "day": long_day(day), "centre": self.person_id}
-        try:
-            record = read_record(self._desk.store, chosen, day, self._viewer)
-        except CoordinatorError as error:
-            values["notice"] = in_italian(error)
-        else:
-            values |= {
-                "party": record.party,
-                "kind": KINDS.get(record.party.kind, record.party.kind),
-                "facts": facts(record, day),
-                "needs": record.needs,
-                "around": around(record.spans, day, short_name(record.party)),
-            }
-        self.details.object = environment().get_template("beside.html").render(**values)
+            self.beside.notice = in_italian(error)
+            return
+        near = around(record.spans, day, short_name(record.party))
+        roles = {entry["id"]: entry["role"] for entry in near}
+        scene = draw_scene(found.graph, place(found.graph, self.person_id), self.person_id, roles)
+        for tie in scene["ties"]:
+            tie["change"] = "new" if tie["id"] in self.beside.state.begun else ""
+        days = [one for one in moments(record.spans) if one <= today]
+        self.map.param.update(
+            scene=scene,
+            news=news(record.spans, day) or capped(found.capped),
+            moments=[one.isoformat() for one in days],
+            span=[min([*days, day]).isoformat(), today.isoformat()],
+        )
 
 
 def moments(spans: Iterable[Span]) -> list[date]:
@@ -176,8 +166,3 @@ def capped(shown: Mapping[str, tuple[int, int]]) -> str:
         return ""
     here, total = (sum(pair[side] for pair in shown.values()) for side in (0, 1))
     return f"La mappa mostra {here} legami su {total}: i più recenti."
-
-
-def _style() -> str:
-    """Return the style of what stands beside the map."""
-    return (ASSETS / "beside.css").read_text(encoding="utf-8")

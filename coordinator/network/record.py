@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import with_polymorphic
@@ -175,6 +177,106 @@ def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) 
         )
     with store.reading() as session:
         return list(session.scalars(asked.order_by(Service.name, Service.id).limit(limit)))
+
+
+def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]:
+    """
+    List whom a new tie of a person may name: those she has ties with, and all services and bodies.
+
+    Parameters
+    ----------
+    store
+        The record.
+    person_id
+        Id of the person.
+    viewer
+        Who asks; needs to read the directory. Persons are listed only if they have a tie with her.
+
+    Returns
+    -------
+    dict of str to str
+        Id → name, in the order of the names.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read the directory.
+    """
+    viewer.require("read", "directory", of=person_id)
+    with store.reading() as session:
+        key = session.scalar(select(Party.key).where(Party.id == person_id))
+        tied = or_(
+            Party.key.in_(select(Tie.to_key).where(Tie.from_key == key)),
+            Party.key.in_(select(Tie.from_key).where(Tie.to_key == key)),
+        )
+        public = Party.kind.in_(("servizio", "ente", "professionista", "comunita"))
+        asked = select(Party.id, Party.name).where(or_(public, tied), Party.merged_into.is_(None))
+        return {row.id: row.name for row in session.execute(asked.order_by(Party.name, Party.id))}
+
+
+def add_person(store: Store, given_name: str, family_name: str, viewer: Viewer) -> str:
+    """
+    Write a person of whom only the name is known yet.
+
+    Parameters
+    ----------
+    store
+        The record.
+    given_name, family_name
+        As she says them; neither may be empty.
+    viewer
+        Who writes; needs to write persons.
+
+    Returns
+    -------
+    str
+        Her new id.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not write persons.
+    """
+    viewer.require("write", "person")
+    slug = re.sub(r"[^a-z0-9]+", "-", unidecoded(f"{given_name} {family_name}")).strip("-")
+    with store.writing() as session:
+        taken = set(session.scalars(select(Party.id).where(Party.id.like(f"per:{slug}%"))))
+        number = next(n for n in count(1) if _numbered(slug, n) not in taken)
+        person = Person(
+            id=_numbered(slug, number),
+            name=f"{given_name} {family_name}",
+            given_name=given_name,
+            family_name=family_name,
+        )
+        session.add(person)
+        return person.id
+
+
+def unidecoded(text: str) -> str:
+    """
+    Write a text in small letters without accents.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        For ids.
+
+    Examples
+    --------
+    >>> unidecoded("Niccolò")
+    'niccolo'
+    """
+    return "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+
+
+def _numbered(slug: str, number: int) -> str:
+    """Make an id of a name, with a number from the second holder of that name on."""
+    return f"per:{slug}" if number == 1 else f"per:{slug}-{number}"
 
 
 def _escaped(word: str) -> str:

@@ -1,0 +1,47 @@
+"""Show a piece of page that answers: forms and buttons written in a template, handled in Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import param
+from markupsafe import escape
+from panel.custom import JSComponent
+
+from apps.components.messages import in_italian
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ASSETS = Path(__file__).parent / "assets"
+
+Act = dict[str, Any]
+"""What a form or a button sends: its ``act``, and the values of its fields."""
+
+
+class Live(JSComponent):
+    """
+    A piece of page whose forms and buttons send their values to Python.
+
+    A form with ``data-act`` sends its fields when submitted; a button with ``data-act`` sends its ``data-``
+    attributes; a file field sends name and content in base 64.
+    """
+
+    html = param.String(default="", doc="From a template, every value escaped.")
+    notice = param.String(default="", doc="What went wrong, in Italian; cleared by the next act.")
+
+    _esm = (ASSETS / "live.js").read_text(encoding="utf-8")
+    _stylesheets = [(ASSETS / "beside.css").read_text(encoding="utf-8")]
+
+    def __init__(self, handle: Callable[[Act], None], **params: Any) -> None:
+        self._handle = handle
+        super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})  # type: ignore[no-untyped-call]
+
+    def _handle_msg(self, data: Mapping[str, Any]) -> None:
+        """Handle an act; a failure is told in Italian and changes nothing else."""
+        self.notice = ""
+        try:
+            self._handle(dict(data))
+        except Exception as error:  # noqa: BLE001  the page goes on, and says what to do
+            self.notice = str(escape(in_italian(error)))
