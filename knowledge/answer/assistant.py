@@ -75,7 +75,9 @@ class Assistant:
 
     def _answer(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Answer:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
-        searched = self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
+        searched = self.searcher.look(
+            text, on=on, territory=territory, top=SHOWN, follows=_references(follows)
+        )
         asked = _asked(text, on, territory)
         if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)

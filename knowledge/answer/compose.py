@@ -101,7 +101,7 @@ def _definitions(hits: Sequence[Hit], searched: Searched, chosen: Sequence[_Chos
     letters = defining_letters(searched.rows_of_act(hits[0].row), hits[0].row.act.urn)
     taken = {one.excerpt.passage.urn for one in chosen}
     texts = [one.excerpt.text for one in chosen if one.hit is hits[0]]
-    wanted = [passage for passage in definitions_in([*texts, searched.question.text], letters)]
+    wanted = list(definitions_in([*texts, searched.question.text], letters))
     asked_first = sorted(wanted, key=lambda p: not definitions_in([searched.question.text], [p]))
     return [
         _Chosen(Excerpt(passage, passage.text, passage.opening), Role.DEFINITION, None)

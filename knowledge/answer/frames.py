@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from datetime import date
 
 FILE = Path(__file__).with_name("frames.yaml")
-MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
-)
+MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 
 
 def say(frame: str, **slots: str) -> str:

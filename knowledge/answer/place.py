@@ -38,7 +38,9 @@ _LOCAL = re.compile(
     r"\b(?:fissat|stabilit|previst|deliberat|approvat|decis|adottat|regolament|delibera|tariff|rett)\w*"
     r"(?: \w+){0,4} (?:dal|dalla|del|della) (comune|asl|ausl|ats|ambito|distretto|giunta|unione dei comuni) (?:di |del |della )?([A-Z]\w+)"
 )
-_LIVES = re.compile(r"\b(?:resident\w*|abit\w*|viv\w*|nat[oa]|domiciliat\w*|ricoverat\w*|trasferit\w*) (?:\w+ ){0,2}$")
+_LIVES = re.compile(
+    r"\b(?:resident\w*|abit\w*|viv\w*|nat[oa]|domiciliat\w*|ricoverat\w*|trasferit\w*) (?:\w+ ){0,2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,7 @@ def ask_which(asked: Asked, ambiguity: Ambiguity) -> Answer:
     )
     title = say("clarify", acronym=ambiguity.acronym)
     lines = [title, "", *(f"- {option.label}" for option in options)]
-    refusal = Refusal(
-        Reason.AMBIGUOUS, say("refusal.ambiguous.message"), say("refusal.ambiguous.hint")
-    )
+    refusal = Refusal(Reason.AMBIGUOUS, say("refusal.ambiguous.message"), say("refusal.ambiguous.hint"))
     return replace(
         asked,
         status=AnswerStatus.CLARIFY,
@@ -102,7 +100,9 @@ def _refused(asked: Asked, refusal: Refusal, probability: float) -> Answer:
     lines = [refusal.message, "", refusal.hint]
     if refusal.nearest:
         lines += ["", f"{say('nearest_title')}:", ""]
-        lines += [f"- {near.citation}" + (f", {near.heading}" if near.heading else "") for near in refusal.nearest]
+        lines += [
+            f"- {near.citation}" + (f", {near.heading}" if near.heading else "") for near in refusal.nearest
+        ]
     return replace(
         asked,
         status=AnswerStatus.REFUSED,
@@ -118,8 +118,7 @@ def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     by_article = {hit.row.article_key: hit.row.passage for hit in reversed(hits)}
     ordered = dict.fromkeys(hit.row.article_key for hit in hits)
     return tuple(
-        Nearest(p.urn, cite(p.urn), p.heading)
-        for p in (by_article[key] for key in list(ordered)[:_NEAREST])
+        Nearest(p.urn, cite(p.urn), p.heading) for p in (by_article[key] for key in list(ordered)[:_NEAREST])
     )
 
 

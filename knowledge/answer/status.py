@@ -61,4 +61,8 @@ def cite(urn: str) -> str:
 def territory_name(territory: str) -> str:
     """Write a territory as its people do: "IT-emilia-romagna" gives "Emilia-Romagna"."""
     place = territory.removeprefix("IT-")
-    return place.replace("_", " ").title() if place != territory else {"IT": "Italia", "UE": "Unione europea"}.get(territory, territory)
+    return (
+        place.replace("_", " ").title()
+        if place != territory
+        else {"IT": "Italia", "UE": "Unione europea"}.get(territory, territory)
+    )

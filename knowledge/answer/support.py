@@ -10,15 +10,72 @@ from knowledge.search.words import fold, terms, words
 
 ENOUGH = 0.5  # share of a sentence's terms that its provision must hold
 _NEGATIONS = frozenset(
-    "non nessun nessuno nessuna mai ne neppure neanche nemmeno niente nulla vietato vietata vietati vietate divieto".split()
+    [
+        "non",
+        "nessun",
+        "nessuno",
+        "nessuna",
+        "mai",
+        "ne",
+        "neppure",
+        "neanche",
+        "nemmeno",
+        "niente",
+        "nulla",
+        "vietato",
+        "vietata",
+        "vietati",
+        "vietate",
+        "divieto",
+    ]
 )
 _MONTHS = frozenset(
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split()
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ]
 )
 _CLAUSE = re.compile(r"(?<=[.;:,])\s+")
 _FIGURE = re.compile(r"\d[\d.]*(?:,\d+)?")
-_UNITS = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove".split()
-_TENS = dict(zip("venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split(), range(20, 100, 10), strict=True))
+_UNITS = [
+    "zero",
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
+]
+_TENS = dict(
+    zip(
+        ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

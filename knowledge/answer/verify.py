@@ -164,9 +164,7 @@ def verify(text: str, library: Library, on: date, *, territory: str | None = Non
 class Verifier:
     """The checks over one library and day."""
 
-    def __init__(
-        self, library: Library, on: date, names: ActNames, territory: str | None = None
-    ) -> None:
+    def __init__(self, library: Library, on: date, names: ActNames, territory: str | None = None) -> None:
         self._library = library
         self._on = on
         self._names = names
@@ -187,9 +185,7 @@ class Verifier:
         ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.start, finding.fault))
         return Report(tuple(ordered), len(citations), len(quotations))
 
-    def _look_up(
-        self, text: str, citations: Sequence[Found]
-    ) -> tuple[list[_Cited], list[Finding]]:
+    def _look_up(self, text: str, citations: Sequence[Found]) -> tuple[list[_Cited], list[Finding]]:
         """Look every citation up; say which name nothing, and which name what is not in force."""
         cited: list[_Cited] = []
         findings: list[Finding] = []
@@ -224,9 +220,7 @@ class Verifier:
             findings.append(_finding(Fault.NOT_IN_FORCE, text, one.found, ref, gone[0].note.rstrip(".")))
         return findings
 
-    def _check_quotation(
-        self, text: str, quotation: _Quotation, cited: Sequence[_Cited]
-    ) -> list[Finding]:
+    def _check_quotation(self, text: str, quotation: _Quotation, cited: Sequence[_Cited]) -> list[Finding]:
         """Check that quoted words are those of the provision beside them."""
         near = _nearest(text, quotation, cited)
         place = Finding(Fault.QUOTE_UNSOURCED, quotation.start, quotation.end, quotation.text)
@@ -384,11 +378,11 @@ def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) 
     return " ".join([*kept, text[at:end]])
 
 
-def _finding(
-    fault: Fault, text: str, found: Found, ref: NormRef | None = None, detail: str = ""
-) -> Finding:
+def _finding(fault: Fault, text: str, found: Found, ref: NormRef | None = None, detail: str = "") -> Finding:
     """Describe what is wrong with a citation."""
-    return Finding(fault, found.start, found.end, text[found.start : found.end], ref.urn if ref else None, detail)
+    return Finding(
+        fault, found.start, found.end, text[found.start : found.end], ref.urn if ref else None, detail
+    )
 
 
 def _moved(place: Finding, fault: Fault, ref: NormRef, detail: str) -> Finding:

@@ -69,7 +69,16 @@ def _facts(facts: Sequence[AnswerFact]) -> list[str]:
     """Write the facts of the cards as a table."""
     rows = [f"| {_cell(fact.what)} | {_cell(_value(fact))} |" for fact in facts]
     title = say("facts_title")
-    return [f"**{title}**", "", "| Che cosa | Che cosa dice la norma |", "|---|---|", *rows, "", say("facts_note"), ""]
+    return [
+        f"**{title}**",
+        "",
+        "| Che cosa | Che cosa dice la norma |",
+        "|---|---|",
+        *rows,
+        "",
+        say("facts_note"),
+        "",
+    ]
 
 
 def _value(fact: AnswerFact) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 
 from knowledge.norms.identifiers import parse_urn
 from knowledge.search.cues import cue_match
-from knowledge.search.question import Kind
 from knowledge.search.ranker import SIGNS, load_ranker, spread
 from knowledge.search.words import terms
 
@@ -110,9 +109,7 @@ class Engine:
             legs["meaning"] = self.dense.similarities(vectors)
         return legs
 
-    def _candidates(
-        self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]
-    ) -> NDArray[np.int64]:
+    def _candidates(self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]) -> NDArray[np.int64]:
         """Choose the rows that some leg puts among its best."""
         chosen = set(pinned)
         for name, scores in legs.items():
@@ -177,7 +174,9 @@ class Engine:
         if not total:
             return 0.0
         passage = row.passage
-        held = set(terms(f"{passage.heading} {passage.opening} {passage.text} {row.act.title} {row.card_text}"))
+        held = set(
+            terms(f"{passage.heading} {passage.opening} {passage.text} {row.act.title} {row.card_text}")
+        )
         return sum(self.information(term) for term in spoken if term in held) / total
 
     def information(self, term: str) -> float:

@@ -80,9 +80,7 @@ class Lexicon:
                 added.extend(meanings)
         return Reading(spelt, tuple(dict.fromkeys(added)), tuple(open_ones))
 
-    def _acronyms_in(
-        self, question: str, folded: str
-    ) -> tuple[dict[str, str], list[str], list[Ambiguity]]:
+    def _acronyms_in(self, question: str, folded: str) -> tuple[dict[str, str], list[str], list[Ambiguity]]:
         """Find the acronyms of a question and tell their meanings apart by the words beside them."""
         spelt: dict[str, str] = {}
         added: list[str] = []
@@ -101,7 +99,9 @@ class Lexicon:
 
 
 # Acronyms that are also common words when written small.
-_ALSO_WORDS = frozenset({"PAI", "CIE", "SUA", "RUP", "CAD", "ASO", "DAT", "REI", "CAV", "COT", "ADS", "ADI", "PRI"})
+_ALSO_WORDS = frozenset(
+    {"PAI", "CIE", "SUA", "RUP", "CAD", "ASO", "DAT", "REI", "CAV", "COT", "ADS", "ADI", "PRI"}
+)
 
 
 def load_lexicon(file: Path = FILE) -> Lexicon:

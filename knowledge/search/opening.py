@@ -94,9 +94,7 @@ def open_vectors(encoder: Encoder, folder: Path | None) -> VectorStore:
     return vectors
 
 
-def _passages(
-    library: Passages, on: date, territory: str | None, folder: Path | None
-) -> list[Passage]:
+def _passages(library: Passages, on: date, territory: str | None, folder: Path | None) -> list[Passage]:
     """Read the passages of a day from the snapshot beside the indexes, else from the library."""
     if folder is None:
         return list(library.passages(on, territory))

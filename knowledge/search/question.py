@@ -75,20 +75,39 @@ _CUES: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     ),
     (
         Asks.DEFINITION,
-        re.compile(r"\b(?:che )?cos'? ?e\b|\bche cosa (?:e|sono|si intende)|\bsi intend|\bdefini|\bsignific|\bcosa sono|\bcosa vuol dire"),
+        re.compile(
+            r"\b(?:che )?cos'? ?e\b|\bche cosa (?:e|sono|si intende)|\bsi intend|\bdefini|\bsignific|\bcosa sono|\bcosa vuol dire"
+        ),
     ),
-    (Asks.WHO, re.compile(r"\bchi\b|\bcompeten|\bspetta|\btocca\b|\bqual[ei] (?:ente|organo|soggett|figur|ufficio|amministraz)|\ba quale")),
-    (Asks.REQUIREMENT, re.compile(r"\brequisit|\bcondizion|\bposso\b|\bpuo\b|\bpossono\b|\bho diritto|\bha diritto|\bhanno diritto|\bspett")),
-    (Asks.LIST, re.compile(r"\bqual[ei]\b|\belenc|\bda (?:che )?cosa (?:e|sono) (?:costitui|compost)|\bcompon")),
-    (Asks.PROCEDURE, re.compile(r"\bcome\b|\bin che modo|\bprocedur|\biter\b|\bpassagg|\bcosa (?:succede|devo|fare)")),
-    (Asks.DUTY, re.compile(r"\bdev[eo]\b|\bdevono\b|\bobblig|\bviet|\bsanzion|\bresponsab|\bserve\b|\boccorre")),
+    (
+        Asks.WHO,
+        re.compile(
+            r"\bchi\b|\bcompeten|\bspetta|\btocca\b|\bqual[ei] (?:ente|organo|soggett|figur|ufficio|amministraz)|\ba quale"
+        ),
+    ),
+    (
+        Asks.REQUIREMENT,
+        re.compile(
+            r"\brequisit|\bcondizion|\bposso\b|\bpuo\b|\bpossono\b|\bho diritto|\bha diritto|\bhanno diritto|\bspett"
+        ),
+    ),
+    (
+        Asks.LIST,
+        re.compile(r"\bqual[ei]\b|\belenc|\bda (?:che )?cosa (?:e|sono) (?:costitui|compost)|\bcompon"),
+    ),
+    (
+        Asks.PROCEDURE,
+        re.compile(r"\bcome\b|\bin che modo|\bprocedur|\biter\b|\bpassagg|\bcosa (?:succede|devo|fare)"),
+    ),
+    (
+        Asks.DUTY,
+        re.compile(r"\bdev[eo]\b|\bdevono\b|\bobblig|\bviet|\bsanzion|\bresponsab|\bserve\b|\boccorre"),
+    ),
     (Asks.TEXT, re.compile(r"\bcosa (?:prevede|dice|dispone|stabilisce)|\btesto dell")),
 )
 
 
-def read_question(
-    text: str, references: Sequence[NormRef] = (), lexicon: Lexicon | None = None
-) -> Question:
+def read_question(text: str, references: Sequence[NormRef] = (), lexicon: Lexicon | None = None) -> Question:
     """
     Read a question.
 

@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 from knowledge.library.territory import holds_in
 from knowledge.norms.identifiers import parse_urn
-from knowledge.search.naming import act_names, named_in
 from knowledge.search.dense import fill
+from knowledge.search.naming import act_names, named_in
 from knowledge.search.opening import open_engine, open_vectors, texts_of
 from knowledge.search.question import Kind, read_question
 
@@ -74,9 +74,7 @@ class Searcher:
         For the meaning leg; by words alone without it.
     """
 
-    def __init__(
-        self, library: Library, folder: Path | None = None, encoder: Encoder | None = None
-    ) -> None:
+    def __init__(self, library: Library, folder: Path | None = None, encoder: Encoder | None = None) -> None:
         self.library = library
         self._folder = folder
         self._encoder = encoder
@@ -219,5 +217,3 @@ def searcher_of(library: Library) -> Searcher:
     if library not in _SEARCHERS:
         _SEARCHERS[library] = Searcher.open(library)
     return _SEARCHERS[library]
-
-

@@ -1,0 +1,167 @@
+"""Let a language model word an answer in plain sentences, and keep only those that the quotes support."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from knowledge.answer.model import AnswerStatus, Claim
+from knowledge.answer.support import support
+from knowledge.references import find_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from langchain_core.language_models import BaseChatModel
+
+    from knowledge.answer.model import Answer, Quote
+
+FEWEST = 1  # claims that must survive; with fewer the answer stays without the model
+_LONGEST = 400  # characters of one claim
+_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_MARKUP = re.compile(r"https?://|www\.|<[^>]+>|\]\(|`|«|»|“|”")
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A claim that was not shown, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The claims of a model that may be shown, and those that may not."""
+
+    claims: tuple[Claim, ...]
+    dropped: tuple[Drop, ...]
+
+
+def word_with(model: BaseChatModel, answer: Answer) -> Answer:
+    """
+    Put a model's plain sentences before the quotes of an answer.
+
+    Parameters
+    ----------
+    model
+        Any LangChain chat model, local or remote. It gets the question and the numbered quotes, nothing else.
+    answer
+        Composed without a model.
+
+    Returns
+    -------
+    Answer
+        With the claims that the quotes support, each with its citations, above the same quotes. The answer as it
+        was when it is a refusal, when the model fails, or when too few claims are left.
+    """
+    if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        return answer
+    sifted = sift(_reply(model, answer), answer.quotes)
+    if len(sifted.claims) < FEWEST:
+        return answer
+    return replace(answer, claims=sifted.claims, answer=_with_claims(answer, sifted.claims))
+
+
+def stream_with(model: BaseChatModel, answer: Answer) -> Iterator[Claim]:
+    """Give the verified claims of a model one by one; a sentence that fails is never given."""
+    if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        yield from sift(_reply(model, answer), answer.quotes).claims
+
+
+def sift(reply: str, quotes: Sequence[Quote]) -> Sifted:
+    """
+    Sift the claims of a reply.
+
+    Parameters
+    ----------
+    reply
+        What the model wrote; anything but the agreed JSON gives no claim.
+    quotes
+        The quotes it was given.
+
+    Returns
+    -------
+    Sifted
+        A claim stays only when its quotes exist and hold its words, numbers and negations, and it cites,
+        quotes and links nothing by itself.
+    """
+    by_id = {quote.id: quote for quote in quotes}
+    kept: list[Claim] = []
+    dropped: list[Drop] = []
+    for text, ids in _claims_in(reply):
+        why = _fault(text, ids, by_id)
+        if why:
+            dropped.append(Drop(text, why))
+        else:
+            kept.append(Claim(text, tuple(dict.fromkeys(ids))))
+    return Sifted(tuple(kept), tuple(dropped))
+
+
+def _reply(model: BaseChatModel, answer: Answer) -> str:
+    """Ask the model; a failure of the model is no failure of the answer."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    messages = [SystemMessage(_prompt()), HumanMessage(_material(answer))]
+    try:
+        said = model.invoke(messages).content
+    except Exception:  # noqa: BLE001 - whatever a model's client raises, the answer without it stands
+        return ""
+    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+
+
+def _material(answer: Answer) -> str:
+    """Write the question and the numbered quotes as data."""
+    quotes = [
+        {"id": quote.id, "citation": quote.citation, "text": f"{quote.opening} {quote.text}".strip()}
+        for quote in answer.quotes
+    ]
+    return json.dumps({"question": answer.question, "quotes": quotes}, ensure_ascii=False)
+
+
+def _claims_in(reply: str) -> Iterator[tuple[str, list[str]]]:
+    """Read the claims of a reply; skip what has not the agreed form."""
+    match = _OBJECT.search(reply)
+    try:
+        data: Any = json.loads(match[0]) if match else None
+    except json.JSONDecodeError:
+        return
+    claims = data.get("claims") if isinstance(data, dict) else None
+    for claim in claims if isinstance(claims, list) else ():
+        if isinstance(claim, dict) and isinstance(claim.get("text"), str):
+            ids = claim.get("quote_ids")
+            yield claim["text"].strip(), [str(one) for one in ids] if isinstance(ids, list) else []
+
+
+def _fault(text: str, ids: Sequence[str], by_id: Mapping[str, Quote]) -> str:
+    """Say why a claim may not be shown; empty when it may."""
+    if not text or len(text) > _LONGEST or "\n" in text:
+        return "form"
+    if not ids or any(one not in by_id for one in ids):
+        return "quote"
+    if _MARKUP.search(text) or any(found.refs for found in find_references(text)):
+        return "citation"
+    body = " ".join(f"{q.passage.heading} {q.opening} {q.text}" for q in (by_id[one] for one in ids))
+    found = support(text, body)
+    if found.stray_numbers:
+        return "number"
+    if found.negation_differs:
+        return "negation"
+    return "" if found.holds else "unsupported"
+
+
+def _with_claims(answer: Answer, claims: Sequence[Claim]) -> str:
+    """Put claims with their citations before the composed answer."""
+    citations = {quote.id: quote.citation for quote in answer.quotes}
+    lines = [f"{claim.text} ({'; '.join(citations[one] for one in claim.quote_ids)})" for claim in claims]
+    return "\n\n".join([*lines, answer.answer])
+
+
+@lru_cache(maxsize=1)
+def _prompt() -> str:
+    """Read the instructions for the model."""
+    return files("knowledge.answer").joinpath("prompts/claims.md").read_text(encoding="utf-8")
