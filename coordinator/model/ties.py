@@ -74,13 +74,11 @@ class Tie(Base):
         CheckConstraint("hours_per_week BETWEEN 0 AND 168", name="hours"),
         CheckConstraint("direction IN ('to', 'from', 'both')", name="direction"),
         CheckConstraint("until IS NULL OR until >= since - 1", name="span"),
-        Index("ix_tie_out", "from_key", "since", "kind", "to_key", "until"),
-        Index("ix_tie_in", "to_key", "since", "kind", "from_key", "until"),
+        Index("ix_tie_out", "from_key", "since", "kind", "to_key", "until", "hidden"),
+        Index("ix_tie_in", "to_key", "since", "kind", "from_key", "until", "hidden"),
         _partial("ix_tie_helpers", "from_key", "to_key", f"kind >= {FIRST_HELPER_CODE}"),
         _partial("ix_tie_helpers_in", "to_key", "from_key", f"kind >= {FIRST_HELPER_CODE}"),
         _partial("ix_tie_follows", "follows", "key", "follows IS NOT NULL"),
-        _partial("ix_tie_hidden", "from_key", "to_key", "hidden"),
-        _partial("ix_tie_hidden_in", "to_key", "from_key", "hidden"),
     )
 
 

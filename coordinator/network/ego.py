@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import day_number, day_of, instant_of, vocabulary
-from coordinator.network.rows import OTHER, PartyRow, Rows, TieRow
+from coordinator.network.rows import OTHER, PartyRow, Reach, Rows, TieRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,16 +83,17 @@ def ego(
         centre = rows.key_of(person_id)
         if centre is None:
             raise UnknownPartyError(person_id)
-        ties, cut = gather(rows, centre, radius, cap)
-        parties = rows.parties({centre, *(end for tie in ties for end in (tie.from_key, tie.to_key))})
+        reach = gather(rows, centre, radius, cap)
+        ties = rows.ties(reach.ends)
+        parties = rows.parties({centre, *chain.from_iterable(reach.ends.values())})
         ids = {party.key: party.id for party in parties}
-        capped = {ids[key]: totals for key, totals in _totals(rows, cut, cap).items()}
+        capped = {ids[key]: totals for key, totals in _totals(rows, reach, cap).items()}
     return Ego(person_id, day, radius, cap, build_network(parties, ties, person_id, day), capped)
 
 
-def gather(rows: Rows, centre: int, radius: int, cap: int) -> tuple[list[TieRow], set[tuple[int, str]]]:
+def gather(rows: Rows, centre: int, radius: int, cap: int) -> Reach:
     """
-    Read the ties up to a number of steps from a party, and those among its neighbours.
+    Find the ties up to a number of steps from a party; with one step, also those among its neighbours.
 
     Parameters
     ----------
@@ -104,34 +106,33 @@ def gather(rows: Rows, centre: int, radius: int, cap: int) -> tuple[list[TieRow]
 
     Returns
     -------
-    list of TieRow, set of (int, str)
-        The ties, and the parties' sides on which older ties were left out.
+    Reach
+        Ties, and the parties' sides on which older ones were left out.
     """
-    ties: dict[int, TieRow] = {}
-    cut: set[tuple[int, str]] = set()
+    found = Reach()
     seen, ring = {centre}, {centre}
     for _ in range(radius):
-        reach = rows.hop(sorted(ring), cap)
-        ties.update(reach.ties)
-        cut.update(reach.cut)
-        ring = {end for tie in reach.ties.values() for end in (tie.from_key, tie.to_key)} - seen
+        reach = rows.hop(ring, cap)
+        found.ends.update(reach.ends)
+        found.cut |= reach.cut
+        ring = set(chain.from_iterable(reach.ends.values())) - seen
         seen |= ring
     if radius == 1:
-        ties.update((tie.key, tie) for tie in _among(rows, seen, cap))
-    return list(ties.values()), cut
+        found.ends.update(_among(rows, seen, cap))
+    return found
 
 
-def _among(rows: Rows, keys: set[int], cap: int) -> list[TieRow]:
-    """Read the ties among the parties of a small network: of helpers by index, of persons by hop."""
+def _among(rows: Rows, keys: set[int], cap: int) -> dict[int, tuple[int, int]]:
+    """Find the ties among the parties of a small network: of helpers by index, of persons by hop."""
     persons = [party.key for party in rows.parties(keys) if party.kind in {"persona", "nucleo"}]
-    reach = rows.hop(persons, cap)
-    inside = [tie for tie in reach.ties.values() if tie.from_key in keys and tie.to_key in keys]
-    return [*inside, *rows.among_helpers(keys)]
+    hops = rows.hop(persons, cap).ends
+    inside = {tie: ends for tie, ends in hops.items() if keys.issuperset(ends)}
+    return inside | rows.among_helpers(keys)
 
 
-def _totals(rows: Rows, cut: set[tuple[int, str]], cap: int) -> dict[int, tuple[int, int]]:
+def _totals(rows: Rows, reach: Reach, cap: int) -> dict[int, tuple[int, int]]:
     """Count what the cap left out: key of a party → (ties shown, ties that it has)."""
-    sides = {key: [rows.count(key, side) for side in OTHER] for key in {key for key, _ in cut}}
+    sides = {key: [rows.count(key, side) for side in OTHER] for key in sorted({key for key, _ in reach.cut})}
     return {key: (sum(min(cap, ties) for ties in counts), sum(counts)) for key, counts in sides.items()}
 
 

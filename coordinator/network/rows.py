@@ -62,17 +62,17 @@ PARTIES = (
     "SELECT party.key, id, kind, name, sector, detail, born_on, died_on "
     "FROM party LEFT JOIN person ON person.key = party.key"
 )
-TIES = f"SELECT {', '.join(TieRow._fields)} FROM tie"
+COLUMNS = ", ".join(TieRow._fields)
 HOLDS = "since <= :day AND (until IS NULL OR until >= :day)"
 OTHER = {"from_key": "to_key", "to_key": "from_key"}
 
 
 @dataclass(slots=True)
 class Reach:
-    """What one hop found: ties by key, and the sides of parties on which older ties were left out."""
+    """What hops found: the ends of ties by key, and the sides of parties where older ties were left out."""
 
-    ties: dict[int, TieRow] = field(default_factory=dict)
-    cut: list[tuple[int, str]] = field(default_factory=list)  # (party key, "from_key" or "to_key")
+    ends: dict[int, tuple[int, int]] = field(default_factory=dict)  # key of a tie → its two parties
+    cut: set[tuple[int, str]] = field(default_factory=set)  # (party key, "from_key" or "to_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ class Rows:
 
     def hop(self, keys: Collection[int], cap: int) -> Reach:
         """
-        Read the newest ties of each party, at most ``cap`` on each of its two sides.
+        Find the newest ties of each party, at most ``cap`` on each of its two sides.
+
+        The covering indexes alone are read, newest first, and no further than the cap.
 
         Parameters
         ----------
@@ -135,15 +137,33 @@ class Rows:
         """
         reach = Reach()
         for side in OTHER:
-            for key, rows in self._newest(side, keys, cap + 1):
-                if len(rows) > cap:
-                    reach.cut.append((key, side))
-                reach.ties.update((row[0], TieRow._make(row)) for row in rows[:cap])
+            for key, ties in self._newest(side, keys, cap + 1):
+                if len(ties) > cap:
+                    reach.cut.add((key, side))
+                    ties.pop()
+                reach.ends.update((tie, (start, end)) for tie, start, end in ties)
         return reach
 
-    def among_helpers(self, keys: Collection[int]) -> list[TieRow]:
+    def ties(self, keys: Collection[int]) -> list[TieRow]:
         """
-        Read the ties that services, bodies and professionals have among themselves.
+        Read ties in full.
+
+        Parameters
+        ----------
+        keys
+            Of the ties.
+
+        Returns
+        -------
+        list of TieRow
+            One row a key, in no order to rely on.
+        """
+        sql = f"SELECT {COLUMNS} FROM tie WHERE key {self._among}"
+        return [TieRow._make(row) for row in self._run(sql, keys=self._list(keys))]
+
+    def among_helpers(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
+        """
+        Find the ties that services, bodies and professionals have among themselves.
 
         Parameters
         ----------
@@ -152,12 +172,12 @@ class Rows:
 
         Returns
         -------
-        list of TieRow
-            Ties whose two ends are among the parties.
+        dict
+            Key of a tie → its two parties.
         """
         where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-        rows = self._run(f"{TIES} WHERE {where}", keys=self._list(keys))
-        return [tie for tie in map(TieRow._make, rows) if tie.to_key in keys]
+        rows = self._run(f"SELECT key, from_key, to_key FROM tie WHERE {where}", keys=self._list(keys))
+        return {tie: (start, end) for tie, start, end in rows if end in keys}
 
     def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
         """
@@ -178,7 +198,7 @@ class Rows:
         found: dict[int, TieRow] = {}
         for side in OTHER:
             where = f"{side} {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-            sql = f"{TIES} WHERE {where} ORDER BY key LIMIT :limit"
+            sql = f"SELECT {COLUMNS} FROM tie WHERE {where} ORDER BY key LIMIT :limit"
             rows = self._run(sql, keys=self._list(keys), limit=most * len(keys))
             found.update((row[0], TieRow._make(row)) for row in rows)
         return list(found.values())
@@ -199,12 +219,9 @@ class Rows:
         int
             Ties that hold on the day.
         """
-        count = f"SELECT count(*) FROM tie WHERE {side} = :key AND {HOLDS}"
-        total: int = self._run(count, key=key)[0][0]
-        if self.with_hidden:
-            return total
-        hidden: int = self._run(f"{count} AND hidden", key=key)[0][0]
-        return total - hidden
+        sql = f"SELECT count(*) FROM tie WHERE {side} = :key AND {self._visible}"
+        total: int = self._run(sql, key=key)[0][0]
+        return total
 
     @property
     def _visible(self) -> str:
@@ -224,16 +241,18 @@ class Rows:
         return json.dumps(list(keys)) if self._on_sqlite else list(keys)
 
     def _newest(self, side: str, keys: Collection[int], limit: int) -> Iterator[tuple[int, list[Any]]]:
-        """Read the newest ties on one side of each party: a probe a party, or one lateral join."""
+        """Find the newest ties on one side of each party: a probe a party, or one lateral join."""
         newest = f"{self._visible} ORDER BY since DESC, kind DESC, {OTHER[side]} DESC LIMIT :limit"
+        ends = "SELECT key, from_key, to_key FROM tie WHERE"
         if self._on_sqlite:
             for key in keys:
-                yield key, self._run(f"{TIES} WHERE {side} = :key AND {newest}", key=key, limit=limit)
+                yield key, self._run(f"{ends} {side} = :key AND {newest}", key=key, limit=limit)
             return
-        lateral = f"{TIES} WHERE {side} = asked.key AND {newest}"
-        sql = f"SELECT ties.* FROM unnest(CAST(:keys AS int[])) AS asked(key), LATERAL ({lateral}) AS ties"
+        lateral = f"{ends} {side} = asked.key AND {newest}"
+        asked = "unnest(CAST(:keys AS int[])) AS asked(key)"
+        sql = f"SELECT ties.key, from_key, to_key FROM {asked}, LATERAL ({lateral}) AS ties"
         found: dict[int, list[Any]] = {}
-        column = TieRow._fields.index(side)
+        column = 1 if side == "from_key" else 2
         for row in self._run(sql, keys=list(keys), limit=limit):
             found.setdefault(row[column], []).append(row)
         yield from found.items()
