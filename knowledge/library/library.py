@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event, inspect, select
+from sqlalchemy import create_engine, delete, event, insert, inspect, select
 from sqlalchemy.pool import StaticPool
 
 from knowledge.library.coverage import Coverage, measure
@@ -202,12 +202,8 @@ class Library:
             add_document(self._engine, document, AddReport())
         with self._engine.begin() as connection:
             for key, value in (("cards", now), ("schema", str(SCHEMA))):
-                row = connection.execute(select(MetaRow.key).where(MetaRow.key == key)).first()
-                table = MetaRow.__table__
-                if row:
-                    connection.execute(table.update().where(table.c.key == key).values(value=value))
-                else:
-                    connection.execute(table.insert().values(key=key, value=value))
+                connection.execute(delete(MetaRow).where(MetaRow.key == key))
+                connection.execute(insert(MetaRow).values(key=key, value=value))
 
     def _urns(self) -> list[str]:
         """List the URNs of the acts."""

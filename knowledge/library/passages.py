@@ -235,7 +235,7 @@ def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
     return text.places[row.key]
 
 
-def urn_of(act_urn: str, row: Row[Any]) -> str:
+def urn_of(act_urn: str, row: Any) -> str:
     """Name a unit; one that has no place in the grammar of URNs keeps its key."""
     try:
         ref = NormRef(act_urn, row.article, row.comma, row.letter, row.number, row.annex)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.norms.labels import attached
 from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Unit, Version
@@ -227,7 +227,7 @@ class Draft:
         repeal = amendments.read_notice(text) if unit.kind in _REPEALABLE else None
         if repeal and repeal.what not in {"", unit.kind.value}:
             repeal = None
-        common = {
+        common: dict[str, Any] = {
             "valid_from": place.valid_from,
             "valid_to": place.valid_to,
             "end_known": place.end_known,
@@ -239,10 +239,10 @@ class Draft:
             self.elided += [Region(*span, amendments.NOTICE) for span in spans]
             self._versions.append(
                 Version(unit.key, "", (), status=repeal.status, cause=repeal.cause, **common)
-            )  # type: ignore[arg-type]
+            )
             return False
         self._covered += spans
-        self._versions.append(Version(unit.key, text, spans, **common))  # type: ignore[arg-type]
+        self._versions.append(Version(unit.key, text, spans, **common))
         return True
 
     def _mark_label(self, view: View, part: Part) -> None:
@@ -275,9 +275,9 @@ class Draft:
         """Find the innermost article or comma, or the annex, around a position of the stream."""
         for version in reversed(self._versions):
             unit = self._units[version.key]
-            if unit.kind in {Kind.COMMA, Kind.ARTICLE, Kind.ANNEX} and version.spans:
-                if version.spans[0][0] <= position < version.spans[-1][1]:
-                    return unit
+            holds = version.spans and version.spans[0][0] <= position < version.spans[-1][1]
+            if holds and unit.kind in {Kind.COMMA, Kind.ARTICLE, Kind.ANNEX}:
+                return unit
         return None
 
     def _key(self, place: Place) -> str:
@@ -358,7 +358,7 @@ def _is_closed(text: str, end: int) -> bool:
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Part]:
-    """Number the paragraphs of an article whose commi have no number; none when it has one paragraph."""
+    """Take the paragraphs of an article as its commi, by position; none when it has one paragraph."""
     found: list[Part] = []
     position = start
     for match in [*re.compile(r"\n[ \t]*\n\s*").finditer(text, start, end), None]:

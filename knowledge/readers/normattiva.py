@@ -297,10 +297,8 @@ def _code_of(urn: str) -> str:
 
 def _published(given: dict[str, Any]) -> date | None:
     """Read the day of the Gazzetta."""
-    parts = [given.get(name) for name in ("annoGU", "meseGU", "giornoGU")]
-    if not all(isinstance(part, int) and part for part in parts):
-        return None
-    return day_of("{:04}-{:02}-{:02}".format(*parts))
+    parts = [str(given.get(name) or "") for name in ("giornoGU", "meseGU", "annoGU")]
+    return day_of("-".join(parts))
 
 
 def _window(start: object, end: object) -> _Window:
