@@ -102,3 +102,7 @@ class RegisterError(CoordinatorError):
             "Mend the file at the rows and columns named, and load it again."
         )
         self.problems = tuple(problems)
+
+
+class BadMergeError(CoordinatorError):
+    """Two records cannot be made one, or a merge cannot be undone."""
