@@ -26,7 +26,8 @@ LIKELY = {
 NAMES = (
     "Lia Bandini", "Centro diurno Il Girasole", "Comune di Esempio", "ASL Esempio Nord", "Dott. Marco Ferri",
     "Infermiera di comunità Paola Neri", "Associazione Volontari Amici del Quartiere", "Rosa",
-    "Farmacia San Rocco", "Ospedale", "Servizio di assistenza domiciliare integrata", "Parrocchia Santa Maria", "Gino",
+    "Farmacia San Rocco", "Ospedale", "Servizio di assistenza domiciliare integrata", "Gino",
+    "Parrocchia Santa Maria",
     "Ambito territoriale sociale n. 4", "Cooperativa sociale Arcobaleno",
 )  # fmt: skip
 
