@@ -172,8 +172,12 @@ class Verifier:
 
     def check(self, text: str) -> Report:
         """Check a text."""
-        citations = find_references(text, known=self._names)
         quotations = list(_quotations(text))
+        citations = [
+            found
+            for found in find_references(text, known=self._names)
+            if not any(quoted.start < found.start < quoted.end for quoted in quotations)
+        ]  # what stands in quoted words is the law's own, checked with them
         if not citations:
             nothing = Finding(Fault.NO_CITATION, 0, 0, text[:60])
             return Report((nothing,), 0, len(quotations))
@@ -281,7 +285,7 @@ _FRAME = re.compile(
     r"\b(?:ai sensi|in base|secondo|come|prevede|previsto|dispone|stabilisce|stabilito|dice|recita|afferma|sancisce|che|l'|il|la|dall[a']|dal|all[a']|dell[a']|del)\b",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"\n]+)\"")
+_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"")
 _BLOCK = re.compile(r"(?:^>[^\n]*\n?)+", re.MULTILINE)
 _END = re.compile(r"[.!?](?=\s+[A-ZÀ-Ù«\"“>*-]|\s*$)|\n\s*\n")
 _ABBREVIATED = re.compile(

@@ -59,6 +59,7 @@ class Engine:
         self._article_of = np.zeros(len(self.rows), np.int64)
         for article, rows in enumerate(self.article_rows):
             self._article_of[list(rows)] = article
+        self._held: dict[int, frozenset[str]] = {}
         self._refs = [parse_urn(row.passage.urn) for row in self.rows]
         self._acts = {ref.of_act for ref in self._refs}
 
@@ -124,7 +125,9 @@ class Engine:
         """Lay out the signs of all candidates, shape ``(n, len(SIGNS))``."""
         columns = {name: spread(scores[rows]) for name, scores in legs.items()}
         if "meaning" in legs:
-            columns["meaning_article"] = spread(self._best_of_article(legs["meaning"])[rows])
+            columns["meaning"] = self.ranker.nearness(legs["meaning"][rows])
+            best = self._best_of_article(legs["meaning"])
+            columns["meaning_article"] = self.ranker.nearness(best[rows])
         named = [ref.of_act for ref in question.references]
         columns["named_act"] = np.array(
             [any(self._refs[r].of_act.same_as(ref) for ref in named) for r in rows], np.float32
@@ -173,11 +176,16 @@ class Engine:
         total = sum(map(self.information, spoken))
         if not total:
             return 0.0
-        passage = row.passage
-        held = set(
-            terms(f"{passage.heading} {passage.opening} {passage.text} {row.act.title} {row.card_text}")
-        )
+        held = self._terms_of(row)
         return sum(self.information(term) for term in spoken if term in held) / total
+
+    def _terms_of(self, row: Row) -> frozenset[str]:
+        """Cut all words of a row into terms, once."""
+        if row.number not in self._held:
+            passage = row.passage
+            said = (passage.heading, passage.opening, passage.text, row.act.title, row.card_text)
+            self._held[row.number] = frozenset(terms(" ".join(said)))
+        return self._held[row.number]
 
     def information(self, term: str) -> float:
         """Measure how telling a term is: the rarer, the more."""

@@ -42,6 +42,8 @@ class Ranker:
     """Weights of the signs for each kind of question."""
 
     weights: Mapping[str, Mapping[str, float]]  # kind of question → sign → weight
+    far: float = 0.78  # cosine of what has nothing to do with a question, with the packed encoder
+    near: float = 0.95  # of what says the same
 
     def score(self, kind: str, signs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Score candidates; `signs` has shape ``(n, len(SIGNS))``."""
@@ -51,6 +53,14 @@ class Ranker:
         """Say what each sign of one candidate adds to its score; `signs` has shape ``(len(SIGNS),)``."""
         parts = signs * self._vector(kind)
         return {name: float(part) for name, part in zip(SIGNS, parts, strict=True) if part}
+
+    def nearness(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """
+        Turn cosines into signs of meaning, on one scale for all questions.
+
+        Stretched over the candidates instead, a question that nothing is near to would trust the least bad vector.
+        """
+        return np.clip((cosines - self.far) / (self.near - self.far), 0.0, None)
 
     def _vector(self, kind: str) -> NDArray[np.float32]:
         """Put the weights of a kind of question in the order of the signs."""
@@ -74,7 +84,7 @@ def load_ranker(file: Path = FILE) -> Ranker:
         if unknown:
             message = f"{file.name}, {kind!r}: no sign is called {sorted(unknown)[0]!r}. The signs are {', '.join(SIGNS)}."
             raise RankerError(message)
-    return Ranker(data["weights"])
+    return Ranker(data["weights"], **data.get("cosines", {}))
 
 
 def spread(values: NDArray[np.float32]) -> NDArray[np.float32]:

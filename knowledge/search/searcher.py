@@ -217,3 +217,8 @@ def searcher_of(library: Library) -> Searcher:
     if library not in _SEARCHERS:
         _SEARCHERS[library] = Searcher.open(library)
     return _SEARCHERS[library]
+
+
+def search_with(searcher: Searcher) -> None:
+    """Let all who search this searcher's library use it."""
+    _SEARCHERS[searcher.library] = searcher
