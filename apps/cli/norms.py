@@ -94,6 +94,34 @@ def add(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
         sys.exit(1)
 
 
+@norms.command()
+@click.argument("urns", nargs=-1, metavar="[URN…]")
+@click.option("--digest", is_flag=True, help="Tutti gli atti di cui Ponte ha le schede.")
+@click.option(
+    "--from", "site", default=None, metavar="INDIRIZZO", help="Un altro indirizzo al posto di Normattiva."
+)
+@common_options
+def fetch(settings: Settings, urns: tuple[str, ...], digest: bool, site: str | None) -> None:
+    """
+    Scarica atti da Normattiva e li aggiunge. È l'unico comando che usa la rete.
+
+    Se si interrompe, riprende da dove era.
+    """
+    from knowledge.errors import KnowledgeError
+    from knowledge.library.fetch import SITE, fetch_acts
+
+    with _open(settings) as library:
+        wanted = [*urns, *(act.urn for act in library.acts() if digest and act.territory == "IT")]
+        if not wanted:
+            message = "Scrivi l'URN di un atto, oppure --digest."
+            raise click.UsageError(message)
+        try:
+            paths = fetch_acts(wanted, settings.home / "atti", settings.day, site or SITE, _progress)
+        except KnowledgeError as error:
+            raise _Refused(error) from error
+        _print_report(library.add(paths, on=settings.day, progress=_progress))
+
+
 @norms.command("list")
 @click.option("--json", "as_json", is_flag=True, help="L'elenco in JSON.")
 @common_options

@@ -63,10 +63,8 @@ def measure(connection: Connection) -> Coverage:
         sources.append(source)
         damaged += broken
     count = func.count
-    kinds = {
-        kind: total
-        for kind, total in connection.execute(select(VersionRow.kind, count()).group_by(VersionRow.kind))
-    }
+    counted = select(VersionRow.kind, count().label("total")).group_by(VersionRow.kind)
+    kinds = {row.kind: row.total for row in connection.execute(counted)}
     urns = set(connection.scalars(select(DocumentRow.act_urn)))
     official = set(connection.scalars(select(DocumentRow.act_urn).where(DocumentRow.official)))
     units = select(DocumentRow.act_urn, VersionRow.key).join(DocumentRow).distinct().subquery()

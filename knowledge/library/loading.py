@@ -14,6 +14,7 @@ from knowledge.library.citations import with_edges
 from knowledge.library.rows import delete_document, hash_document, insert_document, insert_source
 from knowledge.library.tables import DocumentRow, SourceRow, VersionRow
 from knowledge.norms.identifiers import NormRef
+from knowledge.norms.model import hash_text
 from knowledge.readers import is_act_file, read
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from knowledge.norms.model import Document
+
+
+_EMPTY = hash_text("")
 
 
 @dataclass(slots=True)
@@ -123,7 +127,8 @@ def add_document(engine: Engine, document: Document, report: AddReport, added: d
         if before:
             delete_document(connection, before[0])
         insert_document(connection, document, insert_source(connection, document, added))
-    new = {version.key: version.sha256 for version in document.versions}
+    texts = {version.key: version.sha256 for version in document.versions}
+    new = {unit.key: texts.get(unit.key, _EMPTY) for unit in document.units}
     report.units_added += len(new.keys() - old.keys())
     report.units_removed += len(old.keys() - new.keys())
     report.units_changed += sum(old[key] != new[key] for key in new.keys() & old.keys())
@@ -188,4 +193,4 @@ def _hashes(connection: Connection, document_id: int) -> dict[str, str]:
     rows = connection.execute(
         select(VersionRow.key, VersionRow.sha256).where(VersionRow.document_id == document_id)
     )
-    return {key: sha for key, sha in rows}
+    return {row.key: row.sha256 for row in rows}

@@ -236,5 +236,18 @@ def _day(day: date | None) -> str:
     """Write a day as Italians do: 8 novembre 2000."""
     if day is None:
         return "?"
-    months = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
+    months = [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ]
     return f"{day.day}{'º' if day.day == 1 else ''} {months[day.month - 1]} {day.year}"

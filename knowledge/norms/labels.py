@@ -10,7 +10,7 @@ _UNITS = "bis|ter|quater|quinquies|quinques|sexies|septies|octies|novies|nonies"
 _TEENS = (
     "undecies|duodecies|terdecies|tredecies|quaterdecies|quattuordecies|quinquiesdecies|quinquesdecies|quindecies"
     "|sexiesdecies|sexdecies|sedecies|septiesdecies|septdecies|octiesdecies|octodecies|duodevicies"
-    "|noviesdecies|nonodecies|novodecies|undevicies"
+    "|unvicies|duovicies|tervicies|noviesdecies|nonodecies|novodecies|undevicies"
 )
 _TENS = "decies|vicies|tricies|quadragies|quinquagies|sexagies|septuagies|octogies|nonagies|centies"
 ADVERB = rf"(?:{_TEENS}|(?:{_TENS})(?:[ -]?(?:semel|{_UNITS}))?|{_UNITS})"

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
+from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.readers.files import Raw, read_raw, refuse_page
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def read_bytes(raw: Raw) -> list[Document]:
         documents: list[Document] = getattr(importlib.import_module(f"knowledge.readers.{module}"), function)(
             raw
         )
+    except UnreadableReferenceError as error:
+        reason = f"contiene un identificativo che non nomina un atto ({error.given[:80]!r})."
+        raise UnreadableFileError(raw.path, reason, "Correggi l'URN, o scarica di nuovo l'atto.") from error
     except RecursionError as error:
         raise UnreadableFileError(
             raw.path, "è annidato oltre ogni atto reale.", "Scarica l'atto dalla fonte."
