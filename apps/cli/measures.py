@@ -1,17 +1,41 @@
-"""Check the measures against published cases."""
+"""Measure one person's network; check the measures against published cases."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from apps.cli.options import common_options
+
+if TYPE_CHECKING:
+    from apps.settings import Settings
 
 
 @click.group()
 def measures() -> None:
     """Le misure di rete e di continuità."""
+
+
+@measures.command()
+@click.argument("person")
+@click.option("--json", "as_data", is_flag=True, help="Come JSON.")
+@common_options
+def person(settings: Settings, person: str, as_data: bool) -> None:
+    """Le misure della rete di una persona, per esempio: ponte measures person per:ada."""
+    from apps.cli.record import open_record
+    from coordinator.network.report import measure_person
+
+    with open_record(settings) as (store, viewer):
+        found = measure_person(store, person, settings.day, viewer)
+    if as_data:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, default=str))
+        return
+    for one in found:
+        click.echo(f"{one.label}: {one.sentence}")
 
 
 @measures.command()

@@ -112,7 +112,7 @@ def _ties(session: Session, day: date, kinds: Iterable[str]) -> Ties:
 
 def _bodies(session: Session) -> dict[str, str]:
     """Return the side of the bodies of health and of social care."""
-    kinds = session.execute(select(Institution.id, Institution.institution_kind)).tuples()
+    kinds = session.execute(select(Institution.id, Institution.institution_kind))
     return {body: BODIES[kind] for body, kind in kinds if kind in BODIES}
 
 
