@@ -35,8 +35,9 @@ REGIONS: dict[str, str] = {
 _REGION = re.compile(rf"\b({'|'.join(sorted(REGIONS, key=len, reverse=True))})\b")
 # A municipality or health authority named as the one whose rule is asked for.
 _LOCAL = re.compile(
-    r"\b(?:fissat|stabilit|previst|deliberat|approvat|decis|adottat|regolament|delibera|tariff|rett)\w*"
-    r"(?: \w+){0,4} (?:dal|dalla|del|della) (comune|asl|ausl|ats|ambito|distretto|giunta|unione dei comuni) (?:di |del |della )?([A-Z]\w+)"
+    r"(?i:\b(?:fissat|stabilit|previst|deliberat|approvat|decis|adottat|regolament|delibera|tariff|rett)\w*"
+    r"(?: \w+){0,4} (?:dal|dalla|del|della) "
+    r"(comune|asl|ausl|ats|ambito|distretto|giunta|unione dei comuni) (?:di |del |della )?)([A-Z]\w+)"
 )
 _LIVES = re.compile(
     r"\b(?:resident\w*|abit\w*|viv\w*|nat[oa]|domiciliat\w*|ricoverat\w*|trasferit\w*) (?:\w+ ){0,2}$"
@@ -68,5 +69,5 @@ def asked_place(question: str) -> Place | None:
         if not _LIVES.search(folded[: match.start()]):
             return Place(match[1].title(), REGIONS[match[1]])
     if local := _LOCAL.search(question):
-        return Place(f"{local[1]} di {local[2]}", None)
+        return Place(f"{local[1].capitalize()} di {local[2]}", None)
     return None
