@@ -8,7 +8,9 @@ from apps.components.frame import guarded
 from apps.pages.chat import show_chat
 from apps.pages.home import show_home
 from apps.pages.map import show_map
+from apps.pages.norms import show_norms
 from apps.pages.person import show_person
+from apps.pages.services import show_services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,5 +22,7 @@ PAGES: Mapping[str, Callable[[Desk], None]] = {
     "/persona": guarded(show_person),
     "/mappa": guarded(show_map),
     "/domande": guarded(show_chat),
+    "/norme": guarded(show_norms),
+    "/servizi": guarded(show_services),
 }
 """Route → the page that fills a session's document; each checks first what the viewer may see."""

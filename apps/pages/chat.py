@@ -1,54 +1,84 @@
-"""Answer questions in a conversation, each answer with the provisions it rests on."""
+"""Answer questions in a conversation: each answer with the provisions or the records it rests on."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
+from apps.assistant import Talk
 from apps.components.conversation import Conversation
-from apps.components.frame import argument, page
+from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
+from apps.components.words import count
 from apps.pages.home import EXAMPLES
+from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from apps.assistant import Reply
     from apps.components.desk import Desk
-    from knowledge.answer import Answer
 
 
 def show_chat(desk: Desk) -> None:
-    """Fill the document with a conversation."""
+    """Fill the document with a conversation, about a person when the address names her."""
     import panel as pn
 
     viewer = desk.viewer()
-    chat = open_conversation(desk)
-    page(desk, "chat.html", "Domande", "domande", viewer=viewer, roots={"chat": chat})
+    person_id = argument("id")
+    name = read_record(desk.store, person_id, desk.today(), viewer).party.name if person_id else ""
+    chat = open_conversation(desk, person_id, name)
+    page(desk, "chat.html", "Domande", "domande", viewer=viewer, name=name, roots={"chat": chat})
     if question := argument("q"):
         pn.state.onload(lambda: chat.ask(question))
 
 
-def open_conversation(desk: Desk) -> Conversation:
+def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conversation:
     """
-    Open a conversation that answers from the norms.
+    Open a conversation.
 
     Parameters
     ----------
     desk
-        The assistant, and the day that an answer holds for.
+        The store, the norms, and the day that an answer holds for.
+    person_id, name
+        About whom, if the conversation begins from a person.
 
     Returns
     -------
     Conversation
         Ready to be put on a page.
     """
-    last: list[Answer] = []
+    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id)
 
     async def answer(question: str) -> AsyncIterator[str]:
-        assistant = await asyncio.to_thread(desk.assistant)
-        follows = last[-1] if last else None
-        found = await asyncio.to_thread(assistant.ask, question, on=desk.today(), follows=follows)
-        last[:] = [found]
-        yield answer_html(found)
+        yield reply_html(await asyncio.to_thread(talk.ask, question))
 
-    return Conversation(answer, examples=list(EXAMPLES), placeholder="Chiedi alle norme, con parole tue")
+    examples = list(EXAMPLES)
+    if name:
+        examples = [
+            f"Chi segue {name}?",
+            "Che cosa manca nella sua rete?",
+            "Che cosa è cambiato da marzo?",
+            "Quale termine sta correndo?",
+        ]
+    return Conversation(answer, examples=examples, placeholder="Scrivi la domanda con parole tue")
+
+
+def reply_html(reply: Reply) -> str:
+    """
+    Write a reply as HTML; every word that comes from outside is escaped.
+
+    Parameters
+    ----------
+    reply
+        From the record or from the norms.
+
+    Returns
+    -------
+    str
+        Cards.
+    """
+    if reply.answer is not None:
+        return answer_html(reply.answer)
+    return environment().get_template("reply.html").render(reply=reply, count=count)

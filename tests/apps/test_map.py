@@ -113,7 +113,8 @@ def test_the_map_prints_on_one_sheet(map_page):
 
 def test_no_two_names_on_the_map_touch(map_page):
     boxes = map_page.locator(".label").evaluate_all(
-        "labels => labels.map(l => { const b = l.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] })"
+        """labels => labels.map((label) => {
+            const box = label.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom] })"""
     )
 
     touching = [

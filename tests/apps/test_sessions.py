@@ -51,12 +51,17 @@ def first_words(site, path, token, origin=None):
         address = site.url.replace("http://", "ws://") + f"{path}/ws"
         request = HTTPRequest(address, headers={"Origin": origin or site.url.rstrip("/")})
         socket = await websocket_connect(request, subprotocols=["bokeh", token])
-        for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
-            await socket.write_message(json.dumps(part))
-        said = []
-        while "roots" not in "".join(said) and (part := await socket.read_message()) is not None:
-            said.append(str(part))
-        socket.close()
+        try:
+            said = [
+                str(await socket.read_message()) for _ in range(3)
+            ]  # the server's greeting, in three parts
+            for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
+                await socket.write_message(json.dumps(part))
+            while "roots" not in "".join(said) and (part := await socket.read_message()) is not None:
+                said.append(str(part))
+        finally:
+            socket.close()
+            await asyncio.sleep(0.3)
         return "".join(said)
 
     with ThreadPoolExecutor(1) as pool:  # the browser's driver has a loop in this thread

@@ -33,6 +33,8 @@ export function render({ model, el }) {
     if (button) model.send_msg({ ...button.dataset });
   });
   body.addEventListener("change", (event) => {
+    const names = event.target.type === "file" && body.querySelector(`[data-names="${event.target.id}"]`);
+    if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
     const field = event.target.closest("[data-on-change]");
     if (field) model.send_msg({ ...field.dataset, act: field.dataset.onChange, value: field.value });
   });

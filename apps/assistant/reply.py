@@ -1,0 +1,40 @@
+"""Hold what the conversation answers: computed sentences, the records they rest on, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact, and the record that it rests on."""
+
+    text: str
+    party_id: str = ""  # whose record a click opens
+    urn: str = ""  # the norm that a click opens
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question to ask next, offered as a button."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer from the record; nothing in it was written by a model, and nothing was changed."""
+
+    intent: str
+    head: str
+    lines: tuple[Line, ...] = ()
+    query: str = ""  # what was read, in Italian
+    choices: tuple[Choice, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # label and page
+    answer: Answer | None = None  # when the norms answer
+    person_id: str = ""

@@ -1,0 +1,173 @@
+"""Hold one conversation over the norms, a person's record and the use of Ponte; it writes nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.case import ANSWERS, Asked, answer_case
+from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.route import HELP, NORMS, find_route, normal
+from coordinator.network.record import find_people, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from coordinator.model import Person
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+    from knowledge.answer import Answer, Assistant
+
+GUIDE = (
+    ("stamp", "La mappa si stampa su un foglio A4 con il pulsante «Stampa», sopra la mappa."),
+    (
+        "aggiung",
+        "Per aggiungere qualcuno: apri l’ecomappa, scegli «Aggiungi», scrivi chi è e chi lo dice.",
+    ),
+    ("salv", "La mappa si salva come disegno (SVG) o immagine (PNG) con i pulsanti sopra la mappa."),
+    ("cambi", "Per dire che un legame è cambiato o finito: apri l’ecomappa e scegli «Rivedi»."),
+    ("confront", "Per confrontare due giorni: apri l’ecomappa e scegli «Confronta»."),
+    (
+        "caric",
+        "I registri si caricano con «ponte load FILE»; i testi ufficiali delle norme dalla pagina «Norme».",
+    ),
+    (
+        "cerc",
+        "Una persona si cerca dalla pagina «Persone», con cognome e anno di nascita in qualunque ordine.",
+    ),
+    (
+        "trov",
+        "Una persona si cerca dalla pagina «Persone», con cognome e anno di nascita in qualunque ordine.",
+    ),
+)
+ABLE = (
+    "Rispondo sulle norme, citando atto e comma: «Chi predispone il progetto individuale?»",
+    "Rispondo su una persona, dai dati: «Chi segue Ada Serravalle?», «Che cosa manca nella rete di Ada?»",
+    "Provo le ipotesi: «Chi resta sola se manca Lucia?»",
+    "Non scrivo niente nell’archivio: quello lo fai tu, dalla mappa.",
+)
+
+
+MANY = 400
+"""Persons of one name that are looked through."""
+
+BEGINNINGS = frozenset(
+    ("per", "chi", "che", "quali", "quale", "come", "con", "senza")
+    + ("entro", "quando", "dove", "quanti", "quanto", "nella", "sulla")
+)
+"""Words that begin a question with a capital letter and are no part of a name."""
+
+OFFERED = 8
+"""Persons that are offered when several have the name."""
+
+
+class Talk:
+    """One conversation: it remembers about whom it is, and which provisions were quoted last."""
+
+    def __init__(
+        self, store: Store, viewer: Viewer, assistant: Callable[[], Assistant], day: date, person_id: str = ""
+    ) -> None:
+        self._store, self._viewer, self._assistant, self._day = store, viewer, assistant, day
+        self._person_id = person_id
+        self._last: Answer | None = None
+
+    def ask(self, question: str) -> Reply:
+        """
+        Answer a question.
+
+        Parameters
+        ----------
+        question
+            In Italian.
+
+        Returns
+        -------
+        Reply
+            From the record or from the norms; with a question back when two readings fit.
+
+        Raises
+        ------
+        CoordinatorError
+            If the viewer may not read what the question asks for.
+        """
+        route = find_route(question)
+        if route.intent == HELP:
+            return guide(question)
+        people = self._people(question)
+        about_person = route.intent in ANSWERS and (people or self._person_id or _is_about_someone(question))
+        of_norms = route.norms and not people and not _is_about_someone(question)
+        if route.intent == NORMS or of_norms or not about_person:
+            return self._norms(question)
+        if len(people) > 1:
+            choices = tuple(Choice(person.name, _with_name(question, person)) for person in people[:OFFERED])
+            return Reply(route.intent, "Di chi parli?", choices=choices)
+        if people:
+            self._person_id = people[0].id
+        if not self._person_id:
+            return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
+        return answer_case(
+            route.intent, Asked(self._store, self._viewer, self._person_id, self._day, question)
+        )
+
+    def _norms(self, question: str) -> Reply:
+        """Let the norms answer; a follow-up may mean the provision quoted last."""
+        found = self._assistant().ask(question, on=self._day, follows=self._last)
+        self._last = found
+        return Reply(NORMS, "", answer=found, query="")
+
+    def _people(self, question: str) -> list[Person]:
+        """Find the persons that a question names; those around the person in mind are not meant."""
+        if not self._viewer.may("read", "person"):
+            return []
+        names = re.findall(r"\b[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*", question)
+        for name in sorted(names, key=len, reverse=True):
+            kept = [word for word in name.split() if normal(word).strip() not in BEGINNINGS and len(word) > 2]
+            words = set(normal(" ".join(kept)).split())
+            if not words:
+                continue
+            near = find_people(self._store, " ".join(kept), self._viewer, limit=MANY)
+            found = [one for one in near if words <= set(normal(one.name).split())]
+            if found and not self._is_helper(found):
+                return found
+        return []
+
+    def _is_helper(self, people: list[Person]) -> bool:
+        """Say whether those named are around the person that the conversation is already about."""
+        if not self._person_id or not people:
+            return False
+        spans = read_record(self._store, self._person_id, self._day, self._viewer).spans
+        near = {span.other_id for span in spans}
+        return any(person.id in near for person in people[:OFFERED])
+
+
+def _is_about_someone(question: str) -> bool:
+    """Say whether a question speaks of someone without a name: "chi la segue?"."""
+    return bool(re.search(r" (la|lo|lei|lui|le|gli|sua|suo|suoi|sue|questa persona) ", normal(question)))
+
+
+def _with_name(question: str, person: Person) -> str:
+    """Write a question again with the whole name of the person meant."""
+    return re.sub(
+        rf"\b{re.escape(person.given_name)}\b(?! {re.escape(person.family_name)})", person.name, question
+    )
+
+
+def guide(question: str) -> Reply:
+    """
+    Say how to do something in Ponte.
+
+    Parameters
+    ----------
+    question
+        The question.
+
+    Returns
+    -------
+    Reply
+        The lines that fit, or what can be asked.
+    """
+    words = normal(question)
+    lines = list(dict.fromkeys(text for cue, text in GUIDE if f" {cue}" in words))
+    head = "Ecco come si fa:" if lines else "Ecco che cosa posso fare:"
+    return Reply(HELP, head, tuple(Line(text) for text in lines or ABLE))

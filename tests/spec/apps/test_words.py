@@ -1,0 +1,48 @@
+"""What the pages say in Italian."""
+
+from datetime import date
+
+import pytest
+
+from apps.components.days import DayError, read_day
+from apps.components.words import age, gendered, hours, long_day, role_words
+
+
+@pytest.mark.parametrize(
+    "text", ["3/3/2025", "03.03.2025", "3 marzo 2025", "3 mar 2025", "2025-03-03", " 3-3-2025 "]
+)
+def test_a_day_is_read_as_italians_write_it(text):
+    assert read_day(text) == date(2025, 3, 3)
+
+
+@pytest.mark.parametrize("text", ["", "31/2/2025", "3/2025", "marzo", "13/13/2025", "3 ma 2025"])
+def test_what_is_no_day_is_refused_with_an_example(text):
+    with pytest.raises(DayError, match="3 marzo 2025"):
+        read_day(text)
+
+
+def test_the_first_of_a_month_is_written_with_its_sign():
+    assert long_day(date(2025, 3, 1), weekday=True) == "sabato 1° marzo 2025"
+
+
+def test_a_woman_is_a_daughter_and_a_man_a_son():
+    assert gendered("figlia o figlio di", "F") == "figlia di"
+    assert gendered("figlia o figlio di", "M") == "figlio di"
+    assert gendered("figlia o figlio di", None) == "figlia o figlio di"
+
+
+def test_a_role_is_read_from_the_person():
+    assert role_words("genitore", "Ada", reverse=True, sex="F") == "figlia"
+    assert role_words("caregiver", "Ada", reverse=False) == "dà una mano a Ada"
+    assert role_words("in_carico", "Ada", reverse=True) == "ha in carico"
+
+
+def test_hours_have_an_italian_comma():
+    assert hours(7.5) == "7,5 ore la settimana"
+    assert hours(1) == "1 ora la settimana"
+
+
+def test_on_the_eve_of_a_birthday_the_age_is_not_yet_reached():
+    assert age(date(1942, 2, 11), date(2026, 2, 10)) == 83
+    assert age(date(1942, 2, 11), date(2026, 2, 11)) == 84
+    assert age(None, date(2026, 2, 11)) is None
