@@ -120,7 +120,9 @@ def broker_roles(graph: nx.Graph[Any], party: Hashable, groups: Mapping[Any, Any
         return undefined("brokerage", inputs, "servono almeno tre parti")
     roles = _roles(_arcs(graph), party, groups or groups_of(graph))
     counts = {role.name: getattr(roles, role.name) for role in fields(roles)}
-    return measured("brokerage", {**counts, "total": roles.total}, inputs, _say(counts, roles.total))
+    return measured(
+        "brokerage", {**counts, "total": roles.total}, inputs, _say(_name(graph, party), counts, roles.total)
+    )
 
 
 def _arcs(graph: nx.Graph[Any]) -> nx.DiGraph[Any]:
@@ -138,12 +140,18 @@ def _roles(arcs: nx.DiGraph[Any], party: Hashable, groups: Mapping[Any, Any]) ->
     return Roles(**counts)
 
 
-def _say(counts: Mapping[str, int], total: int) -> str:
+def _name(graph: nx.Graph[Any], party: Hashable) -> str:
+    """Return a party's name, or its id."""
+    return str(graph.nodes[party].get("name") or party)
+
+
+def _say(name: str, counts: Mapping[str, int], total: int) -> str:
     """Put the roles into words."""
     if not total:
-        return "Non sta in mezzo a nessuno: chi conosce si conosce già."
-    role = max(PATTERNS, key=lambda name: counts[name])
+        return f"{name} non sta in mezzo a nessuno: chi conosce si conosce già."
+    role = max(PATTERNS, key=lambda pattern: counts[pattern])
+    times = "una volta" if total == 1 else f"{total} volte"
     return (
-        f"Sta in mezzo a due parti che non si parlano {total} volte; "
+        f"{name} sta in mezzo a due parti che non si parlano {times}; "
         f"per lo più {ITALIAN[role]} ({role}, {PATTERNS[role]}: {counts[role]})."
     )

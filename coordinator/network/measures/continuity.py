@@ -69,7 +69,7 @@ def upc(visits: Collection[int]) -> Measure:
         visits,
         least=1,
         compute=lambda counts, total: max(counts) / total,
-        say=lambda value: f"Il riferimento più frequente ha avuto il {percent(value)} dei contatti.",
+        say=lambda value: f"Contatti con il riferimento più frequente: {percent(value)}.",
     )
 
 
@@ -136,7 +136,7 @@ def secon(sequence: Sequence[Provider | None]) -> Measure:
         return undefined("secon", inputs, f"servono almeno 2 contatti, ce ne sono {len(known)}")
     same = sum(before == after for before, after in pairwise(known))
     value = same / (len(known) - 1)
-    sentence = f"Il {percent(value)} dei contatti è con lo stesso riferimento del contatto prima."
+    sentence = f"Contatti con lo stesso riferimento della volta prima: {percent(value)}."
     return measured("secon", value, {**inputs, "same_as_before": same}, sentence)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from coordinator.model import vocabulary
 from coordinator.network.measures.measure import (
     Measure,
     MeasureInputError,
@@ -104,9 +105,12 @@ def composition(graph: nx.Graph[Any], person: Hashable, attribute: str = "sector
     if not total:
         return undefined("composition", {"parties": 0}, "intorno a lei non c'è nessuno")
     shares = {str(group): count / total for group, count in counts.most_common()}
-    said = ", ".join(f"{group.replace('_', ' ')} {percent(share)}" for group, share in shares.items())
+    said = ", ".join(f"{_label(group)} {percent(share)}" for group, share in shares.items())
     return measured(
-        "composition", shares, {"parties": total, "counts": dict(counts)}, f"Da chi è fatta la rete: {said}."
+        "composition",
+        shares,
+        {"parties": total, "counts": dict(counts)},
+        f"Di quali settori è chi la aiuta: {said}.",
     )
 
 
@@ -118,7 +122,7 @@ def diversity(graph: nx.Graph[Any], person: Hashable, attribute: str = "sector")
     if not total:
         return undefined("diversity", inputs, "intorno a lei non c'è nessuno")
     value = 1.0 - sum((count / total) ** 2 for count in counts.values())
-    sentence = f"Due parti prese a caso sono di settori diversi nel {percent(value)} dei casi."
+    sentence = f"Due di chi la aiuta, presi a caso, sono di settori diversi {100.0 * value:.0f} volte su 100."
     return measured("diversity", value, inputs, sentence)
 
 
@@ -254,7 +258,7 @@ def fragmentation(graph: nx.Graph[Any], removed: Collection[Hashable] = ()) -> M
         return undefined("fragmentation", {"pairs": 0}, "servono almeno due parti")
     joined = sum(math.comb(len(piece), 2) for piece in nx.connected_components(left))
     value = 1.0 - joined / pairs
-    sentence = f"Il {percent(value)} delle coppie non si può raggiungere."
+    sentence = f"Coppie che non si raggiungono, nemmeno passando da altri: {percent(value)}."
     return measured("fragmentation", value, {"pairs": pairs, "joined": joined}, sentence)
 
 
@@ -297,6 +301,12 @@ def coleman_homophily(mixing: Sequence[Sequence[float]], group_sizes: Sequence[i
 def _counts(graph: nx.Graph[Any], person: Hashable, attribute: str) -> Counter[Any]:
     """Count a person's helpers by an attribute."""
     return Counter(graph.nodes[party].get(attribute) or "altro" for party in helpers(graph, person))
+
+
+def _label(group: str) -> str:
+    """Return the Italian name of a sector, or a group as it is."""
+    sectors = vocabulary().terms["sectors"]
+    return sectors[group].label if group in sectors else group
 
 
 def _crossing(graph: nx.Graph[Any], groups: Mapping[Any, Any]) -> tuple[int, int]:
