@@ -29,7 +29,8 @@ class UnknownNormError(KnowledgeError):
 
     def __init__(self, reference: str, reason: str) -> None:
         super().__init__(
-            f"{reference}: {reason} Aggiungi l'atto con «ponte norms add FILE», o vedi con «ponte norms list» quali ci sono."
+            f"{reference}: {reason} "
+            "Aggiungi l'atto con «ponte norms add FILE», o vedi con «ponte norms list» quali ci sono."
         )
         self.reference = reference
 
@@ -51,6 +52,7 @@ class OfflineError(KnowledgeError):
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(
             f"Non riesco a scaricare {address}: {reason}. "
-            "Ponte funziona senza rete: scarica il testo su un'altra macchina e aggiungilo con «ponte norms add FILE»."
+            "Ponte funziona senza rete: scarica il testo su un'altra macchina, "
+            "poi aggiungilo con «ponte norms add FILE»."
         )
         self.address = address

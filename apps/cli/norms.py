@@ -81,7 +81,8 @@ def add(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """
     Aggiunge atti da file o cartelle.
 
-    Legge Akoma Ntoso, NIR, pagine e risposte di Normattiva, Markdown, HTML, PDF, DOCX, testo, CSV, JSON e ZIP.
+    Legge Akoma Ntoso, NIR, pagine e risposte di Normattiva, Markdown, HTML, PDF, DOCX, testo, CSV,
+    JSON e ZIP.
     Un file già presente e uguale non si rilegge: si può interrompere e riprendere.
     """
     with _open(settings) as library:
@@ -181,7 +182,8 @@ def coverage(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(asdict(counted), ensure_ascii=False, default=str, indent=1))
         return
     click.echo(
-        f"Atti {counted.acts} · articoli {counted.articles} · unità {counted.units} · versioni {counted.versions}"
+        f"Atti {counted.acts} · articoli {counted.articles} · unità {counted.units} · "
+        f"versioni {counted.versions}"
     )
     click.echo(f"Riferimenti {counted.references}, di cui non risolti {counted.unresolved}")
     click.echo(f"Parti di file non lette: {counted.unread}")
@@ -278,7 +280,8 @@ def _progress(done: int, total: int, name: str) -> None:
 def _print_report(report: AddReport) -> None:
     """Say what adding did."""
     click.echo(
-        f"Atti aggiunti {len(report.added)}, cambiati {len(report.changed)}, già presenti {len(report.unchanged)}; "
+        f"Atti aggiunti {len(report.added)}, cambiati {len(report.changed)}, "
+        f"già presenti {len(report.unchanged)}; "
         f"unità nuove {report.units_added}, cambiate {report.units_changed}, tolte {report.units_removed}."
     )
     for warning in report.warnings:

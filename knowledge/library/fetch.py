@@ -38,7 +38,7 @@ def fetch_acts(
     urns
         Of acts of the State.
     folder
-        Where the files go. A file that is there is not fetched again, so a broken run goes on where it stopped.
+        Where the files go. A file that is there is not fetched again: a broken run goes on where it stopped.
     day
         The day of the text.
     site
@@ -79,7 +79,8 @@ def _fetch(opener: OpenerDirector, urn: str, day: date, site: str) -> bytes:
     gazette, code = _GAZETTE.search(page), _CODE.search(page)
     if gazette is None or code is None:
         raise OfflineError(urn, "la pagina di Normattiva non dice il codice dell'atto")
-    address = f"{site}/do/atto/caricaAKN?dataGU={''.join(gazette.groups())}&codiceRedaz={code[1]}&dataVigenza={day:%Y%m%d}"
+    asked = f"dataGU={''.join(gazette.groups())}&codiceRedaz={code[1]}&dataVigenza={day:%Y%m%d}"
+    address = f"{site}/do/atto/caricaAKN?{asked}"
     return _get(opener, address)
 
 

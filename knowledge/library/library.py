@@ -126,14 +126,14 @@ class Library:
         on
             The day. Repealed and not-yet texts come too, with their status; units without words do not.
         territory
-            A region or a place in it, such as ``"IT-Toscana"``: its norms come besides those of State and Union.
+            A region or a place in it, such as ``"IT-Toscana"``: its norms come with those of State and Union.
             None leaves every local norm out.
 
         Yields
         ------
         Passage
-            Every comma whole, then each of its letters and numbers; an article whose commi have no number; rows of
-            tables with caption and header in ``opening``; annexes without commi; regions that were not read.
+            Every comma whole, then each of its letters and numbers; an article whose commi have no number;
+            rows of tables with caption and header in ``opening``; annexes without commi; what was not read.
         """
         for urn in self._urns():
             corpus = self._corpus(urn)
@@ -147,7 +147,7 @@ class Library:
         Returns
         -------
         list of Passage
-            The letter or the comma; for an article its commi in order, or the article itself when they have no
+            The letter or the comma; for an article its commi in order, or the article when they have no
             number; for an act its articles; empty when the library does not hold it.
         """
         corpus = self._corpus(self._known(ref))

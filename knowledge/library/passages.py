@@ -160,7 +160,7 @@ def merge_acts(acts: list[Act]) -> Act:
 
 
 def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:
-    """Give the passages of an act as they stand on a day, in its order; official texts hide the cards on them."""
+    """Give the passages of an act on a day, in its order; official texts hide the cards on them."""
     wanted = set(kinds) if kinds is not None else None
     for key, texts in corpus.keys().items():
         row = texts[0].by_key[key]
@@ -235,7 +235,7 @@ def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
     return text.places[row.key]
 
 
-def urn_of(act_urn: str, row: Any) -> str:
+def urn_of(act_urn: str, row: Any) -> str:  # noqa: ANN401 - a row of any query that has the partition
     """Name a unit; one that has no place in the grammar of URNs keeps its key."""
     try:
         ref = NormRef(act_urn, row.article, row.comma, row.letter, row.number, row.annex)

@@ -1,8 +1,8 @@
 """
 Lay down the tables of the library.
 
-The library is derived from files that it keeps whole, so it needs no migrations: when the schema changes, `SCHEMA`
-grows by one, the tables are made anew and the same files are read again.
+The library is derived from files, so it needs no migrations: when the schema changes, `SCHEMA` grows by one,
+the tables are made anew and the same files are read again.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from knowledge.norms.model import Act
 
-# (first day, days, URN of the comma): how long after publication a law enters into force when it does not say.
+# (first day, days, URN of the comma): how long after publication a law is in force when it does not say.
 VACATIO = ((date(1948, 1, 1), 15, "urn:nir:stato:costituzione:1947-12-27~art73-com3"),)
 _ENDING = {"replaces": Status.REPLACED, "repeals": Status.REPEALED}
 
@@ -84,7 +84,7 @@ def stands(
     on
         The day.
     gone
-        The day of a later whole text of the act that no longer holds the provision, if there is one up to ``on``.
+        The day of a later whole text of the act, up to ``on``, that no longer holds the provision.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Say what the corpus holds: acts, their units, the versions of a unit in time, and the edges between units."""
+"""Say what the corpus holds: acts, their units, the versions of a unit, the edges between units."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
 
 class Rank(StrEnum):
     """Where an act stands among the sources of law, from the highest."""

@@ -27,8 +27,8 @@ def read(path: Path) -> list[Document]:
     Parameters
     ----------
     path
-        A file in Akoma Ntoso, NIR 2.x, Normattiva's JSON or HTML, Markdown, HTML, PDF, DOCX, text, CSV, JSON, or a
-        ZIP of such files.
+        A file in Akoma Ntoso, NIR 2.x, Normattiva's JSON or HTML, Markdown, HTML, PDF, DOCX, text, CSV, JSON,
+        or a ZIP of such files.
 
     Returns
     -------
@@ -76,12 +76,12 @@ def _reader(raw: Raw) -> str:
         return "pdf:read_pdf"
     if head.startswith(b"PK\x03\x04"):
         return "docx:read_docx" if b"word/" in raw.data else "normattiva:read_archive"
+    if head[:1] in b"{[" and re.match(rb"[\[{]\s*[\"{\[\]}]", head):
+        return "normattiva:read_api" if _is_api(raw) else "tables:read_json"
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in head.lower():
         return _page(raw)
     if start.startswith((b"<?xml", b"<akomantoso", b"<nir", b"<!doctype")):
         return _xml(raw)
-    if head[:1] in b"{[" and re.match(rb"[\[{]\s*[\"{\[\]}]", head):
-        return "normattiva:read_api" if _is_api(raw) else "tables:read_json"
     if b"bodyTesto" in raw.data and b"article-num-akn" in raw.data:
         return "normattiva:read_page"
     if start.startswith(b"<"):

@@ -18,12 +18,24 @@ LICENCE = (
     "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941). Il testo di Normattiva non è ufficiale: "
     "prevale quello della Gazzetta Ufficiale."
 )
-MONTHS = (
-    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
-)
+MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 _TITLE = re.compile(
     r"(?P<kind>LEGGE COSTITUZIONALE|LEGGE REGIONALE|LEGGE|DECRETO[- ]LEGGE|DECRETO LEGISLATIVO|REGIO DECRETO|"
-    r"DECRETO DEL PRESIDENTE DELLA REPUBBLICA|DECRETO DEL PRESIDENTE DEL CONSIGLIO DEI MINISTRI|DECRETO)\s*,?\s+"
+    r"DECRETO DEL PRESIDENTE DELLA REPUBBLICA|DECRETO DEL PRESIDENTE DEL CONSIGLIO DEI MINISTRI|"
+    r"DECRETO)\s*,?\s+"
     r"(?P<day>\d{1,2})[°º]?\s+(?P<month>"
     + "|".join(MONTHS)
     + r")\s+(?P<year>\d{4})\s*,?\s*n\s*\.\s*(?P<number>\d+)",
@@ -117,7 +129,7 @@ def urn_of_title(text: str) -> str | None:
 
 
 def in_force_of(text: str) -> date | None:
-    """Read "Entrata in vigore del provvedimento: 1/1/2006" in the page's own words; None where they are not."""
+    """Read "Entrata in vigore del provvedimento: 1/1/2006" in the page's words; None where it is not."""
     match = re.search(r"Entrata in vigore (?:del|della)\s+\w+\s*:\s*(\d{1,2}[-/]\d{1,2}[-/]\d{4})", text)
     return day_of(match[1]) if match else None
 
@@ -137,7 +149,7 @@ def urn_of_name(path: str) -> str | None:
 
 
 def day_of(text: str | None) -> date | None:
-    """Read a day written 2000-11-08, 20001108, 08/11/2000 or 8-11-2000; None when it is none, or only a year."""
+    """Read a day written 2000-11-08, 20001108, 08/11/2000 or 8-11-2000; None when it is no whole day."""
     digits = re.fullmatch(r"(\d{4})-?(\d{2})-?(\d{2})", (text or "").strip())
     parts = digits.groups() if digits else None
     if parts is None and (match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", (text or "").strip())):

@@ -1,4 +1,4 @@
-"""Read Akoma Ntoso: Normattiva's 3.0, with codes and single texts in its attachments, and the drafts of the standard."""
+"""Read Akoma Ntoso: Normattiva's 3.0, with codes and single texts in attachments, and earlier drafts."""
 
 from __future__ import annotations
 
@@ -34,10 +34,38 @@ _BLOCKS = {
 }
 _CONTAINERS = frozenset(
     [
-        *["akomaNtoso", "act", "bill", "doc", "body", "mainBody", "attachments", "attachment", "meta", "preamble", "preface", "article", "paragraph"]
+        *[
+            "akomaNtoso",
+            "act",
+            "bill",
+            "doc",
+            "body",
+            "mainBody",
+            "attachments",
+            "attachment",
+            "meta",
+            "preamble",
+            "preface",
+            "article",
+            "paragraph",
+        ]
     ]
     + [
-        *["content", "list", "point", "intro", "chapter", "section", "title", "book", "part", "conclusions", "citations", "citation", "recitals"]
+        *[
+            "content",
+            "list",
+            "point",
+            "intro",
+            "chapter",
+            "section",
+            "title",
+            "book",
+            "part",
+            "conclusions",
+            "citations",
+            "citation",
+            "recitals",
+        ]
     ]
     + [*["table", "tr", "tbody", "thead", "quotedStructure", "subparagraph", "wrapUp"]]
 )
@@ -73,8 +101,8 @@ def read_akn(raw: Raw) -> list[Document]:
     Parameters
     ----------
     raw
-        Any namespace of Akoma Ntoso 3.0. Articles may be ``<article>`` or, in codes and single texts, attachments
-        whose name ends in "art. N".
+        Any namespace of Akoma Ntoso 3.0. Articles may be ``<article>`` or, in codes and single texts,
+        attachments whose name ends in "art. N".
 
     Returns
     -------

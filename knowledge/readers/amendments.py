@@ -21,9 +21,20 @@ _OMISSION = re.compile(r"\(\(\s*[.… ]{1,12}\s*\)\)")
 _NOTE_HEAD = re.compile(r"(?:-{5,}\s*)?\bAGGIORNAMENTO\s*\((?P<number>\d{1,3}[a-z]{0,2})\)")
 _LABEL_BEFORE = re.compile(r"(?:^|[\s(«\"])(?:\d{1,3}|[a-z]{1,2}(?:-[a-z]+)?)$")
 
-_MONTHS = (
-    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"]
-)
+_MONTHS = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+]
 _NOTICE = re.compile(
     r"(?P<what>ARTICOLO|COMMA|LETTERA|NUMERO|PERIODO|ALLEGATO|CAPO|TABELLA|PUNTO)"
     r"\s+(?:(?:NON\s+)?(?P<how>ABROGAT[OA]|SOPPRESS[OA]|ANNULLAT[OA]|DECADUT[OA]))\b"
@@ -153,7 +164,7 @@ def read_notice(text: str) -> Repeal | None:
 
 
 def day_of_repeal(notes: str) -> date | None:
-    """Read from the notes of an article the day from which it is repealed; None where they tell none, or several."""
+    """Read from an article's notes the day from which it is repealed; None where they tell no single one."""
     days = set()
     for match in _FROM_DAY.finditer(notes):
         if re.search(r"\babrogat|\bsoppress", notes[match.start() : match.start() + 400]):

@@ -1,4 +1,4 @@
-"""Read a typed document in DOCX: its paragraphs are lines, and each row of a table keeps caption and header."""
+"""Read a document in DOCX: its paragraphs are lines, and each row of a table keeps caption and header."""
 
 from __future__ import annotations
 

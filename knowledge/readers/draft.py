@@ -81,7 +81,7 @@ class Draft:
         Parameters
         ----------
         scope
-            The stretch of the stream that belongs to this act, when a file holds several; all of it by default.
+            The stretch of the stream that belongs to this act; by default all of it.
         """
         for place in self.places:
             self._find_amendments(place)

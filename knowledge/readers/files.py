@@ -1,4 +1,4 @@
-"""Open a file that anyone may have sent: bounded, decoded, recognised by what it holds and not by its name."""
+"""Open a file that anyone may have sent: bounded, decoded, known by what it holds and not by its name."""
 
 from __future__ import annotations
 

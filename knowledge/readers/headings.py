@@ -49,8 +49,9 @@ def read_heading(text: str) -> Heading:
 
     Examples
     --------
-    >>> read_heading("Art. 3-septies. - (Integrazione sociosanitaria)")
-    Heading(kind=<Kind.ARTICLE: 'articolo'>, label='3-septies', words='Integrazione sociosanitaria', partial=False)
+    >>> heading = read_heading("Art. 3-septies. - (Integrazione sociosanitaria)")
+    >>> heading.label, heading.words
+    ('3-septies', 'Integrazione sociosanitaria')
     """
     clean = " ".join(text.replace("((", " ").replace("))", " ").split())
     if match := _ARTICLE.fullmatch(clean):

@@ -14,16 +14,19 @@ if TYPE_CHECKING:
     from knowledge.readers.stream import Span
 
 _ARTICLE = re.compile(
-    rf"^[ \t\f]*(?P<word>Art\.|Articolo|ART\.|ARTICOLO)[ \t]*(?P<label>\d+(?:[ -]?(?:{ADVERB}))?)\b[ \t]*[.:°º]?"
+    rf"^[ \t\f]*(?P<word>Art\.|Articolo|ART\.|ARTICOLO)[ \t]*"
+    rf"(?P<label>\d+(?:[ -]?(?:{ADVERB}))?)\b[ \t]*[.:°º]?"
     r"[ \t]*(?P<rest>(?:[-–—(«].*)?|[A-ZÀ-Ù][^\n]{0,160})[ \t]*$",
     re.MULTILINE,
 )
 _PARTITION = re.compile(
-    r"^[ \t\f]*(?:(?:LIBRO|PARTE|TITOLO|CAPO|SEZIONE)|(?:Libro|Parte|Titolo|Capo|Sezione))[ \t]+[IVXLC]+(?:-\w+)?\b[^\n]{0,200}$",
+    r"^[ \t\f]*(?:(?:LIBRO|PARTE|TITOLO|CAPO|SEZIONE)|(?:Libro|Parte|Titolo|Capo|Sezione))"
+    r"[ \t]+[IVXLC]+(?:-\w+)?\b[^\n]{0,200}$",
     re.MULTILINE,
 )
 _ANNEX = re.compile(
-    r"^[ \t\f]*(?:ALLEGATO|Allegato)\b[ \t]*(?P<label>[A-Z]|\d{1,2}|[IVX]+(?:\.\d+)?)?\b(?P<rest>[^\n]{0,200})$",
+    r"^[ \t\f]*(?:ALLEGATO|Allegato)\b[ \t]*"
+    r"(?P<label>[A-Z]|\d{1,2}|[IVX]+(?:\.\d+)?)?\b(?P<rest>[^\n]{0,200})$",
     re.MULTILINE,
 )
 _GAP = 5  # articles that a file may lack in a row
@@ -40,7 +43,7 @@ def place_lines(draft: Draft, scope: Span, *, numbered_articles: bool = True) ->
     scope
         The stretch to look at.
     numbered_articles
-        Whether articles must come in ascending order, so that a cited "Art. 5" at the start of a line is none.
+        Whether articles must come in ascending order, so that an "Art. 5" cited at a line's start is none.
     """
     stream = draft.source.stream
     heads = _heads(stream, scope, ordered=numbered_articles)
@@ -122,10 +125,11 @@ def _is_title(stream: str, match: re.Match[str]) -> bool:
 
 
 def _split_heading(stream: str, head: Span, end: int) -> tuple[str, int]:
-    """Take the line after an article's number as its heading, when it is short and the commi start after it."""
+    """Take the line after an article's number as its heading, when it is short and commi start after it."""
     body = stream[head[1] : end]
     match = re.match(
-        r"\s*\n[ \t]*(?P<words>(?!\d+[.)-])[^\n]{2,160}(?:\n(?!\s*\n|[ \t]*\d+\.)[^\n]{2,160}){0,2})[ \t]*\n\s*(?=1\s?\.)",
+        r"\s*\n[ \t]*(?P<words>(?!\d+[.)-])[^\n]{2,160}"
+        r"(?:\n(?!\s*\n|[ \t]*\d+\.)[^\n]{2,160}){0,2})[ \t]*\n\s*(?=1\s?\.)",
         body,
     )
     if match:

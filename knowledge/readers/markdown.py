@@ -121,7 +121,8 @@ def _act(raw: Raw, fields: dict[str, str], stream: str) -> Act:
         raise UnreadableFileError(
             raw.path,
             "non dice quale atto contiene.",
-            "Scrivi in testa al file, fra due righe «---», «urn: urn:nir:stato:legge:2000-11-08;328» con i dati dell'atto.",
+            "Scrivi in testa al file, fra due righe «---», «urn: urn:nir:stato:legge:2000-11-08;328» "
+            "con i dati dell'atto.",
             "riga 1",
         )
     note = f"{fields.get('nota', '')} {fields.get('testo', '')}".lower()
@@ -186,7 +187,7 @@ def _read_act(
 
 
 def _is_numbered_version(stream: str) -> bool:
-    """Whether the front matter numbers the versions of the act, so that the file's day is when this one starts."""
+    """Whether the front matter numbers the act's versions, so that the file's day is when this one starts."""
     front = _FRONT.match(stream)
     return bool(front and re.search(r"^versione:", front["body"], re.MULTILINE))
 

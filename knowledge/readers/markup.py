@@ -1,4 +1,4 @@
-"""Parse XML and HTML into one small tree over a stream of characters, each traced to its place in the file."""
+"""Parse XML and HTML into one small tree over a stream of characters, each traced to its place."""
 
 from __future__ import annotations
 

@@ -32,8 +32,35 @@ _BLOCKS = {
     **dict.fromkeys(("num", "td", "corpo"), " "),
 }
 _CONTAINERS = frozenset(
-    [*["NIR", "Legge", "DecretoLegge", "DecretoLegislativo", "DocumentoNIR", "articolato", "articolo", "comma", "el", "en", "meta"]]
-    + [*["libro", "parte", "titolo", "capo", "sezione", "annessi", "annesso", "allegato", "inlinemeta", "descrittori"]]
+    [
+        *[
+            "NIR",
+            "Legge",
+            "DecretoLegge",
+            "DecretoLegislativo",
+            "DocumentoNIR",
+            "articolato",
+            "articolo",
+            "comma",
+            "el",
+            "en",
+            "meta",
+        ]
+    ]
+    + [
+        *[
+            "libro",
+            "parte",
+            "titolo",
+            "capo",
+            "sezione",
+            "annessi",
+            "annesso",
+            "allegato",
+            "inlinemeta",
+            "descrittori",
+        ]
+    ]
 )
 _HIDDEN = {"meta", "inlinemeta", "lavoripreparatori", "disposizioni"}
 _TEXTS = {

@@ -1,4 +1,4 @@
-"""Read what Normattiva's site and service give: pages, answers in JSON, archives of all versions of an act."""
+"""Read what Normattiva's site and service give: pages, answers in JSON, archives of an act's versions."""
 
 from __future__ import annotations
 
@@ -205,7 +205,8 @@ def _add_articles(
         )
         if commi and re.match(rf"\W*{COMMI_GIVEN}\b", tree.text(commi[-1])):
             draft.warnings.append(
-                f"l'art. {label} finisce proprio al comma {COMMI_GIVEN}: Normattiva tronca lì le sue risposte, senza avviso. "
+                f"l'art. {label} finisce proprio al comma {COMMI_GIVEN}: "
+                "Normattiva tronca lì le sue risposte, senza avviso. "
                 "Aggiungi l'atto in Akoma Ntoso per avere gli altri."
             )
 

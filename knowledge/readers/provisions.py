@@ -12,8 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ADVERBS = [
-    *(["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies", "undecies", "duodecies", "terdecies"]),
-    *(["quaterdecies", "quinquiesdecies", "sexiesdecies", "septiesdecies", "octiesdecies", "noviesdecies", "vicies"]),
+    *(
+        [
+            "bis",
+            "ter",
+            "quater",
+            "quinquies",
+            "sexies",
+            "septies",
+            "octies",
+            "nonies",
+            "decies",
+            "undecies",
+            "duodecies",
+            "terdecies",
+        ]
+    ),
+    *(
+        [
+            "quaterdecies",
+            "quinquiesdecies",
+            "sexiesdecies",
+            "septiesdecies",
+            "octiesdecies",
+            "noviesdecies",
+            "vicies",
+        ]
+    ),
 ]
 _SYNONYMS = {"quinques": "quinquies", "novies": "nonies", "tredecies": "terdecies"}
 _COMMA = re.compile(
@@ -21,7 +46,8 @@ _COMMA = re.compile(
     r"\s?(?:\.(?!\d)|(?<=s)\)|\s(?=[A-Z]))[ \t]*(?P<dash>[-–—][ \t]+)?",
 )
 _LETTER = re.compile(
-    rf"(?P<label>\d?[a-z]{{1,2}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Zàèéìòù]|[a-z]{{2}})"
+    rf"(?P<label>\d?[a-z]{{1,2}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])"
+    rf"(?=\s|[«\"“(A-Zàèéìòù]|[a-z]{{2}})"
 )
 _NUMBER = re.compile(
     rf"(?P<label>\d{{1,3}}(?:[ -]?(?:{ADVERB}))?(?:\.\d)?)(?P<close>[)])(?=\s|[«\"“(A-Za-zàèéìòù])"
@@ -49,8 +75,8 @@ def split_commi(
     """
     Divide a range into numbered commi; empty when it has none.
 
-    Labels count at the start of a paragraph (of a line, with ``every_line``), in ascending order, outside quotes.
-    What stands before the first label is the caller's.
+    Labels count at the start of a paragraph (of a line, with ``every_line``), in ascending order, outside
+    quotes. What stands before the first label is the caller's.
 
     Parameters
     ----------
@@ -173,7 +199,7 @@ def _is_next(before: str | None, label: str) -> bool:
 
 
 def _divide_notices(text: str, part: Part) -> Iterator[Part]:
-    """Divide commi that a file runs together on one line after notices of repeal: "17. COMMA ABROGATO … 18. COMMA …"."""
+    """Divide commi that a file runs together on one line, after notices of repeal."""
     pattern = re.compile(r"(?<=[.)\d\s])(\d{1,4}(?:-(?:" + ADVERB + r"))?)\.\s*(?=\(*(?:COMMA|[A-Z]))")
     current = part
     position = part.start

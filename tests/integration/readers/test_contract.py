@@ -157,8 +157,10 @@ def test_no_external_dtd_is_fetched(tmp_path):
     path = tmp_path / "nir.xml"
     path.write_text(
         '<?xml version="1.0"?><!DOCTYPE NIR SYSTEM "http://example.invalid/x.dtd">'
-        '<NIR><Legge><meta><urn valore="urn:nir:stato:legge:2021-02-03;9"/></meta><articolato><articolo><num>Art. 1</num>'
-        "<comma><num>1.</num><corpo>Chi &egrave; l&agrave;?</corpo></comma></articolo></articolato></Legge></NIR>"
+        '<NIR><Legge><meta><urn valore="urn:nir:stato:legge:2021-02-03;9"/></meta>'
+        "<articolato><articolo><num>Art. 1</num>"
+        "<comma><num>1.</num><corpo>Chi &egrave; l&agrave;?</corpo></comma>"
+        "</articolo></articolato></Legge></NIR>"
     )
 
     (document,) = read(path)

@@ -1,4 +1,4 @@
-"""On every real act: no character of a provision is lost or invented, and every unit is a slice of its source."""
+"""On every real act: no character is lost or invented, and every unit is a slice of its source."""
 
 import html
 import re

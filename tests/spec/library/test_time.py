@@ -11,7 +11,10 @@ from knowledge.norms.identifiers import parse_urn
 
 ORIGINAL = {"nota": "testo originario", "data_gu": "2001-02-10"}
 REPEALER = "urn:nir:stato:legge:2015-06-01;77"
-BODY = "### Art. 1. (Porta)\n\n1. La porta è una sola.\n\n2. Si apre a chi bussa.\n\n### Art. 2. (Chiave)\n\n1. La chiave è appesa."
+BODY = (
+    "### Art. 1. (Porta)\n\n1. La porta è una sola.\n\n2. Si apre a chi bussa.\n\n"
+    "### Art. 2. (Chiave)\n\n1. La chiave è appesa."
+)
 
 
 def test_an_original_text_is_never_said_to_be_in_force_today(add, find):
@@ -35,7 +38,8 @@ def test_a_law_is_in_force_fifteen_days_after_its_publication(add, find):
 def test_an_article_that_a_later_act_replaces_is_shown_as_replaced_by_it(add, find):
     add(BODY, **ORIGINAL)
     add(
-        "### Art. 3. (Modifiche)\n\n1. L'articolo 1 della legge 3 febbraio 2001, n. 9, è sostituito dal seguente: «Art. 1».",
+        "### Art. 3. (Modifiche)\n\n"
+        "1. L'articolo 1 della legge 3 febbraio 2001, n. 9, è sostituito dal seguente: «Art. 1».",
         urn=REPEALER,
         data_gu="2015-06-10",
         dataVigenza="20200101",
