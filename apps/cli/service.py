@@ -92,19 +92,25 @@ def check_port(port: int) -> None:
     click.ClickException
         In Italian, with the command that would work.
     """
+    if port == 0:
+        return
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            with socket.socket() as other:
-                other.bind(("127.0.0.1", 0))
-                free = other.getsockname()[1]
             message = (
                 f"La porta {port} è occupata da un altro programma (forse un altro Ponte ancora aperto). "
-                f"Chiudilo, oppure scegli un’altra porta: --port {free}"
+                f"Chiudilo, oppure scegli un’altra porta: --port {free_port()}"
             )
             raise click.ClickException(message) from error
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody holds now."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        return int(other.getsockname()[1])
 
 
 def _serve(settings: Settings, port: int, *, demo: bool) -> None:
@@ -112,13 +118,21 @@ def _serve(settings: Settings, port: int, *, demo: bool) -> None:
     from apps.serve import Place, open_desk
     from apps.serve import serve as serve_pages
 
-    place = Place(port)
+    place = Place(port or free_port())
     desk = open_desk(settings, demo=demo)
     serve_pages(desk, place, lambda: click.echo(f"Ponte è pronto: {place.url}  (Ctrl-C per chiudere)"))
 
 
 @click.command()
+@click.option("--port", default=PORT, show_default=True, help="La porta da controllare.")
 @common_options
-def doctor(settings: Settings) -> None:
+def doctor(settings: Settings, port: int) -> None:
     """Dice che cosa è installato, raggiungibile, vecchio; e il rimedio."""
-    click.echo(f"Cartella dei dati: {settings.home}")
+    from apps.cli.doctor import examine
+
+    found = []
+    for check in examine(settings, port):
+        click.echo(str(check))
+        found.append(check.state)
+    if "male" in found:
+        raise click.exceptions.Exit(1)

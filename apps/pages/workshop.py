@@ -185,6 +185,7 @@ class Workshop:
             acts[act["act"]](act)
         except DayError as error:
             self.notice = str(error)
+            self.state.asked = {}
         except CoordinatorError as error:
             self.notice = in_italian(error)
         self.show()

@@ -1,0 +1,204 @@
+"""Ada's whole path on screen: from a neighbour's call to the closure, with drafts, terms, norms and undo."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CALL = "percorso?persona=per%3Aada"
+
+
+class Desk:
+    """What a worker does on the page of a path."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def happened_on(self, day):
+        self.page.get_by_label("È successo il").fill(day)
+        self.page.get_by_label("È successo il").dispatch_event("change")
+        self.page.wait_for_timeout(50)
+
+    def fill(self, form, **fields):
+        step = self.page.locator(f"#passo-{form}")
+        if step.get_attribute("open") is None:
+            step.locator("> summary").click()
+        for name, value in fields.items():
+            put(step.locator(f"[name={name}]"), value)
+
+    def send(self, form, **fields):
+        self.fill(form, **fields)
+        before = self.page.locator(".story > li").count()
+        self.page.locator(f"#passo-{form} form button[type=submit]").click()
+        self.grows(before)
+
+    def offer(self, form, words):
+        step = self.page.locator(f"#passo-{form}")
+        if step.get_attribute("open") is None:
+            step.locator("> summary").click()
+        before = self.page.locator(".story > li").count()
+        step.get_by_role("button", name=words).click()
+        self.grows(before)
+
+    def go(self, words):
+        before = self.page.locator(".story > li").count()
+        self.page.locator(".ways").get_by_role("button", name=words).click()
+        self.grows(before)
+
+    def grows(self, before):
+        self.page.wait_for_function(
+            "n => { const deep = root => [...root.querySelectorAll('*')].flatMap(one => one.shadowRoot ?"
+            " [...one.shadowRoot.querySelectorAll('.story > li'), ...deep(one.shadowRoot)] : []);"
+            " return deep(document).length > n }",
+            arg=before,
+        )
+
+    def phase(self):
+        return self.page.locator("#adesso").inner_text()
+
+
+def put(place, value):
+    kind = place.evaluate("one => one.type")
+    if kind == "select-one":
+        place.select_option(value)
+    elif kind == "checkbox":
+        place.check()
+    else:
+        place.fill(value)
+        place.blur()
+
+
+@pytest.fixture
+def desk(window, site):
+    """A new call about Ada, dated 2 March 2026, sent: her path is on screen."""
+    window.goto(site.address(CALL))
+    window.locator("#contatto-source").wait_for()
+    for name, value in {
+        "source": "vicini",
+        "caller": "Rosa Pini",
+        "reason": "Non esce da una settimana",
+        "day": "2026-03-02",
+    }.items():
+        put(window.locator(f"#contatto-{name}"), value)
+    window.get_by_role("button", name="Apri il percorso").click()
+    window.get_by_role("link", name="Vai al percorso").click()
+    window.locator("#adesso").wait_for()
+    return Desk(window)
+
+
+def test_a_call_asks_at_most_twelve_things_with_its_triage(desk, site):
+    desk.page.goto(site.address(CALL))
+    desk.page.locator("#contatto-source").wait_for()
+    asked = desk.page.locator(".call [name]").count()
+
+    assert asked + 4 <= 12  # the triage asks four more, see the next spec
+
+
+def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
+    page = desk.page
+    desk.happened_on("2026-03-02")
+    assert desk.phase() == "Segnalazione"
+    assert "termine locale" in page.locator(".terms").inner_text()
+
+    desk.go("Il PUA prende la segnalazione")
+    desk.send("triage", priority="alta", reason="È sola e cade", owner="Paola De Luca", next_on="2026-03-05")
+    desk.go("Si avvia la prima valutazione")
+    desk.happened_on("2026-03-12")
+    desk.go("Si convoca la UVM")
+
+    assert "art. 27" in page.locator(".missing").inner_text()  # missing roles, each with its norm
+    paola = "Paola De Luca"
+    for who in ("Irene Greco, infermiere", f"{paola}, case manager", f"{paola}, assistente sociale"):
+        desk.offer("squadra", f"Aggiungi {who}")
+    desk.offer("bisogno", "igiene e cura della persona")
+    desk.offer("bisogno", "compagnia")
+    desk.send("partecipazione", who="Ada Serravalle")
+    desk.send("parere", party="pra:greco", text="Si lava con aiuto")
+    desk.send("parere", party="pra:deluca", text="La figlia è stanca")
+    desk.send("verbale", document="Verbale 12 del 12 marzo 2026")
+    assert page.locator(".missing").count() == 0
+    desk.go("La UVM si conclude")
+
+    desk.send("obiettivo", goal="Lavarsi in sicurezza", need="igiene_personale", horizon="breve")
+    desk.send("intervento", action="Bagno assistito", goal="Lavarsi in sicurezza", responsible="svc:adi",
+              due="2026-04-01", hours_per_week="3,5")  # fmt: skip
+    period = {"since": "2026-04-01", "until": "2026-09-30", "unit": "ore"}
+    for funder, owner, need, what, quantity, cost in (
+        ("asl", "ist:asl", "igiene_personale", "Ore di ADI", "78", "30"),
+        ("comune", "ist:comune-valdoria", "igiene_personale", "Ore di assistenza", "52", "22"),
+        ("regione", "ist:ambito", "igiene_personale", "Assegno regionale", "6", "120"),
+        ("famiglia", "per:lucia", "igiene_personale", "Assistente familiare", "100", "11"),
+        ("terzo_settore", "com:parrocchia", "compagnia", "Visite dei volontari", "40", "12,5"),
+    ):
+        desk.send("risorsa", funder=funder, owner=owner, need=need, what=what, quantity=quantity,
+                  unit_cost=cost, **period)  # fmt: skip
+    assert page.locator(".shares tbody tr").count() == 5
+    assert "5 804,00 €" in page.locator(".shares tfoot").inner_text()  # 2340 + 1144 + 720 + 1100 + 500
+    desk.send("base_giuridica", basis="compito di interesse pubblico e cura")
+    desk.send("consenso_cure", by="Ada Serravalle")
+    desk.send("firma", by="Ada Serravalle")
+    desk.send("verifica", on="2026-09-14")
+    desk.go("Il piano è sottoscritto")
+
+    desk.happened_on("2026-04-08")
+    desk.send("consegna", action="Bagno assistito", hours="3", by="svc:adi", document="Liquidazione 4")
+    desk.send("consegna", action="Bagno assistito", hours="3", by="svc:adi")
+    assert "1 senza atto contabile" in page.locator(".goal").inner_text()
+    desk.happened_on("2026-09-14")
+    desk.go("Si verifica il piano")
+    desk.send("esito", goal="Lavarsi in sicurezza", attainment="1", in_her_words="Sono più tranquilla")
+    desk.go("Si aggiorna il piano")
+    desk.go("Si scrive la nuova versione")
+    assert "la firma della persona" in page.locator(".missing").inner_text()
+    desk.send("firma", by="Ada Serravalle")
+    desk.go("Il piano è sottoscritto")
+    assert "versione 2" in page.locator("#piano").inner_text()
+    desk.happened_on("2026-10-30")
+    desk.go("Si verifica il piano")
+    page.locator("#per-concludi").fill("Gli obiettivi sono raggiunti")
+    desk.go("il percorso si conclude")
+
+    assert desk.phase() == "Percorso concluso"
+    told = page.locator(".story").inner_text()
+    assert "demo" in told
+    assert "art. 27, comma 17" in told
+    assert "14 settembre 2026" in told
+    assert page.locator(".tracks .track").count() == 3
+    assert page.locator(".macro .done").count() == 5
+
+
+def test_a_refusal_names_what_is_missing_and_writes_nothing(desk):
+    desk.go("Il PUA prende la segnalazione")
+    before = desk.page.locator(".story > li").count()
+    desk.page.locator(".ways").get_by_role("button", name="Si avvia la prima valutazione").click()
+
+    desk.page.get_by_role("alert").filter(has_text="manca la priorità").wait_for()
+    assert desk.page.locator(".story > li").count() == before
+
+
+def test_a_step_is_taken_back_and_stays_in_the_story(desk):
+    desk.go("Il PUA prende la segnalazione")
+    desk.page.locator("summary", has_text="Annulla l’ultimo passo").click()
+    desk.page.locator("#perche-annulli").fill("persona sbagliata")
+    desk.page.get_by_role("button", name="Annulla l’ultimo passo").click()
+
+    desk.page.locator(".story .void").wait_for()
+    assert desk.phase() == "Segnalazione"
+
+
+def test_what_is_typed_comes_back_when_the_page_is_opened_again(desk):
+    desk.go("Il PUA prende la segnalazione")
+    desk.fill("triage", reason="È sola", owner="Paola De Luca")
+    desk.page.wait_for_timeout(300)
+    desk.page.reload()
+    desk.page.locator("#passo-triage > summary").click()
+
+    assert desk.page.locator("#triage-reason").input_value() == "È sola"
+    assert desk.page.locator("#triage-owner").input_value() == "Paola De Luca"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_a_path(desk, axe, theme, site):
+    desk.page.context.add_cookies([{"name": "tema", "value": theme, "url": site.url}])
+    desk.page.reload()
+    desk.page.locator("#adesso").wait_for()
+
+    assert axe(desk.page) == []
