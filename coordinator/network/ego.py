@@ -13,9 +13,10 @@ from coordinator.model import day_number, day_of, instant_of, vocabulary
 from coordinator.network.rows import OTHER, PartyRow, Reach, Rows, TieRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    from coordinator.model import Kind
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -33,6 +34,12 @@ class Ego:
     cap: int
     graph: nx.MultiDiGraph[str]  # see `build_network`
     capped: Mapping[str, tuple[int, int]]  # id of a party → (ties shown, ties that it has)
+
+    def _repr_svg_(self) -> str:
+        """Draw the network where a notebook shows it."""
+        from coordinator.network.drawing import draw
+
+        return draw(self.graph, self.person_id)
 
 
 def ego(
@@ -137,7 +144,7 @@ def _totals(rows: Rows, reach: Reach, cap: int) -> dict[int, tuple[int, int]]:
 
 
 def build_network(
-    parties: Iterable[PartyRow], ties: Iterable[TieRow], centre_id: str, day: date
+    parties: Collection[PartyRow], ties: Iterable[TieRow], centre_id: str, day: date
 ) -> nx.MultiDiGraph[str]:
     """
     Build the graph of parties and ties.
@@ -167,20 +174,21 @@ def build_network(
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(centre=centre_id)
     ids = {party.key: party.id for party in parties}
+    ordered = sorted(ties)
+    sectors = _sectors(parties, ordered, centre_id)
     for party in parties:
-        graph.add_node(party.id, **_node(party, day))
-    for tie in sorted(ties):
-        graph.add_edge(ids[tie.from_key], ids[tie.to_key], **_edge(tie))
-    _place_persons(graph, centre_id)
+        graph.add_node(party.id, **_node(party, sectors.get(party.key, "altro"), day))
+    kinds = vocabulary().kind_by_code
+    graph.add_edges_from((ids[tie.from_key], ids[tie.to_key], _edge(tie, kinds[tie.kind])) for tie in ordered)
     return graph
 
 
-def _node(party: PartyRow, day: date) -> dict[str, Any]:
-    """Turn a row into the attributes of a node."""
+def _node(party: PartyRow, sector: str, day: date) -> dict[str, Any]:
+    """Turn a row into the attributes of a node; a sector of its own goes before the one given."""
     node: dict[str, Any] = {
         "kind": party.kind,
         "name": party.name,
-        "sector": party.sector,
+        "sector": party.sector or sector,
         "detail": party.detail or "",
     }
     if party.kind == "persona":
@@ -197,9 +205,8 @@ def _age(party: PartyRow, day: date) -> int | None:
     return last.year - born.year - ((last.month, last.day) < (born.month, born.day))
 
 
-def _edge(tie: TieRow) -> dict[str, Any]:
+def _edge(tie: TieRow, kind: Kind) -> dict[str, Any]:
     """Turn a row into the attributes of an edge."""
-    kind = vocabulary().kind_by_code[tie.kind]
     return {
         "tie_id": tie.key,
         "kind": kind.id,
@@ -227,26 +234,20 @@ def _edge(tie: TieRow) -> dict[str, Any]:
     }
 
 
-def _place_persons(graph: nx.MultiDiGraph[str], centre_id: str) -> None:
-    """Give each person the sector that her ties say, those with the centre first."""
-    for party_id, node in graph.nodes.items():
-        if party_id == centre_id:
-            node["sector"] = node["sector"] or "famiglia"
-        elif node["sector"] is None:
-            near = [tie for tie in _ties_between_persons(graph, party_id) if tie[0] == centre_id]
-            node["sector"] = _sector_said_by(near or list(_ties_between_persons(graph, party_id)))
+def _sectors(parties: Collection[PartyRow], ties: Iterable[TieRow], centre_id: str) -> dict[int, str]:
+    """
+    Say to which sector her ties put each person: those with the centre first, then the closest.
 
-
-def _ties_between_persons(graph: nx.MultiDiGraph[str], party_id: str) -> Iterable[tuple[str, str]]:
-    """List (other end, kind) of a person's ties with persons and households."""
-    for start, end, kind in [*graph.in_edges(party_id, "kind"), *graph.out_edges(party_id, "kind")]:
-        other = end if start == party_id else start
-        if graph.nodes[other]["kind"] in {"persona", "nucleo"}:
-            yield other, kind
-
-
-def _sector_said_by(ties: Iterable[tuple[str, str]]) -> str:
-    """Take the sector of the closest kind of tie; a carer of no other kind counts as family."""
-    kinds = sorted((vocabulary().tie_kind(kind) for _, kind in ties), key=lambda kind: kind.code)
-    named = (kind.sector for kind in kinds if kind.sector)
-    return next(named, "famiglia" if kinds else "altro")
+    A carer who has no other kind of tie counts as family, and so does the centre.
+    """
+    persons = {party.key for party in parties if party.kind in {"persona", "nucleo"}}
+    centre = next((party.key for party in parties if party.id == centre_id), None)
+    kinds = vocabulary().kind_by_code
+    best: dict[int, tuple[bool, bool, int]] = {}
+    for tie in ties:
+        if tie.from_key in persons and tie.to_key in persons:
+            for one, other in ((tie.from_key, tie.to_key), (tie.to_key, tie.from_key)):
+                rank = (other != centre, kinds[tie.kind].sector is None, tie.kind)
+                best[one] = min(best.get(one, rank), rank)
+    said = {key: kinds[kind].sector or "famiglia" for key, (_, _, kind) in best.items()}
+    return said if centre is None else said | {centre: "famiglia"}

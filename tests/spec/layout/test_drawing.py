@@ -1,11 +1,14 @@
 """A drawing stands on its own, says in words what it shows, and tells strength from conflict."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
 
+from coordinator import district
+from coordinator.network import ego
 from coordinator.network.drawing import COLOURS, INK, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,3 +88,11 @@ def test_a_person_alone_is_drawn_alone():
     graph.add_node("per:ada", kind="persona", sector="famiglia", name="Ada")
 
     assert "non è registrato nessuno" in draw(graph, "per:ada")
+
+
+def test_a_notebook_shows_a_network_as_its_drawing(store, viewer):
+    district.load(store, district.read_ada(), viewer)
+
+    shown = ego(store, "per:ada", date(2026, 10, 31), viewer)._repr_svg_()
+
+    assert "Ecomappa di Ada Serravalle" in shown
