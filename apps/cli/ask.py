@@ -44,8 +44,7 @@ def ask(
             territory=entry.get("territory") or territory,
         )
         if as_json or batch is not None:
-            asked = {"question_id": entry["id"]} if "id" in entry else {}
-            line = answer.as_json() | asked | ({"id": entry["id"]} if "id" in entry else {})
+            line = answer.as_json() | ({"id": entry["id"]} if "id" in entry else {})
             click.echo(json.dumps(line, ensure_ascii=False))
         else:
             click.echo(answer.as_markdown())
@@ -123,10 +122,14 @@ def _day(settings: Settings, entry: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _library(settings: Settings) -> Library:
-    """Open the library of the store."""
-    from knowledge.library import Library
+    """Open the library of the store, searched with the models of the settings."""
+    from apps.settings import open_library
+    from knowledge.errors import KnowledgeError
 
-    return Library.open(home=Path(settings.home), url=settings.url)
+    try:
+        return open_library(settings)
+    except KnowledgeError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _assistant(settings: Settings) -> Assistant:

@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answer.model import Reason
+from knowledge.search.cues import asks_figure, holds_figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from knowledge.search.engine import Hit
+    from knowledge.search.question import Question
     from knowledge.search.searcher import Searched
 
 FILE = Path(__file__).with_name("confidence.json")
+_SEEN = 8  # hits that are weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +61,25 @@ def judge(searched: Searched) -> Verdict:
     if not hits:
         return Verdict(0.0, Reason.OUTSIDE, ())
     settings = _settings()
-    evidence = weigh(hits)
-    probability = _logistic(evidence, settings["answer"])
-    about = _logistic(evidence, settings["about"])
-    if about < settings["about_threshold"]:
+    evidence = weigh(searched.question, hits)
+    fitted = settings if hits[0].cosine > 0 else settings["words_alone"]
+    probability = _logistic(evidence, fitted["answer"])
+    if _logistic(evidence, fitted["about"]) < fitted["about_threshold"]:
         return Verdict(probability, Reason.OUTSIDE, ())
-    if probability < settings["answer_threshold"]:
+    if probability < fitted["answer_threshold"]:
         return Verdict(probability, Reason.NEAR, ())
     doubtful = probability < settings["doubt_threshold"]
     return Verdict(probability, None, _worth_showing(hits, settings["show"]), doubtful=doubtful)
 
 
-def weigh(hits: Sequence[Hit]) -> dict[str, float]:
+def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
     """
     Gather the evidence that a question can be answered.
 
     Parameters
     ----------
+    question
+        As it was read.
     hits
         At least one, the best first.
 
@@ -82,17 +87,25 @@ def weigh(hits: Sequence[Hit]) -> dict[str, float]:
     -------
     dict[str, float]
         ``coverage``: share of the question's information in the best hit; ``reach``: in any of the first five;
-        ``cosine``: nearness of the best hit; ``margin``: of the best score before the fifth; ``cue``; ``agree``: words and
-        meaning point to the same article.
+        ``nearest``: the best cosine of these; ``score``; ``lead`` of the best article before the next; ``agree``:
+        words and meaning point to the best hit; ``card``: so do the words of readers; ``length`` of the question;
+        ``asks_figure``, and ``figure``: the best hit holds one.
     """
     best, five = hits[0], hits[:5]
+    others = (hit.score for hit in hits[1:_SEEN] if hit.row.article_key != best.row.article_key)
+    figure_asked = asks_figure(question.text)
+    text = f"{best.row.passage.opening} {best.row.passage.text}"
     return {
         "coverage": best.coverage,
         "reach": max(hit.coverage for hit in five),
-        "cosine": max(best.cosine, 0.0),
-        "margin": best.score - five[-1].score,
-        "cue": best.signs["cue"],
+        "nearest": max(hit.cosine for hit in five),
+        "score": best.score,
+        "lead": best.score - next(others, hits[: _SEEN][-1].score),
         "agree": min(best.signs["words"], best.signs["meaning"]),
+        "card": best.signs["card"],
+        "length": min(len(question.spoken), 12) / 12,
+        "asks_figure": float(figure_asked),
+        "figure": float(figure_asked and holds_figure(text)),
     }
 
 

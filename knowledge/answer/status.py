@@ -39,7 +39,7 @@ def status_line(passage: Passage, on: date) -> str:
         parts.append(say("status.since", day=italian_day(passage.valid_from)))
     if passage.valid_to:
         parts.append(say("status.until", day=italian_day(passage.valid_to)))
-    if passage.changed_by:
+    if passage.changed_by and not passage.note:
         parts.append(say("status.changed_by", citation=cite(passage.changed_by)))
     if passage.note:
         parts.append(passage.note if passage.note.endswith(".") else f"{passage.note}.")

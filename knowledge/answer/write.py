@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.answer.frames import italian_day, say
 from knowledge.answer.model import Role
+from knowledge.answer.status import NOT_IN_FORCE
+from knowledge.norms import Status
 from knowledge.norms.identifiers import format_legal
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def _frame(quote: Quote, place: int, *, named: bool) -> str:
     slots = {"citation": quote.citation, "act": act.short_names[0] if act.short_names else act.title}
     if quote.role is not Role.RULE:
         return say(str(quote.role), **slots)
+    if quote.passage.status in NOT_IN_FORCE:
+        return say("rule_future" if quote.passage.status is Status.NOT_YET else "rule_past", **slots)
     if named and quote.passage.official:
         return say("named", **slots)
     frame = "rule" if place == 0 else "more"
