@@ -13,8 +13,10 @@ from coordinator.network.measures.continuity import (
     upc,
     visits_by_provider,
 )
+from coordinator.network.measures.holes import constraint, effective_size
 from coordinator.network.measures.levels import LEVELS, integration_of_pairs, integration_of_persons
 from coordinator.network.measures.measure import Measure, MeasureInputError, Status, catalogue
+from coordinator.network.measures.mixing import coleman_homophily, ei_index, ei_rescaled
 from coordinator.network.measures.reference import CaseResult, check_cases
 from coordinator.network.measures.sharing import (
     Connection,
@@ -25,14 +27,9 @@ from coordinator.network.measures.sharing import (
 )
 from coordinator.network.measures.structure import (
     articulation_points,
-    coleman_homophily,
     composition,
-    constraint,
     density,
     diversity,
-    effective_size,
-    ei_index,
-    ei_rescaled,
     fragmentation,
     size,
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from coordinator.network.measures import brokerage, continuity, sharing, structure
+from coordinator.network.measures import brokerage, continuity, holes, mixing, sharing, structure
 from coordinator.network.measures.reference_input import CaseInput, Json, UnknownShapeError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def values_for(case: CaseInput, measures: Sequence[str], expected: Json) -> Json
     if case.graph is not None:
         return _network(case, case.graph, measures, expected)
     if "mixing" in case.raw:
-        found = structure.coleman_homophily(case.raw["mixing"], case.raw["group_sizes"])
+        found = mixing.coleman_homophily(case.raw["mixing"], case.raw["group_sizes"])
         return {"index": [measure.value for measure in found]}
     if "any" in case.raw:
         return _identities(expected)
@@ -142,7 +142,7 @@ def _network(case: CaseInput, graph: nx.Graph[Any], measures: Sequence[str], exp
 def _burt(case: CaseInput, graph: nx.Graph[Any], measure: str, expected: Json) -> dict[str, Any]:
     """Compute one of Burt's measures for the parties that the case names, or for all."""
     asked = expected.get(measure, {}) if isinstance(expected, dict) else {}
-    compute = getattr(structure, measure)
+    compute = getattr(holes, measure)
     return {name: compute(graph, case.names[name], case.weight).value for name in (asked or case.names)}
 
 
@@ -165,7 +165,7 @@ def _brokerage(case: CaseInput, graph: nx.Graph[Any], expected: Mapping[str, Any
 
 def _crossing(case: CaseInput, graph: nx.Graph[Any]) -> dict[str, Any]:
     """Compute the E-I index, plain and rescaled."""
-    index, rescaled = structure.ei_index(graph, case.groups), structure.ei_rescaled(graph, case.groups)
+    index, rescaled = mixing.ei_index(graph, case.groups), mixing.ei_rescaled(graph, case.groups)
     return {
         "E": index.inputs["external"],
         "I": index.inputs["internal"],

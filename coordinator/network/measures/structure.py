@@ -12,14 +12,13 @@ from coordinator.model import vocabulary
 from coordinator.network.measures.measure import (
     Measure,
     MeasureInputError,
-    italian,
     measured,
     percent,
     undefined,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable
 
 
 def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
@@ -126,103 +125,6 @@ def diversity(graph: nx.Graph[Any], person: Hashable, attribute: str = "sector")
     return measured("diversity", value, inputs, sentence)
 
 
-def ei_index(graph: nx.Graph[Any], groups: Mapping[Any, Any] | None = None) -> Measure:
-    """
-    Measure whether ties cross groups or stay inside them.
-
-    Parameters
-    ----------
-    graph
-        A network; direction and repeated ties do not count.
-    groups
-        Group of each party; by default its sector.
-
-    Returns
-    -------
-    Measure
-        From -1 (all inside) to 1 (all across); undefined without ties.
-    """
-    external, internal = _crossing(graph, groups or groups_of(graph))
-    inputs = {"external": external, "internal": internal}
-    if not external + internal:
-        return undefined("ei_index", inputs, "non ci sono legami")
-    value = (external - internal) / (external + internal)
-    return measured("ei_index", value, inputs, _say_crossing(external, internal))
-
-
-def ei_rescaled(graph: nx.Graph[Any], groups: Mapping[Any, Any] | None = None) -> Measure:
-    """Measure as `ei_index`, each kind of tie over those possible, so that groups' sizes do not tell."""
-    groups = groups or groups_of(graph)
-    external, internal = _crossing(graph, groups)
-    sizes = Counter(groups[party] for party in graph.nodes)
-    inside = sum(math.comb(count, 2) for count in sizes.values())
-    across = math.comb(graph.number_of_nodes(), 2) - inside
-    inputs = {
-        "external": external,
-        "internal": internal,
-        "possible_external": across,
-        "possible_internal": inside,
-    }
-    if not inside or not across:
-        return undefined("ei_rescaled", inputs, "servono due settori, e almeno due parti in uno di essi")
-    outer, inner = external / across, internal / inside
-    if not outer + inner:
-        return undefined("ei_rescaled", inputs, "non ci sono legami")
-    return measured(
-        "ei_rescaled", (outer - inner) / (outer + inner), inputs, _say_crossing(external, internal)
-    )
-
-
-def constraint(graph: nx.Graph[Any], party: Hashable, weight: str | None = None) -> Measure:
-    """
-    Measure how far one's contacts lead back to each other (Burt).
-
-    Parameters
-    ----------
-    graph
-        Undirected or directed.
-    party
-        Whose.
-    weight
-        Edge attribute with the strength of ties.
-
-    Returns
-    -------
-    Measure
-        Low when contacts do not know each other; undefined for a party without ties.
-    """
-    exchange = _exchange(graph, weight)
-    value = nx.constraint(exchange, nodes=[party], weight="weight")[party]
-    return _burt(
-        "constraint", graph, party, value, "Vincolo {}: più è alto, più i suoi contatti si conoscono già."
-    )
-
-
-def effective_size(graph: nx.Graph[Any], party: Hashable, weight: str | None = None) -> Measure:
-    """
-    Measure how many contacts are left when those that lead to each other count as one (Burt).
-
-    networkx is always asked for named nodes, and on what pairs exchange: asked for all nodes at once it
-    takes another path, which is wrong for weighted and directed networks, and a party with incoming ties
-    alone would have no value.
-
-    Parameters
-    ----------
-    graph, party, weight
-        As in `constraint`.
-
-    Returns
-    -------
-    Measure
-        At most the number of contacts; undefined for a party without ties.
-    """
-    exchange = _exchange(graph, weight)
-    value = nx.effective_size(exchange, nodes=[party], weight="weight")[party]
-    return _burt(
-        "effective_size", graph, party, value, "I suoi contatti valgono come {} indipendenti fra loro."
-    )
-
-
 def articulation_points(graph: nx.Graph[Any]) -> Measure:
     """List the parties without which a network falls apart; direction does not count."""
     found = sorted(nx.articulation_points(plain(graph)), key=str)
@@ -262,42 +164,6 @@ def fragmentation(graph: nx.Graph[Any], removed: Collection[Hashable] = ()) -> M
     return measured("fragmentation", value, {"pairs": pairs, "joined": joined}, sentence)
 
 
-def coleman_homophily(mixing: Sequence[Sequence[float]], group_sizes: Sequence[int]) -> list[Measure]:
-    """
-    Measure how far each group chooses its own members, beyond chance.
-
-    Parameters
-    ----------
-    mixing
-        Ties from each group (row) to each group (column).
-    group_sizes
-        Members of each group.
-
-    Returns
-    -------
-    list of Measure
-        One a group, from -1 (never its own) through 0 (as by chance) to 1 (only its own); undefined for a
-        group without ties or whose choice was never free.
-    """
-    everybody = sum(group_sizes)
-    found = []
-    for group, (row, members) in enumerate(zip(mixing, group_sizes, strict=True)):
-        ties, own = sum(row), row[group]
-        expected = ties * (members - 1) / (everybody - 1) if everybody > 1 else 0.0
-        inputs = {"ties": ties, "own": own, "expected": expected}
-        free = ties - expected if own >= expected else expected
-        if not free:
-            found.append(
-                undefined("coleman_homophily", inputs, "il gruppo non ha legami, o non poteva scegliere")
-            )
-            continue
-        value = (own - expected) / free
-        chance = f"attesi per caso {italian(expected, 1)}"
-        sentence = f"Legami dentro il gruppo {own}, {chance}: chiusura {italian(value)}."
-        found.append(measured("coleman_homophily", value, inputs, sentence))
-    return found
-
-
 def _counts(graph: nx.Graph[Any], person: Hashable, attribute: str) -> Counter[Any]:
     """Count a person's helpers by an attribute."""
     return Counter(graph.nodes[party].get(attribute) or "altro" for party in helpers(graph, person))
@@ -307,36 +173,3 @@ def _label(group: str) -> str:
     """Return the Italian name of a sector, or a group as it is."""
     sectors = vocabulary().terms["sectors"]
     return sectors[group].label if group in sectors else group
-
-
-def _crossing(graph: nx.Graph[Any], groups: Mapping[Any, Any]) -> tuple[int, int]:
-    """Count the pairs tied across groups, and inside them."""
-    crossing = [groups[one] != groups[other] for one, other in plain(graph).edges]
-    return sum(crossing), len(crossing) - sum(crossing)
-
-
-def _say_crossing(external: int, internal: int) -> str:
-    """Put crossing ties into words."""
-    return f"{external} legami fra settori diversi, {internal} dentro lo stesso settore."
-
-
-def _exchange(graph: nx.Graph[Any], weight: str | None) -> nx.Graph[Any]:
-    """Add up what each pair exchanges in both directions, which is what Burt's formulas are about."""
-    summed: nx.Graph[Any] = nx.Graph()
-    summed.add_nodes_from(graph.nodes)
-    ties: Iterable[tuple[Any, Any, Mapping[str, Any]]] = (
-        graph.edges(data=True) if weight else ((one, other, {}) for one, other in set(graph.edges()))
-    )
-    for one, other, tie in ties:
-        if one != other:
-            before = summed.get_edge_data(one, other, default={}).get("weight", 0.0)
-            summed.add_edge(one, other, weight=before + float(tie.get(weight or "", 1.0)))
-    return summed
-
-
-def _burt(name: str, graph: nx.Graph[Any], party: Hashable, value: float, say: str) -> Measure:
-    """Report one of Burt's measures, undefined for an isolate."""
-    inputs = {"party": party, "contacts": len(set(nx.all_neighbors(graph, party)) - {party})}
-    if math.isnan(value) or not inputs["contacts"]:
-        return undefined(name, inputs, "questa parte non ha legami")
-    return measured(name, float(value), inputs, say.format(italian(value)))
