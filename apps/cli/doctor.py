@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import shutil
 import socket
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -75,7 +74,7 @@ def examine(settings: Settings, port: int) -> Iterator[Check]:
 def _python() -> Check:
     """Look at Python's version."""
     version = platform.python_version()
-    if sys.version_info[:2] == (3, 11):
+    if version.startswith("3.11."):
         return Check("Python", "bene", version)
     return Check("Python", "attenzione", version, "Ponte è provato su Python 3.11: usa quello")
 

@@ -42,7 +42,7 @@ class Conversation(JSComponent):
     def __init__(self, answer: Callable[[str], AsyncIterator[str]], **params: Any) -> None:
         self._answer = answer
         self._task: asyncio.Task[None] | None = None
-        super().__init__(**{"sizing_mode": "stretch_width", **params})
+        super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Take a question, or the wish to stop."""

@@ -39,7 +39,7 @@ class Ecomap(JSComponent):
     _rename = {"places": None, "drawn": None}
 
     def __init__(self, **params: Any) -> None:
-        super().__init__(**{"sizing_mode": "stretch_width", **params})
+        super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Keep what the script tells: a moved party, a finished drawing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from apps.components.messages import in_italian
 from apps.components.words import place_name, role_label
@@ -14,6 +14,7 @@ from apps.components.words import place_name, role_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bokeh.document import Document
     from jinja2 import Environment
     from panel.viewable import Viewable
 
@@ -116,10 +117,8 @@ def page(
     import panel as pn
     from panel.io.resources import LOCAL_DIST
 
-    document = pn.state.curdoc
+    document = cast("Document", pn.state.curdoc)
     document.title = title
-    chosen = theme()
-    pn.config.theme = "dark" if chosen == "dark" else "default"
     # Panel learns where its own style sheets are only when it renders; without this, a component that
     # changes before then would ask a CDN for them.
     document.template_variables["dist_url"] = LOCAL_DIST
@@ -130,7 +129,7 @@ def page(
         document.roots[before].name = name
     document.template = environment().get_template(template)
     document.template_variables.update(
-        theme=chosen,
+        theme=theme(),
         here=here,
         menu=MENU,
         demo=desk.demo,

@@ -22,7 +22,10 @@ STATUSES = {
 SHOWN = 2
 """Quotes that are open at once; the others wait behind a line that says how many they are."""
 
-SAID_BY_BADGES = re.compile(r"Scheda redazionale, non testo ufficiale\.\s*|\[Testo ufficiale\]\([^)]*\)\.?")
+SAID_BY_BADGES = re.compile(
+    r"(?:Vigenza alla data non verificata|Vigente nel testo a disposizione)\.\s*|"
+    r"Scheda redazionale, non testo ufficiale\.\s*|\[Testo ufficiale\]\([^)]*\)\.?"
+)
 """What the status line repeats of the card's badges and link."""
 
 ROLES = {"rule": "", "exception": "Eccezione o limite", "definition": "Che cosa si intende"}

@@ -45,6 +45,10 @@ ASKED_AT_ONCE = 6
 """Ties to go through that are shown together."""
 
 
+BLOOD = frozenset({"genitore", "fratello", "nonno", "zio"})
+"""Kinds that do not end while both live: they are asked about last, and never whether they are over."""
+
+
 @dataclass
 class State:
     """What the reader is doing beside the map."""
@@ -123,9 +127,11 @@ class Workshop:
         """Collect the ties to go through."""
         questions = follow_up(self._desk.store, self._person_id, self.day, self._viewer)
         waiting = [question for question in questions if question.days_silent > 0]
+        waiting.sort(key=lambda question: question.kind in BLOOD)
         return {
             "questions": waiting[:ASKED_AT_ONCE],
             "left": len(waiting),
+            "blood": BLOOD,
             "long_day": long_day,
             "strengths": vocabulary().terms["strengths"],
             "sayers": self._sayers(),
