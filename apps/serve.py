@@ -65,6 +65,7 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
     Desk
         For every page.
     """
+    from apps.settings import open_library
     from coordinator.protection import open_viewer
     from coordinator.store import open_store
 
@@ -72,9 +73,7 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
 
     @cache
     def library() -> Library:
-        from knowledge.library import Library
-
-        return Library.open(home=settings.home)
+        return open_library(settings)
 
     @cache
     def assistant() -> Assistant:
@@ -122,7 +121,7 @@ def send_headers(place: Place) -> None:
         for name, value in headers.items():
             handler.set_header(name, value)
 
-    RequestHandler.set_default_headers = set_default_headers  # type: ignore[method-assign]
+    RequestHandler.set_default_headers = set_default_headers  # type: ignore[assignment, method-assign]
 
 
 def sign_sessions() -> None:
