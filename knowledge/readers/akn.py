@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
-from knowledge.norms.identifiers import parse_urn
-from knowledge.norms.labels import UnreadableReferenceError, numbered
+from knowledge.norms.identifiers import NormRef, parse_urn
+from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Edge, EdgeKind, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, in_force_of
 from knowledge.readers.draft import Draft, Place
@@ -76,6 +76,7 @@ _PARTITIONS = {
     "chapter": Kind.CHAPTER,
     "section": Kind.SECTION,
 }
+_CODES = ("codice.civile", "codice.penale", "codice.procedura.civile", "codice.procedura.penale")
 _META = ("meta", "preface")
 _EDGES = (
     ("abrogazione", EdgeKind.REPEALS),
@@ -136,6 +137,7 @@ def read_akn(raw: Raw) -> list[Document]:
         if attachment.name == "attachment":
             _add_attachment(walk, attachment)
     _add_modifications(walk, root)
+    _name_code(walk.draft)
     return [walk.draft.finish()]
 
 
@@ -246,7 +248,7 @@ def _add_article(walk: _Walk, node: Node) -> None:
     place = Place(Kind.ARTICLE, label, words, (node.start, head), (head, node.end), walk.annex, within)
     paragraphs = [child for child in node.children if child.name == "paragraph"]
     if any(paragraph.child("num") for paragraph in paragraphs):
-        place.starts = tuple(paragraph.start for paragraph in paragraphs)
+        place.starts = (head, *(paragraph.start for paragraph in paragraphs))
     walk.draft.places.append(place)
 
 
@@ -275,7 +277,9 @@ def _add_attachment(walk: _Walk, node: Node) -> None:
     if match := re.search(r"^(?P<annex>.*?)[\s-]*\bart\.\s*(?P<label>\d[\w .-]*)$", name, re.IGNORECASE):
         head, label = match["annex"], _labelled(match["label"])
     if label is not None:
-        opening = re.compile(r"\s*Art(?:icolo|\.)\s*\d+[\w.-]*\.?[ \t]*", re.IGNORECASE)
+        opening = re.compile(
+            rf"\s*Art(?:icolo|\.)\s*\d+(?:[ -]?(?:{ADVERB}))?(?:\.\d+)*\.?[ \t]*", re.IGNORECASE
+        )
         written = opening.match(walk.tree.stream, body.start, body.end)
         start = written.end() if written else body.start
         annex = None if head.strip().lower() in {"", "allegato", "testo unico"} else head.strip()
@@ -288,6 +292,22 @@ def _add_attachment(walk: _Walk, node: Node) -> None:
     walk.draft.places.append(
         Place(Kind.ANNEX, annex, name, (body.start, body.start), (body.start, body.end), annex or "unico")
     )
+
+
+def _name_code(draft: Draft) -> None:
+    """Give a code its own name when the act is the decree that approves it, whose articles become an annex."""
+    code = next((name for name in _CODES if sum(_is_of(place, name) for place in draft.places) > 1), None)
+    if code is None:
+        return
+    draft.act = replace(draft.act, urn=NormRef(f"{draft.act.urn}:{code}").act, kind=code)
+    for place in draft.places:
+        if place.kind is Kind.ARTICLE:
+            place.annex = None if _is_of(place, code) else place.annex or "decreto di approvazione"
+
+
+def _is_of(place: Place, code: str) -> bool:
+    """Whether an article stands in the attachment named after a code."""
+    return re.sub(r"[^a-z]+", ".", (place.annex or "").lower()).strip(".") == code
 
 
 def _labelled(text: str) -> str | None:

@@ -77,6 +77,7 @@ class _Writer:
         self.root = Node("", {}, 0)
         self.open = [self.root]
         self._gap = ""
+        self._space = ""  # white space of the text since the last word, which may come in many pieces
         self._delta: int | None = None
         self._blocks = blocks
         self._containers = containers
@@ -109,16 +110,18 @@ class _Writer:
             at = match.end()
             if structural and match.end() == len(words) and match.start() == 0:
                 continue
-            self.gap(_fold(match[0]) if lines else " ")
+            self._space += match[0] if lines else " "
         if at < len(words):
             self._write(words[at:], position + at)
 
     def _write(self, words: str, position: int) -> None:
         """Write characters without white space."""
+        if self._space:
+            self.gap(_fold(self._space))
         if self._gap and self.length:
             self.pieces.append(self._gap)
             self.length += len(self._gap)
-        self._gap = ""
+        self._gap = self._space = ""
         if position - self.length != self._delta:
             self._delta = position - self.length
             self.runs.append((self.length, position))
@@ -137,10 +140,16 @@ _WIDTH = {"": 0, " ": 1, "\n": 2, "\n\n": 3}
 
 
 def _fold(space: str) -> str:
-    """Fold white space inside a text: an indented or empty line is a paragraph, a bare break a line."""
+    """
+    Fold white space inside a text: a paragraph, a line, a space.
+
+    Normattiva starts a paragraph with a line indented by one space; deeper indents are the file's own layout.
+    """
     if "\n" not in space:
         return " "
-    return "\n\n" if re.search(r"\n[ \t\xa0]+\S?$|\n\s*\n", space) else "\n"
+    if re.search(r"\n[ \t\xa0]{4,}$", space):
+        return "\n"
+    return "\n\n" if re.search(r"\n[ \t\xa0]+$|\n[ \t\xa0]*\n", space) else "\n"
 
 
 def parse_xml(path: str, text: str, blocks: dict[str, str], containers: frozenset[str]) -> Tree:

@@ -171,3 +171,38 @@ def test_no_external_dtd_is_fetched(tmp_path):
 def test_a_file_named_by_the_user_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UnreadableFileError, match="non si apre"):
         read(tmp_path / "manca.md")
+
+
+DECREE = "urn:nir:stato:decreto.legislativo:2025-03-24;33"
+
+
+def _attachments(name):
+    body = "<p> Art. {0} \n \n (Rubrica) \n \n 1. Primo. \n \n 2. Secondo.</p>"
+    return "".join(
+        f'<attachment><doc name="{name}-art. {number}"><mainBody><paragraph><content>{body.format(number)}</content>'
+        "</paragraph></mainBody></doc></attachment>"
+        for number in ("2", "2 bis", "3")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "decree", "act"),
+    [
+        ("Allegato", DECREE, DECREE),
+        ("CODICE CIVILE", "urn:nir:stato:regio.decreto:1942-03-16;262", "urn:nir:stato:codice.civile:1942-03-16;262"),
+    ],
+)  # fmt: skip
+def test_the_articles_of_an_annexed_code_are_articles(tmp_path, name, decree, act):
+    path = tmp_path / "codice.xml"
+    path.write_text(
+        '<?xml version="1.0"?><akomaNtoso><act><meta><identification><FRBRWork>'
+        f'<FRBRalias name="urn:nir" value="{decree}"/></FRBRWork></identification></meta><body><article eId="art_1">'
+        "<num>Art. 1.</num><paragraph><content><p>È approvato il testo.</p></content></paragraph></article></body>"
+        f"<attachments>{_attachments(name)}</attachments></act></akomaNtoso>"
+    )
+
+    (document,) = read(path)
+    commi = [unit.key for unit in document.units if unit.kind is Kind.COMMA]
+
+    assert document.act.urn == act
+    assert commi == ["art2-com1", "art2-com2", "art2bis-com1", "art2bis-com2", "art3-com1", "art3-com2"]
