@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from knowledge.search.words import fold, terms, words
+from knowledge.search.words import terms, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ENOUGH = 0.5  # share of a sentence's terms that its provision must hold
 _NEGATIONS = frozenset(
@@ -45,7 +49,10 @@ _MONTHS = frozenset(
         "dicembre",
     ]
 )
-_CLAUSE = re.compile(r"(?<=[.;:,])\s+")
+_HELPERS = frozenset(
+    "e si ci vi ne lo la li le gli puo possono deve devono sono sia siano viene vengono essere stato stata stati state"
+    " ha hanno abbia abbiano avere piu solo ancora potra dovra puo'".split()
+)
 _FIGURE = re.compile(r"\d[\d.]*(?:,\d+)?")
 _UNITS = [
     "zero",
@@ -111,7 +118,7 @@ def support(sentence: str, text: str) -> Support:
     said, held = set(terms(sentence)), set(terms(text))
     overlap = len(said & held) / len(said) if said else 1.0
     stray = sorted(numbers(sentence) - numbers(text))
-    differs = overlap >= ENOUGH and _negated(sentence) != _negated(_nearest_clauses(sentence, text))
+    differs = overlap >= ENOUGH and _denies_otherwise(sentence, text)
     return Support(overlap, tuple(stray), differs)
 
 
@@ -162,23 +169,28 @@ def _number_words() -> dict[str, int]:
     return {word: value for word, value in found.items() if word not in ("uno", "zero")}
 
 
-def _negated(text: str) -> bool:
-    """Tell whether a text denies an odd number of times."""
-    return sum(1 for word in words(text) if word in _NEGATIONS) % 2 == 1
+def _denies_otherwise(sentence: str, text: str) -> bool:
+    """Tell whether a word that one of two texts denies is affirmed by the other."""
+    ours, theirs = _denials(sentence), _denials(text)
+    return any(_differ(ours[term], theirs[term]) for term in ours.keys() & theirs.keys())
 
 
-def _nearest_clauses(sentence: str, text: str) -> str:
-    """Choose the run of clauses of a text, no longer than needed, that holds most of a sentence."""
-    said = set(terms(sentence))
-    clauses = _CLAUSE.split(text)
-    held = [said & set(terms(clause)) for clause in clauses]
-    best, chosen = (0.0, 0), (0, 1)
-    most = max(2, fold(sentence).count(",") + fold(sentence).count(";") + 3)
-    for start in range(len(clauses)):
-        union: set[str] = set()
-        for end in range(start + 1, min(len(clauses), start + most) + 1):
-            union |= held[end - 1]
-            score = (len(union) - 0.01 * (end - start), -(end - start))
-            if score > best:
-                best, chosen = score, (start, end)
-    return " ".join(clauses[slice(*chosen)])
+def _differ(ours: Sequence[bool], theirs: Sequence[bool]) -> bool:
+    """Compare how often a word is denied: where both treat it in one way, or use it equally often."""
+    if len(set(ours)) == len(set(theirs)) == 1:
+        return ours[0] != theirs[0]
+    return len(ours) == len(theirs) and sum(ours) != sum(theirs)
+
+
+def _denials(text: str) -> dict[str, list[bool]]:
+    """Say of each use of a term whether it is the first one after a negation."""
+    found: dict[str, list[bool]] = {}
+    denied = False
+    for word in words(text):
+        if word in _NEGATIONS:
+            denied = True
+        elif word not in _HELPERS:
+            for term in terms(word):
+                found.setdefault(term, []).append(denied)
+                denied = False
+    return found

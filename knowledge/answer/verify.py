@@ -196,7 +196,7 @@ class Verifier:
         for found in citations:
             if not found.refs:
                 fault = Fault.AMBIGUOUS if isinstance(found, Ambiguous) else Fault.UNRESOLVED
-                if isinstance(found, Ambiguous | Unresolved):
+                if isinstance(found, Ambiguous | Unresolved) and not _is_relative(text, found, cited):
                     findings.append(_finding(fault, text, found))
             for ref in found.refs:
                 one = _Cited(found, ref, tuple(self._passages(ref)))
@@ -291,6 +291,14 @@ _END = re.compile(r"[.!?](?=\s+[A-ZÀ-Ù«\"“>*-]|\s*$)|\n\s*\n")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:artt?|lett|num|nn?|segg|all|cfr|ecc|lgs|par|cost|prot|dott|sig|[a-z]))$", re.IGNORECASE
 )
+
+
+def _is_relative(text: str, found: Found, cited: Sequence[_Cited]) -> bool:
+    """Tell whether a citation of commi or letters alone continues one of the same sentence."""
+    words = text[found.start : found.end].lower()
+    before = [one for one in cited if one.found.end <= found.start]
+    near = bool(before) and not re.search(r"[.!?]\s+[A-Z]", text[before[-1].found.end : found.start])
+    return near and re.match(r"(?:comm|lett|medesim|predett|period|present)", words) is not None
 
 
 def _quotations(text: str) -> Iterable[_Quotation]:

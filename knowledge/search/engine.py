@@ -132,6 +132,7 @@ class Engine:
         columns["named_act"] = np.array(
             [any(self._refs[r].of_act.same_as(ref) for ref in named) for r in rows], np.float32
         )
+        columns["annex"] = np.array([bool(self.rows[r].passage.annex) for r in rows], np.float32)
         columns["cue"] = np.array(
             [cue_match(question.asks, self.rows[r].passage.text) for r in rows], np.float32
         )

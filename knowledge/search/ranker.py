@@ -29,6 +29,7 @@ SIGNS = (
     "meaning",  # nearness of the comma's vectors
     "meaning_article",  # nearness of the best comma of its article
     "named_act",  # the question names its act
+    "annex",  # it stands in an annex, whose details answer less often than the articles
     "cue",  # it holds what the question asks for: a number of days, an amount, a competence
 )
 
