@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable
 
 
-def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
+def plain(graph: nx.Graph[Any]) -> nx.Graph[Any]:
     """
     Reduce a network to who is tied to whom: no direction, one edge a pair, no tie with oneself.
 
@@ -29,8 +29,6 @@ def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
     ----------
     graph
         Any networkx graph.
-    weight
-        Edge attribute to sum over the ties of a pair; without it all pairs weigh the same.
 
     Returns
     -------
@@ -39,14 +37,7 @@ def plain(graph: nx.Graph[Any], weight: str | None = None) -> nx.Graph[Any]:
     """
     reduced: nx.Graph[Any] = nx.Graph()
     reduced.add_nodes_from(graph.nodes(data=True))
-    for one, other, tie in graph.edges(data=True):
-        if one == other:
-            continue
-        if weight is None:
-            reduced.add_edge(one, other)
-        else:
-            before = reduced.get_edge_data(one, other, default={}).get(weight, 0.0)
-            reduced.add_edge(one, other, **{weight: before + (tie.get(weight) or 0.0)})
+    reduced.add_edges_from((one, other) for one, other in graph.edges() if one != other)
     return reduced
 
 
