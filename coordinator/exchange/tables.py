@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 ENCODING = "utf-8-sig"  # with the mark that lets an Italian spreadsheet read the accents
 SEPARATOR = ";"
-SHOWN = 50
-"""Problems named in full; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +199,40 @@ def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
     viewer.require("export", "register")
     with store.reading() as session:
         records = read_records(session)
-    sheets = {register.title: _cells(register, getattr(records, register.name)) for register in REGISTERS}
     if target.suffix.lower() == ".xlsx":
-        _write_workbook(target, sheets)
+        _write_workbook(target, _sheets(records))
     else:
-        _write_folder(target, sheets)
-    return {title: len(rows) - 1 for title, rows in sheets.items()}
+        write_csv(records, target)
+    return {register.title: len(getattr(records, register.name)) for register in REGISTERS}
+
+
+def write_csv(records: Records, folder: Path) -> list[Path]:
+    """
+    Write one CSV a register, as an Italian spreadsheet opens it.
+
+    Parameters
+    ----------
+    records
+        What to write; an export asks `export_tables`, which checks who asks.
+    folder
+        Where to; made when missing.
+
+    Returns
+    -------
+    list of Path
+        The files.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for title, rows in _sheets(records).items():
+        paths.append(folder / f"{title}.csv")
+        with paths[-1].open("w", encoding=ENCODING, newline="") as file:
+            csv.writer(file, delimiter=SEPARATOR).writerows(rows)
+    return paths
+
+
+def _sheets(records: Records) -> dict[str, list[list[str]]]:
+    return {register.title: _cells(register, getattr(records, register.name)) for register in REGISTERS}
 
 
 def _cells(register: Register, rows: Iterable[Row]) -> list[list[str]]:
@@ -216,14 +242,6 @@ def _cells(register: Register, rows: Iterable[Row]) -> list[list[str]]:
         [column.heading for column in register.columns],
         *sorted([safe(row.get(name)) for name in order] for row in rows),
     ]
-
-
-def _write_folder(folder: Path, sheets: dict[str, list[list[str]]]) -> None:
-    """Write one CSV a register, as an Italian spreadsheet opens it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for title, rows in sheets.items():
-        with (folder / f"{title}.csv").open("w", encoding=ENCODING, newline="") as file:
-            csv.writer(file, delimiter=SEPARATOR).writerows(rows)
 
 
 def _write_workbook(path: Path, sheets: dict[str, list[list[str]]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Integer, MetaData
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 DAY_ZERO = date(1970, 1, 1)
+ORDINAL_ZERO = DAY_ZERO.toordinal()
 INSTANT_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 NAMES = {
@@ -45,9 +47,10 @@ def day_number(day: date) -> int:
     int
         Days; 0 on 1 January 1970.
     """
-    return (day - DAY_ZERO).days
+    return day.toordinal() - ORDINAL_ZERO
 
 
+@lru_cache(maxsize=65_536)
 def day_of(number: int) -> date:
     """
     Return the day that a day number stands for.
@@ -62,7 +65,7 @@ def day_of(number: int) -> date:
     date
         The day.
     """
-    return DAY_ZERO + timedelta(days=number)
+    return date.fromordinal(ORDINAL_ZERO + number)
 
 
 class DayNumber(TypeDecorator[date]):
@@ -105,6 +108,7 @@ def instant_number(instant: datetime) -> int:
     return (instant - INSTANT_ZERO) // timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=4_096)
 def instant_of(number: int) -> datetime:
     """
     Return the instant that a number of microseconds stands for.

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coordinator.model.vocabulary import FIRST_HELPER_CODE
@@ -114,8 +115,9 @@ class Rows:
         list of PartyRow
             One row a key.
         """
-        sql = f"{PARTIES} WHERE party.key {self._among} ORDER BY id"
-        return [PartyRow._make(row) for row in self._run(sql, keys=self._list(keys))]
+        sql = f"{PARTIES} WHERE party.key {self._among}"
+        rows = sorted(self._run(sql, keys=self._list(keys)), key=itemgetter(1))
+        return list(map(PartyRow._make, rows))
 
     def hop(self, keys: Collection[int], cap: int) -> Reach:
         """
@@ -159,7 +161,7 @@ class Rows:
             One row a key, in no order to rely on.
         """
         sql = f"SELECT {COLUMNS} FROM tie WHERE key {self._among}"
-        return [TieRow._make(row) for row in self._run(sql, keys=self._list(keys))]
+        return list(map(TieRow._make, self._run(sql, keys=self._list(keys))))
 
     def among_helpers(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
         """

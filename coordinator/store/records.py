@@ -287,7 +287,10 @@ def _key(party_id: str, keys: dict[str, int]) -> int:
 
 def _signed(row: Row, signature: Signature) -> Row:
     """Add author and time where the row brings none."""
-    return {"author": signature.author, "recorded_at": signature.at} | row
+    return row | {
+        "author": row.get("author") or signature.author,
+        "recorded_at": row.get("recorded_at") or signature.at,
+    }
 
 
 def _numbered(rows: list[Row], last: int) -> list[Row]:

@@ -52,6 +52,14 @@ def test_persons_and_ties_that_refer_to_each_other_load_together(store, viewer, 
     assert (tie["hours_per_week"], tie["since"], tie["author"]) == (12.5, date(2025, 3, 1), "coordinatrice")
 
 
+def test_a_tie_that_nobody_signed_is_signed_by_who_loads_it(store, viewer, written):
+    text = "tipo;da;a;dal;autore;registrato_il\ncaregiver;per:lia;per:ada;01/03/2025;;\n"
+    load_tables(store, written(legami=text, persone=PERSONS), viewer)
+
+    ((_, _, tie),) = ego(store, "per:ada", date(2026, 3, 2), viewer).graph.edges(data=True)
+    assert (tie["author"], tie["recorded_at"]) == ("coordinatrice", store.clock())
+
+
 def test_a_register_saved_by_an_old_spreadsheet_keeps_its_accents(store, viewer, written):
     text = "codice;cognome;nome\nnico;Calò;Nicolò\n"
     load_tables(store, written(encoding="cp1252", persone=text), viewer)
