@@ -19,7 +19,14 @@ from knowledge.references import ActNames
 
 DAY = date(2026, 11, 22)
 NUMBER = re.compile(r"\b(\d{1,3})\b(?= (?:giorni|mesi|anni|euro|per cento|milioni))")
-WORDS = {"trenta": "quaranta", "sessanta": "novanta", "novanta": "sessanta", "dieci": "quindici", "tre": "cinque", "due": "quattro"}
+WORDS = {
+    "trenta": "quaranta",
+    "sessanta": "novanta",
+    "novanta": "sessanta",
+    "dieci": "quindici",
+    "tre": "cinque",
+    "due": "quattro",
+}
 
 
 def statements(library, each):
@@ -28,7 +35,10 @@ def statements(library, each):
     fit = [
         p
         for p in library.passages(DAY)
-        if p.official and p.kind is Kind.COMMA and 80 < len(p.text) < 420 and p.status in (Status.IN_FORCE, Status.UNVERIFIED)
+        if p.official
+        and p.kind is Kind.COMMA
+        and 80 < len(p.text) < 420
+        and p.status in (Status.IN_FORCE, Status.UNVERIFIED)
         and not re.search(r"articol|legge|decreto|comma|«|\"|\(\(", p.text)
     ]
     return random.sample(fit, min(each, len(fit)))
@@ -39,7 +49,9 @@ def faults(passage, others):
     text, ref = passage.text.strip().rstrip("."), parse_urn(passage.urn)
     cite = format_legal(ref)
     made = {"word": f"Secondo {cite} «{_swap_word(text)}»."}
-    other = random.choice([o for o in others if o.act.urn == passage.act.urn and o.urn != passage.urn] or others)
+    other = random.choice(
+        [o for o in others if o.act.urn == passage.act.urn and o.urn != passage.urn] or others
+    )
     made["article"] = f"Secondo {format_legal(parse_urn(other.urn))} «{text}»."
     made["comma"] = f"Secondo {cite.replace(f'comma {ref.comma}', 'comma 97')} «{text}»."
     claim = text[0].lower() + text[1:]
@@ -47,7 +59,9 @@ def faults(passage, others):
         made["number"] = f"{cite} prevede che {NUMBER.sub(lambda m: str(int(m[1]) + 7), claim, count=1)}."
     for word, wrong in WORDS.items():
         if re.search(rf"\b{word} (?:giorni|mesi|anni)", text):
-            made["number"] = f"{cite} prevede che {re.sub(rf'{word} (?=giorni|mesi|anni)', f'{wrong} ', claim, count=1)}."
+            made["number"] = (
+                f"{cite} prevede che {re.sub(rf'{word} (?=giorni|mesi|anni)', f'{wrong} ', claim, count=1)}."
+            )
     negated = _negate(claim)
     if negated:
         made["negation"] = f"{cite} prevede che {negated}."
@@ -98,7 +112,9 @@ def main():
                 print("MISSED", name, faulty[:200])
     total = sum(made.values())
     print({name: f"{caught[name]}/{count}" for name, count in made.items()})
-    print(f"faults found {sum(caught.values()) / total:.3f} of {total}; false alarms {blamed / (2 * len(chosen)):.3f}")
+    print(
+        f"faults found {sum(caught.values()) / total:.3f} of {total}; false alarms {blamed / (2 * len(chosen)):.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -110,7 +110,9 @@ def citation_cases(rows: Iterable[Row], edges: Mapping[str, Sequence[Edge]]) -> 
             target = _target(edge.target)
             masked = _masked(row.passage.text)
             if edge.resolved and target is not None and len(masked.split()) >= 8:
-                cases.append(Case(f"citation:{row.passage.urn}:{edge.start}", masked, (target,), kind="citation"))
+                cases.append(
+                    Case(f"citation:{row.passage.urn}:{edge.start}", masked, (target,), kind="citation")
+                )
     return cases
 
 
@@ -217,7 +219,9 @@ def _case(data: Mapping[str, Any]) -> Case:
     targets += [Target(g["urn"], g["article"], g.get("comma")) for g in data.get("alt_gold", ())]
     kind = data.get("kind") or data.get("component") or data.get("style", "")
     answerable = bool(data.get("in_corpus", True))
-    return Case(data["id"], data["question"], tuple(targets), tuple(data.get("answer_key", ())), answerable, kind)
+    return Case(
+        data["id"], data["question"], tuple(targets), tuple(data.get("answer_key", ())), answerable, kind
+    )
 
 
 def _rank(searcher: Searcher, case: Case, on: date, top: int) -> int | None:
@@ -297,7 +301,8 @@ def _curve(points: Sequence[tuple[float, float]]) -> str:
     label = "Quota di risposte sbagliate (in alto 50 %) al crescere di quelle date"
     return (
         f"<svg width='340' height='190' role='img' aria-label='{label}'><title>{label}</title>"
-        f"<path d='M20 20V170H320' fill='none' stroke='#555'/><polyline points='{path}' fill='none' stroke='#06c'/></svg>"
+        f"<path d='M20 20V170H320' fill='none' stroke='#555'/>"
+        f"<polyline points='{path}' fill='none' stroke='#06c'/></svg>"
     )
 
 

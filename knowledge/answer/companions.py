@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
 
 _LIMIT = re.compile(
-    r"\bsalvo\b|\bfatt[oaie] salv|\bferm[oaie] restand|\bin deroga\b|\bad eccezione\b|\beccett|\bnon si applica|\btranne\b|\besclus[oie]?\b"
+    r"\bsalvo\b|\bfatt[oaie] salv|\bferm[oaie] restand|\bin deroga\b|\bad eccezione\b|\beccett"
+    r"|\bnon si applica|\btranne\b|\besclus[oie]?\b"
 )
 _DEFINED = re.compile(r"^[^a-z]{0,8}(?:[a-z]{1,2}(?:-[a-z]+)?\) *)?[«\"“']([^»\"”']{3,90})[»\"”'] ?:")
 _DEFINING = re.compile(r"\bdefinizion", re.IGNORECASE)

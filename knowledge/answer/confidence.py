@@ -100,7 +100,7 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "reach": max(hit.coverage for hit in five),
         "nearest": max(hit.cosine for hit in five),
         "score": best.score,
-        "lead": best.score - next(others, hits[: _SEEN][-1].score),
+        "lead": best.score - next(others, hits[:_SEEN][-1].score),
         "agree": min(best.signs["words"], best.signs["meaning"]),
         "card": best.signs["card"],
         "length": min(len(question.spoken), 12) / 12,

@@ -50,8 +50,43 @@ _MONTHS = frozenset(
     ]
 )
 _HELPERS = frozenset(
-    "e si ci vi ne lo la li le gli puo possono deve devono sono sia siano viene vengono essere stato stata stati state"
-    " ha hanno abbia abbiano avere piu solo ancora potra dovra puo'".split()
+    [
+        "e",
+        "si",
+        "ci",
+        "vi",
+        "ne",
+        "lo",
+        "la",
+        "li",
+        "le",
+        "gli",
+        "puo",
+        "possono",
+        "deve",
+        "devono",
+        "sono",
+        "sia",
+        "siano",
+        "viene",
+        "vengono",
+        "essere",
+        "stato",
+        "stata",
+        "stati",
+        "state",
+        "ha",
+        "hanno",
+        "abbia",
+        "abbiano",
+        "avere",
+        "piu",
+        "solo",
+        "ancora",
+        "potra",
+        "dovra",
+        "puo'",
+    ]
 )
 _FIGURE = re.compile(r"\d[\d.]*(?:,\d+)?")
 _UNITS = [

@@ -282,7 +282,8 @@ class Verifier:
 
 # Words that only introduce what a norm says.
 _FRAME = re.compile(
-    r"\b(?:ai sensi|in base|secondo|come|prevede|previsto|dispone|stabilisce|stabilito|dice|recita|afferma|sancisce|che|l'|il|la|dall[a']|dal|all[a']|dell[a']|del)\b",
+    r"\b(?:ai sensi|in base|secondo|come|prevede|previsto|dispone|stabilisce|stabilito|dice|recita"
+    r"|afferma|sancisce|che|l'|il|la|dall[a']|dal|all[a']|dell[a']|del)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"")

@@ -69,7 +69,9 @@ class PackedEncoder:
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             vectors[rows] = self._run([tokens[row] for row in rows])
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        unit: NDArray[np.float32] = vectors / lengths
+        return unit
 
     def _run(self, batch: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """Run one padded batch through the network."""
@@ -79,9 +81,7 @@ class PackedEncoder:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        output: NDArray[np.float32] = self._session.run(
-            None, {"input_ids": ids, "attention_mask": mask}
-        )[0]
+        output: NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return output
 
 

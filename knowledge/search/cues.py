@@ -17,7 +17,8 @@ _NUMBER = (
 )
 _HOLDS: dict[Asks, re.Pattern[str]] = {
     Asks.TERM: re.compile(
-        rf"\b{_NUMBER} (?:giorn|mes[ei]|ann[oi]|or[ae]\b|settiman)|\bentro\b|\btriennal|\bannual|\bbiennal|\bimmediat|\bdecorr|\bscad|\bdurata|\btempestiv"
+        rf"\b{_NUMBER} (?:giorn|mes[ei]|ann[oi]|or[ae]\b|settiman)|\bentro\b|\btriennal|\bannual"
+        rf"|\bbiennal|\bimmediat|\bdecorr|\bscad|\bdurata|\btempestiv"
     ),
     Asks.AMOUNT: re.compile(
         rf"\beuro\b|\blire\b|per cento|\b\d+ ?%|\bmilion|\b{_NUMBER}\b|\bquota\b|\bimporto"
@@ -26,7 +27,8 @@ _HOLDS: dict[Asks, re.Pattern[str]] = {
         r"\bsi intend|\bsono definit|\bcostituisc|\bconsist|\bdefini|: |\be (?:il|la|lo|un|una|l)\b"
     ),
     Asks.WHO: re.compile(
-        r"\bcompeten|\bspetta|\bprovved|\bsono titolari|\bassicura|\bpredispon|\bcomun[ei]\b|\bregion[ei]\b|\baziend|\bministr|\bdetermin|\badott|\bdisciplin"
+        r"\bcompeten|\bspetta|\bprovved|\bsono titolari|\bassicura|\bpredispon|\bcomun[ei]\b"
+        r"|\bregion[ei]\b|\baziend|\bministr|\bdetermin|\badott|\bdisciplin"
     ),
     Asks.REQUIREMENT: re.compile(
         r"\bdiritto|\brequisit|\bcondizion|\bpuo\b|\bpossono\b|\bqualora|\ba domanda|\bspetta|\bconsentit|\bnel caso"
@@ -36,7 +38,8 @@ _HOLDS: dict[Asks, re.Pattern[str]] = {
         r"\bprocediment|\bmodalita|\bdomanda|\bistanza|\bprovved|\bcomunica|\bentro\b|\bsecondo\b|\bmediante"
     ),
     Asks.DUTY: re.compile(
-        r"\bdev[eo]|\bobblig|\bsono tenut|\be tenut|\bvietat|\bnon puo|\bnon possono|\bsanzion|\bprovved|\bresponsab|\brevoca"
+        r"\bdev[eo]|\bobblig|\bsono tenut|\be tenut|\bvietat|\bnon puo|\bnon possono|\bsanzion|\bprovved"
+        r"|\bresponsab|\brevoca"
     ),
 }
 

@@ -41,8 +41,9 @@ def build_digest(encoder: Encoder, cards: Iterable[Card], file: Path = FILE) -> 
     texts = {piece_key(text): text for card in cards for text in card_pieces(card)}
     kept = dict(zip(*load_digest(encoder.id, file), strict=True))
     missing = [key for key in texts if key not in kept]
-    fresh = encoder.encode_passages([texts[key] for key in missing]) if missing else []
-    kept |= {key: vector.astype(np.float16) for key, vector in zip(missing, fresh, strict=True)}
+    if missing:
+        fresh = encoder.encode_passages([texts[key] for key in missing])
+        kept |= {key: vector.astype(np.float16) for key, vector in zip(missing, fresh, strict=True)}
     keys = sorted(texts)
     np.savez_compressed(
         file, encoder=np.array(encoder.id), keys=np.array(keys), vectors=np.stack([kept[k] for k in keys])

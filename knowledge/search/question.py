@@ -63,26 +63,32 @@ _CUES: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         Asks.TERM,
         re.compile(
-            r"\bentro (?:quando|quant|che)|\bquanti (?:giorni|mesi|anni)|\bquanto (?:tempo|dura|puo durare)|\btermin[ei]\b"
-            r"|\bscad|\bogni quant|\bfino a quando|\bda quando|\ba che eta|\bdurata|\bquando (?:deve|devono|si|va|entra)"
+            r"\bentro (?:quando|quant|che)|\bquanti (?:giorni|mesi|anni)|\bquanto (?:tempo|dura"
+            r"|puo durare)"
+            r"|\btermin[ei]\b"
+            r"|\bscad|\bogni quant|\bfino a quando|\bda quando|\ba che eta|\bdurata|\bquando (?:deve"
+            r"|devono|si|va|entra)"
         ),
     ),
     (
         Asks.AMOUNT,
         re.compile(
-            r"\bquant[oiae]\b(?! tempo)|\bammont|\bimport[oi]\b|\bche cifra|\bsogli[ae]|\blimit[ei]\b|\bpercentual|\bquot[ae]\b|\bmassim[oae]\b|\bminim[oae]\b"
+            r"\bquant[oiae]\b(?! tempo)|\bammont|\bimport[oi]\b|\bche cifra|\bsogli[ae]|\blimit[ei]\b"
+            r"|\bpercentual|\bquot[ae]\b|\bmassim[oae]\b|\bminim[oae]\b"
         ),
     ),
     (
         Asks.DEFINITION,
         re.compile(
-            r"\b(?:che )?cos'? ?e\b|\bche cosa (?:e|sono|si intende)|\bsi intend|\bdefini|\bsignific|\bcosa sono|\bcosa vuol dire"
+            r"\b(?:che )?cos'? ?e\b|\bche cosa (?:e|sono|si intende)|\bsi intend|\bdefini|\bsignific"
+            r"|\bcosa sono|\bcosa vuol dire"
         ),
     ),
     (
         Asks.WHO,
         re.compile(
-            r"\bchi\b|\bcompeten|\bspetta|\btocca\b|\bqual[ei] (?:ente|organo|soggett|figur|ufficio|amministraz)|\ba quale"
+            r"\bchi\b|\bcompeten|\bspetta|\btocca\b|\bqual[ei] (?:ente|organo|soggett|figur|ufficio"
+            r"|amministraz)|\ba quale"
         ),
     ),
     (

@@ -48,7 +48,8 @@ class Ranker:
 
     def score(self, kind: str, signs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Score candidates; `signs` has shape ``(n, len(SIGNS))``."""
-        return signs @ self._vector(kind)
+        scores: NDArray[np.float32] = signs @ self._vector(kind)
+        return scores
 
     def contributions(self, kind: str, signs: NDArray[np.float32]) -> dict[str, float]:
         """Say what each sign of one candidate adds to its score; `signs` has shape ``(len(SIGNS),)``."""
@@ -61,7 +62,8 @@ class Ranker:
 
         Stretched over the candidates instead, a question that nothing is near to would trust the least bad vector.
         """
-        return np.clip((cosines - self.far) / (self.near - self.far), 0.0, None)
+        signs: NDArray[np.float32] = np.clip((cosines - self.far) / (self.near - self.far), 0.0, None)
+        return signs
 
     def _vector(self, kind: str) -> NDArray[np.float32]:
         """Put the weights of a kind of question in the order of the signs."""
@@ -83,7 +85,10 @@ def load_ranker(file: Path = FILE) -> Ranker:
     for kind, weights in data["weights"].items():
         unknown = set(weights) - set(SIGNS)
         if unknown:
-            message = f"{file.name}, {kind!r}: no sign is called {sorted(unknown)[0]!r}. The signs are {', '.join(SIGNS)}."
+            message = (
+                f"{file.name}, {kind!r}: no sign is called {sorted(unknown)[0]!r}. "
+                f"The signs are {', '.join(SIGNS)}."
+            )
             raise RankerError(message)
     return Ranker(data["weights"], **data.get("cosines", {}))
 

@@ -48,7 +48,7 @@ class Searched:
 
     @property
     def present(self) -> bool:
-        """Whether some provision or act that the question names is there, or its matter can be searched all the same."""
+        """Whether some provision that the question names is there, or its matter can be searched anyway."""
         return len(self.missing) < len(self.question.references) or self.question.kind is Kind.LONG
 
     def article_of(self, row: Row) -> list[Row]:

@@ -16,10 +16,16 @@ def test_a_question_is_answered_with_the_words_of_the_comma(ask):
 
 
 def test_every_quote_is_a_slice_of_the_library_byte_by_byte(ask, library):
-    for question in ("domanda per l'orto di vicinato", "quanto costa il canone dell'orto?", "art. 1 legge 901/2021"):
+    for question in (
+        "domanda per l'orto di vicinato",
+        "quanto costa il canone dell'orto?",
+        "art. 1 legge 901/2021",
+    ):
         for quote in ask(question).quotes:
             assert quote.text in quote.passage.text
-            assert quote.passage.text.encode() in {p.text.encode() for p in library.passages(date(2026, 3, 2))}
+            assert quote.passage.text.encode() in {
+                p.text.encode() for p in library.passages(date(2026, 3, 2))
+            }
 
 
 def test_a_named_article_comes_first_and_whole(ask):

@@ -46,7 +46,9 @@ def test_a_lie_is_dropped(answer, said, why):
     assert [drop.why for drop in sifted.dropped] == [why]
 
 
-@pytest.mark.parametrize("text", ["", "Certo! Ecco la risposta.", "{", '{"claims": 3}', '["q1"]', '{"claims": ["x"]}'])
+@pytest.mark.parametrize(
+    "text", ["", "Certo! Ecco la risposta.", "{", '{"claims": 3}', '["q1"]', '{"claims": ["x"]}']
+)
 def test_a_reply_of_another_form_leaves_the_answer_as_it_was(answer, text):
     assert word_with(FakeListChatModel(responses=[text]), answer) == answer
 
@@ -70,7 +72,9 @@ def test_a_refusal_is_never_given_to_a_model(ask):
 
 
 def test_streaming_gives_verified_sentences_alone(answer):
-    said = reply(("Il comune risponde entro 20 giorni.", ["q2"]), ("Il comune risponde entro 99 giorni.", ["q2"]))
+    said = reply(
+        ("Il comune risponde entro 20 giorni.", ["q2"]), ("Il comune risponde entro 99 giorni.", ["q2"])
+    )
 
     assert [claim.text for claim in stream_with(FakeListChatModel(responses=[said]), answer)] == [
         "Il comune risponde entro 20 giorni."

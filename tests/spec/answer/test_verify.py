@@ -56,6 +56,8 @@ def test_a_norm_of_another_region_is_a_fault(library):
 
 def test_what_the_assistant_composes_passes_the_verifier(ask, library):
     answer = ask("entro quando la famiglia presenta la domanda per l'orto di vicinato?")
-    text = "\n\n".join(f"{quote.citation}: «{quote.text}»" for quote in answer.quotes if quote.passage.official)
+    text = "\n\n".join(
+        f"{quote.citation}: «{quote.text}»" for quote in answer.quotes if quote.passage.official
+    )
 
     assert verify(text, library, DAY).passed

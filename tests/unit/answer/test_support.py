@@ -9,7 +9,13 @@ TEXT = "Il comune risponde entro novanta giorni; decorso il termine, la domanda 
 
 def test_numbers_in_words_and_figures_are_one():
     assert numbers("entro novanta giorni, 1.549,37 euro, ventuno, centoventi, tremila, il 1° maggio") == {
-        "90", "1549.37", "21", "120", "3000", "1", "maggio",
+        "90",
+        "1549.37",
+        "21",
+        "120",
+        "3000",
+        "1",
+        "maggio",
     }
 
 

@@ -19,7 +19,10 @@ class HashEncoder:
         return self.encode_passages([text])[0]
 
     def encode_passages(self, texts):
-        drawn = [np.frombuffer(hashlib.sha256(t.encode()).digest()[:8], np.uint8).astype(np.float32) - 127 for t in texts]
+        drawn = [
+            np.frombuffer(hashlib.sha256(t.encode()).digest()[:8], np.uint8).astype(np.float32) - 127
+            for t in texts
+        ]
         return np.stack([vector / np.linalg.norm(vector) for vector in drawn])
 
 
@@ -68,4 +71,6 @@ def test_a_row_is_as_near_as_its_nearest_vector():
     matrix = np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32)
     index = DenseIndex(matrix, np.array([0, 0, 2]), rows=4)
 
-    assert index.similarities(np.array([[0, 1]], np.float32)).tolist() == pytest.approx([1.0, -1.0, 0.8, -1.0])
+    assert index.similarities(np.array([[0, 1]], np.float32)).tolist() == pytest.approx(
+        [1.0, -1.0, 0.8, -1.0]
+    )
