@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from apps.components.desk import Desk
@@ -71,12 +72,18 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
 
     store = open_store(url=settings.url, home=settings.home)
 
+    opening = Lock()  # the first question may come while the norms are being opened ahead of it
+
     @cache
     def library() -> Library:
         return open_library(settings)
 
-    @cache
     def assistant() -> Assistant:
+        with opening:
+            return opened_assistant()
+
+    @cache
+    def opened_assistant() -> Assistant:
         from knowledge.answer import Assistant
 
         return Assistant.open(library())
@@ -189,6 +196,7 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
     """
     server = make_server(desk, place)
     server.io_loop.add_callback(ready)
+    server.io_loop.call_later(1.0, lambda: Thread(target=desk.assistant, daemon=True).start())
     try:
         server.run_until_shutdown()
     finally:

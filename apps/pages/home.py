@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.frame import page
 from apps.components.words import age, long_day
+from coordinator.findings import find_for
 from coordinator.network.record import find_people
 
 if TYPE_CHECKING:
@@ -34,8 +35,31 @@ def show_home(desk: Desk) -> None:
         "oggi",
         viewer=viewer,
         day=long_day(today, weekday=True),
-        people=[(person, age(person.born_on, today)) for person in people],
+        people=[(person, age(person.born_on, today), grave(desk, person.id)) for person in people],
         first=first,
         first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
     )
+
+
+def grave(desk: Desk, person_id: str) -> int:
+    """
+    Count the grave findings around a person today.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    person_id
+        Id of the person.
+
+    Returns
+    -------
+    int
+        0 also for a viewer who may not read findings.
+    """
+    viewer = desk.viewer()
+    if not viewer.may("read", "findings"):
+        return 0
+    found = find_for(desk.store, person_id, desk.today(), viewer)
+    return sum(one.severity == "alta" for one in found)
