@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import BadTaxCodeError
@@ -11,7 +12,7 @@ from coordinator.model import PREFIXES, vocabulary
 from coordinator.model.identifiers import read_tax_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from coordinator.exchange.registers import Column
 
@@ -72,7 +73,7 @@ def plain(cell: object) -> str:
     str
         Empty for None; days as 2026-03-31; whole numbers without a point.
     """
-    if cell is None:
+    if cell is None or cell == "":
         return ""
     if isinstance(cell, datetime):
         return (cell.date() if cell.time() == datetime.min.time() else cell).isoformat()
@@ -117,6 +118,7 @@ def _text(column: Column, text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65_536)
 def _day(_column: Column, text: str) -> date:
     for form in DAY_FORMS:
         try:
@@ -127,6 +129,7 @@ def _day(_column: Column, text: str) -> date:
     raise CellError(message)
 
 
+@lru_cache(maxsize=4_096)
 def _instant(_column: Column, text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -164,7 +167,7 @@ def _flag(_column: Column, text: str) -> bool:
     raise CellError(message)
 
 
-def _known(text: str, known: list[str]) -> str:
+def _known(text: str, known: Collection[str]) -> str:
     """Find a word of a list by its id."""
     word = text.lower().replace(" ", "_")
     if word in known:
@@ -177,17 +180,17 @@ def _known(text: str, known: list[str]) -> str:
 
 
 def _word(column: Column, text: str) -> str:
-    return _known(text, list(vocabulary().terms[column.words]))
+    return _known(text, vocabulary().terms[column.words])
 
 
 def _words(column: Column, text: str) -> list[str]:
-    known = list(vocabulary().terms[column.words])
+    known = vocabulary().terms[column.words]
     return [_known(word.strip(), known) for word in text.split(";") if word.strip()]
 
 
 def _tie_kind(_column: Column, text: str) -> str:
     kinds = vocabulary()
-    return _known(text, [*kinds.kinds, *kinds.reversed_kinds])
+    return text if text in kinds.kinds else _known(text, [*kinds.kinds, *kinds.reversed_kinds])
 
 
 def _one_of(*words: str) -> Callable[[Column, str], str]:

@@ -73,12 +73,11 @@ def _row_problems(
         elif row_id in seen:
             yield "codice", f"{row_id} è scritto due volte"
         seen.add(row_id)
-    for column in register.columns:
-        value = row.get(column.field)
-        if column.holds in {"party", "parties"} and value:
-            for party_id in [value] if column.holds == "party" else value:
-                if party_id not in ids:
-                    yield column.heading, f"{party_id} non è nell'archivio né nei file: aggiungilo prima"
+    for column in register.references:
+        value = row.get(column.field) or ()
+        for party_id in (value,) if isinstance(value, str) else value:
+            if party_id not in ids:
+                yield column.heading, f"{party_id} non è nell'archivio né nei file: aggiungilo prima"
     since, until = row.get("since"), row.get("until")
     if since and until and until < since:
         yield "al", f"{until} viene prima di {since}: scambia i due giorni"

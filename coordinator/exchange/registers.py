@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordinator.model import PREFIXES
 from coordinator.store.records import KINDS
@@ -20,7 +21,7 @@ class Column:
     most: float | None = None  # the greatest number, or the longest text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """One table of the record as offices exchange it."""
 
@@ -29,7 +30,12 @@ class Register:
     columns: tuple[Column, ...]
     prefix: str | None = None  # of its ids, if its rows are parties
 
-    @property
+    @cached_property
+    def references(self) -> tuple[Column, ...]:
+        """Columns that name parties."""
+        return tuple(column for column in self.columns if column.holds in {"party", "parties"})
+
+    @cached_property
     def by_heading(self) -> dict[str, Column]:
         """Columns by their heading."""
         return {column.heading: column for column in self.columns}

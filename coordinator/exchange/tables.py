@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ENCODING = "utf-8-sig"  # with the mark that lets an Italian spreadsheet read the accents
 SEPARATOR = ";"
+EMPTY = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _read_sheet(sheet: Sheet, register: Register) -> tuple[list[tuple[int, Row]]
     for number, cells in sheet.rows:
         row: Row = {}
         for column, cell in zip(order, [*cells, *[None] * (len(order) - len(cells))], strict=False):
-            if column is None:
+            if column is None or (cell in EMPTY and not column.required and column.holds != "flag"):
                 continue
             try:
                 row[column.field] = read_cell(column, cell)
