@@ -45,12 +45,30 @@ class LazyGroup(click.Group):
             return None
         module_name, attribute = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module_name), attribute)
+        _name_in_italian(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
         with formatter.section("Comandi"):
             formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+
+
+ARGUMENTS = {"question": "DOMANDA", "person": "PERSONA", "text": "FILE", "paths": "FILE…", "files": "FILE…"}
+"""What the help calls an argument: the code's name → the user's."""
+
+
+def _name_in_italian(command: click.Command) -> None:
+    """Call options and arguments by Italian names in the help of a command and of those under it."""
+    command.options_metavar = "[OPZIONI]"
+    for argument in command.params:
+        if isinstance(argument, click.Argument) and argument.metavar is None:
+            name = ARGUMENTS.get(argument.name or "", (argument.name or "").upper())
+            argument.metavar = name if argument.required else f"[{name}]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "COMANDO [PAROLE]…"
+        for below in command.commands.values():
+            _name_in_italian(below)
 
 
 def _speak_italian() -> None:
