@@ -136,8 +136,10 @@ def _absence(asked: Asked) -> Reply:
         )
     result = what_if(asked.store, asked.person_id, asked.day, asked.viewer, remove=gone)
     lines = [Line(sentence) for sentence in result.sentences]
-    new = [need for need in result.after.uncovered if need not in result.before.uncovered]
-    lines += [Line(f"Resterebbe scoperto: {vocabulary().label('needs', need)}") for need in new]
+    if asked.viewer.may("read", "findings"):
+        found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+        bridges = [one for one in found if one.rule.id == "only_link" and one.evidence[0].id in gone]
+        lines += [Line(one.sentence, "", one.rule.norm or "") for one in bridges]
     names = ", ".join(dict.fromkeys(span.other_name for span in away))
     head = f"Se mancasse {names}, nella rete di {name}:"
     return _reply("absence", asked, record, head, lines)

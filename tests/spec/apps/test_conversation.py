@@ -92,3 +92,9 @@ def test_a_question_says_since_when(words, day):
     from apps.assistant.case import read_since
 
     assert read_since(f"che cosa è cambiato {words}?", date(2026, 11, 22)) == day
+
+
+def test_who_would_be_left_alone_is_said_with_the_rule(talk):
+    reply = talk("per:ada").ask("Chi resta sola se manca Lucia?")
+
+    assert any("il solo legame con 4 dei 21 aiuti" in line.text for line in reply.lines)
