@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -85,6 +87,47 @@ def verify(settings: Settings, text: TextIO, as_json: bool) -> None:
     report = check(text.read(), _library(settings), settings.day)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_markdown())
     sys.exit(0 if report.passed else 1)
+
+
+@click.command()
+@common_options
+def prepare(settings: Settings) -> None:
+    """Calcola i vettori che mancano, per cercare anche per significato; interrotto, riprende da dove era."""
+    from knowledge.search.searcher import Searcher
+
+    if hasattr(os, "nice"):
+        os.nice(5)  # who is waiting for an answer goes first
+    with _library(settings) as library:
+        computed = Searcher.open(library).prepare(settings.day, report=_progress)
+    click.echo(f"Vettori calcolati: {computed}.")
+
+
+def prepare_in_background(settings: Settings) -> None:
+    """
+    Start `prepare` in a process of its own, at low priority, so that a question need not wait for it.
+
+    ``PONTE_VECTORS=off`` leaves it to the user; under a test nothing is started.
+    """
+    if os.environ.get("PONTE_VECTORS") == "off" or "PYTEST_CURRENT_TEST" in os.environ:
+        return
+    place = ["--store", str(settings.home), "--on", settings.day.isoformat()]
+    command = [sys.executable, "-m", "apps.cli", "norms", "prepare", *place]
+    subprocess.Popen(
+        command + (["--db", settings.url] if settings.url else []),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    click.echo(
+        "Calcolo in sottofondo i vettori per cercare anche per significato; intanto puoi già chiedere.",
+        err=True,
+    )
+
+
+def _progress(done: int, todo: int) -> None:
+    """Show how far the vectors are."""
+    click.echo(f"\r{done}/{todo}", nl=done == todo, err=True)
 
 
 def _questions(question: str | None, batch: TextIO | None) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apps.cli.ask import prepare_in_background
 from apps.cli.options import common_options
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     "search": ("apps.cli.ask", "Cerca le norme che rispondono a una domanda."),
     "verify": ("apps.cli.ask", "Verifica citazioni e brani di un testo."),
+    "prepare": ("apps.cli.ask", "Calcola i vettori che mancano alla ricerca per significato."),
 }
 _STATUS = {
     "in_force": "in vigore",
@@ -91,6 +93,8 @@ def add(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     else:
         _print_report(report)
+    if report.added or report.changed:
+        prepare_in_background(settings)
     if report.refused:
         sys.exit(1)
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
 
 _CANDIDATES = 100  # of each leg
+_GUESS_FROM, _GUESS_TO = (
+    0.3,
+    0.97,
+)  # ranks, among rows with vectors, of one without: words say nothing, or all
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,10 @@ class Engine:
         """Lay out the signs of all candidates, shape ``(n, len(SIGNS))``."""
         columns = {name: spread(scores[rows]) for name, scores in legs.items()}
         if "meaning" in legs:
-            columns["meaning"] = self.ranker.nearness(legs["meaning"][rows])
+            lexical = np.maximum(columns["words"], columns["article"])
             best = self._best_of_article(legs["meaning"])
-            columns["meaning_article"] = self.ranker.nearness(best[rows])
+            columns["meaning"] = self._nearness(legs["meaning"][rows], lexical)
+            columns["meaning_article"] = self._nearness(best[rows], lexical)
         named = [ref.of_act for ref in question.references]
         columns["named_act"] = np.array(
             [any(self._refs[r].of_act.same_as(ref) for ref in named) for r in rows], np.float32
@@ -138,6 +143,19 @@ class Engine:
         )
         zero = np.zeros(len(rows), np.float32)
         return np.stack([columns.get(name, zero) for name in SIGNS], axis=1)
+
+    def _nearness(self, cosines: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+        """
+        Turn cosines into signs; a row whose vector is not computed yet is taken to be as near as its words suggest.
+
+        Without that, an act just added would lose against those that already have vectors.
+        """
+        signs = self.ranker.nearness(cosines)
+        missing = cosines < 0
+        if missing.any() and not missing.all():
+            ranks = _GUESS_FROM + (_GUESS_TO - _GUESS_FROM) * lexical[missing]
+            signs[missing] = np.quantile(signs[~missing], ranks)
+        return signs
 
     def _best_of_article(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Give each row the best score of its article."""

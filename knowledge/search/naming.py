@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 # A bare "art. 12" or "comma 3" in a follow-up: it belongs to the provision shown before.
 _TAKES_UP = re.compile(r"\b(?:art\.?|articolo|comma|lettera|lett\.)\s*[\w]", re.IGNORECASE)
 
+# "dlgs 62 2024": number and year with a space, as typed in a hurry.
+_LOOSE = re.compile(
+    r"\b(legge|l\.|l|decreto legislativo|d\.? ?lgs\.?|d\.?p\.?r\.?|d\.?l\.?)\s*(?:n\.?\s*)?(\d{1,4})\s+((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
 
 def act_names(acts: Iterable[Act]) -> ActNames:
     """Prepare the names of the acts of a library, once, beside those that ship with Ponte."""
@@ -42,7 +48,7 @@ def named_in(text: str, names: ActNames, follows: Sequence[str] = ()) -> tuple[N
         Each once, in order; none for a citation that fits several acts.
     """
     context = _context(follows) if _TAKES_UP.search(text) else None
-    found = parse_question_reference(text, known=names, context=context)
+    found = parse_question_reference(_LOOSE.sub(r"\1 \2/\3", text), known=names, context=context)
     return tuple(dict.fromkeys(ref for citation in found for ref in citation.refs))
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from knowledge.readers.cards import Card
     from knowledge.search.rows import Passages, Row
 
-ENOUGH = 0.98  # share of the vectors with which the search goes by meaning too
 LAYOUT = "1"  # of the index; another one is built again
 _KEPT = 4  # days and corpora left on disk
 
@@ -76,7 +75,7 @@ def open_engine(
     Returns
     -------
     Engine
-        Without the meaning leg while not every row has its vector.
+        Its meaning leg knows the rows whose vectors are computed.
     """
     passages = _passages(library, on, territory, folder)
     rows = gather_rows(passages, shipped_cards() if cards is None else cards)
@@ -125,10 +124,10 @@ def texts_of(rows: Sequence[Row]) -> Texts:
 
 
 def open_dense(rows: Sequence[Row], vectors: VectorStore) -> DenseIndex | None:
-    """Lay out the vectors of all rows; None while many are missing, so that no act is at a disadvantage."""
+    """Lay out the vectors that are there, of all rows; None when there is none."""
     texts = texts_of(rows)
     held = [i for i, key in enumerate(texts.keys) if key in vectors]
-    if len(held) < ENOUGH * len(texts.keys) or not held:
+    if not held:
         return None
     matrix = vectors.matrix([texts.keys[i] for i in held])
     return DenseIndex(matrix, np.array([texts.owners[i] for i in held], np.int64), len(rows))
