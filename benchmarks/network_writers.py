@@ -8,6 +8,7 @@ import random
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -19,16 +20,28 @@ from coordinator.network import Statement, ego, end_tie, state_tie
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Barrier
+
 WRITERS, READERS = 2, 8
+START: Barrier
 Count = tuple[str, int, int]  # what it did, how often, how often it was refused
 
 
-def work(home: Path, writes: bool, seed: int, until: float, persons: int) -> Count:
+def share(barrier: Barrier) -> None:
+    """Hand a worker the barrier at which all ten wait for each other."""
+    global START  # noqa: PLW0603 - a worker's only way to get it
+    START = barrier
+
+
+def work(home: Path, writes: bool, seed: int, seconds: float, persons: int) -> Count:
     """Write or read, each with its check and entry in the log, until the time is over."""
     store, draw, done, locked = open_store(home=home), random.Random(seed), 0, 0
     viewer = open_viewer(store, f"banco-{seed}", role="coordinatore_distretto")
     day = day_of(LAST_DAY)
-    while time.time() < until:
+    START.wait()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         one, other = (f"per:{draw.randrange(1, persons)}" for _ in range(2))
         try:
             if writes:
@@ -55,10 +68,10 @@ def main() -> None:
     with store.reading() as session:
         persons = session.execute(text("SELECT count(*) FROM party WHERE kind = 'persona'")).scalar_one()
     store.close()
-    begin = time.time() + 2.0  # all ten are open by then
-    tasks = [(asked.home, n < WRITERS, n, begin + asked.seconds, persons) for n in range(WRITERS + READERS)]
-    with multiprocessing.get_context("spawn").Pool(WRITERS + READERS) as pool:
-        counts = pool.starmap(work, tasks)
+    context, all_ten = multiprocessing.get_context("spawn"), WRITERS + READERS
+    tasks = [(asked.home, n < WRITERS, n, asked.seconds, persons) for n in range(all_ten)]
+    with context.Pool(all_ten, initializer=share, initargs=(context.Barrier(all_ten),)) as pool:
+        counts = pool.starmap(work, tasks, chunksize=1)
     locked = sum(count[2] for count in counts)
     for what in ("writes", "reads"):
         done = sum(count[1] for count in counts if count[0] == what)
