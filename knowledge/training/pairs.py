@@ -167,6 +167,6 @@ def _places(rows: Iterable[Row]) -> dict[tuple[str, str | None], list[Row]]:
 
 def _target(ref: NormRef, places: Mapping[tuple[str, str | None], Sequence[Row]]) -> Row | None:
     """Find the comma that a reference names, else the first of its article."""
-    rows = places.get((ref.act, ref.article), ())
+    rows = places.get((ref.act, ref.article), ()) if ref.article else ()
     named = [row for row in rows if row.passage.comma == ref.comma]
-    return (named or list(rows) or [None])[0] if ref.article else None
+    return next(iter(named or rows), None)

@@ -74,12 +74,11 @@ def test_vectors_of_another_encoder_are_kept_apart_so_that_one_may_go_back(opene
 
 
 def test_any_cross_encoder_reads_the_best_hits_again_by_one_setting(opened, cross_encoder):
-    plain = [found.urn for found in found_by(opened())]
-    reranked = found_by(opened(PONTE_RERANKER=cross_encoder(1)))
+    found = found_by(opened(PONTE_RERANKER=cross_encoder(1)))
+    parts = [hit.why["reranker"] for hit in found]
 
-    assert sorted(found.urn for found in reranked[:3]) != []
-    assert all(0 <= found.why["reranker"] <= 1 for found in reranked[:3])
-    assert {found.urn for found in reranked} & set(plain)
+    assert all(0 < part < 1 for part in parts)
+    assert len(set(parts)) > 1
 
 
 def test_a_provision_that_the_question_names_stays_first_whatever_the_reranker_thinks(opened, cross_encoder):
