@@ -24,8 +24,8 @@ class Conversation(JSComponent):
     """
     A log of questions and answers, and a field to ask.
 
-    Our own component and not a library's chat: its buttons speak Italian, a page loads a tenth of the bytes,
-    and Stop works while an answer is on its way.
+    Our own component and not a library's chat: its buttons speak Italian, a page loads less than half the
+    bytes, and Stop works while an answer is on its way.
     """
 
     messages = param.List(

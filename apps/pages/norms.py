@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from apps.components.desk import Desk
     from knowledge.library import Library
+    from knowledge.library.coverage import Coverage
     from knowledge.norms import Act, Passage
 
 RANKS = {
@@ -82,7 +84,7 @@ def _show_acts(desk: Desk, library: Library) -> None:
     adding = Live(lambda act: _add(desk, library, adding, act))
     adding.html = environment().get_template("adding.html").render(report=None)
     acts = library.acts()
-    counted = library.coverage()
+    counted = _count(library, library.version)
     groups = [(name, [act for act in acts if act.rank == rank]) for rank, name in RANKS.items()]
     page(
         desk,
@@ -95,6 +97,12 @@ def _show_acts(desk: Desk, library: Library) -> None:
         cards=frozenset(counted.only_cards),
         roots={"adding": adding},
     )
+
+
+@lru_cache(maxsize=2)
+def _count(library: Library, _version: str) -> Coverage:
+    """Count what the library holds; every hash is checked, so once for each state of the corpus."""
+    return library.coverage()
 
 
 def name_of(act: Act) -> str:
