@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - pydantic reads it
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.documents import Document
@@ -9,8 +10,6 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from langchain_core.callbacks import CallbackManagerForRetrieverRun
 
     from knowledge.encoder import Encoder

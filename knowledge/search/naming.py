@@ -19,7 +19,8 @@ _TAKES_UP = re.compile(r"\b(?:art\.?|articolo|comma|lettera|lett\.)\s*[\w]", re.
 
 # "dlgs 62 2024": number and year with a space, as typed in a hurry.
 _LOOSE = re.compile(
-    r"\b(legge|l\.|l|decreto legislativo|d\.? ?lgs\.?|d\.?p\.?r\.?|d\.?l\.?)\s*(?:n\.?\s*)?(\d{1,4})\s+((?:19|20)\d\d)\b",
+    r"\b(legge|l\.|l|decreto legislativo|d\.? ?lgs\.?|d\.?p\.?r\.?|d\.?l\.?)\s*"
+    r"(?:n\.?\s*)?(\d{1,4})\s+((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
