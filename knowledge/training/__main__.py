@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.encoder.conversion import pack, unpack
 from knowledge.encoder.packed import PackedEncoder
-from knowledge.encoder.rebuild import pack, unpack
 from knowledge.library import Library
 from knowledge.search.opening import shipped_cards
 from knowledge.search.rows import gather_rows

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.encoder.rebuild import PROMPTS
+from knowledge.encoder.conversion import PROMPTS
 from knowledge.training.pairs import Origin
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def tune(model: SentenceTransformer, pairs: Sequence[Pair], recipe: Recipe) -> S
     Parameters
     ----------
     model
-        As `knowledge.encoder.rebuild.unpack` gives it.
+        As `knowledge.encoder.conversion.unpack` gives it.
     pairs
         As `choose` gives them; those held apart are refused.
 

@@ -11,7 +11,7 @@ if importlib.util.find_spec("sentence_transformers") is None:
 @pytest.fixture(scope="session")
 def unpacked(tmp_path_factory):
     """The packed encoder as a folder of sentence-transformers."""
-    from knowledge.encoder.rebuild import unpack
+    from knowledge.encoder.conversion import unpack
 
     folder = tmp_path_factory.mktemp("unpacked")
     unpack(folder)

@@ -68,7 +68,7 @@ def test_a_saved_model_loads_again_with_the_very_same_vectors(unpacked, transfor
 def test_a_model_packed_again_is_as_small_and_says_the_same(unpacked, packed, tmp_path):
     from sentence_transformers import SentenceTransformer
 
-    from knowledge.encoder.rebuild import pack
+    from knowledge.encoder.conversion import pack
 
     file = pack(SentenceTransformer(str(unpacked), device="cpu", local_files_only=True), tmp_path)
     again = PackedEncoder(tmp_path)

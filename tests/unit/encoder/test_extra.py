@@ -23,7 +23,9 @@ def test_the_tests_of_the_extra_are_run_or_missed_aloud():
 
 
 def test_nothing_imports_torch_until_a_model_that_needs_it_is_opened():
-    modules = "knowledge.search.models, knowledge.encoder.rebuild, knowledge.training.__main__, apps.settings"
+    modules = (
+        "knowledge.search.models, knowledge.encoder.conversion, knowledge.training.__main__, apps.settings"
+    )
     heavy = "{'torch', 'sentence_transformers', 'transformers', 'onnx', 'datasets'}"
     code = f"import sys, {modules}; print(*({heavy} & set(sys.modules)))"
 
