@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 SATURDAY, SUNDAY = 5, 6
 
 
@@ -62,5 +60,7 @@ class LocalCalendar:
 @lru_cache(maxsize=256)
 def _holidays_of(year: int, province: str | None) -> dict[date, str]:
     """List the holidays of a year, named in Italian."""
+    import holidays  # half a second to import: only who asks for a holiday pays it
+
     found = holidays.country_holidays("IT", subdiv=province, years=year, language="it_IT")
     return {day: str(name) for day, name in found.items()}
