@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.components.frame import guarded
+from apps.pages.case import show_case
 from apps.pages.chat import show_chat
 from apps.pages.home import show_home
 from apps.pages.map import show_map
@@ -21,6 +22,7 @@ PAGES: Mapping[str, Callable[[Desk], None]] = {
     "/": guarded(show_home),
     "/persona": guarded(show_person),
     "/mappa": guarded(show_map),
+    "/percorso": guarded(show_case),
     "/domande": guarded(show_chat),
     "/norme": guarded(show_norms),
     "/servizi": guarded(show_services),

@@ -66,6 +66,28 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A plan as it was while it was active."""
+
+    number: int  # 1, 2, 3 …
+    since: date  # the day on which it became active
+    goals: tuple[Goal, ...]
+    planned: tuple[Planned, ...]
+    signed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A goal as it was weighed at one review."""
+
+    day: date
+    version: int  # of the plan
+    goal: str
+    attainment: int  # −2 … +2
+    in_her_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """Where a case stands after some events."""
 
@@ -75,7 +97,10 @@ class CaseState:
     resources: tuple[Resource, ...] = ()
     entries: tuple[Entry, ...] = ()
     planned: tuple[Planned, ...] = ()
-    attainment: Mapping[str, int] = field(default_factory=dict)  # goal → −2 … +2, the last review's
+    attainment: Mapping[str, int] = field(default_factory=dict)  # goal → −2 … +2, of the review that is on
+    reviews: tuple[Reviewed, ...] = ()  # of all reviews, in order
+    versions: tuple[PlanVersion, ...] = ()  # of the plan, each from the day on which it became active
+    signed_by: str | None = None
     acts_done: frozenset[str] = frozenset()  # "phase.act"
     suspensions: tuple[Suspension, ...] = ()
     marks: Mapping[str, tuple[date, ...]] = field(
@@ -199,7 +224,7 @@ def _moved(event: happened.Moved, state: CaseState, one: Recorded, process: Proc
     position = move(process, state.position, event.passage, role)
     *before, last = state.stays
     stays = (*before, replace(last, until=one.day), Stay(position.phase, one.day))
-    state = replace(state, position=position, stays=stays)
+    state = _begun(replace(state, position=position, stays=stays), one.day, last.phase)
     if process.phases[position.phase].resting:
         stop = Suspension(one.day, event.until, event.reason or "percorso sospeso")
         state = replace(state, suspensions=(*state.suspensions, stop))
@@ -207,6 +232,24 @@ def _moved(event: happened.Moved, state: CaseState, one: Recorded, process: Proc
         *others, stop = state.suspensions
         state = replace(state, suspensions=(*others, replace(stop, until=one.day)))
     return _marked(state, f"phase:{position.phase}", one.day)
+
+
+def _begun(state: CaseState, day: date, before: str) -> CaseState:
+    """Begin afresh what a phase asks for anew: another UVM, another review, another version of the plan."""
+    if before == "sospeso":
+        return state
+    match state.position.phase:
+        case "valutazione_multidimensionale":
+            return _with(state, minutes=False, opinions={}, person_took_part=False)
+        case "piano":
+            return replace(_with(state, signed=False, why_unsigned=None, review_on=None), signed_by=None)
+        case "monitoraggio":
+            return replace(state, attainment={})
+        case "erogazione" if before == "piano":
+            number = len(state.versions) + 1
+            version = PlanVersion(number, day, state.file.goals, state.planned, state.signed_by)
+            return replace(state, versions=(*state.versions, version))
+    return state
 
 
 @_apply.register(happened.ActDone)
@@ -320,7 +363,8 @@ def _consent(event: happened.ConsentGiven, state: CaseState, one: Recorded, proc
 
 @_apply.register(happened.Signed)
 def _signed(event: happened.Signed, state: CaseState, one: Recorded, process: Process) -> CaseState:
-    return _with(state, signed=event.by is not None, why_unsigned=event.why_not)
+    state = _with(state, signed=event.by is not None, why_unsigned=event.why_not)
+    return replace(state, signed_by=event.by)
 
 
 @_apply.register(happened.ReviewSet)
@@ -348,7 +392,25 @@ def _entered(event: happened.Entered, state: CaseState, one: Recorded, process: 
 @_apply.register(happened.GoalReviewed)
 def _reviewed(event: happened.GoalReviewed, state: CaseState, one: Recorded, process: Process) -> CaseState:
     _must_hold(event.goal, {goal.name for goal in state.file.goals}, "goal")
-    return replace(state, attainment={**state.attainment, event.goal: event.attainment})
+    review = Reviewed(one.day, len(state.versions), event.goal, event.attainment, event.in_her_words)
+    attainment = {**state.attainment, event.goal: event.attainment}
+    return replace(state, attainment=attainment, reviews=(*state.reviews, review))
+
+
+@_apply.register(happened.Dropped)
+def _dropped(event: happened.Dropped, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    if event.what == "goal":
+        _must_hold(event.name, {goal.name for goal in state.file.goals}, "goal")
+        goals = tuple(goal for goal in state.file.goals if goal.name != event.name)
+        planned = tuple(plan for plan in state.planned if plan.goal != event.name)
+    else:
+        _must_hold(event.name, {plan.action for plan in state.planned}, "action")
+        goals = tuple(
+            replace(goal, actions=tuple(action for action in goal.actions if action.name != event.name))
+            for goal in state.file.goals
+        )
+        planned = tuple(plan for plan in state.planned if plan.action != event.name)
+    return replace(_with(state, goals=goals), planned=planned)
 
 
 def _with(state: CaseState, **fields: object) -> CaseState:

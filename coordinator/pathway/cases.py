@@ -13,13 +13,23 @@ from coordinator.errors import CoordinatorError, NotAllowedError, UnknownPartyEr
 from coordinator.model import Case, CaseEvent, Person
 from coordinator.pathway.case import CaseOrderError, CaseState, Recorded, RunningTerm, add_up, running_terms
 from coordinator.pathway.deadlines import read_terms
-from coordinator.pathway.events import Event, Moved, Opened, Undone, read_event, write_event
+from coordinator.pathway.events import (
+    Event,
+    Moved,
+    Opened,
+    ReferralMoved,
+    Referred,
+    Undone,
+    read_event,
+    write_event,
+)
 from coordinator.pathway.gates import GateItem, InstrumentError, missing_items, read_instruments
 from coordinator.pathway.machine import RefusedPassageError, move
 from coordinator.pathway.process import read_process
+from coordinator.pathway.referrals import Referral, ReferralError, open_referral, take_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -81,6 +91,22 @@ class CaseView:
         rules = (*self.process.terms, *self.instrument.terms)
         return running_terms(self.state, rules, terms_table(), calendar)
 
+    def referrals(self, calendar: LocalCalendar) -> tuple[Referral, ...]:
+        """Add up the referrals of the case, closed ones included, in the order in which they were sent."""
+        found: dict[str, Referral] = {}
+        for one in self.history:
+            if one.number in self.state.void:
+                continue
+            match one.event:
+                case Referred(referral=key) as sent:
+                    found[key] = open_referral(
+                        key, self.person_id, sent.need, sent.sender, sent.receiver, one.day, calendar,
+                        found.values(),
+                    )  # fmt: skip
+                case ReferralMoved(referral=key) as step:
+                    found[key] = take_step(found[key], step.step, step.by, one.day, calendar, step.reason)
+        return tuple(found.values())
+
 
 @lru_cache(maxsize=1)
 def terms_table() -> Mapping[str, Term]:
@@ -95,9 +121,9 @@ def instruments_table() -> Mapping[str, Instrument]:
 
 
 @lru_cache(maxsize=32)
-def process_of(area: str) -> Process:
-    """Read the path of an area once."""
-    return read_process(area)
+def process_of(area: str, region: str | None = None) -> Process:
+    """Read the path of an area in a region once."""
+    return read_process(area, region)
 
 
 def open_case(
@@ -161,7 +187,8 @@ def open_case(
         )
         session.add(case)
         session.flush()
-        norm = process_of(area).phases["segnalazione"].norm
+        opening = opening.model_copy(update={"territory": territory})
+        norm = process_of(area, territory).phases["segnalazione"].norm
         _append(session, store, case, opening, day, viewer, (), norm)
     return case_id
 
@@ -199,8 +226,11 @@ def record(
     StaleCaseError
         Someone else wrote meanwhile: nothing is written.
     """
-    if isinstance(event, Moved | Undone | Opened):
-        msg = "Passages are written with `go`, undoing with `undo_last`, openings with `open_case`."
+    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved):
+        msg = (
+            "Passages are written with `go`, undoing with `undo_last`, openings with `open_case`, referrals "
+            "with `refer` and `step_referral`."
+        )
         raise CaseOrderError(msg)
     return _write(store, case_id, event, day, viewer, seen, None)
 
@@ -256,6 +286,107 @@ def go(
     """
     event = Moved(passage=passage, reason=reason, until=until)
     return _write(store, case_id, event, day, viewer, seen, role or viewer.role)
+
+
+def refer(
+    store: Store,
+    case_id: str,
+    need: str,
+    sender: str,
+    receiver: str,
+    day: date,
+    viewer: Viewer,
+    calendar: LocalCalendar,
+) -> CaseView:
+    """
+    Ask a service to meet a need of the case's person.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id
+        Which case.
+    need
+        Which need; it has no other open referral in any open case of the person.
+    sender, receiver
+        Party ids of who asks and who is asked.
+    day
+        The day of the request.
+    viewer
+        Who writes; needs to write cases.
+    calendar
+        The holidays of the place.
+
+    Returns
+    -------
+    CaseView
+        The case after: the new referral is owned by the receiver, with its next date.
+
+    Raises
+    ------
+    ReferralError
+        An open request for the same need exists, or sender and receiver are the same. Nothing is written.
+    """
+    view = read_case(store, case_id, viewer)
+    others = [
+        one
+        for other in cases_of(store, view.person_id, viewer)
+        for one in read_case(store, other, viewer).referrals(calendar)
+    ]
+    key = f"i{len(view.referrals(calendar)) + 1}"
+    open_referral(key, view.person_id, need, sender, receiver, day, calendar, others)
+    event = Referred(referral=key, need=need, sender=sender, receiver=receiver)
+    return _write(store, case_id, event, day, viewer, view.version, None)
+
+
+def step_referral(
+    store: Store,
+    case_id: str,
+    referral: str,
+    step: str,
+    by: str,
+    day: date,
+    viewer: Viewer,
+    calendar: LocalCalendar,
+    reason: str | None = None,
+) -> CaseView:
+    """
+    Take a step of a referral, for one of its two sides.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id, referral
+        Which case, and which of its referrals.
+    step, by, reason
+        As in `take_step`.
+    day
+        The day of the step.
+    viewer
+        Who writes; needs to write cases.
+    calendar
+        The holidays of the place.
+
+    Returns
+    -------
+    CaseView
+        The case after.
+
+    Raises
+    ------
+    ReferralError
+        The case has no such referral, or the step cannot be taken now. Nothing is written.
+    """
+    view = read_case(store, case_id, viewer)
+    found = {one.id: one for one in view.referrals(calendar)}
+    if referral not in found:
+        msg = f"The case {case_id!r} has no referral {referral!r}. It has: {', '.join(found) or 'none'}."
+        raise ReferralError(msg)
+    take_step(found[referral], step, by, day, calendar, reason)
+    event = ReferralMoved(referral=referral, step=step, by=by, reason=reason)
+    return _write(store, case_id, event, day, viewer, view.version, None)
 
 
 def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer) -> CaseView:
@@ -355,6 +486,84 @@ def cases_of(store: Store, person_id: str, viewer: Viewer) -> tuple[str, ...]:
         return tuple(session.scalars(query))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An open case as a list shows it."""
+
+    id: str
+    person_id: str
+    person_name: str
+    instrument: str
+    phase: str
+    opened_on: date
+
+
+def open_cases(store: Store, viewer: Viewer, *, limit: int = 50) -> tuple[OpenCase, ...]:
+    """
+    List the cases that have not ended, the oldest first.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who reads; needs to read cases.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    tuple[OpenCase, ...]
+        Empty when every case has ended.
+    """
+    viewer.require("read", "case")
+    query = (
+        select(Case.id, Person.id, Person.name, Case.instrument, Case.phase, Case.opened_on)
+        .join(Person, Person.key == Case.person_key)
+        .where(Case.closed_on.is_(None))
+        .order_by(Case.opened_on, Case.key)
+        .limit(limit)
+    )
+    with store.reading() as session:
+        return tuple(OpenCase(*row) for row in session.execute(query))
+
+
+def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str], ...]:
+    """
+    Read every case that has not ended, with the name of its person, in three queries.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who reads; needs to read cases.
+
+    Returns
+    -------
+    tuple
+        (case, name), the oldest first.
+    """
+    viewer.require("read", "case")
+    query = (
+        select(Case, Person.id, Person.name)
+        .join(Person, Person.key == Case.person_key)
+        .where(Case.closed_on.is_(None))
+        .order_by(Case.opened_on, Case.key)
+    )
+    with store.reading() as session:
+        cases = session.execute(query).all()
+        keys = select(Case.key).where(Case.closed_on.is_(None))
+        rows: dict[int, list[CaseEvent]] = {}
+        for event in session.scalars(
+            select(CaseEvent)
+            .where(CaseEvent.case_key.in_(keys))
+            .order_by(CaseEvent.case_key, CaseEvent.number)
+        ):
+            rows.setdefault(event.case_key, []).append(event)
+        return tuple((_added_up(case, person, rows[case.key]), name) for case, person, name in cases)
+
+
 def _write(
     store: Store,
     case_id: str,
@@ -430,16 +639,27 @@ def _find(session: Session, case_id: str) -> tuple[Case, str]:
 
 def _view(session: Session, case: Case, person_id: str) -> CaseView:
     """Read the events of a case and add them up."""
-    rows = session.scalars(select(CaseEvent).where(CaseEvent.case_key == case.key).order_by(CaseEvent.number))
+    query = select(CaseEvent).where(CaseEvent.case_key == case.key).order_by(CaseEvent.number)
+    return _added_up(case, person_id, session.scalars(query))
+
+
+def _added_up(case: Case, person_id: str, rows: Iterable[CaseEvent]) -> CaseView:
+    """Add up the rows of a case."""
     history = tuple(
         Recorded(
             row.number, row.day, read_event(row.content), row.author, row.role, row.norm, row.recorded_at
         )
         for row in rows
     )
-    process = process_of(case.area)
+    process = _process(case, history)
     instrument = instruments_table()[case.instrument]
     return CaseView(case.id, person_id, case.area, instrument, process, add_up(process, history), history)
+
+
+def _process(case: Case, history: Sequence[Recorded]) -> Process:
+    """Find the path of a case: its area's, in the region where it was opened."""
+    opening = history[0].event
+    return process_of(case.area, opening.territory if isinstance(opening, Opened) else None)
 
 
 def _append(
@@ -459,7 +679,7 @@ def _append(
         raise CaseOrderError(msg)
     number = len(history) + 1
     entry = Recorded(number, day, event, viewer.user, role or viewer.role, norm, store.clock())
-    process = process_of(case.area)
+    process = _process(case, (*history, entry))
     state = add_up(process, (*history, entry))
     session.add(
         CaseEvent(

@@ -42,6 +42,7 @@ class Opened(_Event):
     ]
     caller: Text  # party id, or the words that say who called
     reason: Text
+    territory: str | None = None  # where, which says the regional variant of the path
 
 
 class Triaged(_Event):
@@ -226,6 +227,35 @@ class GoalReviewed(_Event):
     in_her_words: str = ""  # the person's own judgement
 
 
+class Referred(_Event):
+    """A service was asked to meet a need."""
+
+    kind: Literal["referred"] = "referred"
+    referral: Text  # its id within the case: "i1", "i2" …
+    need: Text
+    sender: PartyId
+    receiver: PartyId
+
+
+class ReferralMoved(_Event):
+    """One side of a referral took a step: accepted, refused, done or confirmed."""
+
+    kind: Literal["referral_moved"] = "referral_moved"
+    referral: Text
+    step: Text
+    by: PartyId
+    reason: str | None = None  # a code of ``referrals.yaml``
+
+
+class Dropped(_Event):
+    """A new version of the plan gave up a goal or an action."""
+
+    kind: Literal["dropped"] = "dropped"
+    what: Literal["goal", "action"]
+    name: Text
+    reason: Text
+
+
 class Noted(_Event):
     """Something was written in the diary: a fact, or an opinion."""
 
@@ -255,7 +285,8 @@ class Undone(_Event):
 Event = Annotated[
     Opened | Triaged | Asked | Moved | ActDone | Joined | Left | NeedFound | OpinionGiven | TookPart
     | MinutesWritten | GoalSet | ActionPlanned | BasisRecorded | ConsentGiven | Signed | ReviewSet
-    | ResourceGiven | Entered | Delivered | GoalReviewed | Noted | ChoiceMade | Undone,
+    | ResourceGiven | Entered | Delivered | GoalReviewed | Referred | ReferralMoved | Dropped | Noted
+    | ChoiceMade | Undone,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -170,6 +170,8 @@ def _passage(row: Mapping[str, Any]) -> Passage:
 def _changed(process: Process, changes: Mapping[str, Any]) -> Process:
     """Lay an area or a region on top: named fields replace, acts are added or replaced by id."""
     phases, passages = dict(process.phases), dict(process.passages)
+    for place, norm in changes.get("norms", {}).items():
+        _set_norm(phases, passages, place, norm)
     for phase_id, fields in changes.get("phases", {}).items():
         phase = _known(phases, phase_id, "phase")
         acts = {act.id: act for act in phase.acts} | {act.id: act for act in _acts(fields.get("acts", {}))}
@@ -180,7 +182,24 @@ def _changed(process: Process, changes: Mapping[str, Any]) -> Process:
         if "who" in values:
             values["who"] = frozenset(values["who"])
         passages[passage_id] = replace(_known(passages, passage_id, "passage"), **values)
-    return replace(process, phases=phases, passages=passages)
+    terms = (*process.terms, *(TermRule(**row) for row in changes.get("terms", ())))
+    replaced = {row["instead_of"]: row["term"] for row in changes.get("term_changes", ())}
+    terms = tuple(replace(rule, term=replaced.get(rule.term, rule.term)) for rule in terms)
+    return replace(process, phases=phases, passages=passages, terms=terms)
+
+
+def _set_norm(phases: dict[str, Phase], passages: dict[str, Passage], place: str, norm: str) -> None:
+    """Give a phase, an act ("phase.act") or a passage the norm that asks for it in an area or region."""
+    phase_id, _, act_id = place.partition(".")
+    if act_id:
+        phase = _known(phases, phase_id, "phase")
+        acts = {act.id: act for act in phase.acts}
+        acts[act_id] = replace(_known(acts, act_id, "act"), norm=norm)
+        phases[phase_id] = replace(phase, acts=tuple(acts.values()))
+    elif place in phases:
+        phases[place] = replace(phases[place], norm=norm)
+    else:
+        passages[place] = replace(_known(passages, place, "passage"), norm=norm)
 
 
 def _known(things: Mapping[str, T], key: str, kind: str) -> T:

@@ -98,8 +98,10 @@ def test_the_whole_path_runs_and_says_who_when_and_by_which_norm(store, ada, cas
     tell(store, case, ada, autumn, ("goal_reviewed", reviewed))
     go(store, case, "aggiorna", autumn, ada, role="case_manager")
     go(store, case, "riscrivi_piano", autumn, ada, role="case_manager")
+    tell(store, case, ada, autumn, ("signed", {"by": "per:ada"}))
     go(store, case, "attiva_piano", autumn, ada, role="case_manager")
     go(store, case, "verifica_piano", autumn, ada, role="case_manager")
+    tell(store, case, ada, autumn, ("goal_reviewed", {**reviewed, "attainment": 2}))
     view = go(store, case, "concludi", autumn, ada, role="case_manager", reason="obiettivi raggiunti")
 
     assert view.state.reached == (
@@ -111,6 +113,32 @@ def test_the_whole_path_runs_and_says_who_when_and_by_which_norm(store, ada, cas
     assert view.process.missing_macro_phases(view.state.reached) == ()
     assert summarise_budget(view.state.resources).total == Decimal("2340.00")
     assert view.state.planned[0].given_hours == 3
+    assert [version.number for version in view.state.versions] == [1, 2]
+    assert [review.attainment for review in view.state.reviews] == [1, 2]
+
+
+def test_a_new_version_of_the_plan_must_be_signed_anew(store, ada, case):
+    reach_delivery(store, case, ada)
+    day = date(2026, 9, 14)
+    go(store, case, "rivaluta_per_evento", day, ada, role="case_manager", reason="ricovero")
+    go(store, case, "riscrivi_piano", day, ada, role="case_manager")
+
+    with pytest.raises(RefusedPassageError) as refusal:
+        go(store, case, "attiva_piano", day, ada, role="case_manager")
+
+    assert [name for name in refusal.value.missing if "firma" in name] == list(refusal.value.missing)
+
+
+def test_a_goal_given_up_leaves_the_plan_and_stays_in_its_old_version(store, ada, case):
+    reach_delivery(store, case, ada)
+    day = date(2026, 9, 14)
+    go(store, case, "rivaluta_per_evento", day, ada, role="case_manager", reason="ricovero")
+    dropped = {"what": "goal", "name": "lavarsi in sicurezza", "reason": "ora è in RSA"}
+
+    view = tell(store, case, ada, day, ("dropped", dropped))
+
+    assert (view.state.file.goals, view.state.planned) == ((), ())
+    assert [goal.name for goal in view.state.versions[0].goals] == ["lavarsi in sicurezza"]
 
 
 def test_a_uvm_cannot_close_while_something_is_missing(store, ada, case):
@@ -141,7 +169,11 @@ def test_who_does_not_hold_a_role_of_the_case_cannot_act_in_it(store, case):
 def test_the_term_that_runs_has_its_start_its_end_and_is_met_by_the_next_phase(store, ada, case):
     go(store, case, "prendi_in_carico_accesso", date(2026, 3, 4), ada, role="operatore_pua")
 
-    (first,) = read_case(store, case, ada).terms(HERE)
+    first = next(
+        term
+        for term in read_case(store, case, ada).terms(HERE)
+        if term.deadline.term.id == "locale.prima_lettura"
+    )
 
     assert (first.deadline.start, first.deadline.due, first.met_on) == (
         MONDAY,
@@ -249,6 +281,7 @@ def test_the_acts_of_the_three_tracks_that_are_not_recorded_are_named(store, ada
     assert missing_acts(view.process, view.state)["segnalazione"] == (
         "Registrazione del contatto e informativa sui dati",
         "Indicazione dell'ente che sostiene l'accesso",
+        "Ricevuta della segnalazione",
     )
 
 

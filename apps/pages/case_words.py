@@ -1,0 +1,228 @@
+"""Say a case in Italian: what happened, which term runs, why something is refused, which norm asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from apps.components.messages import in_italian
+from apps.components.words import count, long_day, role_label, short_day
+from coordinator.model import vocabulary
+from coordinator.pathway.case import CaseOrderError
+from coordinator.pathway.cases import StaleCaseError, UnknownCaseError
+from coordinator.pathway.deadlines import State
+from coordinator.pathway.events import BadEventError
+from coordinator.pathway.forms import EmptyFieldsError, forms_table
+from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.machine import RefusedPassageError
+from coordinator.pathway.process import NOT_READ, PRACTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from coordinator.pathway.case import Recorded, RunningTerm
+    from coordinator.pathway.cases import CaseView
+
+RESUMED = "la fase di prima"
+ATTAINED = {-2: "molto meno di quanto atteso", -1: "meno di quanto atteso", 0: "come atteso",
+            1: "meglio di quanto atteso", 2: "molto meglio di quanto atteso"}  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def norm_words(norm: str) -> str:
+    """
+    Say a norm as a jurist writes it.
+
+    Parameters
+    ----------
+    norm
+        A URN, or one of the words of the process.
+
+    Returns
+    -------
+    str
+        ``"art. 27, comma 13, D.Lgs. 29/2024"``; the words as they are.
+    """
+    from knowledge.norms.identifiers import format_legal, parse_urn
+
+    return norm if norm in (PRACTICE, NOT_READ) else format_legal(parse_urn(norm))
+
+
+def say_refusal(error: Exception) -> str:
+    """
+    Say why something was refused, and how to go on.
+
+    Parameters
+    ----------
+    error
+        What the service said.
+
+    Returns
+    -------
+    str
+        One or two sentences that name what is missing; never what was typed.
+    """
+    match error:
+        case EmptyFieldsError():
+            return f"Manca ancora: {'; '.join(error.labels)}."
+        case RefusedPassageError() if error.missing:
+            return f"Non si può ancora: manca {'; '.join(error.missing)}."
+        case RefusedPassageError():
+            return "Questo passaggio non si può fare da qui, o non con questo ruolo."
+        case StaleCaseError():
+            return "Intanto qualcun altro ha scritto in questo percorso. Ora vedi com’è: controlla e ripeti."
+        case InstrumentError():
+            return "Questo strumento non è ancora in vigore qui in quel giorno: scegline un altro."
+        case BadEventError():
+            return f"Qualcosa non va in: {', '.join(_labels(error.fields))}. Controlla e invia di nuovo."
+        case UnknownCaseError():
+            return "Questo percorso non c’è nell’archivio."
+        case CaseOrderError() if "before the last one" in str(error):
+            return "Il giorno viene prima dell’ultimo passo registrato. Controlla il giorno."
+        case CaseOrderError():
+            return "Qui e adesso non si può registrare: controlla la fase e i nomi scelti."
+    return in_italian(error)
+
+
+def _labels(names: tuple[str, ...]) -> list[str]:
+    """Find the labels of fields by their names."""
+    labels = {field.name: field.label for form in forms_table().values() for field in form.fields}
+    return [labels.get(name, name) for name in names] or ["un campo"]
+
+
+def term_words(one: RunningTerm, day: date) -> dict[str, Any]:
+    """
+    Say where a term stands on a day.
+
+    Parameters
+    ----------
+    one
+        The term.
+    day
+        Today.
+
+    Returns
+    -------
+    dict
+        Name, words, tone, norm, steps of the count.
+    """
+    deadline = one.deadline
+    state = deadline.state(day, one.met_on)
+    left = deadline.days_left(day)
+    words = {
+        State.MET: f"rispettato il {short_day(one.met_on)}" if one.met_on else "",
+        State.MISSED: f"concluso in ritardo il {short_day(one.met_on)}" if one.met_on else "",
+        State.SUSPENDED: "sospeso",
+        State.OVERDUE: f"scaduto da {count(-(left or 0), 'giorno', 'giorni')}",
+    }.get(state) or ("scade oggi" if left == 0 else f"{count(left or 0, 'giorno', 'giorni')} ancora")
+    tone = {State.OVERDUE: "alarm", State.MISSED: "alarm", State.NEAR: "note"}.get(state, "")
+    term = deadline.term
+    return {
+        "name": term.name,
+        "state": state.value,
+        "words": words,
+        "tone": tone,
+        "due": long_day(deadline.due),
+        "met": one.met_on is not None,
+        "norm": norm_words(term.source) if term.source else "termine locale",
+        "urn": term.source,
+        "steps": deadline.steps,
+        "unless": term.unless,
+    }
+
+
+def story(one: Recorded, view: CaseView, name: Callable[[str], str]) -> dict[str, Any]:
+    """
+    Tell one thing that happened: what, who, when, by which norm.
+
+    Parameters
+    ----------
+    one
+        What happened.
+    view
+        Its case.
+    name
+        Says a party's id by its name.
+
+    Returns
+    -------
+    dict
+        ``text``, ``more``, ``day``, ``who``, ``norm``, ``void``.
+    """
+    text, more = _told(one.event, view, name)
+    return {
+        "number": one.number,
+        "text": text,
+        "more": more,
+        "day": long_day(one.day),
+        "who": f"{one.author} · {role_label(one.role).replace('_', ' ')}",
+        "norm": norm_words(one.norm) if one.norm else None,
+        "urn": one.norm,
+        "void": one.number in view.state.void,
+        "passage": one.event.kind in {"moved", "opened"},
+    }
+
+
+def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, str]:  # noqa: ANN401, PLR0911, PLR0912
+    """Tell an event in a sentence, and what more there is to read."""
+    match event.kind:
+        case "opened":
+            return "Segnalazione", f"{name(event.caller)}: {event.reason}"
+        case "moved":
+            passage = view.process.passages.get(event.passage)
+            return passage.name if passage else event.passage, event.reason or ""
+        case "triaged":
+            who = f"Se ne occupa {name(event.owner)} entro il {short_day(event.next_on)}."
+            return f"Priorità {event.priority}", f"{event.reason} {who}"
+        case "asked":
+            return "Richiesta della persona", name(event.by)
+        case "act_done":
+            acts = {act.id: act.name for phase in view.process.phases.values() for act in phase.acts}
+            return acts.get(event.act, event.act), event.document
+        case "joined":
+            return "Nell’équipe", f"{name(event.party)}, {event.role.replace('_', ' ')}"
+        case "left":
+            return "Lascia l’équipe", f"{name(event.party)}, {event.role.replace('_', ' ')}"
+        case "need_found":
+            label = vocabulary().label("needs", event.need)
+            return "Bisogno rilevato", f"{label}. {event.note}" if event.note else label
+        case "opinion_given":
+            apart = " (in disaccordo)" if event.disagrees else ""
+            return "Parere", f"{name(event.party)}: {event.text}{apart}"
+        case "took_part":
+            return "Partecipa alla valutazione", name(event.who)
+        case "minutes_written":
+            return "Verbale", event.document
+        case "goal_set":
+            return "Obiettivo", f"{event.goal} (termine {event.horizon})"
+        case "action_planned":
+            who = f", {name(event.responsible)}" if event.responsible else ""
+            return "Intervento", f"{event.action}{who}"
+        case "basis_recorded":
+            return "Base giuridica dei dati", event.basis
+        case "consent_given":
+            given = "dato" if event.given else "ritirato"
+            return f"Consenso {'alle cure' if event.about == 'cure' else 'ai dati'} {given}", name(event.by)
+        case "signed":
+            return "Firma", name(event.by) if event.by else f"manca: {event.why_not}"
+        case "review_set":
+            return "Prossima verifica", long_day(event.on)
+        case "resource_given":
+            return "Risorsa", f"{event.what}, {event.quantity:f} {event.unit}, {name(event.owner)}"
+        case "entered":
+            return event.entry.capitalize(), f"{event.amount} euro, {event.document}"
+        case "delivered":
+            return "Prestazione", f"{event.action}, {event.hours} ore, {name(event.by)}"
+        case "goal_reviewed":
+            said = f" «{event.in_her_words}»" if event.in_her_words else ""
+            return "Obiettivo verificato", f"{event.goal}: {ATTAINED[event.attainment]}.{said}"
+        case "noted":
+            return event.nature.capitalize(), event.text
+        case "choice_made":
+            return "Scelta della persona", f"{name(event.chosen)}, fra {len(event.among)} servizi"
+        case "dropped":
+            return "Tolto dal piano", f"{event.name}: {event.reason}"
+        case "undone":
+            return f"Annullato il passo {event.number}", event.reason
+    return str(event.kind), ""

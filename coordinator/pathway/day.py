@@ -1,0 +1,213 @@
+"""Gather what a worker must see today: terms, tasks, referrals that wait, and what lapses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from coordinator.pathway.calendar import LocalCalendar
+from coordinator.pathway.cases import read_open_cases
+from coordinator.pathway.deadlines import State
+from coordinator.pathway.events import Triaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coordinator.pathway.cases import CaseView
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+DueKind = Literal["termine", "compito", "invio"]
+LATE = frozenset({State.OVERDUE, State.NEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that must be done by a day, or that runs until then."""
+
+    kind: DueKind
+    case_id: str
+    person_id: str
+    person_name: str
+    what: str
+    due: date | None  # None: a term that is suspended
+    owner: str | None  # who must act; None where the case has no case manager yet
+    state: State
+    norm: str | None  # of the term; None for tasks, and for terms that no norm lays down
+
+    def days_left(self, day: date) -> int | None:
+        """Return the days from a day until it is due; negative once it has passed."""
+        return None if self.due is None else (self.due - day).days
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """What waits for one worker on a day; each list has the most urgent first."""
+
+    terms: tuple[Due, ...]  # near or overdue
+    tasks: tuple[Due, ...]
+    referrals: tuple[Due, ...]  # that wait for her side
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Something of a case that has lapsed, with the data that show it."""
+
+    kind: Literal["prestazione_senza_atto", "termine_scaduto", "invio_senza_risposta"]
+    case_id: str
+    person_id: str
+    what: str
+    since: date | None  # the day from which it has lapsed
+    owner: str | None
+    norm: str | None
+
+
+def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | None = None) -> MyDay:
+    """
+    Gather what waits for a worker on a day.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read cases. One who stands in the network sees what she owns and the cases of
+        her teams; one who does not, such as a coordinator, sees all.
+    day
+        The day.
+    calendar
+        The holidays of the place; the national ones when None.
+
+    Returns
+    -------
+    MyDay
+        Terms near their end or past it, tasks with their dates, referrals that wait.
+    """
+    mine = viewer.party_id
+    found: list[Due] = []
+    for view, name in read_open_cases(store, viewer):
+        in_team = mine is None or mine in {member.party_id for member in view.state.file.team}
+        dues = list(_dues(view, name, day, calendar or LocalCalendar()))
+        found += [one for one in dues if in_team or one.owner == mine]
+    found.sort(key=lambda one: (one.due or date.max, one.person_name, one.what))
+    return MyDay(
+        terms=tuple(one for one in found if one.kind == "termine" and one.state in LATE),
+        tasks=tuple(one for one in found if one.kind == "compito"),
+        referrals=tuple(one for one in found if one.kind == "invio" and mine in (None, one.owner)),
+    )
+
+
+def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> tuple[Due, ...]:
+    """
+    List what one case waits for, the most urgent first.
+
+    Parameters
+    ----------
+    view
+        The case.
+    name
+        Of its person.
+    day
+        The day.
+    calendar
+        The holidays of the place.
+
+    Returns
+    -------
+    tuple[Due, ...]
+        Open terms, tasks and referrals.
+    """
+    return tuple(sorted(_dues(view, name, day, calendar), key=lambda one: one.due or date.max))
+
+
+def lapses(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | None = None) -> list[Lapse]:
+    """
+    Find what has lapsed in the open cases: the data of three findings.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read cases.
+    day
+        The day.
+    calendar
+        As in `my_day`.
+
+    Returns
+    -------
+    list of Lapse
+        Deliveries without their accounting act, terms overdue, referrals without an answer in time.
+    """
+    found: list[Lapse] = []
+    for view, name in read_open_cases(store, viewer):
+        found += _undocumented(view)
+        for one in _dues(view, name, day, calendar or LocalCalendar()):
+            if one.state is State.OVERDUE and one.kind != "compito":
+                kind: Literal["termine_scaduto", "invio_senza_risposta"] = (
+                    "termine_scaduto" if one.kind == "termine" else "invio_senza_risposta"
+                )
+                found.append(Lapse(kind, one.case_id, one.person_id, one.what, one.due, one.owner, one.norm))
+    return found
+
+
+def _undocumented(view: CaseView) -> Iterator[Lapse]:
+    """Find the deliveries that left no accounting document."""
+    for one in view.history:
+        event = one.event
+        if event.kind == "delivered" and event.document is None and one.number not in view.state.void:
+            yield Lapse(
+                "prestazione_senza_atto", view.id, view.person_id, event.action, one.day, event.by, "prassi"
+            )
+
+
+def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> Iterator[Due]:
+    """List what a case waits for."""
+    manager = next((one.party_id for one in view.state.file.team if one.role == "case_manager"), None)
+    for term in view.terms(calendar):
+        if term.met_on is None:
+            line = term.deadline
+            yield Due("termine", view.id, view.person_id, name, line.term.name, line.due,
+                      manager or _triage_owner(view), line.state(day), line.term.source)  # fmt: skip
+    for what, owner, due in _tasks(view, manager):
+        yield Due("compito", view.id, view.person_id, name, what, due, owner, _state(due, day), None)
+    for sent in view.referrals(calendar):
+        if sent.is_open:
+            yield Due("invio", view.id, view.person_id, name, f"{sent.need}: {sent.state}", sent.next_on,
+                      sent.owner, _state(sent.next_on, day), None)  # fmt: skip
+
+
+def _tasks(view: CaseView, manager: str | None) -> Iterator[tuple[str, str | None, date]]:
+    """List the tasks of a case: what, whose, by when."""
+    phase = view.state.position.phase
+    if phase in ("accesso", "segnalazione") and (triage := _last_triage(view)):
+        yield "Prossimo passo dopo la prima lettura", triage.owner, triage.next_on
+    if phase == "erogazione":
+        for plan in view.state.planned:
+            if plan.due and not plan.given_hours:
+                yield f"Avviare: {plan.action}", plan.responsible, plan.due
+        if view.state.file.review_on:
+            yield "Verifica del piano", manager, view.state.file.review_on
+
+
+def _last_triage(view: CaseView) -> Triaged | None:
+    """Return the last triage that counts."""
+    events: Iterable[object] = (
+        one.event for one in reversed(view.history) if one.number not in view.state.void
+    )
+    return next((event for event in events if isinstance(event, Triaged)), None)
+
+
+def _triage_owner(view: CaseView) -> str | None:
+    triage = _last_triage(view)
+    return triage.owner if triage else None
+
+
+def _state(due: date | None, day: date) -> State:
+    """Say where a task stands: near when it is due today or tomorrow."""
+    if due is None:
+        return State.RUNNING
+    left = (due - day).days
+    return State.OVERDUE if left < 0 else State.NEAR if left <= 1 else State.RUNNING

@@ -1,0 +1,163 @@
+"""Read which forms the path asks for, and turn what was typed into an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+
+from coordinator.errors import CoordinatorError
+from coordinator.pathway.events import make_event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.events import Event
+
+FieldType = Literal["parola", "testo", "giorno", "numero", "scelta", "si_no"]
+ANYWHERE = "sempre"
+
+
+class EmptyFieldsError(CoordinatorError):
+    """A form misses fields that must be filled in; nothing is written."""
+
+    def __init__(self, form_id: str, labels: tuple[str, ...]) -> None:
+        super().__init__(f"The form {form_id!r} misses: {'; '.join(labels)}. Fill them in and send again.")
+        self.labels = labels
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a form asks."""
+
+    name: str  # of the event's field
+    label: str
+    type: FieldType
+    required: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)  # value → words
+    offered: str | None = None  # the list of the record that it is chosen from
+    free: bool = False  # whether other words may be written too
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked together, and makes one event."""
+
+    id: str
+    title: str
+    event: str
+    phases: frozenset[str]
+    send: str
+    fields: tuple[Field, ...]
+    repeats: bool = False
+    instruments: frozenset[str] | None = None  # None: all
+    only_if: str | None = None  # the legal basis that asks for it
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    norm: str | None = None
+
+    def is_asked_in(self, view: CaseView) -> bool:
+        """Say whether the form belongs to where a case stands."""
+        phase = view.process.phases[view.state.position.phase]
+        here = phase.id in self.phases or (ANYWHERE in self.phases and not phase.final)
+        wanted = self.instruments is None or view.instrument.id in self.instruments
+        return here and wanted and self.only_if in (None, view.state.file.legal_basis)
+
+
+def read_forms(text: str | None = None) -> dict[str, Form]:
+    """
+    Read the forms of the path.
+
+    Parameters
+    ----------
+    text
+        YAML in the form of ``forms.yaml``; the shipped file when None.
+
+    Returns
+    -------
+    dict[str, Form]
+        Forms by id, in the order of the file.
+    """
+    if text is None:
+        text = (files("coordinator.pathway") / "forms.yaml").read_text(encoding="utf-8")
+    return {row["id"]: _form(row) for row in yaml.safe_load(text)["forms"]}
+
+
+@lru_cache(maxsize=1)
+def forms_table() -> Mapping[str, Form]:
+    """Read the shipped forms once."""
+    return read_forms()
+
+
+def forms_of(view: CaseView) -> tuple[Form, ...]:
+    """
+    List the forms that a case asks for where it stands.
+
+    Parameters
+    ----------
+    view
+        The case.
+
+    Returns
+    -------
+    tuple[Form, ...]
+        In the order of the file.
+    """
+    return tuple(form for form in forms_table().values() if form.is_asked_in(view))
+
+
+def make_form_event(form: Form, typed: Mapping[str, str], **more: object) -> Event:
+    """
+    Turn what was typed in a form into its event.
+
+    Parameters
+    ----------
+    form
+        Which form.
+    typed
+        Field → what was typed; the decimal comma is read as a point, a ticked box is any text.
+    **more
+        Fields of the event that the caller knows.
+
+    Returns
+    -------
+    Event
+        Checked.
+
+    Raises
+    ------
+    EmptyFieldsError
+        Fields that must be filled in are empty, all named by their labels.
+    BadEventError
+        A field holds what its event refuses.
+    """
+    empty = [one.label for one in form.fields if one.required and not typed.get(one.name, "").strip()]
+    if empty:
+        raise EmptyFieldsError(form.id, tuple(empty))
+    values = {
+        one.name: _value(one, typed[one.name]) for one in form.fields if typed.get(one.name, "").strip()
+    }
+    return make_event(form.event, **{**form.fixed, **values, **more})
+
+
+def _value(one: Field, typed: str) -> object:
+    """Read what was typed in a field."""
+    if one.type == "si_no":
+        return True
+    return typed.strip().replace(",", ".") if one.type == "numero" else typed.strip()
+
+
+def _form(row: Mapping[str, Any]) -> Form:
+    """Build a form from its row."""
+    values = dict(row)
+    fields = tuple(Field(offered=one.pop("from", None), **one) for one in map(dict, values.pop("fields")))
+    instruments = values.pop("instruments", None)
+    return Form(
+        **{**values, "phases": frozenset(values["phases"])},
+        fields=fields,
+        instruments=None if instruments is None else frozenset(instruments),
+    )
