@@ -80,7 +80,7 @@ def pack(model: SentenceTransformer, into: Path) -> Path:
         plain = Path(folder) / "plain.onnx"
         _export(model[0].auto_model, plain)
         _quantise(plain, into / MODEL)
-    model.tokenizer.backend_tokenizer.save(str(into / TOKENIZER))
+    model.tokenizer.backend_tokenizer.save(str(into / TOKENIZER), pretty=False)
     return into / MODEL
 
 

@@ -147,14 +147,16 @@ def judge(
     low, high = np.quantile(gains[draws].mean(axis=1), [0.025, 0.975])
     old, new = _by_origin(pairs, before), _by_origin(pairs, after)
     lost = [kind for kind in ASKED if kind in old and new[kind].recall_at_5 < old[kind].recall_at_5]
-    reason = _reason(float(low), lost)
+    reason = _reason(float(low), float(high), lost)
     return Verdict(
         not reason, reason or "clearly better", float(gains.mean()), float(low), float(high), old, new
     )
 
 
-def _reason(low: float, lost: Sequence[Origin]) -> str:
+def _reason(low: float, high: float, lost: Sequence[Origin]) -> str:
     """Say why the trained encoder may not ship; nothing when it may."""
+    if high < 0:
+        return "worse: the whole 95 % interval of the gain in MRR lies below zero"
     if low <= 0:
         return "not clearly better: the 95 % interval of the gain in MRR reaches zero"
     return f"loses recall at 5 on {', '.join(lost)}" if lost else ""

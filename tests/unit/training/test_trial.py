@@ -51,6 +51,13 @@ def test_no_difference_does_not_ship():
     assert "reaches zero" in verdict.reason
 
 
+def test_what_is_worse_is_called_worse():
+    verdict = judge(asked(120), all_at(1, 120), all_at(3, 120))
+
+    assert not verdict.ship
+    assert verdict.reason.startswith("worse")
+
+
 def test_a_gain_on_three_questions_of_two_hundred_is_chance():
     after = all_at(2, 200)
     after[:3] = 1
