@@ -72,9 +72,11 @@ def prepare_demo(settings: Settings) -> None:
             )
             raise click.ClickException(message)
         from coordinator.district import generate, load
+        from coordinator.district.path import walk_ada
 
         click.echo(f"Preparo il distretto di prova: {PERSONS} persone inventate… ", nl=False)
         load(store, generate(PERSONS, SEED), viewer)
+        walk_ada(store, viewer)
         click.echo("fatto.")
 
 
