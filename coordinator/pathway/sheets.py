@@ -1,0 +1,214 @@
+"""Lay out what a case leaves on paper: UVM minutes, plan, plan in plain words, budget, hand-over sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coordinator.model import vocabulary
+from coordinator.pathway.budgets import summarise_budget
+from coordinator.pathway.day import dues_of
+from coordinator.pathway.events import Moved
+from coordinator.pathway.forms import forms_table
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.case import Planned, Recorded
+    from coordinator.pathway.cases import CaseView
+
+Name = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with lines of text and, below, a table."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document before it has a format."""
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
+
+
+def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
+    """Lay out the minutes of the UVM: who was there, needs, opinions by profession, what is missing."""
+    file = view.state.file
+    team = tuple(
+        (_name(names, one.party_id), one.role.replace("_", " "), one.sector.replace("_", " "))
+        for one in file.team
+    )
+    opinions = tuple((_name(names, party), text) for party, text in file.opinions.items())
+    missing = tuple(f"Manca {item.name} ({item.norm})." for item in view.missing("uvm"))
+    return Sheet(
+        "Verbale dell’unità di valutazione multidimensionale",
+        _subtitle(view, names, day),
+        (
+            Part("Presenti", header=("Nome", "Ruolo", "Settore"), rows=team),
+            Part("Bisogni rilevati", _needs(file.needs)),
+            Part("Pareri, professione per professione", header=("Chi", "Parere"), rows=opinions),
+            Part("Che cosa manca", missing or ("Nulla: la UVM può concludersi.",)),
+        ),
+    )
+
+
+def lay_out_plan(view: CaseView, names: Name, day: date) -> Sheet:
+    """Lay out the plan: each goal with its actions, who answers for each, hours, and how it went."""
+    parts = [Part("Bisogni", _needs(view.state.file.needs))]
+    for goal in view.state.file.goals:
+        rows = tuple(_action(one, names) for one in view.state.planned if one.goal == goal.name)
+        header = ("Intervento", "Chi ne risponde", "Da quando", "Ore la settimana", "Ore date")
+        parts.append(Part(f"Obiettivo: {goal.name}", header=header, rows=rows))
+    signed = view.state.signed_by
+    line = (
+        f"Firma: {_name(names, signed)}."
+        if signed
+        else f"Senza firma: {view.state.file.why_unsigned or '–'}."
+    )
+    parts.append(Part("Firma", (line,)))
+    return Sheet(view.instrument.name, _subtitle(view, names, day), tuple(parts))
+
+
+def lay_out_plain_plan(view: CaseView, names: Name, day: date) -> Sheet:
+    """Lay out the plan in plain words, for the person: what she wants, who comes, from when."""
+    parts = []
+    for goal in view.state.file.goals:
+        lines = []
+        for one in (plan for plan in view.state.planned if plan.goal == goal.name):
+            who = _name(names, one.responsible) if one.responsible else "Dobbiamo ancora decidere chi"
+            since = f", dal {one.due:%d/%m/%Y}" if one.due else ""
+            hours = f", {_figure(one.hours_per_week)} ore la settimana" if one.hours_per_week else ""
+            lines.append(f"{one.action}: {who}{since}{hours}.")
+        parts.append(Part(f"Tu vuoi: {goal.name}", tuple(lines) or ("Dobbiamo ancora decidere come.",)))
+    review = view.state.file.review_on
+    when = f"Ci rivediamo il {review:%d/%m/%Y}. " if review else ""
+    parts.append(Part("E poi", (f"{when}Puoi chiedere di cambiare il piano quando vuoi.",)))
+    return Sheet("Il tuo piano, in parole semplici", _subtitle(view, names, day), tuple(parts))
+
+
+def lay_out_budget(view: CaseView, names: Name, day: date) -> Sheet:
+    """Lay out the budget: each resource, the shares of the funders, what is committed and paid."""
+    found = summarise_budget(view.state.resources, view.state.entries, view.state.file.needs)
+    resources = tuple(
+        (one.what, _name(names, one.owner), f"{_figure(one.quantity)} {one.unit}",
+         "in natura" if one.value is None else f"{one.value} €")
+        for one in view.state.resources
+    )  # fmt: skip
+    shares = tuple(
+        (funder.replace("_", " "), f"{amount} €", f"{found.shares[funder]:.0%}" if found.shares else "–")
+        for funder, amount in found.by_funder.items()
+    )
+    totals = (
+        f"Totale valorizzato: {found.total} €.",
+        f"Impegnati: {found.committed} €. Liquidati: {found.paid} €.",
+        *(f"Bisogno senza risorse: {one}." for one in _needs(found.uncovered_needs)),
+    )
+    return Sheet(
+        "Budget del piano",
+        _subtitle(view, names, day),
+        (
+            Part("Risorse", header=("Che cosa", "Chi ne risponde", "Quanto", "Valore"), rows=resources),
+            Part("Quote", header=("Chi", "Euro", "Quota"), rows=shares),
+            Part("Totali", totals),
+        ),
+    )
+
+
+def lay_out_handover(view: CaseView, names: Name, day: date, calendar: LocalCalendar) -> Sheet:
+    """
+    Lay out what a colleague who takes over must know.
+
+    Parameters
+    ----------
+    view
+        The case.
+    names
+        Names by party id.
+    day
+        The day of the hand-over.
+    calendar
+        The holidays of the place.
+
+    Returns
+    -------
+    Sheet
+        What is due, most urgent first; what is missing; the team; the last five events that count.
+    """
+    dues = tuple(
+        (one.what, f"{one.due:%d/%m/%Y}" if one.due else "sospeso", one.state.value,
+         _name(names, one.owner) if one.owner else "senza responsabile")
+        for one in dues_of(view, _name(names, view.person_id), day, calendar)
+    )  # fmt: skip
+    gates = {one.gate for one in view.process.passages.values() if view.state.position.phase in one.sources}
+    missing = tuple(item.name for gate in ("uvm", "piano") if gate in gates for item in view.missing(gate))
+    team = tuple((_name(names, one.party_id), one.role.replace("_", " ")) for one in view.state.file.team)
+    counting = [one for one in view.history if one.number not in view.state.void]
+    last = tuple((f"{one.day:%d/%m/%Y}", _what(view, one), one.author) for one in counting[-5:])
+    return Sheet(
+        "Scheda di passaggio",
+        _subtitle(view, names, day),
+        (
+            Part("Che cosa scade", header=("Che cosa", "Entro", "Stato", "Chi"), rows=dues),
+            Part("Che cosa manca", missing or ("Nulla per il passaggio di oggi.",)),
+            Part("Équipe", header=("Nome", "Ruolo"), rows=team),
+            Part("Gli ultimi cinque passi", header=("Giorno", "Che cosa", "Chi ha scritto"), rows=last),
+        ),
+    )
+
+
+SHEETS: Mapping[str, Callable[[CaseView, Name, date], Sheet]] = {
+    "verbale": lay_out_minutes,
+    "piano": lay_out_plan,
+    "piano_semplice": lay_out_plain_plan,
+    "budget": lay_out_budget,
+}
+"""Sheets by the name that a command or a page asks for them with; the hand-over sheet needs a calendar too."""
+
+
+def _subtitle(view: CaseView, names: Name, day: date) -> str:
+    phase = view.process.phases[view.state.position.phase].name
+    return f"{_name(names, view.person_id)} · {phase} · {day:%d/%m/%Y}"
+
+
+def _name(names: Name, party: str) -> str:
+    return names.get(party, party)
+
+
+def _needs(needs: tuple[str, ...]) -> tuple[str, ...]:
+    words = vocabulary().terms["needs"]
+    return tuple(words[need].label if need in words else need for need in needs)
+
+
+def _action(one: Planned, names: Name) -> tuple[str, ...]:
+    return (
+        one.action,
+        _name(names, one.responsible) if one.responsible else "da decidere",
+        f"{one.due:%d/%m/%Y}" if one.due else "–",
+        _figure(one.hours_per_week) if one.hours_per_week is not None else "–",
+        _figure(one.given_hours),
+    )
+
+
+def _figure(number: Decimal) -> str:
+    """Write a number as Italians do, without useless zeros."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def _what(view: CaseView, one: Recorded) -> str:
+    """Say an event by the name of its passage or of its form."""
+    if isinstance(one.event, Moved) and one.event.passage in view.process.passages:
+        return view.process.passages[one.event.passage].name
+    titles = {form.event: form.title for form in forms_table().values()}
+    return titles.get(one.event.kind, one.event.kind.replace("_", " "))
