@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("digest.npz")
 
 
+def shipped_cards() -> list[Card]:
+    """Read the cards of the digest."""
+    from knowledge.readers.cards import read_cards
+
+    return [card for file in read_cards() for card in file.cards]
+
+
 def load_digest(encoder_id: str, file: Path = FILE) -> tuple[list[str], NDArray[np.float16]]:
     """Load the shipped keys and vectors; none when they are missing or of another encoder."""
     if file.exists():
@@ -54,7 +61,6 @@ def build_digest(encoder: Encoder, cards: Iterable[Card], file: Path = FILE) -> 
 def main() -> None:
     """Build the file that ships: ``python -m knowledge.search.digest``."""
     from knowledge.encoder.packed import PackedEncoder
-    from knowledge.search.opening import shipped_cards
 
     print(f"{build_digest(PackedEncoder(), shipped_cards())} vectors in {FILE.name}")
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from knowledge.search import snapshot
 from knowledge.search.dense import DenseIndex, VectorStore
-from knowledge.search.digest import load_digest
+from knowledge.search.digest import load_digest, shipped_cards
 from knowledge.search.engine import Engine
 from knowledge.search.lexical import Entry, LexicalIndex
 from knowledge.search.rows import gather_rows, piece_key, pieces
@@ -37,13 +37,6 @@ class Texts:
     keys: tuple[str, ...]
     owners: tuple[int, ...]  # row of each key
     by_key: dict[str, str]
-
-
-def shipped_cards() -> list[Card]:
-    """Read the cards of the digest."""
-    from knowledge.readers.cards import read_cards
-
-    return [card for file in read_cards() for card in file.cards]
 
 
 def open_engine(

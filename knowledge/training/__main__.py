@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.encoder.conversion import pack, unpack
 from knowledge.encoder.packed import PackedEncoder
 from knowledge.library import Library
-from knowledge.search.opening import shipped_cards
+from knowledge.search.digest import shipped_cards
 from knowledge.search.rows import gather_rows
 from knowledge.training.pairs import Origin, load_paraphrases, make_pairs
 from knowledge.training.trial import judge, make_pool, ranks
