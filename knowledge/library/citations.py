@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.library.amending import find_amended
+from knowledge.library.effects import CHANGES, is_quoted, read_effect, read_start, read_suspension_end
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Document, Edge, EdgeKind, Kind, Unit, Version
@@ -17,41 +19,11 @@ if TYPE_CHECKING:
 
     from knowledge.references import Found
 
-# What follows a citation in its sentence, outside quotes, or what comes before it.
-_AFTER = (
-    (
-        EdgeKind.REPLACES,
-        re.compile(
-            r"[^.;:«\"“]{0,80}?\b(?:e'|è|sono|viene|vengono)\s+(?:cosi'\s+|così\s+)?sostituit[oaie]\b"
-        ),
-    ),
-    (
-        EdgeKind.REPEALS,
-        re.compile(r"[^.;:«\"“]{0,80}?\b(?:e'|è|sono|viene|vengono)\s+(?:abrogat|soppress)[oaie]\b"),
-    ),
-    (
-        EdgeKind.MODIFIES,
-        re.compile(r"[^.;«\"“]{0,120}?\b(?:(?:sono|e'|è)\s+(?:apportat|inserit|aggiunt|modificat)[oaie])\b"),
-    ),
+_DEFINITION = re.compile(
+    r"\bsi\s+intend(?:e|ono)(?:\s+per)?\b|\bs['’]intend(?:e|ono)\s+per\b|"
+    r"\b(?:si\s+applicano|valgono|sono\s+adottate)\s+le\s+seguenti\s+definizioni\b",
+    re.IGNORECASE,
 )
-_BEFORE = (
-    (
-        EdgeKind.DEROGATES,
-        re.compile(r"\bin deroga (?:a|al|alla|allo|ai|alle|agli|all['’])\s*$", re.IGNORECASE),
-    ),
-    (
-        EdgeKind.IMPLEMENTS,
-        re.compile(r"\bin attuazione (?:di|del|della|dello|dei|delle|degli|dell['’])\s*$", re.IGNORECASE),
-    ),
-    (
-        EdgeKind.REPEALS,
-        re.compile(
-            r"\b(?:sono abrogat[ie]|e' abrogat[oa]|è abrogat[oa])\s*:?\s*(?:il|lo|la|l['’]|gli|le|i)?\s*$",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_LOOKS_BACK = 60
 _PARTS = {Kind.PREAMBLE, Kind.COMMA, Kind.ROW}
 
 
@@ -87,36 +59,43 @@ def _edges(document: Document, unit: Unit, version: Version) -> Iterator[Edge]:
         context = NormRef(document.act.urn, unit.article, unit.comma, annex=unit.annex)
     except UnreadableReferenceError:
         context = NormRef(document.act.urn)
-    for found in find_references(version.text, known=_names(), context=context):
-        start = _in_stream(version, found.start)
-        words = version.text[found.start : found.end]
-        if not found.refs:
-            yield Edge(unit.key, words, EdgeKind.CITES, start, start + len(words), resolved=False)
-        kind = _kind(version.text, found)
-        for ref in found.refs:
-            changes = kind in {EdgeKind.REPLACES, EdgeKind.REPEALS, EdgeKind.MODIFIES}
-            told = EdgeKind.CITES if changes and ref.act == document.act.urn else kind
-            yield Edge(unit.key, ref.urn, told, start, start + len(words))
+    citations = find_references(version.text, known=_names(), context=context)
+    amended = {
+        (item.start, item.end): item
+        for item in find_amended(version.text, citations, _names(), document.act.urn)
+    }
+    for item in amended.values():
+        start, end = (_in_stream(version, at) for at in (item.start, item.end))
+        day = read_start(version.text, item.start, item.end)
+        yield Edge(unit.key, item.ref.urn, item.kind, start, end, effective=day)
+    for found in citations:
+        if (found.start, found.end) not in amended:
+            yield from _edges_of(document, unit, version, found)
+    yield from _definitions(document, unit, version)
 
 
-def _kind(text: str, found: Found) -> EdgeKind:
-    """Tell what a provision does to the one it cites."""
-    before = text[max(0, found.start - _LOOKS_BACK) : found.start]
-    for kind, pattern in _BEFORE:
-        if pattern.search(before):
-            return kind
-    if _is_quoted(text, found.start):
-        return EdgeKind.CITES
-    for kind, pattern in _AFTER:
-        if pattern.match(text, found.end):
-            return kind
-    return EdgeKind.CITES
+def _edges_of(document: Document, unit: Unit, version: Version, found: Found) -> Iterator[Edge]:
+    """Give the edges of one citation."""
+    start = _in_stream(version, found.start)
+    words = version.text[found.start : found.end]
+    if not found.refs:
+        yield Edge(unit.key, words, EdgeKind.CITES, start, start + len(words), resolved=False)
+        return
+    kind = read_effect(version.text, found.start, found.end)
+    day = read_start(version.text, found.start, found.end) if kind in CHANGES else None
+    last = read_suspension_end(version.text, found.start) if kind is EdgeKind.SUSPENDS else None
+    for ref in found.refs:
+        own = ref.act == document.act.urn
+        told = EdgeKind.CITES if own and kind in CHANGES - {EdgeKind.SUSPENDS} else kind
+        yield Edge(unit.key, ref.urn, told, start, start + len(words), effective=day, last_day=last)
 
 
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a position stands inside quotes: the words of another act."""
-    before = text[:at]
-    return before.count("«") > before.count("»") or before.count('"') % 2 == 1
+def _definitions(document: Document, unit: Unit, version: Version) -> Iterator[Edge]:
+    """Give the edge of a comma that says what words mean in its act."""
+    match = _DEFINITION.search(version.text)
+    if match and not is_quoted(version.text, match.start()):
+        start = _in_stream(version, match.start())
+        yield Edge(unit.key, document.act.urn, EdgeKind.DEFINES, start, start + match.end() - match.start())
 
 
 def _in_stream(version: Version, position: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 _PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
+_CHANGE_COLUMNS = (
+    EdgeRow.target,
+    EdgeRow.kind,
+    EdgeRow.effective,
+    EdgeRow.last_day,
+    DocumentRow.act_urn,
+)
 _PARTITION_COLUMNS = (
     VersionRow.key.label("key"),
     VersionRow.kind.label("unit_kind"),
@@ -33,8 +40,17 @@ _PARTITION_COLUMNS = (
     VersionRow.letter,
     VersionRow.number,
 )
-_CHANGES = ("replaces", "repeals", "modifies")
+_CHANGES = ("replaces", "repeals", "modifies", "suspends")
 _LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")
+
+
+class Cut(NamedTuple):
+    """A unit's text, whose hash was checked, with what goes with it whatever the day."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    heading: str
+    kind: Kind
 
 
 @dataclass(slots=True)
@@ -54,6 +70,8 @@ class Text:
     shown: Act | None = None  # the act, with the state of this very text
     told: Act | None = None  # the act as this file tells it, with the dates that others tell
     places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key → URN, path, opening
+    readings: dict[str, Reading] = field(default_factory=dict)
+    cuts: dict[str, Cut] = field(default_factory=dict)
 
     def index(self) -> None:
         """Prepare what every passage asks for."""
@@ -66,7 +84,7 @@ class Text:
 
     def text(self, row: Row[Any]) -> str:
         """Cut a unit's text from the source."""
-        return "".join(self.stream[start:end] for start, end in spans_from_text(row.spans))
+        return "".join([self.stream[start:end] for start, end in spans_from_text(row.spans)])
 
 
 @dataclass(slots=True)
@@ -161,10 +179,10 @@ def merge_acts(acts: list[Act]) -> Act:
 
 def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:
     """Give the passages of an act on a day, in its order; official texts hide the cards on them."""
-    wanted = set(kinds) if kinds is not None else None
+    wanted = {kind.value for kind in kinds} if kinds is not None else None
     for key, texts in corpus.keys().items():
         row = texts[0].by_key[key]
-        if wanted is None or Kind(row.kind) in wanted:
+        if wanted is None or row.kind in wanted:
             yield passage_on(corpus, key, [text for text in texts if text.official] or texts, on)
 
 
@@ -198,20 +216,17 @@ def history_of(corpus: Corpus, key: str) -> list[Passage]:
 
 def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) -> Passage:
     """Cut a passage from its source, and check that the source is still the one that was read."""
-    words = text.text(row)
     urn, path, opening = _place(corpus, text, row)
-    if hash_text(words) != row.sha256:
-        raise DamagedLibraryError(urn, text.path)
-    article = _article_row(text, row)
+    cut = text.cuts.get(row.key) or _cut(text, row, urn)
     return Passage(
         urn=urn,
         act=text.shown or corpus.act,
         article=row.article,
         comma=row.comma,
         letter=row.letter,
-        heading=row.heading if not text.official or article is None else article.heading,
+        heading=cut.heading,
         opening=opening,
-        text=words,
+        text=cut.text,
         official=text.official,
         status=standing.status,
         valid_from=standing.valid_from,
@@ -219,13 +234,24 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
         source=text.source,
         sha256=row.sha256,
         path=path,
-        kind=Kind(row.kind),
+        kind=cut.kind,
         number=row.number,
         annex=row.annex,
         changed_by=standing.changed_by,
         note=standing.note,
-        spans=spans_from_text(row.spans),
+        spans=cut.spans,
     )
+
+
+def _cut(text: Text, row: Row[Any], urn: str) -> Cut:
+    """Cut a unit's text once, and check its hash."""
+    words = text.text(row)
+    if hash_text(words) != row.sha256:
+        raise DamagedLibraryError(urn, text.path)
+    article = _article_row(text, row)
+    heading = row.heading if not text.official or article is None else article.heading
+    text.cuts[row.key] = cut = Cut(words, spans_from_text(row.spans), heading, Kind(row.kind))
+    return cut
 
 
 def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
@@ -253,10 +279,12 @@ def urn_of(act_urn: str, row: Any) -> str:  # noqa: ANN401 - a row of any query 
 
 
 def _reading(text: Text, key: str) -> Reading:
-    """Say what one document tells of a unit."""
+    """Say what one document tells of a unit; worked out once."""
+    if key in text.readings:
+        return text.readings[key]
     row = text.by_key[key]
     spans = spans_from_text(row.spans)
-    return Reading(
+    text.readings[key] = reading = Reading(
         row.id,
         text.id,
         text.told or text.act,
@@ -267,10 +295,13 @@ def _reading(text: Text, key: str) -> Reading:
         Status(row.status),
         row.cause,
     )
+    return reading
 
 
 def _gone(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> date | None:
     """Find the day of a later whole text that no longer holds a unit."""
+    if len(readings) == len(corpus.texts):
+        return None
     days = [
         text.act.text_as_of
         for text in corpus.texts
@@ -295,13 +326,21 @@ def _is_whole(corpus: Corpus, text: Text) -> bool:
 def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
     """Find what other acts of the library say that they change in an act."""
     rows = connection.execute(
-        select(EdgeRow.target, EdgeRow.kind, EdgeRow.effective, DocumentRow.act_urn, *_PARTITION_COLUMNS)
+        select(
+            EdgeRow.target,
+            EdgeRow.kind,
+            EdgeRow.effective,
+            EdgeRow.last_day,
+            DocumentRow.act_urn,
+            *_PARTITION_COLUMNS,
+        )
         .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
         .join(
             VersionRow,
             (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
         )
-        .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES), DocumentRow.act_urn != act_urn)
+        .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES))
+        .where((DocumentRow.act_urn != act_urn) | (EdgeRow.kind == "suspends"))
     ).all()
     found = []
     acts: dict[str, Act] = {}
@@ -314,7 +353,8 @@ def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change
             act = acts[row.act_urn]
             exact = bool(row.effective or act.in_force or act.published)
             day = row.effective or start_of(act)
-            found.append((ref, Change(row.kind, urn_of(row.act_urn, row), day, exact)))
+            change = Change(row.kind, urn_of(row.act_urn, row), day, exact, row.last_day)
+            found.append((ref, change))
     return found
 
 
@@ -328,7 +368,7 @@ def _ref(target: str) -> NormRef | None:
 
 def _changes_of(corpus: Corpus, row: Row[Any]) -> list[Change]:
     """Choose the changes that touch a unit: those of its article as a whole, of its comma, of its letter."""
-    found = []
+    found: list[Change] = []
     for ref, change in corpus.changes:
         if ref.article != row.article or ref.annex != row.annex:
             continue
@@ -336,7 +376,9 @@ def _changes_of(corpus: Corpus, row: Row[Any]) -> list[Change]:
         mine = ref.comma == row.comma and ref.letter in {None, row.letter}
         if whole or mine:
             found.append(change)
-        elif row.comma is None or (ref.comma == row.comma and row.letter is None):
+        elif change.kind != "suspends" and (
+            row.comma is None or (ref.comma == row.comma and row.letter is None)
+        ):
             found.append(replace(change, kind="modifies"))
     return found
 

@@ -124,8 +124,11 @@ def spans_to_text(spans: tuple[tuple[int, int], ...]) -> str:
 
 def spans_from_text(text: str) -> tuple[tuple[int, int], ...]:
     """Read spans back."""
-    pairs = (part.split("-") for part in text.split())
-    return tuple((int(start), int(end)) for start, end in pairs)
+    if " " not in text:
+        start, _, end = text.partition("-")
+        return ((int(start), int(end)),) if end else ()
+    pairs = [part.split("-") for part in text.split()]
+    return tuple([(int(start), int(end)) for start, end in pairs])
 
 
 def _version_rows(document: Document, document_id: int) -> list[dict[str, Any]]:
@@ -174,6 +177,7 @@ def _edge_rows(document: Document, document_id: int) -> list[dict[str, Any]]:
             "end": edge.end,
             "resolved": edge.resolved,
             "effective": edge.effective,
+            "last_day": edge.last_day,
         }
         for edge in document.edges
     ]

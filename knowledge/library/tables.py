@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Base(DeclarativeBase):
@@ -100,7 +100,9 @@ class EdgeRow(Base):
     end: Mapped[int]
     resolved: Mapped[bool]
     effective: Mapped[date | None] = mapped_column(Date)
+    last_day: Mapped[date | None] = mapped_column(Date)
 
 
+Index("norm_version_key", VersionRow.document_id, VersionRow.key)
 Index("norm_version_article", VersionRow.document_id, VersionRow.article)
 Index("norm_edge_target", EdgeRow.target_act, EdgeRow.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,11 @@ class Reading:
 class Change:
     """A provision of another act that changes this one, from a day on."""
 
-    kind: str  # modifies, replaces, repeals
+    kind: str  # modifies, replaces, repeals, suspends
     source: str  # URN
     day: date | None
     exact: bool = True  # False: only the day of the act is known, not that of its entry into force
+    last_day: date | None = None  # of a suspension; None while no end is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,10 @@ def stands(
     if gone:
         note = f"Non è più nel testo dell'atto al {_day(gone)}."
         return Standing(chosen, Status.REPEALED, valid_from, gone, None, note)
-    return _changed(chosen, changes, on) or _unchanged(chosen, on, act)
+    changes = list(changes)
+    lasting = [change for change in changes if change.kind != "suspends"]
+    standing = _changed(chosen, lasting, on) or _unchanged(chosen, on, act)
+    return _suspended(standing, changes, on) or standing
 
 
 def evidence(reading: Reading) -> date | None:
@@ -190,6 +194,19 @@ def _changed(chosen: Reading, changes: Iterable[Change], on: date) -> Standing |
     if later and since:
         end = later[0].day if later[0].exact else None
         return Standing(chosen, Status.IN_FORCE, begin, end, None, "")
+    return None
+
+
+def _suspended(standing: Standing, changes: Iterable[Change], on: date) -> Standing | None:
+    """Say that a provision is suspended on a day; one that has ended is no longer."""
+    if standing.status in {Status.REPEALED, Status.REPLACED}:
+        return None
+    for change in changes:
+        begun = change.kind == "suspends" and change.day is not None and change.day <= on
+        if begun and (change.last_day is None or on <= change.last_day):
+            until = f" fino al {_day(change.last_day)}" if change.last_day else ""
+            note = f"Sospeso{until}{_by(change.source)}."
+            return replace(standing, status=Status.SUSPENDED, changed_by=change.source, note=note)
     return None
 
 

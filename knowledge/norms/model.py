@@ -71,6 +71,7 @@ class EdgeKind(StrEnum):
     MODIFIES = "modifies"
     REPLACES = "replaces"
     REPEALS = "repeals"
+    SUSPENDS = "suspends"
     IMPLEMENTS = "implements"
     DEROGATES = "derogates"
     DEFINES = "defines"
@@ -166,6 +167,7 @@ class Edge:
     end: int = 0
     resolved: bool = True
     effective: date | None = None  # day of the change, where the source says
+    last_day: date | None = None  # of a suspension, where the source says
 
 
 @dataclass(frozen=True, slots=True)

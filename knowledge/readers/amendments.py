@@ -42,10 +42,9 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NOTICE = re.compile(r"[(\[]?\s*(?:abrogat|soppress)[oaie]\s*[)\]]?\s*\.?", re.IGNORECASE)
+DAY_WORDS = r"(?P<day>\d{1,2})\s*[°º]?\s+(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<year>\d{4})"
 _FROM_DAY = re.compile(
-    r"\b(?:a decorrere dal|con effetto dal|a far data dal|a partire dal|dal)\s+(?P<day>\d{1,2})\s*[°º]?\s+"
-    r"(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<year>\d{4})",
-    re.IGNORECASE,
+    r"\b(?:a decorrere dal|con effetto dal|a far data dal|a partire dal|dal)\s+" + DAY_WORDS, re.IGNORECASE
 )
 _ACT = re.compile(
     r"(?P<kind>D\s*\.?\s*LGS\.?|D\s*\.\s*L\s*\.|D\s*\.\s*P\s*\.\s*R\s*\.|L\s*\.\s*COST\w*\.?|L\s*\.|"
@@ -155,7 +154,11 @@ def read_notice(text: str) -> Repeal | None:
     if plain := _PLAIN_NOTICE.fullmatch(text.strip()):
         return Repeal("", Status.REPEALED, name_amending_act(plain[0]))
     match = _NOTICE.match(text.lstrip(' \n.,;(«"'))
-    if match is None or not match[0][:14].isupper() or match["what"].upper() == "PERIODO":
+    if match is None or match["what"].upper() == "PERIODO":
+        return None
+    if not match[0][:14].isupper() and not (
+        match["by"] and match[0].islower()
+    ):  # a file all in small letters
         return None
     rest = text[text.find(match[0]) + len(match[0]) :]
     if re.search(r"[a-zàèéìòù]{4,}\s+[a-zàèéìòù]{2,}\s+[a-zàèéìòù]{2,}", rest):
@@ -165,15 +168,18 @@ def read_notice(text: str) -> Repeal | None:
 
 def day_of_repeal(notes: str) -> date | None:
     """Read from an article's notes the day from which it is repealed; None where they tell no single one."""
-    days = set()
-    for match in _FROM_DAY.finditer(notes):
-        if re.search(r"\babrogat|\bsoppress", notes[match.start() : match.start() + 400]):
-            month = _MONTHS.index(match["month"].lower()) + 1
-            days.add((int(match["year"]), month, int(match["day"])))
-    if len(days) != 1:
-        return None
+    days = {
+        read_day(match)
+        for match in _FROM_DAY.finditer(notes)
+        if re.search(r"\babrogat|\bsoppress", notes[match.start() : match.start() + 400])
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def read_day(match: re.Match[str]) -> date | None:
+    """Read a day that `DAY_WORDS` matched; None when the calendar has no such day."""
     try:
-        return date(*days.pop())
+        return date(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
     except ValueError:
         return None
 

@@ -107,7 +107,15 @@ def split_commi(
         found.append(Part(label, match.start("label"), match.end(), end))
     for part, following in zip(found, found[1:], strict=False):
         part.end = following.label_start
-    return [piece for part in found for piece in _divide_notices(text, part)]
+    parts = [piece for part in found for piece in _divide_notices(text, part)]
+    if starts or every_line:
+        return parts
+    limits = [part.label for part in parts[1:]]
+    return [
+        piece
+        for part, limit in zip(parts, [*limits, None], strict=False)
+        for piece in _divide_line(text, part, limit, quoted)
+    ]
 
 
 def split_letters(text: str, part: Part) -> list[Part]:
@@ -214,6 +222,28 @@ def _divide_notices(text: str, part: Part) -> Iterator[Part]:
             current.end = match.start(1)
             yield current
             current = following
+    yield current
+
+
+_RUN_ON = re.compile(r"(?<=[a-zàèéìòù»)'][.;] )(?P<label>\d{1,3})\.[ ](?=[A-ZÈ])")
+_SHORT_WORD = re.compile(r"(?:\b\w{1,3}|artt?|comm[ai]|lett)[.;] $", re.IGNORECASE)
+
+
+def _divide_line(text: str, part: Part, limit: str | None, quoted: _Quotes) -> Iterator[Part]:
+    """Divide commi that a file runs on in one line: "1. … . 2. … .", each the very next number."""
+    current = part
+    for match in _RUN_ON.finditer(text, part.start, part.end):
+        label = match["label"]
+        follows = label == str(order_of(current.label)[0] + 1) and current.label.isdigit()
+        before_limit = limit is None or order_of(label) < order_of(limit)
+        if not follows or not before_limit or quoted.hold(match.start()):
+            continue
+        if _SHORT_WORD.search(text[max(part.start, match.start() - 8) : match.start()]):
+            continue
+        following = Part(label, match.start(), match.end(), part.end)
+        current.end = match.start()
+        yield current
+        current = following
     yield current
 
 

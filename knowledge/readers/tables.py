@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.acts import CONSTITUTION
-from knowledge.norms.labels import UnreadableReferenceError, numbered
+from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode
+from knowledge.readers.provisions import order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from knowledge.readers.files import Raw
 
@@ -103,7 +104,7 @@ def _document(raw: Raw, rows: Iterable[tuple[str, str, str, str]], form: str) ->
     pieces: list[str] = []
     places: list[Place] = []
     position = 0
-    for number, heading, text, _ in rows:
+    for number, heading, text, _ in _with_inserted(list(rows)):
         start, words = position, text.strip()
         label, kind = _label(number)
         opening = re.match(
@@ -121,6 +122,37 @@ def _document(raw: Raw, rows: Iterable[tuple[str, str, str, str]], form: str) ->
     draft = Draft(Source(raw.path, raw.sha256, "\n\n".join(pieces), form, act.address, LICENCE), act)
     draft.places = places
     return draft.finish()
+
+
+_INSERTED = re.compile(
+    rf"(?<=[.)\d\"]\s)art\.\s+(?P<label>(?P<base>\d+)(?:-(?:{ADVERB}))?)\.?\s*(?=\()", re.IGNORECASE
+)
+_WIDEST_GAP = 3  # numbers that a file's item may run past its own article
+
+
+def _with_inserted(rows: list[tuple[str, str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
+    """Divide the articles that a file leaves inside the text of the one before: "… art. 317-bis. (rubrica)"."""
+    for row, following in zip(rows, [*rows[1:], None], strict=False):
+        number, heading, text, comma = row
+        own, limit = _order(number), _order(following[0]) if following else None
+        cuts, label, last = [], number, own
+        for match in _INSERTED.finditer(text):
+            here = _order(match["label"])
+            near = own and here and own[0] <= here[0] <= own[0] + _WIDEST_GAP
+            before_next = here and (not limit or not own or limit <= own or here < limit)
+            if near and before_next and here and last and here > last:
+                cuts.append((match.start(), match["label"]))
+                last = here
+        position = 0
+        for at, inserted in [*cuts, (len(text), "")]:
+            yield label, heading if position == 0 else "", text[position:at], comma
+            label, position = inserted, at
+
+
+def _order(number: str) -> tuple[int, ...] | None:
+    """Give an article's place among the others; None where the row has no Arabic number."""
+    match = re.search(rf"\d+(?:[ -]?(?:{ADVERB}))?", number)
+    return order_of(numbered(match[0])) if match else None
 
 
 def _label(text: str) -> tuple[str | None, Kind]:

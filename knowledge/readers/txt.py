@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ONE_LINE = re.compile(
     r"^(?P<head>Art(?:icolo|\.)\s*(?P<label>\d+(?:-\w+)?)\.?\s*)(?P<body>\S.{20,})$", re.MULTILINE
 )
-_INLINE_COMMA = re.compile(r"(?<=[.;:)»\"\w'] )\d{1,3}(?:-[a-z]+)?\.(?= ?[A-Z«\"(])")
+_INLINE_COMMA = re.compile(r"(?<=[.;:)»\"\w'] )(?:\(\()?\d{1,3}(?:-[a-z]+)?\.(?= ?[A-Z«\"(])")
 _RECITALS = re.compile(r"[ \t]*\(C\d+(?:[-–,; ]+(?:e )?C?\d+)*\)")  # an edition's own references to recitals
 _FEWEST_PAGES = 8  # from which a line on every other page is the page's
 _PAGE = re.compile(r"^[ \t]*(?:\d{1,4}|Pag(?:ina|\.)\s*\d+.*)[ \t]*$", re.MULTILINE)
