@@ -257,4 +257,7 @@ class PathPiece:
 
 def _fields(act: Act) -> dict[str, object]:
     """Take the fields of an event from a button's data: those whose name begins with ``f``."""
-    return {key[1:].lower(): value for key, value in act.items() if key.startswith("f") and key != "form"}
+    fields = {key[1:].lower(): value for key, value in act.items() if key.startswith("f") and key != "form"}
+    if "among" in fields:
+        fields["among"] = str(fields["among"]).split()
+    return fields

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from apps.components.words import long_day, short_day
 from apps.pages.case_words import RESUMED, norm_words, story, term_words
+from coordinator.matching import match
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
 from coordinator.network.record import read_record
@@ -206,6 +207,7 @@ def describe_case(desk: Desk, viewer: Viewer, view: CaseView) -> dict[str, Any]:
         "proposals": propose_team(desk.store, view, desk.today(), viewer) if _seats_team(view) else (),
         "known_needs": _known_needs(desk, viewer, view),
         "role_names": ROLE_NAMES,
+        "choices": _choices(desk, viewer, view),
         "plan": _plan(view, lists),
         "budget": _budget(view),
         "story": [story(one, view, lists.name) for one in reversed(view.history)],
@@ -335,6 +337,34 @@ def _known_needs(desk: Desk, viewer: Viewer, view: CaseView) -> list[tuple[str, 
     labels = {term.label: key for key, term in vocabulary().terms["needs"].items()}
     needs = read_record(desk.store, view.person_id, desk.today(), viewer).needs
     return [(labels[one], one) for one in needs if one in labels and labels[one] not in view.state.file.needs]
+
+
+def _choices(desk: Desk, viewer: Viewer, view: CaseView) -> list[dict[str, Any]]:
+    """Set side by side, for each need of a plan being written, the services that may meet it and the others."""
+    if view.state.position.phase != "piano":
+        return []
+    made = {
+        one.event.need: one.event.chosen
+        for one in view.history
+        if one.event.kind == "choice_made" and one.number not in view.state.void
+    }
+    found = []
+    for need in view.state.file.needs:
+        if need not in vocabulary().terms["needs"]:
+            continue
+        matches = match(desk.store, view.person_id, need, desk.today(), viewer)
+        asked = [one for one in matches if need in one.offer.needs]
+        found.append(
+            {
+                "need": need,
+                "label": vocabulary().label("needs", need),
+                "fit": [one for one in asked if one.fits],
+                "unfit": [one for one in asked if not one.fits],
+                "among": " ".join(one.offer.id for one in asked if one.fits),
+                "chosen": made.get(need),
+            }
+        )
+    return found
 
 
 def _plan(view: CaseView, lists: Lists) -> dict[str, Any]:

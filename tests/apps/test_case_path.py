@@ -116,6 +116,8 @@ def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
     assert page.locator(".missing").count() == 0
     desk.go("La UVM si conclude")
 
+    page.locator("#scelta > summary").click()
+    assert "la segue già" in page.locator("#scelta").inner_text()  # why not the others
     desk.send("obiettivo", goal="Lavarsi in sicurezza", need="igiene_personale", horizon="breve")
     desk.send("intervento", action="Bagno assistito", goal="Lavarsi in sicurezza", responsible="svc:adi",
               due="2026-04-01", hours_per_week="3,5")  # fmt: skip
