@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 YES, NO = {"sì", "si", "s", "vero", "true", "1", "x"}, {"no", "n", "falso", "false", "0", ""}
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
+DAY_MASK = "2026-03-31"
 LEVELS = ("LEA", "LEPS")
 SEXES = ("F", "M", "X")
 PARTY_PREFIXES = frozenset(PREFIXES.values())
@@ -120,6 +122,9 @@ def _text(column: Column, text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _day(_column: Column, text: str) -> date:
+    if len(text) == len(DAY_MASK) and text[4] == text[7] == "-":
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     for form in DAY_FORMS:
         try:
             return datetime.strptime(text, form).date()

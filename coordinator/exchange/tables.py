@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import RegisterError
 from coordinator.exchange.cells import CellError, plain, read_cell, safe
@@ -13,18 +15,23 @@ from coordinator.exchange.registers import REGISTERS, Register, prefix_of
 from coordinator.exchange.sheets import Sheet, read_sheets
 from coordinator.model import vocabulary
 from coordinator.model.vocabulary import TURNED
+from coordinator.store.pause import collecting_nothing
 from coordinator.store.records import Records, Row, Signature, party_ids, read_records, write_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from coordinator.exchange.registers import Column
+    from coordinator.model import Kind
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
 ENCODING = "utf-8-sig"  # with the mark that lets an Italian spreadsheet read the accents
 SEPARATOR = ";"
 EMPTY = (None, "")
+LISTS = {"words", "parties"}
+"""What columns hold whose cells are read as lists, each row its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,10 @@ def load_tables(store: Store, paths: Sequence[Path], viewer: Viewer) -> Loaded:
         If the viewer may not write registers.
     """
     viewer.require("write", "register")
-    records = read_tables(paths, known=party_ids(store))
-    with store.writing() as session:
-        write_records(session, records, Signature(viewer.user, store.clock()))
+    with collecting_nothing():
+        records = read_tables(paths, known=party_ids(store))
+        with store.writing() as session:
+            write_records(session, records, Signature(viewer.user, store.clock()))
     return Loaded({register.title: len(getattr(records, register.name)) for register in REGISTERS})
 
 
@@ -105,15 +113,15 @@ def read_tables(paths: Iterable[Path], known: Iterable[str] = ()) -> Records:
     problems += check_records(records, set(known), places)
     if problems:
         raise RegisterError(sorted(problems))
-    records.ties[:] = map(_turned_round, records.ties)
+    reverses = vocabulary().reversed_kinds
+    records.ties[:] = [
+        _turned_round(tie, reverses[tie["kind"]]) if tie["kind"] in reverses else tie for tie in records.ties
+    ]
     return records
 
 
-def _turned_round(row: Row) -> Row:
+def _turned_round(row: Row, kind: Kind) -> Row:
     """Write a tie given by its reverse ("figlio") the way the record holds it."""
-    kind = vocabulary().reversed_kinds.get(row["kind"])
-    if kind is None:
-        return row
     direction = TURNED.get(row.get("direction") or "")
     return row | {"kind": kind.id, "from_id": row["to_id"], "to_id": row["from_id"], "direction": direction}
 
@@ -147,31 +155,44 @@ def _read_sheet(sheet: Sheet, register: Register) -> tuple[list[tuple[int, Row]]
     ]
     if problems:
         return [], problems
-    order = [columns.get(heading) for heading in sheet.headings]
-    rows = []
-    for number, cells in sheet.rows:
-        row: Row = {}
-        for column, cell in zip(order, [*cells, *[None] * (len(order) - len(cells))], strict=False):
-            if column is None or (cell in EMPTY and not column.required and column.holds != "flag"):
-                continue
-            try:
-                row[column.field] = read_cell(column, cell)
-            except CellError as error:
-                problems.append(Problem(sheet.file, number, column.heading, str(error)))
-        if len(cells) > len(order) and any(plain(cell) for cell in cells[len(order) :]):
-            problems.append(
-                Problem(sheet.file, number, "", "ha più celle che colonne: controlla i separatori")
-            )
-        rows.append((number, _with_prefix(row, register)))
-    return rows, problems
+    width = len(sheet.headings)
+    rows: dict[int, Row] = {number: {} for number, _ in sheet.rows}
+    table: Iterable[tuple[Any, ...]] = zip_longest(sheet.headings, *(cells for _, cells in sheet.rows))
+    for heading, *cells in table:
+        if column := columns.get(heading):
+            problems += _read_column(sheet.file, column, cells, rows)
+    problems += [
+        Problem(sheet.file, number, "", "ha più celle che colonne: controlla i separatori")
+        for number, cells in sheet.rows
+        if len(cells) > width and any(plain(cell) for cell in cells[width:])
+    ]
+    _give_prefix(rows.values(), register)
+    return list(rows.items()), problems
 
 
-def _with_prefix(row: Row, register: Register) -> Row:
-    """Give an office's own code the prefix of its kind."""
+def _read_column(file: str, column: Column, cells: list[Any], rows: dict[int, Row]) -> Iterator[Problem]:
+    """Read the cells of a column into the rows, what is written alike once; yield those that cannot be read."""
+    optional = not column.required and column.holds != "flag"
+    if optional and set(cells) <= set(EMPTY):
+        return
+    read: Callable[[object], Any] = partial(read_cell, column)
+    if column.holds not in LISTS:
+        read = lru_cache(maxsize=None, typed=True)(read)
+    for (number, row), cell in zip(rows.items(), cells, strict=True):
+        if optional and cell in EMPTY:
+            continue
+        try:
+            row[column.field] = read(cell)
+        except CellError as error:
+            yield Problem(file, number, column.heading, str(error))
+
+
+def _give_prefix(rows: Iterable[Row], register: Register) -> None:
+    """Give an office's own codes the prefix of their kind."""
     prefix = prefix_of(register)
-    if prefix and row.get("id") and not row["id"].startswith(f"{prefix}:"):
-        row["id"] = f"{prefix}:{row['id']}"
-    return row
+    for row in rows if prefix else ():
+        if row.get("id") and not row["id"].startswith(f"{prefix}:"):
+            row["id"] = f"{prefix}:{row['id']}"
 
 
 def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
+
+
 def _partial(name: str, first: str, second: str, where: str) -> Index:
     """Index the few ties that a condition picks out, on both stores."""
     return Index(name, first, second, sqlite_where=text(where), postgresql_where=text(where))
@@ -116,4 +119,4 @@ def as_state(state: Mapping[str, Any]) -> str:
     str
         JSON, keys in order, days as 2026-03-31.
     """
-    return json.dumps(state, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    return ENCODER.encode(state)

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Column, Connection, Table
+    from sqlalchemy import Column, Dialect, Table
     from sqlalchemy.orm import Session
 
 
@@ -49,13 +49,12 @@ def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]
     rows
         Attribute → value; one that is missing takes the column's default, or NULL. Other names are ignored.
     """
-    connection = session.connection()
-    columns = list(table.columns)
-    fills = [_fill(column, connection) for column in columns]
-    values = [tuple(fill(row) for fill in fills) for row in rows]
-    if not values:
+    rows = list(rows)
+    if not rows:
         return
-    names = [column.name for column in columns]
+    connection = session.connection()
+    names = [column.name for column in table.columns]
+    values = zip(*(_values(column, rows, connection.dialect) for column in table.columns), strict=True)
     cursor = connection.connection.cursor()
     if connection.dialect.name == "postgresql":
         with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
@@ -67,15 +66,15 @@ def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]
         cursor.executemany(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", values)
 
 
-def _fill(column: Column[Any], connection: Connection) -> Callable[[Mapping[str, Any]], Any]:
-    """Return what reads a column's value out of a row, as the driver wants it."""
-    name = column.key
+def _values(column: Column[Any], rows: Sequence[Mapping[str, Any]], dialect: Dialect) -> list[Any]:
+    """Take a column out of the rows, as the driver wants it; equal values are turned once."""
     default = column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
-    process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-    if process is None:
-        return lambda row: row.get(name, default)
-    bind = process
-    return lambda row: bind(row.get(name, default))
+    values = [row.get(column.key, default) for row in rows]
+    bind = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind is None:
+        return values
+    bound = {value: bind(value) for value in set(values)}
+    return [bound[value] for value in values]
 
 
 def _move_sequence(cursor: Any, table: Table) -> None:  # noqa: ANN401 - a driver's cursor

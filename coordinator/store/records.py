@@ -55,6 +55,14 @@ KINDS = dict(zip(PARTY_REGISTERS, PREFIXES, strict=True))
 KEYED: tuple[type[Base], ...] = (Party, Tie, TieEvent, Role, Need, Contact, Agreement)
 """Tables whose keys are given here."""
 
+REFERENCES = {
+    f"{party}_id": f"{party}_key" for party in ("from", "to", "holder", "at", "about", "person", "with")
+}
+"""Fields of rows that name parties by id → the columns that hold their keys."""
+
+STAMPS = {"key", "recorded_at", "author"}
+"""Columns of a tie that are no part of what was stated."""
+
 WORD_OF_KIND = {
     "practitioners": ("profession", "professions"),
     "services": ("service_kind", "service_kinds"),
@@ -115,10 +123,9 @@ def write_records(session: Session, records: Records, signature: Signature) -> N
     last = reserve(session, [model.__table__ for model in KEYED])  # type: ignore[misc]
     _write_parties(session, records, last)
     keys = dict(session.execute(select(Party.id, Party.key)).all())
-    _write_ties(session, [_keyed(row, keys) for row in records.ties], signature, last)
+    _write_ties(session, _ready(records.ties, keys, signature, last["tie"]), last["tie_event"])
     for table, rows in ((Role, records.roles), (Need, records.needs), (Contact, records.contacts)):
-        signed = [_signed(_keyed(row, keys), signature) for row in rows]
-        _insert(session, table, _numbered(signed, last[table.__tablename__]))
+        _insert(session, table, _ready(rows, keys, signature, last[table.__tablename__]))
     _write_agreements(session, records.agreements, keys, last)
 
 
@@ -230,21 +237,21 @@ def _described(register: str, row: Row) -> Row:
     return known | {name: value for name, value in row.items() if value is not None}
 
 
-def _write_ties(session: Session, rows: list[Row], signature: Signature, last: Mapping[str, int]) -> None:
+def _write_ties(session: Session, ties: list[Row], last_event: int) -> None:
     """Add ties, and for each the statement that it rests on."""
-    ties = _numbered([_signed(row, signature) for row in rows], last["tie"])
+    words = vocabulary()
     for tie in ties:
-        kind = vocabulary().tie_kind(tie["kind"])
-        tie["direction"] = tie.get("direction") or ("both" if kind.symmetric else "to")
+        if not tie.get("direction"):
+            tie["direction"] = "both" if words.tie_kind(tie["kind"]).symmetric else "to"
     _insert(session, Tie, ties)
-    _insert(session, TieEvent, _numbered([_event(tie) for tie in ties], last["tie_event"]))
+    _insert(session, TieEvent, [_event(tie, key) for key, tie in enumerate(ties, start=last_event + 1)])
 
 
-def _event(tie: Row) -> Row:
+def _event(tie: Row, key: int) -> Row:
     """Make the statement of the log that a tie rests on."""
-    signed = {"key", "recorded_at", "author"}
-    state = {name: value for name, value in tie.items() if name not in signed and value is not None}
+    state = {name: value for name, value in tie.items() if value is not None and name not in STAMPS}
     return {
+        "key": key,
         "tie_key": tie["key"],
         "act": "stated",
         "day": tie["since"],
@@ -260,7 +267,7 @@ def _write_agreements(
     session: Session, rows: list[Row], keys: dict[str, int], last: Mapping[str, int]
 ) -> None:
     """Add agreements and the bodies that signed them."""
-    agreements = _numbered(rows, last["agreement"])
+    agreements = [row | {"key": key} for key, row in enumerate(rows, start=last["agreement"] + 1)]
     _insert(session, Agreement, agreements)
     signed = [
         {"agreement_key": row["key"], "institution_key": _key(body, keys), "signed_on": row["since"]}
@@ -270,32 +277,25 @@ def _write_agreements(
     _insert(session, AgreementParty, signed)
 
 
-def _keyed(row: Row, keys: dict[str, int]) -> Row:
-    """Turn the references of a row from ids into keys."""
-    keyed = {}
-    for name, value in row.items():
-        reference = name.endswith("_id") and name != "case_id"
-        keyed[f"{name[:-3]}_key" if reference else name] = _key(value, keys) if reference and value else value
-    return keyed
+def _ready(rows: list[Row], keys: dict[str, int], signature: Signature, last: int) -> list[Row]:
+    """Give rows the keys that follow the last, keys for ids, and author and time where they bring none."""
+    ready = []
+    for number, row in enumerate(rows, start=last + 1):
+        whole = row | {"key": number}
+        for name, field_name in REFERENCES.items():
+            if name in whole:
+                party_id = whole.pop(name)
+                whole[field_name] = _key(party_id, keys) if party_id else party_id
+        whole["author"] = row.get("author") or signature.author
+        whole["recorded_at"] = row.get("recorded_at") or signature.at
+        ready.append(whole)
+    return ready
 
 
 def _key(party_id: str, keys: dict[str, int]) -> int:
     if party_id not in keys:
         raise UnknownPartyError(party_id)
     return keys[party_id]
-
-
-def _signed(row: Row, signature: Signature) -> Row:
-    """Add author and time where the row brings none."""
-    return row | {
-        "author": row.get("author") or signature.author,
-        "recorded_at": row.get("recorded_at") or signature.at,
-    }
-
-
-def _numbered(rows: list[Row], last: int) -> list[Row]:
-    """Give rows the keys that follow the last."""
-    return [row | {"key": number} for number, row in enumerate(rows, start=last + 1)]
 
 
 def _insert(session: Session, model: type[Base], rows: list[Row]) -> None:
