@@ -310,10 +310,11 @@ def _terms(asked: Asked) -> Reply:
                 if left >= 0
                 else f", scaduto da {-left} giorni"
             )
-            kind = "" if deadline.term.source else " (termine locale)"
+            kind = "" if deadline.term.origin == "legge" else f" ({deadline.term.origin})"
+            start = f"iniziato con {deadline.term.starts_with}, il {long_day(deadline.start)}"
             lines.append(
                 Line(
-                    f"{deadline.term.name}{kind}: dal {long_day(deadline.start)}, {due}{days}",
+                    f"{deadline.term.name}{kind}: {start}; {due}{days}",
                     "",
                     deadline.term.source or "",
                 )

@@ -17,6 +17,13 @@ class Line:
     party_id: str = ""  # whose record a click opens
     urn: str = ""  # the norm that a click opens
 
+    @property
+    def norm(self) -> str:
+        """The norm as lawyers write it, empty when there is none."""
+        from knowledge.norms.identifiers import format_legal, parse_urn
+
+        return format_legal(parse_urn(self.urn)) if self.urn else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
