@@ -196,6 +196,10 @@ def coverage(settings: Settings, as_json: bool) -> None:
         click.echo("\nSolo schede redazionali, senza testo ufficiale:")
         for urn in counted.only_cards:
             click.echo(f"  {urn}")
+    if counted.gaps:
+        click.echo("\nNé scheda né testo, benché richiesti spesso:")
+        for gap in counted.gaps:
+            click.echo(f"  {gap.what} ({gap.urn})")
     click.echo("\nFonti:")
     for source in counted.sources:
         mark = "impronta verificata" if source.intact else "IMPRONTA DIVERSA: aggiungi di nuovo il file"

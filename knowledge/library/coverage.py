@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from knowledge.library.gaps import Gap, find_gaps
 from knowledge.library.rows import read_stream, spans_from_text
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
 from knowledge.norms.model import Kind
@@ -48,6 +49,7 @@ class Coverage:
     damaged: tuple[str, ...] = ()
     only_cards: tuple[str, ...] = ()  # URNs of acts of which only cards are here
     warnings: tuple[str, ...] = field(default=())
+    gaps: tuple[Gap, ...] = ()  # provisions that users ask for, of which there is neither card nor text
 
     @property
     def last_update(self) -> date | None:
@@ -83,6 +85,7 @@ def measure(connection: Connection) -> Coverage:
         damaged=tuple(damaged),
         only_cards=tuple(sorted(urns - official)),
         warnings=tuple(warnings),
+        gaps=find_gaps(connection),
     )
 
 
