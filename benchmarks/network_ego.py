@@ -19,6 +19,7 @@ from coordinator.network.ego import CAP, build_network, ego, gather
 from coordinator.network.rows import Rows
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
+from coordinator.store.pause import collecting_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,9 +106,10 @@ def measure(store: Store, persons: list[int], floor: Figures | None) -> bool:
         reach = time_calls(lambda person: gather(rows, person, 2, CAP), persons)
 
         def to_graph(person: int) -> object:
-            found = gather(rows, person, 2, CAP)
-            ends = {end for pair in found.ends.values() for end in pair}
-            return build_network(rows.parties(ends), rows.ties(found.ends), f"per:{person}", day)
+            with collecting_nothing():
+                found = gather(rows, person, 2, CAP)
+                ends = {end for pair in found.ends.values() for end in pair}
+                return build_network(rows.parties(ends), rows.ties(found.ends), f"per:{person}", day)
 
         graph = time_calls(to_graph, [p for p in persons if gather(rows, p, 1, CAP).ends])
     whole = time_calls(lambda person: ego(store, f"per:{person}", day, viewer, radius=2), persons)

@@ -64,7 +64,9 @@ PARTIES = (
     "FROM party LEFT JOIN person ON person.key = party.key"
 )
 COLUMNS = ", ".join(TieRow._fields)
-HOLDS = "since <= :day AND (until IS NULL OR until >= :day)"
+HOLDS = "since <= :day AND coalesce(until, 2147483647) >= :day"
+"""Without OR, which makes PostgreSQL read and sort every tie of a hub; the number is the last day there is."""
+
 OTHER = {"from_key": "to_key", "to_key": "from_key"}
 
 
@@ -161,7 +163,7 @@ class Rows:
             One row a key, in no order to rely on.
         """
         sql = f"SELECT {COLUMNS} FROM tie WHERE key {self._among}"
-        return list(map(TieRow._make, self._run(sql, keys=self._list(keys))))
+        return list(map(TieRow._make, self._run(sql, keys=self._list(sorted(keys)))))
 
     def among_helpers(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
         """

@@ -54,7 +54,7 @@ def insert_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]
         return
     connection = session.connection()
     names = [column.name for column in table.columns]
-    values = zip(*(_values(column, rows, connection.dialect) for column in table.columns), strict=True)
+    values = list(zip(*(_values(column, rows, connection.dialect) for column in table.columns), strict=True))
     cursor = connection.connection.cursor()
     if connection.dialect.name == "postgresql":
         with cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    import psycopg
     from sqlalchemy import Connection, Engine
 
 BUSY_MS = 30_000
@@ -53,6 +54,8 @@ def make_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_up_postgresql)
     return engine
 
 
@@ -61,6 +64,12 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for setting in SQLITE_SETTINGS:
         connection.execute(setting)
+
+
+def _set_up_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    """Let every index be read in its order: a bitmap reads and sorts all ties of a hub to find its newest."""
+    connection.execute("SET enable_bitmapscan = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
