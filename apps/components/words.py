@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 BOTH_FORMS = re.compile(r"\b(\w+a|\w+e) o (\w+[oe])\b")
 """Feminine and masculine, as the vocabulary writes them side by side."""
 
+STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
+"""An apostrophe as a keyboard types it."""
+
 MONTHS = (
     *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
     *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
@@ -76,7 +79,7 @@ def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -
     kind
         Of the tie.
     name
-        Of the other end, for kinds that need it: ``"dà una mano a Ada"``.
+        Of the other end, for kinds that need it: ``"dà una mano ad Ada"``.
     reverse
         Whether it is the end at which the tie stops.
     sex
@@ -85,15 +88,45 @@ def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -
     Returns
     -------
     str
-        ``"figlia"``, ``"ha in carico"``, ``"dà una mano a Ada"``.
+        ``"figlia"``, ``"ha in carico"``, ``"dà una mano ad Ada"``.
     """
     found = vocabulary().kinds.get(kind)
     if found is None:
         return kind
-    words = gendered(found.reverse_label if reverse else found.label, sex)
+    words = curly(gendered(found.reverse_label if reverse else found.label, sex))
     if words.endswith(" di"):
         return words.removesuffix(" di")
-    return f"{words} {name}" if words.endswith((" a", " da", " con", " per", " su")) else words
+    return joined(words, name) if words.endswith((" a", " da", " con", " per", " su")) else words
+
+
+def joined(words: str, name: str) -> str:
+    """
+    Put a name after words that end with a preposition: "a" is "ad" before another a.
+
+    Parameters
+    ----------
+    words
+        Such as a label of the vocabulary.
+    name
+        Whoever comes after.
+
+    Returns
+    -------
+    str
+        With the apostrophes of print.
+
+    Examples
+    --------
+    >>> joined("dà una mano a", "Ada"), joined("dà una mano a", "Lucia")
+    ('dà una mano ad Ada', 'dà una mano a Lucia')
+    """
+    euphonic = re.search(r"(?:^|\s)a$", words) and name[:1].casefold() in {"a", "à"}
+    return f"{curly(words)}{'d' if euphonic else ''} {name}"
+
+
+def curly(text: str) -> str:
+    """Write apostrophes as print does: ``"l’équipe"``."""
+    return STRAIGHT.sub("’", text)
 
 
 def role_label(role: str) -> str:
@@ -165,8 +198,8 @@ def age(born_on: date | None, day: date) -> int | None:
     Returns
     -------
     int or None
-        Years; None when the day of birth is not recorded.
+        Years; None when the day of birth is not recorded, or has not come yet.
     """
-    if born_on is None:
+    if born_on is None or born_on > day:
         return None
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -33,7 +33,8 @@ def test_a_woman_is_a_daughter_and_a_man_a_son():
 
 def test_a_role_is_read_from_the_person():
     assert role_words("genitore", "Ada", reverse=True, sex="F") == "figlia"
-    assert role_words("caregiver", "Ada", reverse=False) == "dà una mano a Ada"
+    assert role_words("caregiver", "Ada", reverse=False) == "dà una mano ad Ada"
+    assert role_words("caregiver", "Lucia", reverse=False) == "dà una mano a Lucia"
     assert role_words("in_carico", "Ada", reverse=True) == "ha in carico"
 
 
@@ -46,3 +47,8 @@ def test_on_the_eve_of_a_birthday_the_age_is_not_yet_reached():
     assert age(date(1942, 2, 11), date(2026, 2, 10)) == 83
     assert age(date(1942, 2, 11), date(2026, 2, 11)) == 84
     assert age(None, date(2026, 2, 11)) is None
+
+
+def test_before_birth_there_is_no_age():
+    assert age(date(1968, 5, 2), date(1966, 5, 2)) is None
+    assert age(date(1968, 5, 2), date(1968, 5, 2)) == 0
