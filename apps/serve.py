@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from apps.components.desk import Desk
-from apps.components.frame import ASSETS
+from apps.components.frame import ASSETS, missing_page
 from apps.pages import PAGES
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
     send_headers(place)
     pn.extension()
     lifetime = int(unused_seconds * 1000)
-    return pn.serve(  # type: ignore[no-untyped-call,no-any-return]
+    server: Server = pn.serve(  # type: ignore[no-untyped-call]
         {route: _named(partial(show, desk)) for route, show in PAGES.items()},
         address=place.address,
         port=place.port,
@@ -179,6 +179,29 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
         unused_session_lifetime_milliseconds=lifetime,
         ico_path="none",
     )
+    answer_strangers(server, desk)
+    return server
+
+
+def answer_strangers(server: Server, desk: Desk) -> None:
+    """
+    Answer an address that is no page with a page that leads back.
+
+    Parameters
+    ----------
+    server
+        Not yet running.
+    desk
+        What the pages read.
+    """
+    from tornado.web import RequestHandler
+
+    class Missing(RequestHandler):
+        def prepare(self) -> None:
+            self.set_status(404)
+            self.finish(missing_page(desk, self.request.path, self.get_cookie("tema") or ""))
+
+    server._tornado.settings["default_handler_class"] = Missing  # noqa: SLF001  bokeh offers no other way
 
 
 def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:

@@ -8,8 +8,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from apps.components.messages import in_italian
-from apps.components.words import place_name, role_label
+from apps.components.messages import heading_of, in_italian
+from apps.components.words import curly, joined, place_name, role_label
+from coordinator.errors import CoordinatorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +70,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["place_name"] = place_name
+    made.globals |= {"place_name": place_name, "joined": joined}
+    made.filters["curly"] = curly
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
     return made
 
@@ -129,16 +131,65 @@ def page(
         document.roots[before].name = name
     document.template = environment().get_template(template)
     document.template_variables.update(
-        theme=theme(),
-        here=here,
-        menu=MENU,
-        demo=desk.demo,
-        user=viewer.user if viewer else "",
-        role=role_label(viewer.role) if viewer else "",
-        live=frozenset(live),
-        version=metadata.version("ponte-care"),
-        **values,
+        **frame_values(desk, viewer, here), theme=theme(), live=frozenset(live), **values
     )
+
+
+def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]:
+    """Return what the frame shows around any page."""
+    return {
+        "here": here,
+        "menu": MENU,
+        "demo": desk.demo,
+        "user": viewer.user if viewer else "",
+        "role": role_label(viewer.role) if viewer else "",
+        "version": metadata.version("ponte-care"),
+    }
+
+
+def missing_page(desk: Desk, path: str, theme: str) -> str:
+    """
+    Write the page of an address that Ponte does not have.
+
+    Parameters
+    ----------
+    desk
+        The server's store, clock and user.
+    path
+        Of the address.
+    theme
+        ``"dark"`` or ``"light"``.
+
+    Returns
+    -------
+    str
+        HTML, with no live component; its links hold at any depth.
+    """
+    title = "Pagina non trovata"
+    message = (
+        "Questo indirizzo non porta a nessuna pagina. Forse è scritto male, o la pagina ha cambiato posto."
+    )
+    return (
+        environment()
+        .get_template("notice.html")
+        .render(
+            **frame_values(desk, onlooker(desk), ""),
+            theme=theme if theme == "dark" else "light",
+            live=frozenset(),
+            title=title,
+            heading=title,
+            message=message,
+            address="/" + path.lstrip("/"),
+        )
+    )
+
+
+def onlooker(desk: Desk) -> Viewer | None:
+    """Return who looks, None where nobody is recognised: a notice must not fail for that."""
+    try:
+        return desk.viewer()
+    except CoordinatorError:
+        return None
 
 
 def argument(name: str) -> str:
@@ -181,6 +232,15 @@ def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
         try:
             show(desk)
         except Exception as error:  # noqa: BLE001  no page ever shows a trace
-            page(desk, "notice.html", "Non riuscito", "", message=in_italian(error))
+            heading = heading_of(error)
+            page(
+                desk,
+                "notice.html",
+                heading,
+                "",
+                viewer=onlooker(desk),
+                heading=heading,
+                message=in_italian(error),
+            )
 
     return safe

@@ -34,6 +34,20 @@ UNFORESEEN = (
     "Qualcosa non ha funzionato e non è colpa tua. Riprova; se succede ancora, avvisa chi amministra Ponte."
 )
 
+HEADINGS: dict[type[Exception], str] = {
+    NotAllowedError: "Non è permesso",
+    UnknownPartyError: "Non trovata",
+    UnknownTieError: "Non trovato",
+    UnknownRoleError: "Chi sei?",
+    CoordinatorError: "Non si può fare",
+    KnowledgeError: "Non si può fare",
+}
+
+
+def heading_of(error: Exception) -> str:
+    """Return the heading of the page that tells a failure."""
+    return next((HEADINGS[kind] for kind in type(error).__mro__ if kind in HEADINGS), "Non riuscito")
+
 
 def in_italian(error: Exception) -> str:
     """

@@ -1,16 +1,22 @@
-"""Show today: the persons who are followed, and where to ask."""
+"""Show today: what waits, the persons who are followed, and where to ask."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from apps.components.frame import page
-from apps.components.words import age, long_day
+from apps.components.words import age, count, curly, long_day
 from coordinator.findings import find_for
 from coordinator.network.record import find_people
+from coordinator.pathway.day import my_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from apps.components.desk import Desk
+    from coordinator.model import Person
+    from coordinator.pathway.day import Due
+    from coordinator.protection import Viewer
 
 EXAMPLES = (
     "Chi predispone il progetto individuale per una persona con disabilità?",
@@ -25,9 +31,7 @@ def show_home(desk: Desk) -> None:
     viewer = desk.viewer()
     today = desk.today()
     people = find_people(desk.store, "", viewer, limit=10)
-    first = (
-        next(iter(find_people(desk.store, "Ada Serravalle", viewer, limit=1)), None) if desk.demo else None
-    )
+    first = example(desk, viewer)
     page(
         desk,
         "home.html",
@@ -35,11 +39,63 @@ def show_home(desk: Desk) -> None:
         "oggi",
         viewer=viewer,
         day=long_day(today, weekday=True),
+        waiting=waiting(desk, viewer),
         people=[(person, age(person.born_on, today), grave(desk, person.id)) for person in people],
         first=first,
         first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
     )
+
+
+def example(desk: Desk, viewer: Viewer) -> Person | None:
+    """Return the person with whom the demonstration begins; None where data are real."""
+    if not desk.demo:
+        return None
+    return next(iter(find_people(desk.store, "Ada Serravalle", viewer, limit=1)), None)
+
+
+def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
+    """
+    List the terms near or overdue and the tasks of today's worker, the most urgent first.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    viewer
+        Who works.
+
+    Returns
+    -------
+    list of dict, or None
+        ``case``, ``name``, ``what``, ``left`` and ``badge``; None where the viewer may not read cases.
+    """
+    if not viewer.may("read", "case"):
+        return None
+    today = desk.today()
+    found = my_day(desk.store, viewer, today)
+    dues = sorted((*found.terms, *found.tasks), key=lambda one: (one.due or today.max, one.person_name))
+    return [
+        {
+            "case": one.case_id,
+            "name": one.person_name,
+            "what": curly(one.what),
+            "left": time_left(one, today),
+            "badge": {"scaduto": "alarm", "in scadenza": "note"}.get(one.state, ""),
+        }
+        for one in dues
+    ]
+
+
+def time_left(due: Due, day: date) -> str:
+    """Say how long is left: ``"scaduto da 2 giorni"``, ``"oggi"``, ``"fra 1 giorno"``."""
+    left = due.days_left(day)
+    if left is None:
+        return "sospeso"
+    if left == 0:
+        return "oggi"
+    days = count(abs(left), "giorno", "giorni")
+    return f"fra {days}" if left > 0 else f"scaduto da {days}"
 
 
 def grave(desk: Desk, person_id: str) -> int:

@@ -11,8 +11,10 @@ from apps.components.ecomap import Ecomap
 from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
+from apps.components.words import age
+from apps.pages.home import example
 from apps.pages.person import around, short_name
-from apps.pages.workshop import Workshop
+from apps.pages.workshop import TABS, Workshop
 from coordinator.errors import CoordinatorError
 from coordinator.network import ego
 from coordinator.network.layout import place
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from apps.components.desk import Desk
+    from coordinator.model import Person
     from coordinator.network.record import Span
+    from coordinator.protection import Viewer
 
 
 def show_map(desk: Desk) -> None:
@@ -30,8 +34,9 @@ def show_map(desk: Desk) -> None:
     viewer = desk.viewer()
     person_id = argument("id")
     if not person_id:
-        people = find_people(desk.store, "", viewer)
-        page(desk, "choose.html", "Mappa", "mappa", viewer=viewer, people=people)
+        text = argument("cerca")
+        people = choices(desk, viewer, text)
+        page(desk, "choose.html", "Mappa", "mappa", viewer=viewer, text=text, people=people)
         return
     view = MapView(desk, person_id)
     page(
@@ -46,6 +51,31 @@ def show_map(desk: Desk) -> None:
     )
 
 
+def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | None]]:
+    """
+    List whose map may be opened, with their ages; a demonstration begins with its example.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    viewer
+        Who asks.
+    text
+        What was searched; empty lists who is followed.
+
+    Returns
+    -------
+    list of (Person, int or None)
+        In the order of names after the example.
+    """
+    people = find_people(desk.store, text, viewer)
+    first = None if text else example(desk, viewer)
+    if first is not None:
+        people = [first, *(one for one in people if one.id != first.id)]
+    return [(one, age(one.born_on, desk.today())) for one in people]
+
+
 class MapView(param.Parameterized):
     """One person's map: its day may move, a party may be chosen, and the panel beside it follows."""
 
@@ -55,6 +85,8 @@ class MapView(param.Parameterized):
         super().__init__(person_id=person_id)  # type: ignore[no-untyped-call]
         self._desk, self._viewer = desk, desk.viewer()
         self.beside = Workshop(desk, person_id, self._draw)
+        if argument("parte") in dict(TABS):
+            self.beside.state.tab = argument("parte")
         today = desk.today()
         self.title = read_record(desk.store, person_id, today, self._viewer).party.name
         self.map = Ecomap(day=today.isoformat())

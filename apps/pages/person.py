@@ -17,6 +17,7 @@ from apps.components.words import (
     short_day,
     strength_words,
 )
+from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person, vocabulary
 from coordinator.network.record import find_people, read_record
 
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from apps.components.desk import Desk
+    from coordinator.findings import Finding
     from coordinator.model import Party
     from coordinator.network.record import Record, Span
+
+SHOWN = 3
+"""Findings that the record shows; the panel beside the map has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,34 @@ def show_person(desk: Desk) -> None:
         facts=facts(record, today),
         needs=record.needs,
         around=around(record.spans, today, short_name(record.party)),
+        **noticed(desk, person_id),
         **timeline(record.spans, today, short_name(record.party)),
     )
+
+
+def noticed(desk: Desk, person_id: str) -> dict[str, Any]:
+    """
+    Collect what was noticed about a person today.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    person_id
+        Of the person; another party has no findings.
+
+    Returns
+    -------
+    dict
+        ``findings``, the `SHOWN` gravest, or None where the viewer may not read them; ``findings_left``.
+    """
+    viewer = desk.viewer()
+    if not (person_id.startswith("per:") and viewer.may("read", "findings")):
+        return {"findings": None, "findings_left": 0}
+    found: list[Finding] = sorted(
+        find_for(desk.store, person_id, desk.today(), viewer), key=lambda one: SEVERITIES.index(one.severity)
+    )
+    return {"findings": found[:SHOWN], "findings_left": len(found[SHOWN:])}
 
 
 def facts(record: Record, day: date) -> list[tuple[str, str]]:
@@ -85,8 +116,13 @@ def facts(record: Record, day: date) -> list[tuple[str, str]]:
     found = [("", KINDS.get(party.kind, party.kind))]
     if isinstance(party, Person):
         years = age(party.born_on, day)
-        born = f"{long_day(party.born_on)} ({years} anni)" if years is not None else ""
-        found = [("Nata" if party.sex == "F" else "Nato", born), ("Codice fiscale", party.tax_code or "")]
+        woman = party.sex == "F"
+        unborn = f"non ancora {'nata' if woman else 'nato'}"
+        born = f"{long_day(party.born_on)} ({unborn if years is None else f'{years} anni'})"
+        found = [
+            ("Nata" if woman else "Nato", born if party.born_on else ""),
+            ("Codice fiscale", party.tax_code or ""),
+        ]
     found.append(("Zona", place_name(getattr(party, "area", None))))
     found.append(("Telefono", getattr(party, "phone", None) or ""))
     return [(label, value) for label, value in found if value]

@@ -62,8 +62,54 @@ def test_an_unknown_person_is_said_without_a_trace(window, site):
     see(window, site, "persona?id=per%3Anessuno")
 
     text = window.locator("main").inner_text()
+    assert window.locator("h1").inner_text() == "Non trovata"
+    assert "demo" in window.locator(".who").inner_text()
     assert "Non trovo questa persona" in text
     assert not re.search(r"Traceback|Error", text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["boh", "persona/boh"])
+def test_an_address_of_no_page_leads_back_in_italian(visit, site, address):
+    opened = visit()
+    answer = opened.page.goto(site.address(address))
+    opened.complaints.clear()  # the browser itself notes the 404
+
+    assert answer.status == 404
+    assert opened.page.locator("h1").inner_text() == "Pagina non trovata"
+    assert "demo" in opened.page.locator(".who").inner_text()
+    opened.page.get_by_role("link", name="Torna a oggi").click()
+    assert opened.page.locator("h1").inner_text() == "Oggi"
+
+
+@pytest.mark.browser
+def test_a_record_shows_its_gravest_findings_and_leads_to_all(window, site):
+    see(window, site, f"persona{ADA}")
+
+    shown = window.locator("section", has=window.locator("#rilievi"))
+    assert shown.locator("li").count() == 3
+    assert shown.locator("li .badge").first.inner_text() == "grave"
+    shown.locator("a").click()
+    window.locator(".beside h2", has_text="Rilievi").wait_for()
+
+
+@pytest.mark.browser
+def test_a_day_without_cases_teaches_where_terms_appear(window, site):
+    see(window, site, "")
+
+    waiting = window.locator("section", has=window.locator("#attese")).inner_text()
+    assert "Quando apri un percorso" in waiting
+
+
+@pytest.mark.browser
+def test_the_choice_of_a_map_is_searched_and_begins_with_ada(window, site):
+    see(window, site, "mappa")
+    assert window.locator(".person").first.inner_text().startswith("Ada Serravalle")
+    assert "84 anni" in window.locator(".person").first.inner_text()
+
+    window.get_by_label("Cognome e anno di nascita").fill("bruni")
+    window.keyboard.press("Enter")
+    window.locator(".person", has_text="Lucia Bruni").wait_for()
 
 
 @pytest.mark.browser
