@@ -62,7 +62,7 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
             "Che cosa è cambiato da marzo?",
             "Quale termine sta correndo?",
         ]
-    return Conversation(answer, examples=examples, placeholder="Scrivi la domanda con parole tue")
+    return Conversation(answer, examples=examples, placeholder="Scrivi la domanda")
 
 
 def reply_html(reply: Reply) -> str:

@@ -136,7 +136,7 @@ export function render({ model, el }) {
     if (!scene.nodes) return;
     svg.setAttribute("aria-label", scene.title || "Ecomappa");
     home = scene.box;
-    if (!known.size) { box = phone() ? nearCentre(scene) : [...home]; show(); }
+    if (!known.size) { box = [...home]; show(); }
     buildGround(scene);
     tieLayer.replaceChildren(); labelLayer.replaceChildren(); nodeLayer.replaceChildren();
     for (const data of scene.nodes) {
@@ -229,19 +229,12 @@ export function render({ model, el }) {
 
   // ---- moving ------------------------------------------------------------------------------------------------------
   const point = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-  const phone = () => el.clientWidth > 0 && el.clientWidth < 560;
-  const nearCentre = (scene) => {
-    const centre = scene.nodes.find((n) => n.centre) || { x: home[0] + home[2] / 2, y: home[1] + home[3] / 2 };
-    const width = home[2] * 0.58, height = width * 1.18;
-    svg.style.aspectRatio = "1 / 1.18";
-    return [centre.x - width / 2, centre.y - height / 2, width, height];
-  };
   const zoom = (factor, about = { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 }) => {
     const width = Math.min(home[2] * 1.6, Math.max(home[2] * 0.18, box[2] * factor)), k = width / box[2];
     box = [about.x - (about.x - box[0]) * k, about.y - (about.y - box[1]) * k, box[2] * k, box[3] * k];
     show();
   };
-  const reset = () => { moved.clear(); svg.style.aspectRatio = ""; box = [...home]; show(); build(); };
+  const reset = () => { moved.clear(); box = [...home]; show(); build(); };
 
   function wireNode(node) {
     const steps = { ArrowLeft: [-12, 0], ArrowRight: [12, 0], ArrowUp: [0, -12], ArrowDown: [0, 12] };
