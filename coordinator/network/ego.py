@@ -252,9 +252,10 @@ def _fill(
 
     Those copy the attributes of each edge three times, and forget the graph's caches after each.
     """
-    starts, ends = graph._succ, graph._pred  # noqa: SLF001 - what every algorithm of networkx reads
+    inside: Any = graph
+    starts, ends, named = inside._succ, inside._pred, inside._node  # noqa: SLF001 - networkx reads them itself
     for party_id, node in nodes:
-        graph._node[party_id] = node  # noqa: SLF001
+        named[party_id] = node
         starts[party_id], ends[party_id] = {}, {}
     for start, end, edge in edges:
         between = starts[start].get(end)

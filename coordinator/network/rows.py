@@ -140,12 +140,11 @@ class Rows:
             Ties found, and where older ones were left out.
         """
         reach = Reach()
-        for side in OTHER:
-            for key, ties in self._newest(side, keys, cap + 1):
-                if len(ties) > cap:
-                    reach.cut.add((key, side))
-                    ties.pop()
-                reach.ends.update((tie, (start, end)) for tie, start, end in ties)
+        for key, side, ties in self._newest(keys, cap + 1):
+            if len(ties) > cap:
+                reach.cut.add((key, side))
+                ties.pop()
+            reach.ends.update((tie, (start, end)) for tie, start, end in ties)
         return reach
 
     def ties(self, keys: Collection[int]) -> list[TieRow]:
@@ -244,22 +243,28 @@ class Rows:
     def _list(self, keys: Collection[int]) -> str | list[int]:
         return json.dumps(list(keys)) if self._on_sqlite else list(keys)
 
-    def _newest(self, side: str, keys: Collection[int], limit: int) -> Iterator[tuple[int, list[Any]]]:
-        """Find the newest ties on one side of each party: a probe a party, or one lateral join."""
-        newest = f"{self._visible} ORDER BY since DESC, kind DESC, {OTHER[side]} DESC LIMIT :limit"
+    def _newest(self, keys: Collection[int], limit: int) -> Iterator[tuple[int, str, list[Any]]]:
+        """Find the newest ties on each side of each party: a probe a party and side, or one lateral join."""
         ends = "SELECT key, from_key, to_key FROM tie WHERE"
+        newest = {
+            side: f"{self._visible} ORDER BY since DESC, kind DESC, {other} DESC LIMIT :limit"
+            for side, other in OTHER.items()
+        }
         if self._on_sqlite:
-            for key in keys:
-                yield key, self._run(f"{ends} {side} = :key AND {newest}", key=key, limit=limit)
+            for side, order in newest.items():
+                for key in keys:
+                    yield key, side, self._run(f"{ends} {side} = :key AND {order}", key=key, limit=limit)
             return
-        lateral = f"{ends} {side} = asked.key AND {newest}"
-        asked = "unnest(CAST(:keys AS int[])) AS asked(key)"
-        sql = f"SELECT ties.key, from_key, to_key FROM {asked}, LATERAL ({lateral}) AS ties"
-        found: dict[int, list[Any]] = {}
-        column = 1 if side == "from_key" else 2
-        for row in self._run(sql, keys=list(keys), limit=limit):
-            found.setdefault(row[column], []).append(row)
-        yield from found.items()
+        sql = " UNION ALL ".join(
+            f"SELECT ties.*, asked.key, '{side}' FROM unnest(CAST(:keys AS int[])) AS asked(key), "
+            f"LATERAL ({ends} {side} = asked.key AND {order}) AS ties"
+            for side, order in newest.items()
+        )
+        found: dict[tuple[int, str], list[Any]] = {}
+        for *tie, key, side in self._run(sql, keys=list(keys), limit=limit):
+            found.setdefault((key, side), []).append(tie)
+        for (key, side), ties in found.items():
+            yield key, side, ties
 
     def _run(self, sql: str, **values: Any) -> list[Any]:
         """Run one statement on the driver's own cursor: an ego asks dozens of small ones."""
