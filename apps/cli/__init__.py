@@ -48,6 +48,17 @@ class LazyGroup(click.Group):
         _name_in_italian(command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the machine refuses is said in Italian with its mend, never as a trace."""
+        try:
+            return super().invoke(ctx)
+        except (OSError, UnicodeDecodeError) as error:
+            raise click.ClickException(_say_of_files(error)) from error
+        except Exception as error:
+            if said := _say_of_databases(error):
+                raise click.ClickException(said) from error
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
         with formatter.section("Comandi"):
@@ -69,6 +80,29 @@ def _name_in_italian(command: click.Command) -> None:
         command.subcommand_metavar = "COMANDO [PAROLE]…"
         for below in command.commands.values():
             _name_in_italian(below)
+
+
+def _say_of_files(error: OSError | UnicodeDecodeError) -> str:
+    """Say which file or folder cannot be used, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        return (
+            "Il testo non è in UTF-8: forse è un documento Word o PDF. Salvalo come testo semplice e riprova."
+        )
+    place = f" «{error.filename}»" if error.filename else ""
+    return f"Non posso usare il file o la cartella{place}. Controlla che ci sia e che si possa scrivere."
+
+
+def _say_of_databases(error: Exception) -> str | None:
+    """Say what is wrong with a database's address, or that it does not answer; None for anything else."""
+    if not type(error).__module__.startswith(("sqlalchemy", "psycopg")):
+        return None
+    from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+
+    if isinstance(error, ArgumentError):
+        return "L'indirizzo dopo --db non è di un database. Scrivilo come postgresql://utente@macchina/nome."
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return "Il database non risponde. Controlla l'indirizzo dopo --db, e che il server sia acceso."
+    return None
 
 
 def _speak_italian() -> None:

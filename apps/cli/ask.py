@@ -132,11 +132,12 @@ def _progress(done: int, todo: int) -> None:
 
 def _questions(question: str | None, batch: TextIO | None) -> Iterator[dict[str, Any]]:
     """Walk over the questions of a command: one, or one a line of a file."""
-    if (question is None) == (batch is None):
+    asked = (question or "").strip()
+    if bool(asked) == (batch is not None):
         message = "Scrivi una domanda, oppure dai un file con --batch."
         raise click.UsageError(message)
-    if question is not None:
-        yield {"question": question}
+    if asked:
+        yield {"question": asked}
         return
     for number, line in enumerate(batch or (), 1):
         if line.strip():

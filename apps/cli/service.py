@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from apps.cli.options import common_options
 from apps.cli.record import open_record
+from apps.settings import open_library
 
 if TYPE_CHECKING:
     from apps.settings import Settings
@@ -22,7 +23,9 @@ PERSONS, SEED = 200, 7
 
 
 @click.command()
-@click.option("--port", default=PORT, show_default=True, help="La porta su 127.0.0.1.")
+@click.option(
+    "--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="La porta su 127.0.0.1."
+)
 @click.option("--prepare-only", is_flag=True, help="Prepara i dati e basta.")
 @common_options
 def demo(settings: Settings, port: int, prepare_only: bool) -> None:
@@ -35,7 +38,9 @@ def demo(settings: Settings, port: int, prepare_only: bool) -> None:
 
 
 @click.command()
-@click.option("--port", default=PORT, show_default=True, help="La porta su 127.0.0.1.")
+@click.option(
+    "--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="La porta su 127.0.0.1."
+)
 @common_options
 def serve(settings: Settings, port: int) -> None:
     """Serve un archivio, vuoto o esistente, su 127.0.0.1."""
@@ -73,10 +78,13 @@ def prepare_demo(settings: Settings) -> None:
             raise click.ClickException(message)
         from coordinator.district import generate, load
         from coordinator.district.path import walk_ada
+        from knowledge.library.example import add_example_region
 
         click.echo(f"Preparo il distretto di prova: {PERSONS} persone inventate… ", nl=False)
         load(store, generate(PERSONS, SEED), viewer)
         walk_ada(store, viewer)
+        with open_library(settings) as library:
+            add_example_region(library, settings.day)
         click.echo("fatto.")
 
 
@@ -126,7 +134,9 @@ def _serve(settings: Settings, port: int, *, demo: bool) -> None:
 
 
 @click.command()
-@click.option("--port", default=PORT, show_default=True, help="La porta da controllare.")
+@click.option(
+    "--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="La porta da controllare."
+)
 @common_options
 def doctor(settings: Settings, port: int) -> None:
     """Dice che cosa è installato, raggiungibile, vecchio; e il rimedio."""

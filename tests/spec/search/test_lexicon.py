@@ -14,7 +14,9 @@ def test_an_acronym_is_spelt_out():
 def test_an_acronym_with_two_meanings_takes_the_one_that_its_neighbours_point_to():
     lexicon = shipped_lexicon()
 
-    assert lexicon.read("Il distretto garantisce l'ADI?").spelt_out["ADI"] == "assistenza domiciliare integrata"
+    assert (
+        lexicon.read("Il distretto garantisce l'ADI?").spelt_out["ADI"] == "assistenza domiciliare integrata"
+    )
     assert lexicon.read("Che ISEE serve per l'ADI?").spelt_out["ADI"] == "assegno di inclusione"
 
 
