@@ -41,6 +41,7 @@ class Asked:
     person_id: str
     day: date
     question: str
+    dated: bool = False  # whether the question itself names the day
 
     def record(self) -> Record:
         """Read her record."""
@@ -135,7 +136,13 @@ def _absence(asked: Asked) -> Reply:
             person_id=asked.person_id,
         )
     result = what_if(asked.store, asked.person_id, asked.day, asked.viewer, remove=gone)
-    lines = [Line(sentence) for sentence in result.sentences]
+    lost = set(result.after.uncovered) - set(result.before.uncovered)
+    lines = [] if lost else [Line("Nessun altro bisogno resterebbe senza risposta.")]
+    lines += [Line(sentence) for sentence in result.sentences]
+    already = [need for need in result.after.uncovered if need not in lost]
+    if already:
+        labels = ", ".join(vocabulary().label("needs", need) for need in already)
+        lines.insert(1, Line(f"Già {'scoperto' if len(already) == 1 else 'scoperti'}: {labels}."))
     if asked.viewer.may("read", "findings"):
         found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
         bridges = [one for one in found if one.rule.id == "only_link" and one.evidence[0].id in gone]
@@ -336,6 +343,8 @@ def _short(record: Record) -> str:
 def _reply(intent: str, asked: Asked, record: Record, head: str, lines: list[Line]) -> Reply:
     """Put an answer together with the query that was run."""
     name = record.party.name
+    if asked.dated:
+        head = f"{'All’' if asked.day.day in {8, 11} else 'Al '}{long_day(asked.day)}: {head[0].lower()}{head[1:]}"
     more = [Line(f"e altri {len(lines) - SHOWN}")] if len(lines) > SHOWN else []
     return Reply(
         intent,

@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.case import ANSWERS, Asked, answer_case
+from apps.assistant.days import read_day
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.route import HELP, NORMS, find_route, normal
+from apps.assistant.screen import for_screen
+from apps.components.words import MONTHS
 from coordinator.network.record import find_people, read_record
 
 if TYPE_CHECKING:
@@ -58,6 +61,40 @@ BEGINNINGS = frozenset(
 )
 """Words that begin a question with a capital letter and are no part of a name."""
 
+NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*")
+
+PUBLIC = frozenset(
+    [
+        "regione",
+        "comune",
+        "provincia",
+        "stato",
+        "centro",
+        "servizio",
+        "servizi",
+        "legge",
+        "azienda",
+        "casa",
+        "comunita",
+        "distretto",
+        "ambito",
+        "punto",
+        "piano",
+        "ponte",
+        "italia",
+        "progetto",
+        "budget",
+        "ospedale",
+        "sociale",
+        "sociali",
+        "salute",
+    ]
+)
+"""Words that are written with a capital letter in the names of public bodies."""
+
+DATED = frozenset({"around", "absence", "findings", "needs"})
+"""What is answered as of the day that a question names."""
+
 OFFERED = 8
 """Persons that are offered when several have the name."""
 
@@ -95,6 +132,13 @@ class Talk:
         if route.intent == HELP:
             return guide(question)
         people = self._people(question)
+        unknown = "" if people or route.norms or route.intent not in ANSWERS else self._unknown(question)
+        if unknown:
+            return Reply(
+                route.intent,
+                f"Non trovo {unknown} fra le persone e gli aiuti che conosco. "
+                "Controlla il nome, o cercalo dalla pagina Persone.",
+            )
         about_person = route.intent in ANSWERS and (people or self._person_id or _is_about_someone(question))
         of_norms = route.norms and not people and not _is_about_someone(question)
         if route.intent == NORMS or of_norms or not about_person:
@@ -106,21 +150,21 @@ class Talk:
             self._person_id = people[0].id
         if not self._person_id:
             return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
-        return answer_case(
-            route.intent, Asked(self._store, self._viewer, self._person_id, self._day, question)
-        )
+        day = read_day(question, self._day) if route.intent in DATED else None
+        asked = Asked(self._store, self._viewer, self._person_id, day or self._day, question, day is not None)
+        return answer_case(route.intent, asked)
 
     def _norms(self, question: str) -> Reply:
         """Let the norms answer; a follow-up may mean the provision quoted last."""
         found = self._assistant().ask(question, on=self._day, follows=self._last)
         self._last = found
-        return Reply(NORMS, "", answer=found, query="")
+        return Reply(NORMS, "", answer=for_screen(found), query="")
 
     def _people(self, question: str) -> list[Person]:
         """Find the persons that a question names; those around the person in mind are not meant."""
         if not self._viewer.may("read", "person"):
             return []
-        names = re.findall(r"\b[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*", question)
+        names = NAME.findall(question)
         for name in sorted(names, key=len, reverse=True):
             kept = [word for word in name.split() if normal(word).strip() not in BEGINNINGS and len(word) > 2]
             words = set(normal(" ".join(kept)).split())
@@ -132,6 +176,21 @@ class Talk:
                 return found
         return []
 
+    def _unknown(self, question: str) -> str:
+        """Return the name in a question that is neither the person in mind nor anyone around her."""
+        if not self._viewer.may("read", "person"):
+            return ""
+        known: list[set[str]] = []
+        if self._person_id:
+            record = read_record(self._store, self._person_id, self._day, self._viewer)
+            names = [record.party.name, *(span.other_name for span in record.spans)]
+            known = [set(normal(name).split()) for name in names]
+        for name in _names(question, 1 if self._person_id else 2):
+            words = set(normal(name).split())
+            if not any(words <= one for one in known):
+                return name
+        return ""
+
     def _is_helper(self, people: list[Person]) -> bool:
         """Say whether those named are around the person that the conversation is already about."""
         if not self._person_id or not people:
@@ -139,6 +198,30 @@ class Talk:
         spans = read_record(self._store, self._person_id, self._day, self._viewer).spans
         near = {span.other_id for span in spans}
         return any(person.id in near for person in people[:OFFERED])
+
+
+def _names(question: str, least: int) -> list[str]:
+    """Find what is written like a person's name, of at least so many words."""
+    found = []
+    for match in NAME.finditer(question):
+        words = match[0].split()
+        if match.start() == 0 and (len(words) == 1 or normal(words[0]).strip() in BEGINNINGS):
+            words = words[1:]
+        plain = [normal(word).strip() for word in words]
+        article = (
+            question[: match.start()].casefold().endswith((" il ", " la ", " lo ", " i ", " le ", "'", "’"))
+        )
+        named = not (
+            article or PUBLIC & set(plain) or any(word.isupper() and len(word) < 6 for word in words)
+        )
+        if (
+            named
+            and len(words) >= least
+            and max(map(len, words), default=0) > 2
+            and not set(plain) & set(MONTHS)
+        ):
+            found.append(" ".join(words))
+    return found
 
 
 def _is_about_someone(question: str) -> bool:

@@ -42,11 +42,12 @@ class Conversation(JSComponent):
     def __init__(self, answer: Callable[[str], AsyncIterator[str]], **params: Any) -> None:
         self._answer = answer
         self._task: asyncio.Task[None] | None = None
+        self._waiting: list[str] = []  # asked while an answer is on its way
         super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Take a question, or the wish to stop."""
-        if data["type"] == "ask" and not self.busy:
+        if data["type"] == "ask":
             self.ask(str(data["text"]))
         elif data["type"] == "stop":
             self.stop()
@@ -58,8 +59,11 @@ class Conversation(JSComponent):
         Parameters
         ----------
         text
-            What the user wrote.
+            What the user wrote; while an answer is on its way it waits for its turn.
         """
+        if self.busy:
+            self._waiting.append(text)
+            return
         self._say("io", str(escape(text)))
         self.busy = True
         self._task = asyncio.ensure_future(self._respond(text))
@@ -86,6 +90,8 @@ class Conversation(JSComponent):
             self.messages = [*self.messages, {"id": key, "who": "ponte", "html": html, "state": "done"}]
             self.param.update(current={}, busy=False)
             self._task = None
+            if self._waiting:
+                self.ask(self._waiting.pop(0))
 
     def _say(self, who: str, html: str) -> None:
         """Add a finished message."""

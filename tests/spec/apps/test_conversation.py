@@ -98,3 +98,82 @@ def test_who_would_be_left_alone_is_said_with_the_rule(talk):
     reply = talk("per:ada").ask("Chi resta sola se manca Lucia?")
 
     assert any("il solo legame con 4 dei 21 aiuti" in line.text for line in reply.lines)
+
+
+@pytest.mark.parametrize("question", ["Chi segue Mario Rossi?", "Chi segue Rosa Zanetti?"])
+@pytest.mark.parametrize("about", ["per:ada", ""])
+def test_an_unknown_name_is_never_answered_with_another_person(talk, question, about):
+    reply = talk(about).ask(question)
+
+    assert reply.head.startswith(f"Non trovo {question[10:-1]} ")
+    assert reply.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("nel 2024", date(2024, 12, 31)),
+        ("nel 2026", date(2026, 11, 22)),
+        ("a marzo", date(2026, 3, 31)),
+        ("a dicembre", date(2025, 12, 31)),
+        ("a febbraio 2024", date(2024, 2, 29)),
+        ("il 3 maggio 2025", date(2025, 5, 3)),
+        ("l'8 dicembre", date(2025, 12, 8)),
+        ("un anno fa", date(2025, 11, 22)),
+        ("sei mesi fa", date(2026, 5, 22)),
+        ("il 31 febbraio 2025", None),
+        ("dal 2024", None),
+        ("oggi", None),
+    ],
+)
+def test_a_question_says_for_which_day(words, day):
+    from apps.assistant.days import read_day
+
+    assert read_day(f"chi la aiutava {words}?", date(2026, 11, 22)) == day
+
+
+def test_a_year_past_is_answered_as_of_its_last_day(talk):
+    reply = talk("per:ada").ask("e chi la aiutava nel 2024?")
+
+    assert reply.head.startswith("Al 31 dicembre 2024: intorno a Ada ci sono ")
+    assert not any("Irene Greco" in line.text for line in reply.lines)
+    assert reply.query == "Letto: i legami di Ada Serravalle, al 31 dicembre 2024."
+
+
+def test_what_was_uncovered_already_is_told_from_what_becomes_so(talk):
+    said = [line.text for line in talk("per:ada").ask("E se Lucia manca?").lines]
+
+    assert "Già scoperto: spostarsi." in said
+    assert said[0].startswith(("Resterebbero senza risposta: ", "Nessun altro bisogno"))
+
+
+def test_a_refusal_on_screen_points_to_pages_and_not_to_commands():
+    from apps.assistant.screen import worded_for_screen
+
+    said = worded_for_screen(
+        "Aggiungi gli atti di Lombardia con `ponte norms add`, e indica il territorio con `--territory`."
+    )
+
+    assert said == (
+        "Aggiungi gli atti della Lombardia dalla pagina Norme, e scrivi il territorio nella domanda."
+    )
+
+
+def test_a_second_question_waits_for_the_answer_on_its_way():
+    import asyncio
+
+    from apps.components.conversation import Conversation
+
+    async def answer(question):
+        await asyncio.sleep(0)
+        yield f"a {question}"
+
+    async def both():
+        talk = Conversation(answer)
+        talk._handle_msg({"type": "ask", "text": "una"})
+        talk._handle_msg({"type": "ask", "text": "due"})
+        while talk.busy:
+            await asyncio.sleep(0.01)
+        return [message["html"] for message in talk.messages]
+
+    assert asyncio.run(both()) == ["una", "a una", "due", "a due"]
