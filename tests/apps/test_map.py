@@ -124,3 +124,27 @@ def test_no_two_names_on_the_map_touch(map_page):
         if one[0] < other[2] - 1 and other[0] < one[2] - 1 and one[1] < other[3] - 3 and other[1] < one[3] - 3
     ]
     assert touching == []
+
+
+def test_before_her_birth_a_party_has_no_age(map_page):
+    node(map_page, "per:lucia").focus()
+    map_page.keyboard.press("Enter")
+    map_page.locator(".beside h2", has_text="Lucia Bruni").wait_for()
+    slider = map_page.get_by_role("slider", name="Giorno della rete")
+    slider.press("Home")
+
+    map_page.locator(".beside dd", has_text="non ancora nata").wait_for()
+    assert "-2 anni" not in map_page.locator(".beside").inner_text()
+
+
+def test_on_a_telephone_the_map_is_whole_and_its_buttons_stand_under_it(visit, site):
+    page = visit(390, 844).page
+    page.goto(site.address(MAP))
+    page.wait_for_selector(".node.centre")
+
+    drawn, buttons = page.locator("svg.map").bounding_box(), page.locator(".zooms").bounding_box()
+    assert buttons["y"] >= drawn["y"] + drawn["height"]
+    for party in page.locator(".node").all():
+        box = party.bounding_box()
+        assert drawn["x"] <= box["x"]
+        assert box["x"] + box["width"] <= drawn["x"] + drawn["width"]
