@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to
 from knowledge.answer.excerpt import Excerpt, excerpts
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Role
-from knowledge.answer.status import cite, status_line
+from knowledge.answer.status import NOT_IN_FORCE, cite, status_line
 from knowledge.answer.write import write
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def _facts(rows: Iterable[Row]) -> list[AnswerFact]:
             fact.kind,
             None if fact.number is None else float(fact.number),
             fact.start,
+            row.passage.status not in NOT_IN_FORCE,
         )
         for row in rows
         if row.card is not None

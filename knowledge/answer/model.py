@@ -94,6 +94,7 @@ class AnswerFact:
     kind: str = ""
     number: float | None = None
     start: str | None = None
+    in_force: bool = True  # false where the provision is known to be replaced, repealed or not yet there
 
     def as_json(self) -> dict[str, Any]:
         """Write the fact with the keys that commands promise."""
@@ -105,6 +106,7 @@ class AnswerFact:
             "kind": self.kind,
             "number": self.number,
             "start": self.start,
+            "in_force": self.in_force,
         }
 
 

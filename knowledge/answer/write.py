@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answer.frames import italian_day, say
 from knowledge.answer.model import Role
-from knowledge.answer.status import NOT_IN_FORCE
+from knowledge.answer.status import NOT_IN_FORCE, cite
 from knowledge.norms import Status
 from knowledge.norms.identifiers import format_legal
 
@@ -71,13 +71,13 @@ def _frame(quote: Quote, place: int, *, named: bool) -> str:
 
 def _facts(facts: Sequence[AnswerFact]) -> list[str]:
     """Write the facts of the cards as a table."""
-    rows = [f"| {_cell(fact.what)} | {_cell(_value(fact))} |" for fact in facts]
+    rows = [f"| {_cell(fact.what)} | {_cell(_value(fact))} | {_cell(_source(fact))} |" for fact in facts]
     title = say("facts_title")
     return [
         f"**{title}**",
         "",
-        "| Che cosa | Che cosa dice la norma |",
-        "|---|---|",
+        "| Che cosa | Che cosa dice la norma | Dove |",
+        "|---|---|---|",
         *rows,
         "",
         say("facts_note"),
@@ -88,6 +88,11 @@ def _facts(facts: Sequence[AnswerFact]) -> list[str]:
 def _value(fact: AnswerFact) -> str:
     """Say a fact, with the event from which a term runs."""
     return f"{fact.value} (da: {fact.start})" if fact.start else fact.value
+
+
+def _source(fact: AnswerFact) -> str:
+    """Name the provision of a fact, and say where it does not stand."""
+    return cite(fact.urn) if fact.in_force else f"{cite(fact.urn)}: non vigente a questa data"
 
 
 def _cell(text: str) -> str:
