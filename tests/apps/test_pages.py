@@ -94,14 +94,6 @@ def test_a_record_shows_its_gravest_findings_and_leads_to_all(window, site):
 
 
 @pytest.mark.browser
-def test_a_day_without_cases_teaches_where_terms_appear(window, site):
-    see(window, site, "")
-
-    waiting = window.locator("section", has=window.locator("#attese")).inner_text()
-    assert "Quando apri un percorso" in waiting
-
-
-@pytest.mark.browser
 def test_the_choice_of_a_map_is_searched_and_begins_with_ada(window, site):
     see(window, site, "mappa")
     assert window.locator(".person").first.inner_text().startswith("Ada Serravalle")
