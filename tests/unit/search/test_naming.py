@@ -13,7 +13,10 @@ NAMES = act_names([])
         ("cosa prevede l'articolo 14 della legge 328 del 2000?", "urn:nir:stato:legge:2000-11-08;328~art14"),
         ("l.328/00 art 19", "urn:nir:stato:legge:2000-11-08;328~art19"),
         ("art.24 dlgs 62 2024", "urn:nir:stato:decreto.legislativo:2024-05-03;62~art24"),
-        ("d.lgs 502/92 art 3 septies comma 4", "urn:nir:stato:decreto.legislativo:1992-12-30;502~art3septies-com4"),
+        (
+            "d.lgs 502/92 art 3 septies comma 4",
+            "urn:nir:stato:decreto.legislativo:1992-12-30;502~art3septies-com4",
+        ),
         ("la legge di bilancio 2021", "urn:nir:stato:legge:2020-12-30;178"),
     ],
 )
