@@ -8,8 +8,9 @@ import pypdf
 import pytest
 
 from coordinator.exchange.documents import TemplateError, write_docx, write_pdf
+from coordinator.pathway.adding import add_up
 from coordinator.pathway.calendar import LocalCalendar
-from coordinator.pathway.case import Recorded, add_up
+from coordinator.pathway.case import Recorded
 from coordinator.pathway.cases import CaseView, instruments_table, process_of
 from coordinator.pathway.events import make_event
 from coordinator.pathway.sheets import SHEETS, lay_out_handover

@@ -1,0 +1,278 @@
+"""Read cases: where each stands and all that happened in it, as a viewer who is allowed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from coordinator.errors import CoordinatorError
+from coordinator.model import Case, CaseEvent, Person
+from coordinator.pathway.adding import add_up
+from coordinator.pathway.case import CaseState, Recorded, RunningTerm, running_terms
+from coordinator.pathway.deadlines import read_terms
+from coordinator.pathway.events import Opened, ReferralMoved, Referred, read_event
+from coordinator.pathway.gates import GateItem, missing_items, read_instruments
+from coordinator.pathway.process import read_process
+from coordinator.pathway.referrals import Referral, open_referral, take_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.deadlines import Term
+    from coordinator.pathway.gates import Instrument
+    from coordinator.pathway.process import Process
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+GATES = {"uvm": "uvm", "piano": "piano"}
+"""Gates of the process whose items the instrument lists."""
+
+
+class UnknownCaseError(CoordinatorError):
+    """A call names a case that the store does not hold."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(
+            f"No case has the id {case_id!r}. Ids of cases begin with 'cas:'; list the person's."
+        )
+        self.case_id = case_id
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as a viewer reads it: whose, which path, where it stands, and all that happened."""
+
+    id: str
+    person_id: str
+    area: str
+    instrument: Instrument
+    process: Process
+    state: CaseState
+    history: tuple[Recorded, ...]
+
+    @property
+    def version(self) -> int:
+        """How many events the case has: say it when writing, and a meanwhile change is told."""
+        return len(self.history)
+
+    def missing(self, gate: str) -> tuple[GateItem, ...]:
+        """Name what a gate of the instrument still misses; empty for a gate without a list."""
+        return missing_items(self.instrument, gate, self.state.file) if gate in GATES else ()  # type: ignore[arg-type]
+
+    def terms(self, calendar: LocalCalendar) -> tuple[RunningTerm, ...]:
+        """List the terms that started in the case, oldest first."""
+        rules = (*self.process.terms, *self.instrument.terms)
+        return running_terms(self.state, rules, terms_table(), calendar)
+
+    def referrals(self, calendar: LocalCalendar) -> tuple[Referral, ...]:
+        """Add up the referrals of the case, closed ones included, in the order in which they were sent."""
+        found: dict[str, Referral] = {}
+        for one in self.history:
+            if one.number in self.state.void:
+                continue
+            match one.event:
+                case Referred(referral=key) as sent:
+                    found[key] = open_referral(
+                        key, self.person_id, sent.need, sent.sender, sent.receiver, one.day, calendar,
+                        found.values(),
+                    )  # fmt: skip
+                case ReferralMoved(referral=key) as step:
+                    found[key] = take_step(found[key], step.step, step.by, one.day, calendar, step.reason)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An open case as a list shows it."""
+
+    id: str
+    person_id: str
+    person_name: str
+    instrument: str
+    phase: str
+    opened_on: date
+
+
+@lru_cache(maxsize=1)
+def terms_table() -> Mapping[str, Term]:
+    """Read the shipped table of terms once."""
+    return read_terms()
+
+
+@lru_cache(maxsize=1)
+def instruments_table() -> Mapping[str, Instrument]:
+    """Read the shipped instruments once."""
+    return read_instruments()
+
+
+@lru_cache(maxsize=32)
+def process_of(area: str, region: str | None = None) -> Process:
+    """Read the path of an area in a region once."""
+    return read_process(area, region)
+
+
+def read_case(store: Store, case_id: str, viewer: Viewer) -> CaseView:
+    """
+    Read a case: where it stands, and all that happened.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id
+        Which case.
+    viewer
+        Who reads; needs to read cases.
+
+    Returns
+    -------
+    CaseView
+        As of now.
+
+    Raises
+    ------
+    UnknownCaseError
+        No such case.
+    """
+    with store.reading() as session:
+        case, person_id = find_case(session, case_id)
+    viewer.require("read", "case", of=person_id)
+    with store.reading() as session:
+        return view_case(session, case, person_id)
+
+
+def cases_of(store: Store, person_id: str, viewer: Viewer) -> tuple[str, ...]:
+    """
+    List the ids of a person's cases, the newest first.
+
+    Parameters
+    ----------
+    store
+        The record.
+    person_id
+        Whose.
+    viewer
+        Who reads; needs to read cases.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Empty when she has none.
+    """
+    viewer.require("read", "case", of=person_id)
+    query = (
+        select(Case.id)
+        .join(Person, Person.key == Case.person_key)
+        .where(Person.id == person_id)
+        .order_by(Case.opened_on.desc(), Case.key.desc())
+    )
+    with store.reading() as session:
+        return tuple(session.scalars(query))
+
+
+def open_cases(store: Store, viewer: Viewer, *, limit: int = 50) -> tuple[OpenCase, ...]:
+    """
+    List the cases that have not ended, the oldest first.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who reads; needs to read cases.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    tuple[OpenCase, ...]
+        Empty when every case has ended.
+    """
+    viewer.require("read", "case")
+    query = (
+        select(Case.id, Person.id, Person.name, Case.instrument, Case.phase, Case.opened_on)
+        .join(Person, Person.key == Case.person_key)
+        .where(Case.closed_on.is_(None))
+        .order_by(Case.opened_on, Case.key)
+        .limit(limit)
+    )
+    with store.reading() as session:
+        return tuple(OpenCase(*row) for row in session.execute(query))
+
+
+def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str], ...]:
+    """
+    Read every case that has not ended, with the name of its person, in three queries.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who reads; needs to read cases.
+
+    Returns
+    -------
+    tuple
+        (case, name), the oldest first.
+    """
+    viewer.require("read", "case")
+    query = (
+        select(Case, Person.id, Person.name)
+        .join(Person, Person.key == Case.person_key)
+        .where(Case.closed_on.is_(None))
+        .order_by(Case.opened_on, Case.key)
+    )
+    with store.reading() as session:
+        cases = session.execute(query).all()
+        keys = select(Case.key).where(Case.closed_on.is_(None))
+        rows: dict[int, list[CaseEvent]] = {}
+        for event in session.scalars(
+            select(CaseEvent)
+            .where(CaseEvent.case_key.in_(keys))
+            .order_by(CaseEvent.case_key, CaseEvent.number)
+        ):
+            rows.setdefault(event.case_key, []).append(event)
+        return tuple((_added_up(case, person, rows[case.key]), name) for case, person, name in cases)
+
+
+def find_case(session: Session, case_id: str) -> tuple[Case, str]:
+    """Find a case and the id of its person."""
+    row = session.execute(
+        select(Case, Person.id).join(Person, Person.key == Case.person_key).where(Case.id == case_id)
+    ).one_or_none()
+    if row is None:
+        raise UnknownCaseError(case_id)
+    return row[0], row[1]
+
+
+def view_case(session: Session, case: Case, person_id: str) -> CaseView:
+    """Read the events of a case and add them up."""
+    query = select(CaseEvent).where(CaseEvent.case_key == case.key).order_by(CaseEvent.number)
+    return _added_up(case, person_id, session.scalars(query))
+
+
+def _added_up(case: Case, person_id: str, rows: Iterable[CaseEvent]) -> CaseView:
+    """Add up the rows of a case."""
+    history = tuple(
+        Recorded(
+            row.number, row.day, read_event(row.content), row.author, row.role, row.norm, row.recorded_at
+        )
+        for row in rows
+    )
+    process = process_for(case, history)
+    instrument = instruments_table()[case.instrument]
+    return CaseView(case.id, person_id, case.area, instrument, process, add_up(process, history), history)
+
+
+def process_for(case: Case, history: Sequence[Recorded]) -> Process:
+    """Find the path of a case: its area's, in the region where it was opened."""
+    opening = history[0].event
+    return process_of(case.area, opening.territory if isinstance(opening, Opened) else None)

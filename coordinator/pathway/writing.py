@@ -1,0 +1,344 @@
+"""Open a case and write what happens in it: whoever writes may, the order holds, the gate is open."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from coordinator.errors import CoordinatorError, NotAllowedError, UnknownPartyError
+from coordinator.model import Case, CaseEvent, Person
+from coordinator.pathway.adding import add_up
+from coordinator.pathway.case import CaseOrderError, Recorded
+from coordinator.pathway.events import Event, Moved, Opened, ReferralMoved, Referred, Undone, write_event
+from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.machine import RefusedPassageError, move
+from coordinator.pathway.reading import (
+    GATES,
+    CaseView,
+    find_case,
+    instruments_table,
+    process_for,
+    process_of,
+    read_case,
+    view_case,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+class StaleCaseError(CoordinatorError):
+    """Someone else wrote in the case meanwhile: nothing was written, look at it again."""
+
+    def __init__(self, case_id: str, seen: int, now: int) -> None:
+        super().__init__(
+            f"The case {case_id!r} has {now} entries and you saw {seen}: someone else wrote meanwhile. "
+            "Nothing of yours was written; look again, then repeat."
+        )
+
+
+def open_case(
+    store: Store,
+    person_id: str,
+    opening: Opened,
+    day: date,
+    viewer: Viewer,
+    *,
+    area: str = "non_autosufficienza",
+    instrument: str = "pai",
+    territory: str = "IT-esempio",
+) -> str:
+    """
+    Open a case for a person.
+
+    Parameters
+    ----------
+    store
+        The record.
+    person_id
+        Whose path it is.
+    opening
+        Who called and why.
+    day
+        The day of the call.
+    viewer
+        Who writes; needs to write cases.
+    area
+        Which path: an area of the process file, or the common one.
+    instrument
+        ``"pai"``, ``"progetto_individuale"`` or ``"progetto_di_vita"``.
+    territory
+        Where, since an instrument may be in force in some places only.
+
+    Returns
+    -------
+    str
+        The id of the case.
+
+    Raises
+    ------
+    UnknownPartyError
+        The person is not in the store.
+    InstrumentError
+        The instrument does not exist, or is not in force there on that day.
+    """
+    viewer.require("write", "case", of=person_id)
+    tool = instruments_table().get(instrument)
+    if tool is None or not tool.is_in_force(day, territory):
+        known = ", ".join(instruments_table())
+        msg = f"The instrument {instrument!r} is not in force in {territory!r} on {day}. There are: {known}."
+        raise InstrumentError(msg)
+    case_id = f"cas:{secrets.token_hex(6)}"
+    with store.writing() as session:
+        person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
+        if person is None:
+            raise UnknownPartyError(person_id)
+        case = Case(
+            id=case_id, person_key=person.key, area=area, instrument=instrument, phase="", opened_on=day
+        )
+        session.add(case)
+        session.flush()
+        opening = opening.model_copy(update={"territory": territory})
+        norm = process_of(area, territory).phases["segnalazione"].norm
+        _append(session, store, case, opening, day, viewer, (), norm)
+    return case_id
+
+
+def record(
+    store: Store, case_id: str, event: Event, day: date, viewer: Viewer, *, seen: int | None = None
+) -> CaseView:
+    """
+    Write something that happened in a case.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id
+        Which case.
+    event
+        What happened; passages go through `go`, undoing through `undo_last`.
+    day
+        The day on which it happened.
+    viewer
+        Who writes; needs to write cases, or plans for what belongs to the plan.
+    seen
+        The `CaseView.version` that the writer saw; when given, a change made meanwhile refuses the writing.
+
+    Returns
+    -------
+    CaseView
+        The case after.
+
+    Raises
+    ------
+    CaseOrderError
+        The event cannot come here: nothing is written.
+    StaleCaseError
+        Someone else wrote meanwhile: nothing is written.
+    """
+    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved):
+        msg = (
+            "Passages are written with `go`, undoing with `undo_last`, openings with `open_case`, referrals "
+            "with `refer` and `step_referral`."
+        )
+        raise CaseOrderError(msg)
+    return write(store, case_id, event, day, viewer, seen, None)
+
+
+def go(
+    store: Store,
+    case_id: str,
+    passage: str,
+    day: date,
+    viewer: Viewer,
+    *,
+    role: str | None = None,
+    reason: str | None = None,
+    until: date | None = None,
+    seen: int | None = None,
+) -> CaseView:
+    """
+    Go a passage of the path, if its gate is open and the role may.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id
+        Which case.
+    passage
+        Id of the passage, of ``process.yaml``.
+    day
+        The day of the passage.
+    viewer
+        Who goes; needs to write cases.
+    role
+        The role of the case in which she acts, e.g. ``"case_manager"``: she must hold it in the team, or be
+        allowed to decide on cases. By default the role of her account.
+    reason
+        Why, for the passages whose gate asks for it.
+    until
+        When a suspension is expected to end.
+    seen
+        As in `record`.
+
+    Returns
+    -------
+    CaseView
+        The case after.
+
+    Raises
+    ------
+    RefusedPassageError
+        From here, by this role or with this gate closed; what misses is in the error. Nothing is written.
+    NotAllowedError
+        The viewer does not hold the role.
+    """
+    event = Moved(passage=passage, reason=reason, until=until)
+    return write(store, case_id, event, day, viewer, seen, role or viewer.role)
+
+
+def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer) -> CaseView:
+    """
+    Take back the last event that still counts; both stay on record.
+
+    Parameters
+    ----------
+    store
+        The record.
+    case_id
+        Which case.
+    reason
+        Why.
+    day
+        The day of the undoing.
+    viewer
+        Who writes; needs to write cases.
+
+    Returns
+    -------
+    CaseView
+        The case after.
+
+    Raises
+    ------
+    CaseOrderError
+        Only the opening is left: close the case instead.
+    """
+    view = read_case(store, case_id, viewer)
+    counting = [
+        one for one in view.history if one.number not in view.state.void and not isinstance(one.event, Undone)
+    ]
+    if len(counting) == 1:
+        msg = f"Only the opening of {case_id!r} is left. Close the case with its reason instead."
+        raise CaseOrderError(msg)
+    event = Undone(number=counting[-1].number, reason=reason)
+    return write(store, case_id, event, day, viewer, view.version, None)
+
+
+def write(
+    store: Store,
+    case_id: str,
+    event: Event,
+    day: date,
+    viewer: Viewer,
+    seen: int | None,
+    role: str | None,
+) -> CaseView:
+    """Check the viewer, the order and the gate, then append; all or nothing."""
+    with store.reading() as session:
+        case, person_id = find_case(session, case_id)
+    viewer.require("write", "case", of=person_id)
+    with store.writing() as session:
+        case, _ = find_case(session, case_id)
+        view = view_case(session, case, person_id)
+        if seen is not None and seen != view.version:
+            raise StaleCaseError(case_id, seen, view.version)
+        if view.process.phases[view.state.position.phase].final and not isinstance(event, Undone):
+            msg = f"The case {case_id!r} has ended. Open another one, or undo its closure."
+            raise CaseOrderError(msg)
+        norm = None
+        if isinstance(event, Moved) and role is not None:
+            norm = _check_passage(view, event, role, viewer)
+        _append(session, store, case, event, day, viewer, view.history, norm, role)
+        return view_case(session, case, person_id)
+
+
+def _check_passage(view: CaseView, event: Moved, role: str, viewer: Viewer) -> str | None:
+    """Refuse a passage that the role does not hold or whose gate is closed; return its norm."""
+    holds = {member.role for member in view.state.file.team if member.party_id == viewer.party_id}
+    if role != viewer.role and role not in holds and not viewer.may("decide", "case"):
+        raise NotAllowedError(role, "go", event.passage)
+    passage = view.process.passages.get(event.passage)
+    gate = passage.gate if passage else None
+    missing = [item.name for item in view.missing(gate)] if gate else []
+    if gate and gate not in GATES:
+        missing = _missing_of_passage(view, gate, event)
+    move(view.process, view.state.position, event.passage, role, missing)
+    return passage.norm if passage else None
+
+
+def _missing_of_passage(view: CaseView, gate: str, event: Moved) -> list[str]:
+    """Name what the small gates miss: a reason, a triage, a review, a day of return."""
+    marks = view.state.marks
+    asked = {
+        "triage": (
+            bool(marks.get("event:triaged")),
+            "la priorità con il motivo, chi se ne occupa e entro quando",
+        ),
+        "verifica": (bool(view.state.attainment), "la verifica di almeno un obiettivo con la persona"),
+        "chiusura": (bool(event.reason), "il motivo della chiusura"),
+        "motivo_chiusura": (bool(event.reason), "il motivo della chiusura"),
+        "evento": (bool(event.reason), "l'evento che chiede la rivalutazione"),
+        "trasferimento": (bool(event.reason), "il comune di arrivo"),
+        "sospensione": (bool(event.reason and event.until), "il motivo e il giorno previsto del rientro"),
+    }
+    if gate not in asked:
+        raise RefusedPassageError(event.passage, f"its gate {gate!r} is unknown.")
+    fulfilled, name = asked[gate]
+    return [] if fulfilled else [name]
+
+
+def _append(
+    session: Session,
+    store: Store,
+    case: Case,
+    event: Event,
+    day: date,
+    viewer: Viewer,
+    history: tuple[Recorded, ...],
+    norm: str | None,
+    role: str | None = None,
+) -> None:
+    """Write an event after the others, once the whole still adds up; keep the case's columns true."""
+    if history and day < history[-1].day:
+        msg = f"The event is dated {day}, before the last one of the case ({history[-1].day}). Check the day."
+        raise CaseOrderError(msg)
+    number = len(history) + 1
+    entry = Recorded(number, day, event, viewer.user, role or viewer.role, norm, store.clock())
+    process = process_for(case, (*history, entry))
+    state = add_up(process, (*history, entry))
+    session.add(
+        CaseEvent(
+            case_key=case.key,
+            number=number,
+            kind=event.kind,
+            day=day,
+            recorded_at=entry.recorded_at,
+            author=entry.author,
+            role=entry.role,
+            norm=norm,
+            content=write_event(event),
+        )
+    )
+    case.phase = state.position.phase
+    case.closed_on = day if process.phases[case.phase].final else None
+    session.flush()
