@@ -143,3 +143,8 @@ def ponte(tmp_path):
         return process
 
     return run
+
+
+def pytest_collection_modifyitems(items):
+    """Run the tests that drive a browser last: Playwright leaves an event loop running in the process."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
