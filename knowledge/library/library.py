@@ -6,15 +6,15 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, delete, event, insert, inspect, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import select
 
+from knowledge.library.connections import make_engine, read_revision, reading
 from knowledge.library.coverage import Coverage, measure
-from knowledge.library.digest import card_documents, hash_cards
 from knowledge.library.loading import AddReport, add_document, add_paths
+from knowledge.library.opening import prepare
 from knowledge.library.passages import Corpus, history_of, load, passages_on
-from knowledge.library.rows import delete_document
-from knowledge.library.tables import SCHEMA, Base, DocumentRow, MetaRow, SourceRow
+from knowledge.library.selecting import FOUND, findable, is_named, is_within, narrowed
+from knowledge.library.tables import DocumentRow
 from knowledge.library.territory import holds_in
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Act, Document, Kind, Passage
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Connection, Engine
-
-FOUND = (Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ROW, Kind.ANNEX, Kind.UNREAD)
 
 
 class Library:
@@ -40,6 +38,9 @@ class Library:
         self.home = home  # where indexes over this library may be kept
         self._streams: dict[int, str] = {}
         self._corpora: dict[str, Corpus] = {}
+        self._names: list[str] = []
+        self._version = ""
+        self._revision: str | None = None  # of the library whose texts are in memory
 
     @classmethod
     def open(cls, home: Path | None = None, url: str | None = None) -> Library:
@@ -53,9 +54,9 @@ class Library:
         url
             Of a database, instead of ``home``. With neither, the library is in memory.
         """
-        library = cls(_engine(home, url), home)
-        library._prepare()
-        return library
+        engine = make_engine(home, url)
+        prepare(engine)
+        return cls(engine, home)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -72,9 +73,9 @@ class Library:
     @property
     def version(self) -> str:
         """Hash of all the texts held, in hexadecimal: two libraries with one version give one answer."""
-        with self._engine.connect() as connection:
-            hashes = connection.scalars(select(DocumentRow.sha256)).all()
-        return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
+        with reading(self._engine) as connection:
+            self._refresh(connection)
+        return self._version
 
     def add(
         self,
@@ -100,7 +101,6 @@ class Library:
         AddReport
             Files that cannot be read are in ``refused`` with the reason; the others are in.
         """
-        self._forget()
         if isinstance(what, Document):
             report = AddReport()
             add_document(self._engine, what, report, on)
@@ -138,7 +138,7 @@ class Library:
         for urn in self._urns():
             corpus = self._corpus(urn)
             if corpus and holds_in(corpus.act, territory):
-                yield from _findable(passages_on(corpus, on, FOUND))
+                yield from findable(passages_on(corpus, on, FOUND))
 
     def find(self, ref: NormRef, on: date) -> list[Passage]:
         """
@@ -153,64 +153,33 @@ class Library:
         corpus = self._corpus(self._known(ref))
         if corpus is None:
             return []
-        found = [passage for passage in passages_on(corpus, on, FOUND) if _within(passage, ref)]
+        found = [passage for passage in passages_on(corpus, on, FOUND) if is_within(passage, ref)]
         if not found and ref.comma == "1" and ref.letter is None:
             found = [
                 passage
                 for passage in passages_on(corpus, on, (Kind.ARTICLE,))
                 if passage.article == ref.article and passage.annex == ref.annex
             ]
-        return _narrowed(found, ref)
+        return narrowed(found, ref)
 
     def history(self, ref: NormRef) -> list[Passage]:
         """List the texts of what a reference names, oldest first, each as it stood when it began."""
         corpus = self._corpus(self._known(ref))
         if corpus is None:
             return []
-        keys = [key for key, texts in corpus.keys().items() if _names(texts[0].by_key[key], ref)]
+        keys = [key for key, texts in corpus.keys().items() if is_named(texts[0].by_key[key], ref)]
         return [passage for key in keys for passage in history_of(corpus, key)]
 
     def coverage(self) -> Coverage:
         """Count what the library holds, what it could not read or resolve, and check every hash."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return measure(connection)
-
-    def _prepare(self) -> None:
-        """Make the tables, or make them anew for a new schema; put the cards in."""
-        with self._engine.begin() as connection:
-            schema = _meta(connection, "schema")
-        again: list[Path] = []
-        if schema not in {None, str(SCHEMA)}:
-            with self._engine.connect() as connection:
-                again = [Path(path) for path in connection.scalars(select(SourceRow.path))]
-            Base.metadata.drop_all(self._engine)
-        Base.metadata.create_all(self._engine)
-        self._put_cards()
-        if again:
-            add_paths(self._engine, [path for path in again if path.exists()])
-
-    def _put_cards(self) -> None:
-        """Put the shipped cards in, unless these very cards are there."""
-        now = hash_cards()
-        with self._engine.begin() as connection:
-            if _meta(connection, "cards") == now:
-                return
-            old = select(DocumentRow.id).join(SourceRow).where(SourceRow.format == "cards")
-            for document_id in connection.scalars(old).all():
-                delete_document(connection, document_id)
-        for document in card_documents():
-            add_document(self._engine, document, AddReport())
-        with self._engine.begin() as connection:
-            for key, value in (("cards", now), ("schema", str(SCHEMA))):
-                connection.execute(delete(MetaRow).where(MetaRow.key == key))
-                connection.execute(insert(MetaRow).values(key=key, value=value))
 
     def _urns(self) -> list[str]:
         """List the URNs of the acts."""
-        with self._engine.connect() as connection:
-            return list(
-                connection.scalars(select(DocumentRow.act_urn).distinct().order_by(DocumentRow.act_urn))
-            )
+        with reading(self._engine) as connection:
+            self._refresh(connection)
+        return self._names
 
     def _known(self, ref: NormRef) -> str:
         """Give the URN under which the library holds the act of a reference."""
@@ -220,93 +189,23 @@ class Library:
         return next((urn for urn in urns if NormRef(urn).same_as(ref.of_act)), ref.act)
 
     def _corpus(self, urn: str) -> Corpus | None:
-        """Load an act, once."""
-        if urn not in self._corpora:
-            with self._engine.connect() as connection:
-                corpus = load(connection, urn, self._streams)
-            if corpus is None:
-                return None
+        """Load an act, once for each state of the library."""
+        if urn in self._corpora:
+            return self._corpora[urn]
+        with reading(self._engine) as connection:
+            self._refresh(connection)
+            corpus = load(connection, urn, self._streams)
+        if corpus is not None:
             self._corpora[urn] = corpus
-        return self._corpora[urn]
+        return corpus
 
-    def _forget(self) -> None:
-        """Forget what was loaded, since it may change."""
-        self._streams.clear()
-        self._corpora.clear()
-
-
-def _engine(home: Path | None, url: str | None) -> Engine:
-    """Make an engine; SQLite with a write-ahead log, so that readers do not wait for a writer."""
-    if url is None and home is None:
-        return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    if url is None and home is not None:
-        home.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{home / 'norms.db'}"
-    engine = create_engine(url or "sqlite://")
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-    return engine
-
-
-def _set_up_sqlite(connection: object, _record: object) -> None:
-    """Set SQLite up for one writer and many readers."""
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
-
-
-def _meta(connection: Connection, key: str) -> str | None:
-    """Read a fact about the library; None where there are no tables yet."""
-    if not inspect(connection).has_table(MetaRow.__tablename__):
-        return None
-    return connection.scalar(select(MetaRow.value).where(MetaRow.key == key))
-
-
-def _findable(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Leave out articles and annexes that are divided, and units without words."""
-    kept = list(passages)
-    divided = {
-        (passage.annex, passage.article) for passage in kept if passage.comma and passage.kind is Kind.COMMA
-    }
-    for passage in kept:
-        whole = passage.kind in {Kind.ARTICLE, Kind.ANNEX}
-        if passage.text and not (whole and (passage.annex, passage.article) in divided):
-            yield passage
-
-
-def _within(passage: Passage, ref: NormRef) -> bool:
-    """Whether a passage is named by a reference, or is part of what it names."""
-    pairs = (
-        (ref.annex, passage.annex),
-        (ref.article, passage.article),
-        (ref.comma, passage.comma),
-        (ref.letter, passage.letter),
-        (ref.number, passage.number),
-    )
-    return all(asked is None or asked == held for asked, held in pairs) and (
-        ref.annex == passage.annex or ref.article is None
-    )
-
-
-def _narrowed(found: list[Passage], ref: NormRef) -> list[Passage]:
-    """Keep the grain that a reference asks for."""
-    if ref.number:
-        grain = [Kind.NUMBER]
-    elif ref.letter:
-        grain = [Kind.LETTER]
-    elif ref.comma:
-        grain = [Kind.COMMA, Kind.ARTICLE]
-    elif ref.article:
-        grain = [Kind.COMMA]
-    else:
-        grain = [Kind.ARTICLE, Kind.ANNEX]
-    kept = [passage for passage in found if passage.kind in grain]
-    if ref.article and not ref.comma and not kept:
-        kept = [passage for passage in found if passage.kind is Kind.ARTICLE]
-    return kept
-
-
-def _names(row: object, ref: NormRef) -> bool:
-    """Whether a row is exactly what a reference names."""
-    return all(
-        getattr(row, name) == getattr(ref, name) for name in ("annex", "article", "comma", "letter", "number")
-    ) and getattr(row, "kind", "") in {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
+    def _refresh(self, connection: Connection) -> None:
+        """Forget what was loaded when anybody has written since."""
+        revision = read_revision(connection)
+        if revision == self._revision:
+            return
+        rows = connection.execute(select(DocumentRow.act_urn, DocumentRow.sha256)).all()
+        self._streams, self._corpora = {}, {}
+        self._names = sorted({row.act_urn for row in rows})
+        self._version = hashlib.sha256("".join(sorted(row.sha256 for row in rows)).encode()).hexdigest()
+        self._revision = revision

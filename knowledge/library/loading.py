@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from knowledge.errors import KnowledgeError
 from knowledge.library.citations import with_edges
+from knowledge.library.connections import reading, writing
 from knowledge.library.rows import delete_document, hash_document, insert_document, insert_source
 from knowledge.library.tables import DocumentRow, SourceRow, VersionRow
 from knowledge.norms.identifiers import NormRef
@@ -105,7 +106,7 @@ def add_file(engine: Engine, path: Path, report: AddReport, added: date | None =
     documents = read(path)
     for document in documents:
         add_document(engine, document, report, added)
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         for source in {document.source.path: document.source for document in documents}.values():
             connection.execute(
                 update(SourceRow)
@@ -115,18 +116,27 @@ def add_file(engine: Engine, path: Path, report: AddReport, added: date | None =
 
 
 def add_document(engine: Engine, document: Document, report: AddReport, added: date | None = None) -> None:
-    """Add one act, or replace what the same file said of it before."""
-    with engine.begin() as connection:
-        document = with_edges(_canonical(connection, document))
-        report.warnings += [f"{document.source.path}: {warning}" for warning in document.warnings]
-        before = _document_before(connection, document)
-        if before and before[1] == hash_document(document) and before[2] == document.source.sha256:
-            report.unchanged.append(document.act.urn)
-            return
-        old = _hashes(connection, before[0]) if before else {}
-        if before:
-            delete_document(connection, before[0])
-        insert_document(connection, document, insert_source(connection, document, added))
+    """Add one act with its edges, or replace what the same file said of it before."""
+    with reading(engine) as connection:
+        document = _canonical(connection, document)
+    document = with_edges(document)
+    report.warnings += [f"{document.source.path}: {warning}" for warning in document.warnings]
+    with writing(engine) as connection:
+        put_document(connection, document, report, added)
+
+
+def put_document(
+    connection: Connection, document: Document, report: AddReport, added: date | None = None
+) -> None:
+    """Write one act, in a transaction of the caller's; nothing when it is there as it is."""
+    before = _document_before(connection, document)
+    if before and before[1] == hash_document(document) and before[2] == document.source.sha256:
+        report.unchanged.append(document.act.urn)
+        return
+    old = _hashes(connection, before[0]) if before else {}
+    if before:
+        delete_document(connection, before[0])
+    insert_document(connection, document, insert_source(connection, document, added))
     texts = {version.key: version.sha256 for version in document.versions}
     new = {unit.key: texts.get(unit.key, _EMPTY) for unit in document.units}
     report.units_added += len(new.keys() - old.keys())
@@ -154,7 +164,7 @@ def _acts_of_file(engine: Engine, path: Path) -> list[str] | None:
         data = None
     if data is None:
         return None
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         rows = connection.scalars(
             select(DocumentRow.act_urn)
             .join(SourceRow, SourceRow.id == DocumentRow.source_id)

@@ -98,7 +98,7 @@ def test_an_official_comma_hides_the_card_on_it(tmp_path, law):
 
 
 def test_another_schema_reads_the_same_files_again(tmp_path, law, monkeypatch):
-    import knowledge.library.library as module
+    import knowledge.library.opening as module
 
     with Library.open(tmp_path / "home") as library:
         library.add(law)

@@ -1,0 +1,65 @@
+"""Choose among the passages of an act those that a reference names, or that can be found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.norms.model import Kind, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowledge.norms.identifiers import NormRef
+
+FOUND = (Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ROW, Kind.ANNEX, Kind.UNREAD)
+
+
+def findable(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Leave out articles and annexes that are divided, and units without words."""
+    kept = list(passages)
+    divided = {
+        (passage.annex, passage.article) for passage in kept if passage.comma and passage.kind is Kind.COMMA
+    }
+    for passage in kept:
+        whole = passage.kind in {Kind.ARTICLE, Kind.ANNEX}
+        if passage.text and not (whole and (passage.annex, passage.article) in divided):
+            yield passage
+
+
+def is_within(passage: Passage, ref: NormRef) -> bool:
+    """Whether a passage is named by a reference, or is part of what it names."""
+    pairs = (
+        (ref.annex, passage.annex),
+        (ref.article, passage.article),
+        (ref.comma, passage.comma),
+        (ref.letter, passage.letter),
+        (ref.number, passage.number),
+    )
+    return all(asked is None or asked == held for asked, held in pairs) and (
+        ref.annex == passage.annex or ref.article is None
+    )
+
+
+def narrowed(found: list[Passage], ref: NormRef) -> list[Passage]:
+    """Keep the grain that a reference asks for."""
+    if ref.number:
+        grain = [Kind.NUMBER]
+    elif ref.letter:
+        grain = [Kind.LETTER]
+    elif ref.comma:
+        grain = [Kind.COMMA, Kind.ARTICLE]
+    elif ref.article:
+        grain = [Kind.COMMA]
+    else:
+        grain = [Kind.ARTICLE, Kind.ANNEX]
+    kept = [passage for passage in found if passage.kind in grain]
+    if ref.article and not ref.comma and not kept:
+        kept = [passage for passage in found if passage.kind is Kind.ARTICLE]
+    return kept
+
+
+def is_named(row: object, ref: NormRef) -> bool:
+    """Whether a row is exactly what a reference names."""
+    return all(
+        getattr(row, name) == getattr(ref, name) for name in ("annex", "article", "comma", "letter", "number")
+    ) and getattr(row, "kind", "") in {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
