@@ -50,6 +50,15 @@ class BadTieError(CoordinatorError):
     """A tie cannot be: its ends, days or amounts do not fit its kind."""
 
 
+class BadPartyError(CoordinatorError):
+    """A party cannot be written so: one of its data does not fit."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}.")
+        self.field = field
+        self.why = why
+
+
 class UnknownTieError(CoordinatorError):
     """A call names a tie that the store does not hold."""
 

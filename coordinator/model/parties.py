@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coordinator.model.base import Base, DayNumber
+from coordinator.model.base import Base, DayNumber, Instant
 
 PREFIXES = {
     "persona": "per",
@@ -119,3 +119,22 @@ class Community(Party):
     key: Mapped[int] = mapped_column(ForeignKey("party.key"), primary_key=True)
     community_kind: Mapped[str] = mapped_column(String(30))  # of the vocabulary's community kinds
     area: Mapped[str | None] = mapped_column(String(60))
+
+
+class PartyEvent(Base):
+    """
+    One writing of a party: she is added, or some of her data change, as one source says.
+
+    Rows are only added. ``state`` is JSON: column → [value before, value after].
+    """
+
+    __tablename__ = "party_event"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    party_key: Mapped[int] = mapped_column(ForeignKey("party.key"), index=True)
+    act: Mapped[str] = mapped_column(String(10))  # added, changed
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))
+    stated_by: Mapped[str | None] = mapped_column(String(120))
+    document: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(Text)
