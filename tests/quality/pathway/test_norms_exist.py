@@ -10,7 +10,7 @@ import pytest
 from knowledge.library import Library
 from knowledge.norms.identifiers import parse_urn
 
-FILES = ("process", "terms", "instruments", "budgets", "forms")
+FILES = ("process", "terms", "instruments", "budgets", "forms", "levels")
 DAYS = (date(2026, 11, 22), date(2024, 6, 1))  # some commi hold no more, and are named as replaced
 
 
@@ -29,6 +29,7 @@ def library(corpus_dir, tmp_path_factory):
     opened = Library.open(home=tmp_path_factory.mktemp("norms"))
     for act in sorted((corpus_dir / "norms" / "transcribed").glob("*.md")):
         opened.add(act)
+    opened.add(corpus_dir / "norms" / "codice_civile_lower.json")
     opened.add(Path(str(files("knowledge") / "regione_esempio")) / "legge_regionale_2020_4.md")
     return opened
 
