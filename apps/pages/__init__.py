@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from apps.components.frame import guarded
 from apps.pages.case import show_case
 from apps.pages.chat import show_chat
+from apps.pages.findings import show_findings
 from apps.pages.home import show_home
 from apps.pages.map import show_map
 from apps.pages.norms import show_norms
@@ -26,5 +27,6 @@ PAGES: Mapping[str, Callable[[Desk], None]] = {
     "/domande": guarded(show_chat),
     "/norme": guarded(show_norms),
     "/servizi": guarded(show_services),
+    "/rilievi": guarded(show_findings),
 }
 """Route → the page that fills a session's document; each checks first what the viewer may see."""
