@@ -59,6 +59,20 @@ class BadPartyError(CoordinatorError):
         self.why = why
 
 
+class BadRoleError(CoordinatorError):
+    """A role cannot be held so: its place, holder or days do not fit."""
+
+    def __init__(self, role: str, why: str) -> None:
+        super().__init__(f"The role {role!r} cannot be: {why}.")
+
+
+class BadAgreementError(CoordinatorError):
+    """An agreement cannot be: its title, bodies or days do not fit."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The agreement cannot be: {why}. Name a title, two bodies, and days in order.")
+
+
 class UnknownTieError(CoordinatorError):
     """A call names a tie that the store does not hold."""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
-from coordinator.model import Need, Party, ServiceNeed, vocabulary
+from coordinator.errors import UnknownPartyError
+from coordinator.model import Need, Party, ServiceNeed, Tie, vocabulary
 from coordinator.network.coverage import HELP, uncovered
 from coordinator.network.ego import ego
 from coordinator.network.measures import Measure, density, diversity, ei_index, fragmentation, size
 from coordinator.network.measures.measure import MeasureInputError, italian
+from coordinator.network.pen import Pen
+from coordinator.network.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 IN_CHARGE = "in_carico"
+HELPS_BY = {"professionista": "segue", "comunita": "volontariato"}
+"""Kind of party → the tie by which it would help; a person would as a carer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +148,117 @@ def compare(
     return WhatIf(person_id, day, tuple(remove), tuple(add), before, after, said)
 
 
+def addition(store: Store, party_id: str, viewer: Viewer, **gives: Any) -> Addition:  # noqa: ANN401
+    """
+    Take someone or something of the record as one who would come in.
+
+    Parameters
+    ----------
+    store
+        The record.
+    party_id
+        Id of a service, practitioner, community or person.
+    viewer
+        Who asks; needs to read the directory.
+    **gives
+        ``support`` and ``hours_per_week`` that she would give.
+
+    Returns
+    -------
+    Addition
+        With the needs that it may meet, if it is a service.
+
+    Raises
+    ------
+    UnknownPartyError
+        If the store has no such party.
+    """
+    viewer.require("read", "directory", of=party_id)
+    with store.reading() as session:
+        party = session.scalar(select(Party).where(Party.id == party_id))
+        if party is None:
+            raise UnknownPartyError(party_id)
+        needs = session.scalars(select(ServiceNeed.need).where(ServiceNeed.service_key == party.key))
+        sector = party.sector or "famiglia"
+        return Addition(party.id, party.name, party.kind, sector, offers=frozenset(needs), **gives)
+
+
+def adopt(
+    store: Store, result: WhatIf, day: date, viewer: Viewer, *, stated_by: str | None = None
+) -> tuple[int, ...]:
+    """
+    Write what a comparison only supposed: from a day on, those removed no longer help, those added do.
+
+    Parameters
+    ----------
+    store
+        The record.
+    result
+        As `what_if` gives it; who is added must be in the record already.
+    day
+        The first day on which it is so. The care of those removed ends on its eve; who is kin, neighbour or
+        guardian stays so.
+    viewer
+        Who writes; needs to write the network.
+    stated_by
+        Who decided it.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of the ties that were ended or added: all of them, or nothing is written.
+
+    Raises
+    ------
+    UnknownPartyError
+        If someone added is not in the record.
+    BadTieError
+        If a tie of its kind cannot be.
+    """
+    viewer.require("write", "network", of=result.person_id)
+    with store.writing() as session:
+        pen = Pen(session, store.clock(), viewer.user)
+        person = pen.party(result.person_id).key
+        written = []
+        for party_id in result.removed:
+            other = pen.party(party_id).key
+            pairs = or_(
+                and_(Tie.from_key == person, Tie.to_key == other),
+                and_(Tie.from_key == other, Tie.to_key == person),
+            )
+            holds = (Tie.since <= day, or_(Tie.until.is_(None), Tie.until >= day))
+            helping = Tie.kind.in_(kind.id for kind in vocabulary().kinds.values() if kind.care)
+            for tie in session.scalars(select(Tie).where(pairs, *holds, helping)).all():
+                pen.stop(tie, day, stated_by)
+                written.append(tie.key)
+        for one in result.added:
+            kind, start, end = _tie_of(one, result.person_id)
+            said = Statement(
+                kind,
+                start,
+                end,
+                day,
+                support=one.support,
+                hours_per_week=one.hours_per_week,
+                stated_by=stated_by,
+            )
+            written.append(pen.add(said).key)
+        return tuple(written)
+
+
+def _tie_of(one: Addition, person_id: str) -> tuple[str, str, str]:
+    """Say by which kind of tie someone would help, from whom to whom."""
+    if one.kind == "servizio":
+        return IN_CHARGE, person_id, one.id
+    return HELPS_BY.get(one.kind, "caregiver"), one.id, person_id
+
+
 def _join(graph: nx.MultiDiGraph[str], person_id: str, one: Addition) -> None:
     """Add a party and its tie with the person."""
-    graph.add_node(one.id, kind=one.kind, name=one.name, sector=one.sector, detail="")
-    service = one.kind == "servizio"
-    ends = (person_id, one.id) if service else (one.id, person_id)
-    graph.add_edge(
-        *ends, kind=IN_CHARGE if service else HELP[1], support=one.support, hours_per_week=one.hours_per_week
-    )
+    if one.id not in graph:
+        graph.add_node(one.id, kind=one.kind, name=one.name, sector=one.sector, detail="")
+    kind, start, end = _tie_of(one, person_id)
+    graph.add_edge(start, end, kind=kind, support=one.support, hours_per_week=one.hours_per_week)
 
 
 def _snapshot(

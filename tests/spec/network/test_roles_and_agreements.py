@@ -1,0 +1,95 @@
+"""Roles belong to a place or a case and have dates; bodies agree from one day to another."""
+
+from datetime import date
+
+import pytest
+
+from coordinator.errors import BadAgreementError, BadRoleError, NotAllowedError, UnknownWordError
+from coordinator.network.agreements import agreements, end_agreement, state_agreement
+from coordinator.network.roles import coordination_office, end_role, roles_of, state_role
+from coordinator.protection import open_viewer
+
+MONDAY = date(2026, 3, 2)
+YEAR = date(2026, 1, 1)
+
+
+@pytest.fixture
+def district(drawn):
+    """A district, its Comune, a nurse and a social worker who follow Ada."""
+    drawn("pra:pia segue ada\npra:rita segue ada\nist:distretto vigila ist:comune")
+    return "ist:distretto"
+
+
+def test_the_coordination_office_of_a_district_shows_its_vacant_seats(store, viewer, district):
+    state_role(store, "coordinatore_sanitario_distretto", "pra:pia", YEAR, viewer, at_id=district)
+    state_role(store, "responsabile_comunale", "pra:rita", YEAR, viewer, at_id=district, document="decreto 3")
+
+    office = coordination_office(store, district, MONDAY, viewer)
+    assert [(seat.label, seat.holder_name) for seat in office] == [
+        ("Coordinatore sanitario del distretto", "Pia"),
+        ("Coordinatore sociale per le attività sociali dell'ASL", None),
+        ("Responsabile dei servizi socio-assistenziali nominato dal Comune", "Rita"),
+    ]
+
+
+def test_a_seat_changes_hands_on_a_day(store, viewer, district):
+    first = state_role(store, "coordinatore_sociale_asl", "pra:pia", YEAR, viewer, at_id=district)
+    end_role(store, first, date(2026, 2, 28), viewer)
+    state_role(store, "coordinatore_sociale_asl", "pra:rita", date(2026, 3, 1), viewer, at_id=district)
+
+    held = [
+        coordination_office(store, district, day, viewer)[1].holder_id for day in (date(2026, 2, 28), MONDAY)
+    ]
+    assert held == ["pra:pia", "pra:rita"]
+    assert len(roles_of(store, district, MONDAY, viewer, with_ended=True)) == 2
+
+
+def test_a_case_manager_is_so_in_a_case_and_not_at_large(store, viewer, district):
+    state_role(store, "case_manager", "pra:rita", YEAR, viewer, about_id="per:ada", case_id="cas:1")
+
+    assert [(seat.role, seat.holder_id) for seat in roles_of(store, "per:ada", MONDAY, viewer)] == [
+        ("case_manager", "pra:rita")
+    ]
+    with pytest.raises(BadRoleError, match="about_id"):
+        state_role(store, "case_manager", "pra:rita", YEAR, viewer, at_id=district)
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "error"),
+    [
+        ("imperatrice", {"at_id": "ist:distretto"}, UnknownWordError),
+        ("coordinatore_sociale_asl", {"at_id": "per:ada"}, BadRoleError),
+        ("coordinatore_sociale_asl", {"at_id": "ist:distretto", "until": date(2025, 1, 1)}, BadRoleError),
+    ],
+)
+def test_a_role_that_cannot_be_is_refused(store, viewer, district, role, more, error):
+    with pytest.raises(error):
+        state_role(store, role, "pra:pia", YEAR, viewer, **more)
+
+
+def test_an_agreement_is_in_force_from_its_first_to_its_last_day(store, viewer, district):
+    bodies = [district, "ist:comune"]
+    pact = state_agreement(store, "Accordo per gli anziani", "accordo_programma", bodies, YEAR, viewer)
+    end_agreement(store, pact, MONDAY, viewer)
+
+    days = (date(2025, 12, 31), YEAR, MONDAY, date(2026, 3, 3))
+    assert [len(agreements(store, viewer, on=day)) for day in days] == [0, 1, 1, 0]
+    (found,) = agreements(store, viewer, body_id="ist:comune")
+    assert [name for _, name in found.bodies] == ["Comune", "Distretto"]
+
+
+@pytest.mark.parametrize(
+    ("title", "bodies", "until"),
+    [(" ", ["ist:distretto", "ist:comune"], None), ("Accordo", ["ist:comune", "ist:comune"], None),
+     ("Accordo", ["ist:comune", "per:ada"], None), ("Accordo", ["ist:distretto", "ist:comune"], date(2025, 1, 1))],
+)  # fmt: skip
+def test_an_agreement_that_cannot_be_is_refused(store, viewer, district, title, bodies, until):
+    with pytest.raises(BadAgreementError):
+        state_agreement(store, title, "convenzione", bodies, YEAR, viewer, until=until)
+    assert agreements(store, viewer) == ()
+
+
+def test_who_may_not_write_agreements_signs_none(store, district):
+    doctor = open_viewer(store, "fabbri", role="medico")
+    with pytest.raises(NotAllowedError):
+        state_agreement(store, "Accordo", "convenzione", [district, "ist:comune"], YEAR, doctor)
