@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.desk import Desk
 from apps.components.frame import ASSETS, missing_page
-from apps.pages import PAGES
+from apps.pages import PAGES, ROUTES, load_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,11 +219,18 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
     """
     server = make_server(desk, place)
     server.io_loop.add_callback(ready)
-    server.io_loop.call_later(1.0, lambda: Thread(target=desk.assistant, daemon=True).start())
+    server.io_loop.call_later(1.0, lambda: Thread(target=partial(_warm, desk), daemon=True).start())
     try:
         server.run_until_shutdown()
     finally:
         desk.store.close()
+
+
+def _warm(desk: Desk) -> None:
+    """Import the other pages and open the norms, so that the second click need not wait for them."""
+    for place in ROUTES.values():
+        load_page(place)
+    desk.assistant()
 
 
 def _named(show: Callable[[], None]) -> Callable[[], None]:

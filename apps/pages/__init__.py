@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from apps.components.frame import guarded
-from apps.pages.case import show_case
-from apps.pages.chat import show_chat
-from apps.pages.findings import show_findings
-from apps.pages.home import show_home
-from apps.pages.map import show_map
-from apps.pages.norms import show_norms
-from apps.pages.person import show_person
-from apps.pages.services import show_services
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.desk import Desk
 
-PAGES: Mapping[str, Callable[[Desk], None]] = {
-    "/": guarded(show_home),
-    "/persona": guarded(show_person),
-    "/mappa": guarded(show_map),
-    "/percorso": guarded(show_case),
-    "/domande": guarded(show_chat),
-    "/norme": guarded(show_norms),
-    "/servizi": guarded(show_services),
-    "/rilievi": guarded(show_findings),
+ROUTES: Mapping[str, str] = {
+    "/": "home:show_home",
+    "/persona": "person:show_person",
+    "/mappa": "map:show_map",
+    "/percorso": "case:show_case",
+    "/domande": "chat:show_chat",
+    "/norme": "norms:show_norms",
+    "/servizi": "services:show_services",
+    "/rilievi": "findings:show_findings",
 }
-"""Route → the page that fills a session's document; each checks first what the viewer may see."""
+"""Route → the module of this package and its function; each checks first what the viewer may see."""
+
+
+def load_page(place: str) -> Callable[[Desk], None]:
+    """
+    Import the page that a route names.
+
+    Parameters
+    ----------
+    place
+        As in `ROUTES`: ``module:function``.
+
+    Returns
+    -------
+    Callable
+        Fills a session's document.
+    """
+    module, function = place.split(":")
+    show: Callable[[Desk], None] = getattr(import_module(f"{__name__}.{module}"), function)
+    return show
+
+
+def _page(place: str) -> Callable[[Desk], None]:
+    """Import a page when it is first asked for: the first page then need not wait for the others."""
+
+    @guarded
+    def show(desk: Desk) -> None:
+        load_page(place)(desk)
+
+    return show
+
+
+PAGES: Mapping[str, Callable[[Desk], None]] = {route: _page(place) for route, place in ROUTES.items()}
+"""Route → the page that fills a session's document."""
