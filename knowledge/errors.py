@@ -35,6 +35,17 @@ class UnknownNormError(KnowledgeError):
         self.reference = reference
 
 
+class UnknownTerritoryError(KnowledgeError):
+    """A territory is asked for that no region has as its name."""
+
+    def __init__(self, territory: str, known: list[str]) -> None:
+        super().__init__(
+            f"{territory!r} non è un territorio che conosco. Scrivi il nome di una regione o provincia autonoma, "
+            f"per esempio «IT-Toscana»: {', '.join(known)}."
+        )
+        self.territory = territory
+
+
 class DamagedLibraryError(KnowledgeError):
     """A text of the library is no longer the one that was read: its hash differs."""
 
@@ -55,4 +66,13 @@ class OfflineError(KnowledgeError):
             "Ponte funziona senza rete: scarica il testo su un'altra macchina, "
             "poi aggiungilo con «ponte norms add FILE»."
         )
+        self.address = address
+
+
+class FetchError(KnowledgeError):
+    """A site does not give what was asked, or leads where we do not go."""
+
+    def __init__(self, address: str, reason: str, mend: str = "") -> None:
+        mend = mend or "Scarica il testo dal sito con un browser, poi aggiungilo con «ponte norms add FILE»."
+        super().__init__(f"{address}: {reason} {mend}")
         self.address = address

@@ -121,10 +121,16 @@ def fetch(settings: Settings, urns: tuple[str, ...], digest: bool, site: str | N
             message = "Scrivi l'URN di un atto, oppure --digest."
             raise click.UsageError(message)
         try:
-            paths = fetch_acts(wanted, settings.home / "atti", settings.day, site or SITE, _progress)
+            fetched = fetch_acts(wanted, settings.home / "atti", settings.day, site or SITE, _progress)
         except KnowledgeError as error:
             raise _Refused(error) from error
-        _print_report(library.add(paths, on=settings.day, progress=_progress))
+        report = library.add(fetched.paths, on=settings.day, progress=_progress)
+    report.refused += fetched.refused
+    _print_report(report)
+    if report.added or report.changed:
+        prepare_in_background(settings)
+    if report.refused:
+        sys.exit(1)
 
 
 @norms.command("list")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from knowledge.norms.identifiers import format_legal, parse_urn
+from knowledge.library.mentions import name_of_urn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,12 @@ class Difference:
     urn: str
     name: str  # in legal style
     what: str  # aggiunto, tolto, cambiato, in Italian
-    words: tuple[tuple[str, str], ...]  # ("-", words taken away) and ("+", words added), in order
+    pieces: tuple[tuple[str, str], ...]  # ("=", kept), ("-", taken away) and ("+", added) words, in order
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """What differs alone."""
+        return tuple(piece for piece in self.pieces if piece[0] != "=")
 
 
 def compare(library: Library, ref: NormRef, first: date, second: date) -> list[Difference]:
@@ -49,7 +54,7 @@ def _change(urn: str, before: Passage | None, after: Passage | None) -> Differen
     if old == new:
         return None
     what = "aggiunto" if not old else "tolto" if not new else "cambiato"
-    return Difference(urn, format_legal(parse_urn(urn.split("#")[0])), what, tuple(_words(old, new)))
+    return Difference(urn, name_of_urn(urn), what, tuple(_pieces(old, new)))
 
 
 def _held(passage: Passage) -> bool:
@@ -57,10 +62,12 @@ def _held(passage: Passage) -> bool:
     return passage.status in {"in_force", "unverified"}
 
 
-def _words(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Give the words taken away and added, in order."""
+def _pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Give the words kept, taken away and added, in the order in which they are read."""
     ours, theirs = old.split(), new.split()
     for tag, start, end, from_, to in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "=", " ".join(ours[start:end])
         if tag in {"delete", "replace"}:
             yield "-", " ".join(ours[start:end])
         if tag in {"insert", "replace"}:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from knowledge.library.connections import make_engine, read_revision, reading
+from knowledge.library.corpus import Corpus, load
 from knowledge.library.coverage import Coverage, measure
+from knowledge.library.journal import Entry, read_journal
 from knowledge.library.loading import AddReport, add_document, add_paths
+from knowledge.library.mentions import Mention, named, naming
 from knowledge.library.opening import prepare
-from knowledge.library.passages import Corpus, history_of, load, passages_on
-from knowledge.library.selecting import FOUND, findable, is_named, is_within, narrowed
-from knowledge.library.tables import DocumentRow
-from knowledge.library.territory import holds_in
+from knowledge.library.passages import days_of, history_of, passages_on
+from knowledge.library.selecting import FOUND, findable, holds, is_named, is_within, narrowed
+from knowledge.library.tables import DocumentRow, SourceRow
+from knowledge.library.territory import holds_in, is_shown
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Act, Document, Kind, Passage
 
@@ -36,6 +41,7 @@ class Library:
     def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
         self.home = home  # where indexes over this library may be kept
+        self._lock = threading.RLock()  # over what is in memory
         self._streams: dict[int, str] = {}
         self._corpora: dict[str, Corpus] = {}
         self._names: list[str] = []
@@ -73,7 +79,7 @@ class Library:
     @property
     def version(self) -> str:
         """Hash of all the texts held, in hexadecimal: two libraries with one version give one answer."""
-        with reading(self._engine) as connection:
+        with self._lock, reading(self._engine) as connection:
             self._refresh(connection)
         return self._version
 
@@ -170,6 +176,54 @@ class Library:
         keys = [key for key, texts in corpus.keys().items() if is_named(texts[0].by_key[key], ref)]
         return [passage for key in keys for passage in history_of(corpus, key)]
 
+    def days(self, ref: NormRef) -> list[date]:
+        """List the days on which an act, an article or a part of it may differ from the day before; ascending."""
+        corpus = self._corpus(self._known(ref))
+        if corpus is None:
+            return []
+        keys = [key for key, texts in corpus.keys().items() if holds(texts[0].by_key[key], ref)]
+        return days_of(corpus, keys)
+
+    def naming(self, ref: NormRef, territory: str | None = None) -> list[Mention]:
+        """List the provisions of other acts and articles that name this one; local ones only where they hold."""
+        urn = self._known(ref)
+        with reading(self._engine) as connection:
+            found = naming(connection, replace(ref, act=urn))
+        own = self.act(urn)
+        local = own.territory if own and own.territory not in {"IT", "UE"} else territory
+        return [mention for mention in found if is_shown(mention.territory, local)]
+
+    def named(self, ref: NormRef) -> list[Mention]:
+        """List the provisions that an article, or one of its commi, names outside itself."""
+        with reading(self._engine) as connection:
+            return named(connection, replace(ref, act=self._known(ref)))
+
+    def journal(self) -> list[Entry]:
+        """List what adding changed, newest first; at most the last hundred."""
+        with reading(self._engine) as connection:
+            return read_journal(connection)
+
+    def refresh(
+        self, *, on: date | None = None, progress: Callable[[int, int, str], None] | None = None
+    ) -> AddReport:
+        """
+        Read again the files that changed since they were added.
+
+        Returns
+        -------
+        AddReport
+            Files that are no longer there are in ``refused``; their texts stay.
+        """
+        with reading(self._engine) as connection:
+            asked = select(SourceRow.path).where(SourceRow.format != "cards").order_by(SourceRow.path)
+            paths = {Path(path.partition("!")[0]) for path in connection.scalars(asked)}
+        report = add_paths(self._engine, sorted(path for path in paths if path.exists()), on, progress)
+        gone = (
+            "non è più dove era: il testo letto allora resta. Se vuoi aggiornarlo, aggiungi di nuovo il file."
+        )
+        report.refused += [(str(path), gone) for path in sorted(paths) if not path.exists()]
+        return report
+
     def coverage(self) -> Coverage:
         """Count what the library holds, what it could not read or resolve, and check every hash."""
         with reading(self._engine) as connection:
@@ -177,7 +231,7 @@ class Library:
 
     def _urns(self) -> list[str]:
         """List the URNs of the acts."""
-        with reading(self._engine) as connection:
+        with self._lock, reading(self._engine) as connection:
             self._refresh(connection)
         return self._names
 
@@ -190,14 +244,15 @@ class Library:
 
     def _corpus(self, urn: str) -> Corpus | None:
         """Load an act, once for each state of the library."""
-        if urn in self._corpora:
-            return self._corpora[urn]
-        with reading(self._engine) as connection:
-            self._refresh(connection)
-            corpus = load(connection, urn, self._streams)
-        if corpus is not None:
-            self._corpora[urn] = corpus
-        return corpus
+        with self._lock:
+            if urn in self._corpora:
+                return self._corpora[urn]
+            with reading(self._engine) as connection:
+                self._refresh(connection)
+                corpus = load(connection, urn, self._streams)
+            if corpus is not None:
+                self._corpora[urn] = corpus
+            return corpus
 
     def _refresh(self, connection: Connection) -> None:
         """Forget what was loaded when anybody has written since."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +13,17 @@ from sqlalchemy import select, update
 from knowledge.errors import KnowledgeError
 from knowledge.library.citations import with_edges
 from knowledge.library.connections import reading, writing
+from knowledge.library.journal import Entry, UnitChange, write_entry
+from knowledge.library.mentions import name_of_urn
+from knowledge.library.places import urn_of
 from knowledge.library.rows import delete_document, hash_document, insert_document, insert_source
 from knowledge.library.tables import DocumentRow, SourceRow, VersionRow
 from knowledge.norms.identifiers import NormRef
-from knowledge.norms.model import hash_text
+from knowledge.norms.model import Kind, hash_text
 from knowledge.readers import is_act_file, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
     from datetime import date
 
     from sqlalchemy import Connection, Engine
@@ -45,6 +49,8 @@ class AddReport:
         The same, of files found in a folder, which may hold other things than acts.
     units_added, units_changed, units_removed
         Against the same file as it was before; all units are "added" the first time.
+    changes
+        The commi, and articles without commi, that differ from the same file as it was before.
     """
 
     added: list[str] = field(default_factory=list)
@@ -56,6 +62,7 @@ class AddReport:
     units_added: int = 0
     units_changed: int = 0
     units_removed: int = 0
+    changes: list[UnitChange] = field(default_factory=list)
 
 
 def add_paths(
@@ -139,10 +146,36 @@ def put_document(
     insert_document(connection, document, insert_source(connection, document, added))
     texts = {version.key: version.sha256 for version in document.versions}
     new = {unit.key: texts.get(unit.key, _EMPTY) for unit in document.units}
-    report.units_added += len(new.keys() - old.keys())
-    report.units_removed += len(old.keys() - new.keys())
-    report.units_changed += sum(old[key] != new[key] for key in new.keys() & old.keys())
+    appeared, removed = new.keys() - old.keys(), old.keys() - new.keys()
+    changed = {key for key in new.keys() & old.keys() if old[key] != new[key]}
+    report.units_added += len(appeared)
+    report.units_removed += len(removed)
+    report.units_changed += len(changed)
     (report.changed if before else report.added).append(document.act.urn)
+    if document.source.format == "cards":
+        return
+    told = {"aggiunto": appeared, "cambiato": changed, "tolto": removed} if before else {}
+    changes = list(_name_changes(document, told))
+    report.changes += changes
+    counts = (len(appeared), len(changed), len(removed))
+    write_entry(connection, Entry(added, document.act.urn, document.source.path, *counts, tuple(changes)))
+
+
+def _name_changes(document: Document, told: Mapping[str, Set[str]]) -> Iterator[UnitChange]:
+    """Name the provisions that differ, at the grain of the comma; a lost one only by its key."""
+    units = {unit.key: unit for unit in document.units}
+    divided = {unit.parent for unit in document.units if unit.kind is Kind.COMMA}
+    for what, keys in told.items():
+        for key in sorted(keys - divided):
+            unit = units.get(key)
+            if unit is None:
+                if re.fullmatch(r"(?:all[^-]+-)?art[^-]+(?:-com[^-]+)?", key):
+                    yield UnitChange(
+                        f"{document.act.urn}~{key}", name_of_urn(f"{document.act.urn}~{key}"), what
+                    )
+            elif unit.kind in {Kind.COMMA, Kind.ARTICLE, Kind.ANNEX, Kind.ROW}:
+                urn = urn_of(document.act.urn, unit)
+                yield UnitChange(urn, name_of_urn(urn), what)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:

@@ -2,179 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from sqlalchemy import select
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DamagedLibraryError
-from knowledge.library.rows import act_from_json, read_stream, spans_from_text
-from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
+from knowledge.library.corpus import Corpus, Cut, Text
+from knowledge.library.places import article_row, opening_of, path_of, urn_of
+from knowledge.library.rows import spans_from_text
 from knowledge.library.timeline import Change, Reading, Standing, evidence, stands, start_of
-from knowledge.norms.identifiers import NormRef, parse_urn
-from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.norms.model import Act, Kind, Passage, Status, TextState, hash_text
+from knowledge.norms.addresses import address_of
+from knowledge.norms.identifiers import NormRef
+from knowledge.norms.model import Kind, Passage, Status, TextState, hash_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from sqlalchemy import Connection, Row
-
-_PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
-_CHANGE_COLUMNS = (
-    EdgeRow.target,
-    EdgeRow.kind,
-    EdgeRow.effective,
-    EdgeRow.last_day,
-    DocumentRow.act_urn,
-)
-_PARTITION_COLUMNS = (
-    VersionRow.key.label("key"),
-    VersionRow.kind.label("unit_kind"),
-    VersionRow.annex,
-    VersionRow.article,
-    VersionRow.comma,
-    VersionRow.letter,
-    VersionRow.number,
-)
-_CHANGES = ("replaces", "repeals", "modifies", "suspends")
-_LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")
-
-
-class Cut(NamedTuple):
-    """A unit's text, whose hash was checked, with what goes with it whatever the day."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    heading: str
-    kind: Kind
-
-
-@dataclass(slots=True)
-class Text:
-    """A document of an act, with its rows."""
-
-    id: int
-    act: Act
-    official: bool
-    source: str
-    path: str
-    stream: str
-    rows: list[Row[Any]]
-    by_key: dict[str, Row[Any]] = field(default_factory=dict)
-    first_child: dict[str, int] = field(default_factory=dict)  # key → where its first part starts
-    articles: int = 0
-    shown: Act | None = None  # the act, with the state of this very text
-    told: Act | None = None  # the act as this file tells it, with the dates that others tell
-    places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key → URN, path, opening
-    readings: dict[str, Reading] = field(default_factory=dict)
-    cuts: dict[str, Cut] = field(default_factory=dict)
-
-    def index(self) -> None:
-        """Prepare what every passage asks for."""
-        self.by_key = {row.key: row for row in self.rows}
-        self.articles = sum(row.kind == Kind.ARTICLE for row in self.rows)
-        for row in self.rows:
-            if row.parent and row.spans:
-                start = int(row.spans.partition("-")[0])
-                self.first_child[row.parent] = min(start, self.first_child.get(row.parent, start))
-
-    def text(self, row: Row[Any]) -> str:
-        """Cut a unit's text from the source."""
-        return "".join([self.stream[start:end] for start, end in spans_from_text(row.spans)])
-
-
-@dataclass(slots=True)
-class Corpus:
-    """All that the library holds of one act."""
-
-    act: Act
-    texts: list[Text]
-    changes: list[tuple[NormRef, Change]]
-    _keys: dict[str, list[Text]] = field(default_factory=dict)
-
-    def keys(self) -> dict[str, list[Text]]:
-        """Give the documents that hold each unit, official ones before cards, in the order of the act."""
-        if not self._keys:
-            self._keys = self._sorted_keys()
-        return self._keys
-
-    def _sorted_keys(self) -> dict[str, list[Text]]:
-        """Walk over the documents, the fullest first."""
-        found: dict[str, list[Text]] = defaultdict(list)
-        for text in sorted(self.texts, key=lambda text: (not text.official, -len(text.rows))):
-            for row in text.rows:
-                found[row.key].append(text)
-        return found
-
-
-def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpus | None:
-    """Load an act with all its texts; None when the library does not hold it."""
-    texts = []
-    documents = connection.execute(
-        select(DocumentRow, SourceRow.id, SourceRow.address, SourceRow.path)
-        .join(SourceRow, SourceRow.id == DocumentRow.source_id)
-        .where(DocumentRow.act_urn == act_urn)
-        .order_by(DocumentRow.id)
-        .with_only_columns(
-            DocumentRow.id,
-            DocumentRow.act,
-            DocumentRow.official,
-            SourceRow.id,
-            SourceRow.address,
-            SourceRow.path,
-        )
-    ).all()
-    for document_id, act_json, official, source_id, address, path in documents:
-        if source_id not in streams:
-            streams[source_id] = read_stream(connection, source_id)
-        rows = connection.execute(
-            select(VersionRow.__table__)
-            .where(VersionRow.document_id == document_id)
-            .order_by(VersionRow.position)
-        ).all()
-        act = act_from_json(act_json)
-        source = address or act.address or path
-        text = Text(document_id, act, official, source, path, streams[source_id], list(rows))
-        text.index()
-        texts.append(text)
-    if not texts:
-        return None
-    act = merge_acts([text.act for text in texts])
-    for text in texts:
-        own = text.act
-        text.shown = replace(act, text_state=own.text_state, text_as_of=own.text_as_of, official=own.official)
-        text.told = replace(
-            own, in_force=own.in_force or act.in_force, published=own.published or act.published
-        )
-    return Corpus(act, texts, _changes(connection, act_urn))
-
-
-def merge_acts(acts: list[Act]) -> Act:
-    """Join what several files say of one act: the fullest text first, what it lacks from the others."""
-    order = {TextState.CONSOLIDATED: 0, TextState.ORIGINAL: 1, TextState.EXTRACT: 2}
-    ranked = sorted(acts, key=lambda act: (not act.official, order[act.text_state]))
-    merged = ranked[0]
-    for act in ranked[1:]:
-        lacking = {
-            name: getattr(act, name)
-            for name in (
-                "title",
-                "short_names",
-                "published",
-                "in_force",
-                "enacted",
-                "number",
-                "address",
-                "issuer",
-            )
-            if not getattr(merged, name) and getattr(act, name)
-        }
-        merged = replace(merged, **lacking)
-    return merged
+    from sqlalchemy import Row
 
 
 def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:
@@ -214,6 +58,18 @@ def history_of(corpus: Corpus, key: str) -> list[Passage]:
     return found
 
 
+def days_of(corpus: Corpus, keys: Iterable[str]) -> list[date]:
+    """Give the days on which the texts of some units, or what is known of them, may differ; ascending."""
+    wanted = set(keys)
+    found: set[date | None] = set()
+    for text in corpus.texts:
+        for key in wanted & text.by_key.keys():
+            row = text.by_key[key]
+            found |= {row.valid_from, row.valid_to, evidence(_reading(text, key)) if text.official else None}
+            found |= {change.day for change in _changes_of(corpus, row)}
+    return sorted(day for day in found if day is not None)
+
+
 def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) -> Passage:
     """Cut a passage from its source, and check that the source is still the one that was read."""
     urn, path, opening = _place(corpus, text, row)
@@ -231,7 +87,7 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
         status=standing.status,
         valid_from=standing.valid_from,
         valid_to=standing.valid_to,
-        source=text.source,
+        source=address_of(text.source, NormRef(corpus.act.urn, row.article, annex=row.annex)),
         sha256=row.sha256,
         path=path,
         kind=cut.kind,
@@ -248,7 +104,7 @@ def _cut(text: Text, row: Row[Any], urn: str) -> Cut:
     words = text.text(row)
     if hash_text(words) != row.sha256:
         raise DamagedLibraryError(urn, text.path)
-    article = _article_row(text, row)
+    article = article_row(text, row)
     heading = row.heading if not text.official or article is None else article.heading
     text.cuts[row.key] = cut = Cut(words, spans_from_text(row.spans), heading, Kind(row.kind))
     return cut
@@ -257,25 +113,8 @@ def _cut(text: Text, row: Row[Any], urn: str) -> Cut:
 def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
     """Give a unit's URN, its path and the words that open it; worked out once."""
     if row.key not in text.places:
-        text.places[row.key] = (urn_of(corpus.act.urn, row), _path(text, row), _opening(text, row))
+        text.places[row.key] = (urn_of(corpus.act.urn, row), path_of(text, row), opening_of(text, row))
     return text.places[row.key]
-
-
-def urn_of(act_urn: str, row: Any) -> str:  # noqa: ANN401 - a row of any query that has the partition
-    """Name a unit; one that has no place in the grammar of URNs keeps its key."""
-    try:
-        ref = NormRef(act_urn, row.article, row.comma, row.letter, row.number, row.annex)
-    except UnreadableReferenceError:
-        return f"{act_urn}#{row.key}"
-    named = any((row.article, row.comma, row.letter, row.number, row.annex))
-    plain = Kind(getattr(row, "unit_kind", None) or row.kind) in {
-        Kind.ARTICLE,
-        Kind.COMMA,
-        Kind.LETTER,
-        Kind.NUMBER,
-        Kind.ANNEX,
-    }
-    return ref.urn if named and plain else f"{ref.urn}#{row.key}"
 
 
 def _reading(text: Text, key: str) -> Reading:
@@ -323,49 +162,6 @@ def _is_whole(corpus: Corpus, text: Text) -> bool:
     return text.articles * 2 > max(item.articles for item in corpus.texts)
 
 
-def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
-    """Find what other acts of the library say that they change in an act."""
-    rows = connection.execute(
-        select(
-            EdgeRow.target,
-            EdgeRow.kind,
-            EdgeRow.effective,
-            EdgeRow.last_day,
-            DocumentRow.act_urn,
-            *_PARTITION_COLUMNS,
-        )
-        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
-        .join(
-            VersionRow,
-            (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
-        )
-        .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES))
-        .where((DocumentRow.act_urn != act_urn) | (EdgeRow.kind == "suspends"))
-    ).all()
-    found = []
-    acts: dict[str, Act] = {}
-    for row in rows:
-        if row.act_urn not in acts:
-            told = connection.scalars(select(DocumentRow.act).where(DocumentRow.act_urn == row.act_urn))
-            acts[row.act_urn] = merge_acts([act_from_json(text) for text in told])
-        ref = _ref(row.target)
-        if ref is not None and ref.article:
-            act = acts[row.act_urn]
-            exact = bool(row.effective or act.in_force or act.published)
-            day = row.effective or start_of(act)
-            change = Change(row.kind, urn_of(row.act_urn, row), day, exact, row.last_day)
-            found.append((ref, change))
-    return found
-
-
-def _ref(target: str) -> NormRef | None:
-    """Read the target of an edge."""
-    try:
-        return parse_urn(target)
-    except UnreadableReferenceError:
-        return None
-
-
 def _changes_of(corpus: Corpus, row: Row[Any]) -> list[Change]:
     """Choose the changes that touch a unit: those of its article as a whole, of its comma, of its letter."""
     found: list[Change] = []
@@ -392,58 +188,3 @@ def _told_by_cards(corpus: Corpus, key: str) -> list[Change]:
         for row in rows
         if row.status in kinds and row.cause and row.valid_to
     ]
-
-
-def _article_row(text: Text, row: Row[Any]) -> Row[Any] | None:
-    """Find the article, or annex, that a unit belongs to."""
-    current = row
-    while current.kind not in {Kind.ARTICLE, Kind.ANNEX}:
-        if current.parent is None or current.parent not in text.by_key:
-            return None
-        current = text.by_key[current.parent]
-    return current
-
-
-def _opening(text: Text, row: Row[Any]) -> str:
-    """Give the words that a letter, a number or a row needs to be understood."""
-    if row.kind == Kind.ROW:
-        return str(row.heading)
-    if row.kind not in {Kind.LETTER, Kind.NUMBER} or row.parent not in text.by_key:
-        return ""
-    parent = text.by_key[row.parent]
-    first = text.first_child.get(row.parent, 0)
-    spans = [(start, min(end, first)) for start, end in spans_from_text(parent.spans) if start < first]
-    words = "".join(text.stream[start:end] for start, end in spans).rstrip(" \n\t-")
-    own = _LAST_LABEL.sub("", words).rstrip(" \n\t-")
-    above = _opening(text, parent)
-    return f"{above} {own}".strip() if above else own
-
-
-def _path(text: Text, row: Row[Any]) -> str:
-    """Say in words where a unit stands."""
-    steps: list[str] = []
-    current: Row[Any] | None = row
-    while current is not None:
-        steps.append(_step(current))
-        current = text.by_key.get(current.parent) if current.parent else None
-    return " › ".join(step for step in reversed(steps) if step)
-
-
-def _step(row: Row[Any]) -> str:
-    """Name one step of a path."""
-    kind = Kind(row.kind)
-    if kind in _PARTITIONS:
-        return str(row.heading)
-    if kind is Kind.ANNEX:
-        return f"Allegato {row.annex}" if row.annex else "Allegato"
-    words = {
-        Kind.ARTICLE: f"Art. {row.article}",
-        Kind.COMMA: f"comma {row.comma}",
-        Kind.LETTER: f"lettera {row.letter})",
-        Kind.NUMBER: f"numero {row.number})",
-        Kind.ROW: f"riga {row.label}",
-        Kind.PREAMBLE: "Premessa",
-        Kind.CLOSING: "Chiusura",
-        Kind.UNREAD: "Parte non letta",
-    }
-    return words.get(kind, str(row.heading))

@@ -40,6 +40,15 @@ def is_within(passage: Passage, ref: NormRef) -> bool:
     )
 
 
+def holds(row: object, ref: NormRef) -> bool:
+    """Whether a row is what a reference names, a part of it, or the article or comma that holds it."""
+    if not (ref.article or ref.annex):
+        return True
+    pairs = [(getattr(ref, name), getattr(row, name)) for name in ("comma", "letter", "number")]
+    same_article = (getattr(row, "article", None), getattr(row, "annex", None)) == (ref.article, ref.annex)
+    return same_article and all(asked is None or held is None or asked == held for asked, held in pairs)
+
+
 def narrowed(found: list[Passage], ref: NormRef) -> list[Passage]:
     """Keep the grain that a reference asks for."""
     if ref.number:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from knowledge.errors import UnknownTerritoryError
+from knowledge.references.regions import REGIONS
+
 if TYPE_CHECKING:
     from knowledge.norms.model import Act
 
@@ -21,13 +24,44 @@ def holds_in(act: Act, territory: str | None) -> bool:
     territory
         In the same form, or just the region's name; None asks for no local norm.
     """
-    if act.territory in {"UE", "IT"}:
+    return is_shown(act.territory, territory)
+
+
+def is_shown(held: str, territory: str | None) -> bool:
+    """Tell whether what holds in one territory is shown to who asks for another; see `holds_in`."""
+    if held in {"UE", "IT"}:
         return True
     if territory is None:
         return False
-    ours, asked = _steps(act.territory), _steps(territory)
+    ours, asked = _steps(held), _steps(territory)
     shorter = min(len(ours), len(asked))
     return ours[:shorter] == asked[:shorter]
+
+
+def check_territory(territory: str) -> str:
+    """
+    Accept a territory whose region exists, or is the invented one.
+
+    Parameters
+    ----------
+    territory
+        ``"IT"``, a region's or autonomous province's name with or without ``"IT-"``, or a place in one of them:
+        ``"IT-Esempio/Valchiara"``.
+
+    Returns
+    -------
+    str
+        As it was given.
+
+    Raises
+    ------
+    UnknownTerritoryError
+        When no region has that name: a slip of the pen must not silently leave its norms out.
+    """
+    known = {" ".join(_steps(name)) for name in REGIONS} | {"it", "ue", "italia"}
+    if _steps(territory)[0] not in known:
+        raise UnknownTerritoryError(territory, sorted(name.title() for name in REGIONS))
+    return territory
 
 
 def _steps(territory: str) -> list[str]:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.norms.acts import CONSTITUTION, ActName, parse_act
+from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.model import Act, Rank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NORMATTIVA = "https://www.normattiva.it/uri-res/N2Ls?"
 LICENCE = (
     "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941). Il testo di Normattiva non è ufficiale: "
     "prevale quello della Gazzetta Ufficiale."

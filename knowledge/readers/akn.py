@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
+from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Edge, EdgeKind, Kind, Source, TextState
-from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, in_force_of
+from knowledge.readers.acts import LICENCE, act_of, day_of, in_force_of
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading, words_of

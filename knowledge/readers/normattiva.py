@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import UnreadableFileError
+from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.labels import UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
-from knowledge.readers.acts import LICENCE, NORMATTIVA, act_of, day_of, in_force_of, urn_of_title
+from knowledge.readers.acts import LICENCE, act_of, day_of, in_force_of, urn_of_title
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode, unpack
 from knowledge.readers.headings import read_heading, words_of

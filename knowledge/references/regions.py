@@ -9,9 +9,8 @@ _REGIONS = (
     "esempio",  # the fictional region of the demo and the tests
 )
 _PROVINCES = ("trento", "bolzano")
-_PLACES = "|".join(
-    re.escape(name).replace(r"\-", "[ -]").replace(r"\ ", "[ -]") for name in (*_REGIONS, *_PROVINCES)
-)
+REGIONS = (*_REGIONS, *_PROVINCES)
+_PLACES = "|".join(re.escape(name).replace(r"\-", "[ -]").replace(r"\ ", "[ -]") for name in REGIONS)
 REGION = rf"(?:(?:regione|provincia(?: autonoma)?(?: di)?) )?(?:{_PLACES})(?![a-z])"
 
 

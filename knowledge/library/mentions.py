@@ -1,0 +1,158 @@
+"""Tell which provisions name another one, and what they do to it: the edges, followed both ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from knowledge.library.places import urn_of
+from knowledge.library.tables import DocumentRow, EdgeRow, VersionRow
+from knowledge.norms.identifiers import NormRef, format_legal, parse_urn
+from knowledge.norms.labels import UnreadableReferenceError
+from knowledge.norms.model import EdgeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Connection, Row
+
+_ORDER = list(EdgeKind)[1:] + [EdgeKind.CITES]  # what changes the law before what only names it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    A provision that names another, or is named by it.
+
+    Attributes
+    ----------
+    urn
+        Of the other provision; the words of the citation where they name no act for certain.
+    name
+        The same in legal style.
+    kind
+        What the naming one does.
+    territory
+        Of the act that names, as in `Act`.
+    effective
+        The day on which a change begins, where the text says.
+    resolved
+        Whether the words name one provision for certain.
+    """
+
+    urn: str
+    name: str
+    kind: EdgeKind
+    territory: str
+    effective: date | None = None
+    resolved: bool = True
+
+
+def naming(connection: Connection, ref: NormRef) -> list[Mention]:
+    """
+    List the provisions that name an act, or one of its articles, from other acts or other articles.
+
+    Parameters
+    ----------
+    connection
+        To the library.
+    ref
+        An act, or a provision: then those that name its article, a part of it, or the comma itself.
+    """
+    rows = connection.execute(_edges().where(EdgeRow.target_act == ref.act)).all()
+    found = []
+    for row in rows:
+        target = _read(row.target)
+        own = row.act_urn == ref.act and row.article == ref.article and row.annex == ref.annex
+        if target is None or own or not _touches(target, ref) or row.kind == EdgeKind.DEFINES:
+            continue
+        if not (ref.article or ref.annex) and row.act_urn == ref.act:
+            continue
+        found.append(_mention(urn_of(row.act_urn, row), row))
+    return _sorted(found)
+
+
+def named(connection: Connection, ref: NormRef) -> list[Mention]:
+    """List the provisions that an article names, outside itself."""
+    asked = _edges().where(DocumentRow.act_urn == ref.act, VersionRow.article == ref.article)
+    found = []
+    for row in connection.execute(asked).all():
+        target = _read(row.target) if row.resolved else None
+        within = target and (target.act, target.article) == (ref.act, ref.article)
+        other_part = (ref.comma and row.comma not in {None, ref.comma}) or row.annex != ref.annex
+        if not within and not other_part and row.kind != EdgeKind.DEFINES:
+            found.append(_mention(row.target, row))
+    return _sorted(found)
+
+
+def _edges() -> Any:  # noqa: ANN401 - a query, whose columns are its type
+    """Ask for edges with the place in which they stand."""
+    return (
+        select(
+            EdgeRow.target,
+            EdgeRow.kind,
+            EdgeRow.effective,
+            EdgeRow.resolved,
+            DocumentRow.act_urn,
+            DocumentRow.territory,
+            VersionRow.key.label("key"),
+            VersionRow.kind.label("unit_kind"),
+            VersionRow.annex,
+            VersionRow.article,
+            VersionRow.comma,
+            VersionRow.letter,
+            VersionRow.number,
+        )
+        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
+        .join(
+            VersionRow,
+            (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
+        )
+    )
+
+
+def _read(target: str) -> NormRef | None:
+    """Read the target of an edge."""
+    try:
+        return parse_urn(target)
+    except UnreadableReferenceError:
+        return None
+
+
+def _touches(target: NormRef, ref: NormRef) -> bool:
+    """Whether an edge to ``target`` touches what ``ref`` names."""
+    if not (ref.article or ref.annex):
+        return True
+    same = (target.article, target.annex) == (ref.article, ref.annex)
+    return same and (not ref.comma or target.comma in {None, ref.comma})
+
+
+def _mention(urn: str, row: Row[Any]) -> Mention:
+    """Name the other end of an edge."""
+    return Mention(
+        urn.split("#")[0] if row.resolved else urn,
+        name_of_urn(urn) if row.resolved else urn,
+        EdgeKind(row.kind),
+        row.territory,
+        row.effective,
+        row.resolved,
+    )
+
+
+def name_of_urn(urn: str) -> str:
+    """Write the URN of a unit in legal style; one without such a name is given as it is."""
+    try:
+        return format_legal(parse_urn(urn.split("#")[0]))
+    except UnreadableReferenceError:
+        return urn
+
+
+def _sorted(found: Iterable[Mention]) -> list[Mention]:
+    """Give each once, changes first."""
+    first: dict[tuple[str, str], Mention] = {}
+    for mention in found:
+        first.setdefault((mention.urn, mention.kind), mention)
+    return sorted(first.values(), key=lambda one: (_ORDER.index(one.kind), one.urn))
