@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from dataclasses import dataclass
@@ -228,9 +229,13 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
 
 def _warm(desk: Desk) -> None:
     """Import the other pages and open the norms, so that the second click need not wait for them."""
-    for place in ROUTES.values():
-        load_page(place)
-    desk.assistant()
+    try:
+        for place in ROUTES.values():
+            load_page(place)
+        desk.assistant()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _named(show: Callable[[], None]) -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,7 @@ def free_port() -> int:
 
 def _serve(settings: Settings, port: int, *, demo: bool) -> None:
     """Open the stores, then serve until Ctrl-C."""
+    gc.disable()  # nothing that is imported at the start is ever garbage: looking for it costs half a second
     from apps.serve import Place, open_desk
     from apps.serve import serve as serve_pages
 
