@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,6 +11,7 @@ import yaml
 
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.events import make_event
+from coordinator.pathway.process import PRACTICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FieldType = Literal["parola", "testo", "giorno", "numero", "scelta", "si_no"]
 ANYWHERE = "sempre"
+OTHER_NORMS = {"choice_made": "urn:nir:stato:legge:2000-11-08;328~art2-com5"}
+"""Norms of the events that no form asks for: who offers services tells what there is to choose from."""
 
 
 class EmptyFieldsError(CoordinatorError):
@@ -58,7 +61,8 @@ class Form:
     instruments: frozenset[str] | None = None  # None: all
     only_if: str | None = None  # the legal basis that asks for it
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    norm: str | None = None
+    norm: str | None = None  # of the case's instrument, once `forms_of` knows it
+    norms: Mapping[str, str] = field(default_factory=dict)  # instrument → norm, where they differ
 
     def is_asked_in(self, view: CaseView) -> bool:
         """Say whether the form belongs to where a case stands."""
@@ -105,9 +109,32 @@ def forms_of(view: CaseView) -> tuple[Form, ...]:
     Returns
     -------
     tuple[Form, ...]
-        In the order of the file.
+        In the order of the file, each with the norm that asks for it in the case's instrument.
     """
-    return tuple(form for form in forms_table().values() if form.is_asked_in(view))
+    asked = (form for form in forms_table().values() if form.is_asked_in(view))
+    return tuple(replace(form, norm=form.norms.get(view.instrument.id, form.norm)) for form in asked)
+
+
+def norm_of(event: Event, instrument: str) -> str:
+    """
+    Name the norm that asks for what an event records.
+
+    Parameters
+    ----------
+    event
+        What happened.
+    instrument
+        Id of the case's instrument.
+
+    Returns
+    -------
+    str
+        The URN of its form in that instrument, or the word for practice.
+    """
+    for form in forms_table().values():
+        if form.event == event.kind and all(getattr(event, name) == is_ for name, is_ in form.fixed.items()):
+            return form.norms.get(instrument, form.norm) or PRACTICE
+    return OTHER_NORMS.get(event.kind, PRACTICE)
 
 
 def make_form_event(form: Form, typed: Mapping[str, str], **more: object) -> Event:
@@ -156,6 +183,10 @@ def _form(row: Mapping[str, Any]) -> Form:
     values = dict(row)
     fields = tuple(Field(offered=one.pop("from", None), **one) for one in map(dict, values.pop("fields")))
     instruments = values.pop("instruments", None)
+    if isinstance(norm := values.pop("norm", None), dict):
+        values["norms"] = norm
+    else:
+        values["norm"] = norm
     return Form(
         **{**values, "phases": frozenset(values["phases"])},
         fields=fields,

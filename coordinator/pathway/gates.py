@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from coordinator.errors import CoordinatorError
-from coordinator.pathway.process import TermRule
+from coordinator.pathway.process import GateItem, TermRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-GateName = Literal["uvm", "piano"]
 LegalBasis = Literal["compito di interesse pubblico e cura", "consenso"]
 
 
@@ -71,37 +70,42 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class GateItem:
-    """One thing that a gate asks for."""
+class Stage:
+    """A stretch of time in which an instrument may be opened, and where."""
 
-    id: str
-    name: str
-    check: str
-    norm: str
+    since: date | None
+    until: date | None  # half-open, as norms are
+    territories: frozenset[str] | None  # None: everywhere
+    but: frozenset[str]  # places left out
+    source: str
+
+    def holds(self, day: date, territory: str) -> bool:
+        """Say whether the stage holds in a territory on a day."""
+        return (
+            (self.since is None or self.since <= day)
+            and (self.until is None or day < self.until)
+            and (self.territories is None or territory in self.territories)
+            and territory not in self.but
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """PAI, progetto individuale or progetto di vita: its norm, where and since when, and its gates."""
+    """PAI, progetto individuale or progetto di vita: its norm, where and when it may be opened, its gates."""
 
     id: str
     name: str
     norm: str
     for_whom: str
-    since: date | None
-    until: date | None  # half-open, as norms are
-    territories: frozenset[str] | None  # None: everywhere
+    areas: frozenset[str]  # of care, in which it is used
+    stages: tuple[Stage, ...]
     gates: Mapping[str, tuple[GateItem, ...]]
     replaced_by: str | None = None
     terms: tuple[TermRule, ...] = ()
 
     def is_in_force(self, day: date, territory: str) -> bool:
         """Say whether the instrument may be opened in a territory on a day."""
-        return (
-            (self.since is None or self.since <= day)
-            and (self.until is None or day < self.until)
-            and (self.territories is None or territory in self.territories)
-        )
+        return any(stage.holds(day, territory) for stage in self.stages)
 
 
 def read_instruments(text: str | None = None) -> dict[str, Instrument]:
@@ -128,7 +132,7 @@ def read_instruments(text: str | None = None) -> dict[str, Instrument]:
     return {key: _instrument(key, row) for key, row in yaml.safe_load(text)["instruments"].items()}
 
 
-def missing_items(instrument: Instrument, gate: GateName, case: CaseFile) -> tuple[GateItem, ...]:
+def missing_items(instrument: Instrument, gate: str, case: CaseFile) -> tuple[GateItem, ...]:
     """
     Name what a case still misses for a gate.
 
@@ -204,17 +208,26 @@ def _instrument(key: str, row: Mapping[str, Any]) -> Instrument:
         if item.check not in CHECKS:
             msg = f"instruments.yaml, {key!r}: no check is called {item.check!r}."
             raise InstrumentError(msg)
-    force = row["in_force"]
-    places = force["territories"]
     return Instrument(
         id=key,
         name=row["name"],
         norm=row["norm"],
         for_whom=row["for_whom"],
-        since=force["from"],
-        until=force["to"],
-        territories=None if places is None else frozenset(places),
+        areas=frozenset(row["areas"]),
+        stages=tuple(_stage(stage) for stage in row["in_force"]),
         gates=gates,
         replaced_by=row.get("replaced_by"),
         terms=tuple(TermRule(**rule) for rule in row.get("terms", ())),
+    )
+
+
+def _stage(row: Mapping[str, Any]) -> Stage:
+    """Build a stage from its row."""
+    places = row["territories"]
+    return Stage(
+        row["from"],
+        row["to"],
+        None if places is None else frozenset(places),
+        frozenset(row.get("but", ())),
+        row["source"],
     )

@@ -13,7 +13,7 @@ from coordinator.pathway.process import RESUME
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coordinator.pathway.process import Passage, Process
+    from coordinator.pathway.process import GateItem, Passage, Process
 
 
 class RefusedPassageError(CoordinatorError):
@@ -24,6 +24,7 @@ class RefusedPassageError(CoordinatorError):
         self.passage_id = passage_id
         self.reason = reason
         self.missing = tuple(missing)
+        self.items: tuple[GateItem, ...] = ()  # the same, each with the norm that asks for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -68,6 +68,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class GateItem:
+    """One thing that a gate asks for."""
+
+    id: str
+    name: str
+    check: str
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermRule:
     """Which term starts with which mark of a case, and which mark meets it; a mark is a phase or an event."""
 
@@ -84,6 +94,7 @@ class Process:
     passages: Mapping[str, Passage]
     macro_phases: Mapping[str, str]
     terms: tuple[TermRule, ...] = ()
+    gates: Mapping[str, tuple[GateItem, ...]] = field(default_factory=dict)  # those that no instrument lists
 
     def missing_macro_phases(self, reached: Iterable[str]) -> tuple[str, ...]:
         """
@@ -133,7 +144,8 @@ def read_process(area: str | None = None, region: str | None = None, text: str |
     phases = {row["id"]: _phase(row) for row in tree["phases"]}
     passages = {row["id"]: _passage(row) for row in [*tree["passages"], *tree["anytime"]]}
     terms = tuple(TermRule(**row) for row in tree.get("terms", ()))
-    process = Process(phases, passages, tree["macro_phases"], terms)
+    gates = {key: tuple(GateItem(**item) for item in rows) for key, rows in tree.get("gates", {}).items()}
+    process = Process(phases, passages, tree["macro_phases"], terms, gates)
     for group, key in (("paths", area), ("variants", region)):
         if key is not None and (changes := tree.get(group, {}).get(key)):
             process = _changed(process, changes)
@@ -185,7 +197,13 @@ def _changed(process: Process, changes: Mapping[str, Any]) -> Process:
     terms = (*process.terms, *(TermRule(**row) for row in changes.get("terms", ())))
     replaced = {row["instead_of"]: row["term"] for row in changes.get("term_changes", ())}
     terms = tuple(replace(rule, term=replaced.get(rule.term, rule.term)) for rule in terms)
-    return replace(process, phases=phases, passages=passages, terms=terms)
+    gates = dict(process.gates)
+    for place, norm in changes.get("gate_norms", {}).items():
+        gate, _, item_id = place.partition(".")
+        items = {item.id: item for item in _known(gates, gate, "gate")}
+        items[item_id] = replace(_known(items, item_id, "item"), norm=norm)
+        gates[gate] = tuple(items.values())
+    return replace(process, phases=phases, passages=passages, terms=terms, gates=gates)
 
 
 def _set_norm(phases: dict[str, Phase], passages: dict[str, Passage], place: str, norm: str) -> None:
@@ -224,6 +242,8 @@ def _check(process: Process) -> None:
             _check_norm(act.norm, f"{phase.id!r}, {act.id!r}")
     for passage in process.passages.values():
         _check_norm(passage.norm, repr(passage.id))
+        for item in process.gates.get(passage.gate or "", ()):
+            _check_norm(item.norm, f"the gate of {passage.id!r}")
         for phase_id in (*passage.sources, passage.target):
             if phase_id != RESUME and phase_id not in process.phases:
                 msg = f"process.yaml: the passage {passage.id!r} names an unknown phase, {phase_id!r}."

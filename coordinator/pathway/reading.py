@@ -14,7 +14,7 @@ from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseState, Recorded, RunningTerm, running_terms
 from coordinator.pathway.deadlines import read_terms
 from coordinator.pathway.events import Opened, ReferralMoved, Referred, read_event
-from coordinator.pathway.gates import GateItem, missing_items, read_instruments
+from coordinator.pathway.gates import missing_items, read_instruments
 from coordinator.pathway.process import read_process
 from coordinator.pathway.referrals import Referral, open_referral, take_step
 
@@ -27,12 +27,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.deadlines import Term
     from coordinator.pathway.gates import Instrument
-    from coordinator.pathway.process import Process
+    from coordinator.pathway.process import GateItem, Process
     from coordinator.protection import Viewer
     from coordinator.store import Store
-
-GATES = {"uvm": "uvm", "piano": "piano"}
-"""Gates of the process whose items the instrument lists."""
 
 
 class UnknownCaseError(CoordinatorError):
@@ -64,7 +61,7 @@ class CaseView:
 
     def missing(self, gate: str) -> tuple[GateItem, ...]:
         """Name what a gate of the instrument still misses; empty for a gate without a list."""
-        return missing_items(self.instrument, gate, self.state.file) if gate in GATES else ()  # type: ignore[arg-type]
+        return missing_items(self.instrument, gate, self.state.file) if gate in self.instrument.gates else ()
 
     def terms(self, calendar: LocalCalendar) -> tuple[RunningTerm, ...]:
         """List the terms that started in the case, oldest first."""
@@ -110,6 +107,31 @@ def terms_table() -> Mapping[str, Term]:
 def instruments_table() -> Mapping[str, Instrument]:
     """Read the shipped instruments once."""
     return read_instruments()
+
+
+def instruments_for(area: str, day: date, territory: str) -> tuple[str, ...]:
+    """
+    List the instruments that may be opened for an area of care.
+
+    Parameters
+    ----------
+    area
+        Of care, e.g. ``"disabilita"``.
+    day
+        The day of the opening.
+    territory
+        Where.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Their ids, in the order of the file.
+    """
+    return tuple(
+        key
+        for key, one in instruments_table().items()
+        if area in one.areas and one.is_in_force(day, territory)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coordinator.errors import CoordinatorError, NotAllowedError, UnknownPartyError
+from coordinator.errors import CoordinatorError, UnknownPartyError
 from coordinator.model import Case, CaseEvent, Person
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseOrderError, Recorded
-from coordinator.pathway.events import Event, Moved, Opened, ReferralMoved, Referred, Undone, write_event
+from coordinator.pathway.events import (
+    ActDone,
+    Event,
+    Moved,
+    Opened,
+    ReferralMoved,
+    Referred,
+    Undone,
+    write_event,
+)
+from coordinator.pathway.forms import norm_of
 from coordinator.pathway.gates import InstrumentError
-from coordinator.pathway.machine import RefusedPassageError, move
+from coordinator.pathway.passing import check_passage
 from coordinator.pathway.reading import (
-    GATES,
     CaseView,
     find_case,
+    instruments_for,
     instruments_table,
     process_for,
     process_of,
@@ -73,7 +83,7 @@ def open_case(
     area
         Which path: an area of the process file, or the common one.
     instrument
-        ``"pai"``, ``"progetto_individuale"`` or ``"progetto_di_vita"``.
+        One that `instruments_for` lists.
     territory
         Where, since an instrument may be in force in some places only.
 
@@ -87,14 +97,14 @@ def open_case(
     UnknownPartyError
         The person is not in the store.
     InstrumentError
-        The instrument does not exist, or is not in force there on that day.
+        The instrument does not exist, or is not in force there on that day, or is not that area's.
     """
     viewer.require("write", "case", of=person_id)
     tool = instruments_table().get(instrument)
-    if tool is None or not tool.is_in_force(day, territory):
-        known = ", ".join(instruments_table())
-        msg = f"The instrument {instrument!r} is not in force in {territory!r} on {day}. There are: {known}."
-        raise InstrumentError(msg)
+    if tool is None or not tool.is_in_force(day, territory) or area not in tool.areas:
+        known = ", ".join(instruments_for(area, day, territory)) or "none"
+        msg = f"The instrument {instrument!r} cannot be opened for {area!r} in {territory!r} on {day}. "
+        raise InstrumentError(msg + f"There, for that area: {known}.")
     case_id = f"cas:{secrets.token_hex(6)}"
     with store.writing() as session:
         person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
@@ -265,46 +275,19 @@ def write(
         if view.process.phases[view.state.position.phase].final and not isinstance(event, Undone):
             msg = f"The case {case_id!r} has ended. Open another one, or undo its closure."
             raise CaseOrderError(msg)
-        norm = None
+        norm = None if isinstance(event, Undone) else norm_of(event, view.instrument.id)
+        if isinstance(event, ActDone):
+            norm = _norm_of_act(view, event)
         if isinstance(event, Moved) and role is not None:
-            norm = _check_passage(view, event, role, viewer)
+            norm = check_passage(view, event, role, viewer)
         _append(session, store, case, event, day, viewer, view.history, norm, role)
         return view_case(session, case, person_id)
 
 
-def _check_passage(view: CaseView, event: Moved, role: str, viewer: Viewer) -> str | None:
-    """Refuse a passage that the role does not hold or whose gate is closed; return its norm."""
-    holds = {member.role for member in view.state.file.team if member.party_id == viewer.party_id}
-    if role != viewer.role and role not in holds and not viewer.may("decide", "case"):
-        raise NotAllowedError(role, "go", event.passage)
-    passage = view.process.passages.get(event.passage)
-    gate = passage.gate if passage else None
-    missing = [item.name for item in view.missing(gate)] if gate else []
-    if gate and gate not in GATES:
-        missing = _missing_of_passage(view, gate, event)
-    move(view.process, view.state.position, event.passage, role, missing)
-    return passage.norm if passage else None
-
-
-def _missing_of_passage(view: CaseView, gate: str, event: Moved) -> list[str]:
-    """Name what the small gates miss: a reason, a triage, a review, a day of return."""
-    marks = view.state.marks
-    asked = {
-        "triage": (
-            bool(marks.get("event:triaged")),
-            "la priorità con il motivo, chi se ne occupa e entro quando",
-        ),
-        "verifica": (bool(view.state.attainment), "la verifica di almeno un obiettivo con la persona"),
-        "chiusura": (bool(event.reason), "il motivo della chiusura"),
-        "motivo_chiusura": (bool(event.reason), "il motivo della chiusura"),
-        "evento": (bool(event.reason), "l'evento che chiede la rivalutazione"),
-        "trasferimento": (bool(event.reason), "il comune di arrivo"),
-        "sospensione": (bool(event.reason and event.until), "il motivo e il giorno previsto del rientro"),
-    }
-    if gate not in asked:
-        raise RefusedPassageError(event.passage, f"its gate {gate!r} is unknown.")
-    fulfilled, name = asked[gate]
-    return [] if fulfilled else [name]
+def _norm_of_act(view: CaseView, event: ActDone) -> str | None:
+    """Name the norm of an act of the three tracks, of the last phase that asks for it."""
+    phases = (view.process.phases[phase] for phase in reversed(view.state.reached))
+    return next((act.norm for phase in phases for act in phase.acts if act.id == event.act), None)
 
 
 def _append(

@@ -256,14 +256,18 @@ def test_a_bad_event_names_its_fields_and_never_what_was_typed():
 
 
 def test_a_person_may_have_two_paths_at_once(store, ada, case):
-    second = open_case(store, "per:ada", CALL, date(2026, 3, 9), ada, instrument="progetto_di_vita")
+    second = open_case(
+        store, "per:ada", CALL, date(2026, 3, 9), ada, area="disabilita", instrument="progetto_di_vita"
+    )
 
     assert cases_of(store, "per:ada", ada) == (second, case)
 
 
 def test_the_progetto_di_vita_cannot_be_opened_before_its_trial(store, ada):
     with pytest.raises(InstrumentError, match="progetto_di_vita"):
-        open_case(store, "per:ada", CALL, date(2024, 12, 1), ada, instrument="progetto_di_vita")
+        open_case(
+            store, "per:ada", CALL, date(2024, 12, 1), ada, area="disabilita", instrument="progetto_di_vita"
+        )
 
 
 def test_a_delivery_without_its_accounting_document_is_counted(store, ada, case):

@@ -51,12 +51,14 @@ FAULTS = {
         {("pai", "uvm"): {"professionista_sanitario"}, ("pai", "piano"): {"professionista_sanitario"},
          ("progetto_di_vita", "uvm"): {"professionista_sanitario", "mmg"},
          ("progetto_individuale", "uvm"): {"professionista_sanitario"},
-         ("progetto_individuale", "piano"): {"professionista_sanitario"}},
+         ("progetto_individuale", "piano"): {"professionista_sanitario"},
+         ("progetto_personalizzato", "piano"): {"professionista_sanitario"}},
     ),
     "no case manager": (
         lambda c: without_team(c, "case_manager"),
         {("pai", "uvm"): {"case_manager"}, ("pai", "piano"): {"case_manager"},
-         ("progetto_di_vita", "piano"): {"referente"}, ("progetto_individuale", "piano"): {"case_manager"}},
+         ("progetto_di_vita", "piano"): {"referente"}, ("progetto_individuale", "piano"): {"case_manager"},
+         ("progetto_personalizzato", "piano"): {"case_manager"}},
     ),
     "a goal without action": (
         lambda c: replace(c, goals=(*c.goals, Goal("tornare al centro anziani"))),
@@ -74,7 +76,8 @@ FAULTS = {
     "no minutes": (lambda c: replace(c, minutes=False), {(i, "uvm"): {"verbale"} for i in INSTRUMENTS}),
     "the person was not there": (
         lambda c: replace(c, person_took_part=False),
-        {("pai", "uvm"): {"partecipazione"}, ("progetto_di_vita", "uvm"): {"persona"}},
+        {("pai", "uvm"): {"partecipazione"}, ("progetto_di_vita", "uvm"): {"persona"},
+         ("progetto_personalizzato", "uvm"): {"partecipazione"}},
     ),
     "the person did not ask": (
         lambda c: replace(c, person_asked=False),
@@ -171,13 +174,23 @@ def test_the_progetto_di_vita_is_open_only_where_and_since_its_trial_runs():
     assert not project.is_in_force(date(2024, 12, 31), "IT-esempio")
     assert project.is_in_force(date(2025, 1, 1), "IT-esempio")
     assert not project.is_in_force(date(2025, 1, 1), "IT-altrove")
+    assert project.is_in_force(date(2027, 1, 1), "IT-altrove")
+
+
+def test_where_the_trial_runs_the_progetto_individuale_is_no_longer_opened():
+    project = INSTRUMENTS["progetto_individuale"]
+
+    assert project.is_in_force(date(2026, 12, 31), "IT-altrove")
+    assert project.is_in_force(date(2024, 12, 31), "IT-esempio")
+    assert not project.is_in_force(date(2025, 1, 1), "IT-esempio")
+    assert not project.is_in_force(date(2027, 1, 1), "IT-altrove")
 
 
 def test_a_check_that_nobody_can_make_is_refused():
     item = "{id: x, name: x, check: reads_minds, norm: prassi}"
     broken = f"""
     instruments:
-      x: {{name: X, norm: prassi, for_whom: x, in_force: {{from: null, to: null, territories: null}},
+      x: {{name: X, norm: prassi, for_whom: x, areas: [x], in_force: [],
            uvm: [{item}], piano: []}}
     """
     with pytest.raises(InstrumentError, match="reads_minds"):

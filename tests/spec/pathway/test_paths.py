@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from coordinator.pathway.calendar import LocalCalendar
-from coordinator.pathway.cases import go, open_case, read_case, record
+from coordinator.pathway.cases import go, instruments_for, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.forms import forms_of
+from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.machine import RefusedPassageError
 from coordinator.pathway.process import TRACKS, ProcessError, read_process
 from coordinator.protection import open_viewer
 from coordinator.store.records import Records, Signature, write_records
@@ -86,3 +89,80 @@ def test_the_terms_that_run_are_those_of_the_region_where_the_case_was_opened(st
     started = {term.deadline.term.id for term in read_case(store, case, rosa).terms(LocalCalendar())}
 
     assert started == terms
+
+
+@pytest.fixture
+def rosa(store):
+    with store.writing() as session:
+        person = {"id": "per:ada", "given_name": "Ada", "family_name": "Prova"}
+        write_records(session, Records(persons=[person]), Signature("prova", store.clock()))
+    return open_viewer(store, "rosa", role="coordinatore_distretto")
+
+
+MARCH = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("area", "here", "elsewhere"),
+    [
+        ("non_autosufficienza", ("pai",), ("pai",)),
+        ("disabilita", ("progetto_di_vita",), ("progetto_individuale",)),
+        ("salute_mentale", ("progetto_personalizzato",), ("progetto_personalizzato",)),
+    ],
+)
+def test_each_area_opens_its_own_instrument_where_and_when_it_may(area, here, elsewhere):
+    assert instruments_for(area, MARCH, "IT-esempio") == here
+    assert instruments_for(area, MARCH, "IT-altrove") == elsewhere
+
+
+def test_an_instrument_of_another_area_is_refused_with_those_that_may_be_opened(store, rosa):
+    with pytest.raises(InstrumentError, match="progetto_personalizzato"):
+        open_case(store, "per:ada", CALL, MARCH, rosa, area="salute_mentale", instrument="pai")
+
+
+def test_the_forms_of_a_progetto_di_vita_name_no_norm_of_the_pai(store, rosa):
+    case = open_case(store, "per:ada", CALL, MARCH, rosa, area="disabilita", instrument="progetto_di_vita")
+    go(store, case, "prendi_in_carico_accesso", MARCH, rosa, role="operatore_pua")
+
+    norms = {form.id: form.norm for form in forms_of(read_case(store, case, rosa))}
+
+    assert norms["triage"] == "urn:nir:stato:decreto.legislativo:2024-05-03;62~art23-com2"
+    assert not [norm for norm in norms.values() if norm and "2024-03-15;29" in norm]
+
+
+def test_each_event_is_written_with_the_norm_that_asks_for_it(store, rosa):
+    case = open_case(store, "per:ada", CALL, MARCH, rosa)
+    go(store, case, "prendi_in_carico_accesso", MARCH, rosa, role="operatore_pua")
+    triage = make_event("triaged", priority="alta", reason="sola", owner="pra:sara", next_on="2026-03-05")
+    record(store, case, triage, MARCH, rosa)
+    note = make_event("noted", nature="fatto", text="ha telefonato la figlia")
+    view = record(store, case, note, MARCH, rosa)
+
+    assert [one.norm for one in view.history] == [
+        "urn:nir:stato:decreto.legislativo:2024-03-15;29~art27-com6",
+        "urn:nir:regione.esempio:legge:2020-03-12;4~art2-com2-leta",
+        "urn:nir:stato:decreto.legislativo:2024-03-15;29~art27-com3",
+        "prassi",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passage", "role", "fields", "missing"),
+    [
+        ("avvia_prima_valutazione", "operatore_pua", {},
+         {"priorita": "urn:nir:stato:decreto.legislativo:2024-03-15;29~art27-com3"}),
+        ("sospendi", "assistente_sociale", {"reason": "ricovero"}, {"rientro": "prassi"}),
+        ("sospendi", "assistente_sociale", {}, {"motivo": "prassi", "rientro": "prassi"}),
+        ("trasferisci", "operatore_pua", {"reason": " "}, {"comune": "prassi"}),
+        ("rinuncia", "operatore_pua", {}, {"motivo": "prassi"}),
+    ],
+)  # fmt: skip
+def test_a_small_gate_names_each_missing_item_with_its_norm(store, rosa, passage, role, fields, missing):
+    case = open_case(store, "per:ada", CALL, MARCH, rosa)
+    go(store, case, "prendi_in_carico_accesso", MARCH, rosa, role="operatore_pua")
+
+    with pytest.raises(RefusedPassageError) as refusal:
+        go(store, case, passage, MARCH, rosa, role=role, **fields)
+
+    assert {item.id: item.norm for item in refusal.value.items} == missing
+    assert len(read_case(store, case, rosa).history) == 2
