@@ -21,6 +21,14 @@ ROUTES: Mapping[str, str] = {
     "/norme": "norms:show_norms",
     "/servizi": "services:show_services",
     "/rilievi": "findings:show_findings",
+    "/rivedi": "review:show_review",
+    "/legami": "ties:show_ties",
+    "/legame": "ties:show_tie",
+    "/confronta": "ties:show_comparison",
+    "/arrivare": "paths:show_paths",
+    "/famiglia": "family:show_family",
+    "/misure": "measures:show_measures",
+    "/integrazione": "measures:show_integration",
 }
 """Route → the module of this package and its function; each checks first what the viewer may see."""
 

@@ -1,0 +1,80 @@
+"""Show how a person could reach a service: through whom, each step with who may refer her."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apps.components.frame import argument
+from apps.components.words import curly
+from apps.pages.services import describe
+from apps.pages.task import about_person, pick_person, show_task
+from coordinator.model import vocabulary
+from coordinator.network import paths_to
+from coordinator.network.record import find_services
+
+if TYPE_CHECKING:
+    from apps.components.desk import Desk
+    from coordinator.network import Path, Step
+
+BY = {"puo_inviare": "può inviare a", "si_coordina": "ne parla con", "lavora_presso": "lavora per"}
+
+
+def show_paths(desk: Desk) -> None:
+    """Fill the document with the ways from a person to a service."""
+    person_id, service_id = argument("id"), argument("a")
+    lead = "Attraverso chi, passo per passo, e chi può fare l’invio."
+    if not person_id:
+        pick_person(desk, "arrivare", "Come arrivare a un servizio", lead)
+        return
+    record, name = about_person(desk, person_id)
+    viewer = desk.viewer()
+    services = find_services(desk.store, "", viewer)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in services:
+        groups.setdefault(vocabulary().label("life_domains", one.life_domain) or "Altro", []).append(
+            (one.id, one.name)
+        )
+    chosen = next((one for one in services if one.id == service_id), None)
+    found = paths_to(desk.store, person_id, chosen.id, desk.today(), viewer) if chosen else ()
+    here = [span for span in record.spans if span.other_id == service_id and span.holds_on(desk.today())]
+    show_task(
+        desk,
+        "arrivare",
+        f"Come può arrivare {name} a un servizio" if chosen is None else f"Da {name} a {chosen.name}",
+        lead,
+        record=record,
+        groups=sorted(groups.items()),
+        chosen=describe(chosen, desk.today()) if chosen else None,
+        paths=[_told(path) for path in found],
+        already=[vocabulary().tie_kind(span.kind).label for span in here],
+        name=name,
+    )
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """Say a path: its steps, and who makes the referrals."""
+    referrers = [step.from_name for step in path.steps if step.may_refer]
+    return {
+        "steps": [_step(step) for step in path.steps],
+        "start": path.steps[0].from_name,
+        "referrals": path.referrals,
+        "first": path.steps[0].to_name,
+        "who": referrers[0] if referrers else "",
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """Say one step."""
+    by = BY.get(step.by) or _own(step)
+    return {"by": by, "to": step.to_name, "to_id": step.to_id, "may_refer": step.may_refer}
+
+
+def _own(step: Step) -> str:
+    """Say the person's own tie with the one to whom she goes: a step does not tell which way it is recorded."""
+    kind = vocabulary().tie_kind(step.by)
+    first, last = kind.ends
+    if kind.symmetric or "persona" not in last:
+        return curly(kind.label)
+    if kind.care or "persona" not in first:
+        return curly(kind.reverse_label)
+    return "ha un legame con"
