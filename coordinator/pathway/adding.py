@@ -17,6 +17,8 @@ from coordinator.pathway.case import (
     PlanVersion,
     Recorded,
     Reviewed,
+    Risk,
+    Scored,
     Stay,
 )
 from coordinator.pathway.deadlines import Suspension
@@ -78,7 +80,8 @@ def _opened(event: happened.Opened, state: CaseState, one: Recorded, process: Pr
     if state.stays:
         msg = "The case is already open. Open another one for another path."
         raise CaseOrderError(msg)
-    return _marked(replace(state, stays=(Stay(FIRST_PHASE, one.day),)), f"phase:{FIRST_PHASE}", one.day)
+    state = _marked(replace(state, stays=(Stay(FIRST_PHASE, one.day),)), f"phase:{FIRST_PHASE}", one.day)
+    return _marked(state, f"opened:{event.source}", one.day)
 
 
 @_apply.register(happened.Moved)
@@ -88,23 +91,24 @@ def _moved(event: happened.Moved, state: CaseState, one: Recorded, process: Proc
     position = move(process, state.position, event.passage, role)
     *before, last = state.stays
     stays = (*before, replace(last, until=one.day), Stay(position.phase, one.day))
-    state = _begun(replace(state, position=position, stays=stays), one.day, last.phase)
-    if process.phases[position.phase].resting:
+    state = replace(state, position=position, stays=stays)
+    comes_back = process.phases[last.phase].resting and position.phase == state.stays[-3].phase
+    if not comes_back:
+        state = _begun(_marked(state, f"phase:{position.phase}", one.day), one.day, last.phase)
+    if process.phases[position.phase].stops_terms:
         stop = Suspension(one.day, event.until, event.reason or "percorso sospeso")
         state = replace(state, suspensions=(*state.suspensions, stop))
-    elif process.phases[last.phase].resting:
+    elif process.phases[last.phase].stops_terms:
         *others, stop = state.suspensions
         state = replace(state, suspensions=(*others, replace(stop, until=one.day)))
-    return _marked(state, f"phase:{position.phase}", one.day)
+    return _marked(state, f"passage:{event.passage}", one.day)
 
 
 def _begun(state: CaseState, day: date, before: str) -> CaseState:
     """Begin afresh what a phase asks for anew: another UVM, another review, another version of the plan."""
-    if before == "sospeso":
-        return state
     match state.position.phase:
         case "valutazione_multidimensionale":
-            return _with(state, minutes=False, opinions={}, person_took_part=False)
+            return _with(state, minutes=False, opinions={}, disagreeing=frozenset(), person_took_part=False)
         case "piano":
             return replace(_with(state, signed=False, why_unsigned=None, review_on=None), signed_by=None)
         case "monitoraggio":
@@ -129,6 +133,7 @@ def _act_done(event: happened.ActDone, state: CaseState, one: Recorded, process:
     if phase is None:
         msg = f"The act {event.act!r} belongs to no phase that the case has been in."
         raise CaseOrderError(msg)
+    state = _marked(state, f"act:{event.act}", one.day)
     return replace(state, acts_done=state.acts_done | {f"{phase}.{event.act}"})
 
 
@@ -169,7 +174,9 @@ def _need_found(event: happened.NeedFound, state: CaseState, one: Recorded, proc
 
 @_apply.register(happened.OpinionGiven)
 def _opinion(event: happened.OpinionGiven, state: CaseState, one: Recorded, process: Process) -> CaseState:
-    return _with(state, opinions={**state.file.opinions, event.party: event.text})
+    others = state.file.disagreeing - {event.party}
+    disagreeing = others | {event.party} if event.disagrees else others
+    return _with(state, opinions={**state.file.opinions, event.party: event.text}, disagreeing=disagreeing)
 
 
 @_apply.register(happened.MinutesWritten)
@@ -179,7 +186,7 @@ def _minutes(event: happened.MinutesWritten, state: CaseState, one: Recorded, pr
 
 @_apply.register(happened.GoalSet)
 def _goal_set(event: happened.GoalSet, state: CaseState, one: Recorded, process: Process) -> CaseState:
-    return _with(state, goals=(*state.file.goals, Goal(event.goal)))
+    return _with(state, goals=(*state.file.goals, Goal(event.goal, (), event.need, event.horizon)))
 
 
 @_apply.register(happened.ActionPlanned)
@@ -191,8 +198,9 @@ def _action(event: happened.ActionPlanned, state: CaseState, one: Recorded, proc
         for goal in state.file.goals
     )
     planned = Planned(
-        event.action, event.goal, event.responsible, event.due, event.hours_per_week, Decimal(0), 0
-    )
+        event.action, event.goal, event.responsible, event.due, event.hours_per_week, Decimal(0), 0,
+        event.hourly_cost,
+    )  # fmt: skip
     return replace(_with(state, goals=goals), planned=(*state.planned, planned))
 
 
@@ -275,6 +283,25 @@ def _dropped(event: happened.Dropped, state: CaseState, one: Recorded, process: 
         )
         planned = tuple(plan for plan in state.planned if plan.action != event.name)
     return replace(_with(state, goals=goals), planned=planned)
+
+
+@_apply.register(happened.ScaleScored)
+def _scored(event: happened.ScaleScored, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    version = len(state.versions)
+    scored = Scored(one.day, version, event.scale, event.name, event.total, event.words, event.by)
+    return replace(state, scales=(*state.scales, scored))
+
+
+@_apply.register(happened.RiskNoted)
+def _risk(event: happened.RiskNoted, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    others = tuple(risk for risk in state.risks if risk.risk != event.risk)
+    return replace(state, risks=(*others, Risk(event.risk, one.day, event.review_on, event.told)))
+
+
+@_apply.register(happened.RiskEnded)
+def _risk_ended(event: happened.RiskEnded, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    _must_hold(event.risk, {risk.risk for risk in state.risks}, "risk")
+    return replace(state, risks=tuple(risk for risk in state.risks if risk.risk != event.risk))
 
 
 def _with(state: CaseState, **fields: object) -> CaseState:

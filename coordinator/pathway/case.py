@@ -62,6 +62,7 @@ class Planned:
     hours_per_week: Decimal | None
     given_hours: Decimal
     undocumented: int  # deliveries without an accounting document
+    hourly_cost: Decimal | None = None  # euro
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,29 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """A scale as it was answered once."""
+
+    day: date
+    version: int  # of the plan that was active; 0 before the first
+    scale: str
+    name: str
+    total: int  # points
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk that is still there."""
+
+    risk: str
+    since: date
+    review_on: date
+    told: str  # how the person knows that it is written
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """Where a case stands after some events."""
 
@@ -99,6 +123,8 @@ class CaseState:
     attainment: Mapping[str, int] = field(default_factory=dict)  # goal → −2 … +2, of the review that is on
     reviews: tuple[Reviewed, ...] = ()  # of all reviews, in order
     versions: tuple[PlanVersion, ...] = ()  # of the plan, each from the day on which it became active
+    scales: tuple[Scored, ...] = ()  # in order
+    risks: tuple[Risk, ...] = ()
     signed_by: str | None = None
     acts_done: frozenset[str] = frozenset()  # "phase.act"
     suspensions: tuple[Suspension, ...] = ()

@@ -47,6 +47,8 @@ class Goal:
 
     name: str
     actions: tuple[Action, ...] = ()
+    need: str | None = None
+    horizon: str | None = None  # breve, medio, lungo
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class CaseFile:
     person_asked: bool = False
     needs: tuple[str, ...] = ()
     opinions: Mapping[str, str] = field(default_factory=dict)  # party id → opinion
+    disagreeing: frozenset[str] = frozenset()  # party ids whose opinion differs from the others'
     minutes: bool = False
     goals: tuple[Goal, ...] = ()
     has_budget: bool = False

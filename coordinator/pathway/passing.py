@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordinator.errors import NotAllowedError
+from coordinator.pathway.gates import CHECKS as GATE_CHECKS
 from coordinator.pathway.machine import RefusedPassageError, move
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ def missing_of(view: CaseView, event: Moved) -> tuple[GateItem, ...]:
 CHECKS: Mapping[str, Callable[[CaseView, Moved], bool]] = {
     "was_triaged": lambda view, _: bool(view.state.marks.get("event:triaged")),
     "was_reviewed": lambda view, _: bool(view.state.attainment),
+    "has_health_professional": lambda view, _: GATE_CHECKS["has_health_professional"](view.state.file),
+    "has_social_professional": lambda view, _: GATE_CHECKS["has_social_professional"](view.state.file),
+    "has_contact_at_home": lambda view, _: any(not one.is_professional for one in view.state.file.team),
+    "has_a_plan": lambda view, _: bool(view.state.versions),
     "says_why": lambda _, event: bool(event.reason and event.reason.strip()),
     "says_until": lambda _, event: event.until is not None,
 }

@@ -46,7 +46,8 @@ class Phase:
     norm: str
     macro_phase: str | None  # one of the five of the LEPS of process; None for resting and final phases
     acts: tuple[CareAct, ...]
-    resting: bool = False
+    resting: bool = False  # the path remembers where it was, and may go back there
+    stops_terms: bool = False
     final: bool = False
 
     def track(self, track: Track) -> tuple[CareAct, ...]:
@@ -162,6 +163,7 @@ def _phase(row: Mapping[str, Any]) -> Phase:
         macro_phase=row.get("macro_phase"),
         acts=_acts(row["acts"]),
         resting=row.get("resting", False),
+        stops_terms=row.get("stops_terms", False),
         final=row.get("final", False),
     )
 

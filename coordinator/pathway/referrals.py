@@ -121,6 +121,22 @@ def steps_from(referral: Referral, by: str) -> tuple[str, ...]:
     )
 
 
+def state_words(state: str) -> str:
+    """Return what a state of a referral is called, in Italian."""
+    return str(_rules()["states"][state]["name"])
+
+
+def step_words(step: str) -> str:
+    """Return what a step of a referral is called, in Italian."""
+    return str(_rules()["steps"][step]["name"])
+
+
+def reasons_of(step: str) -> Mapping[str, str]:
+    """Return the coded reasons of a step, code → words; empty for a step that asks for none."""
+    reasons: Mapping[str, str] = _rules()["reasons"].get(step, {})
+    return reasons
+
+
 def take_step(
     referral: Referral, step: str, by: str, day: date, calendar: LocalCalendar, reason: str | None = None
 ) -> Referral:

@@ -18,6 +18,7 @@ from coordinator.pathway.events import (
     Opened,
     ReferralMoved,
     Referred,
+    ScaleScored,
     Undone,
     write_event,
 )
@@ -154,10 +155,10 @@ def record(
     StaleCaseError
         Someone else wrote meanwhile: nothing is written.
     """
-    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved):
+    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved | ScaleScored):
         msg = (
             "Passages are written with `go`, undoing with `undo_last`, openings with `open_case`, referrals "
-            "with `refer` and `step_referral`."
+            "with `refer` and `step_referral`, scales with `answer_scale`."
         )
         raise CaseOrderError(msg)
     return write(store, case_id, event, day, viewer, seen, None)

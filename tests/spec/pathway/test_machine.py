@@ -35,8 +35,15 @@ ALLOWED = {
         (phase, passage): "chiuso"
         for passage in ("trasferisci", "decesso", "rinuncia")
         for phase in ("segnalazione", "accesso", "prima_valutazione", "valutazione_multidimensionale",
-                      "piano", "erogazione", "monitoraggio", "aggiornamento", "sospeso")
+                      "piano", "erogazione", "monitoraggio", "aggiornamento", "dimissione", "sospeso")
     },
+    **{
+        (phase, "annuncia_dimissione"): "dimissione"
+        for phase in ("segnalazione", "accesso", "prima_valutazione", "erogazione", "monitoraggio")
+    },
+    ("dimissione", "rientra_e_valuta"): "prima_valutazione",
+    ("dimissione", "rientra_e_rivaluta"): "aggiornamento",
+    ("dimissione", "annulla_dimissione"): "erogazione",
     ("sospeso", "riprendi"): "erogazione",
 }  # fmt: skip
 
@@ -46,7 +53,7 @@ def someone(passage):
 
 
 def standing_in(phase):
-    return Position(phase, suspended_from="erogazione" if phase == "sospeso" else None)
+    return Position(phase, suspended_from="erogazione" if phase in ("sospeso", "dimissione") else None)
 
 
 @pytest.mark.parametrize("passage", PATH.passages)
