@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from benchmarks.network_data import LAST_DAY, PERSONS, fill_postgresql, fill_sqlite, invent, tables
 from coordinator.model import day_of
-from coordinator.network.ego import CAP, build_network, ego, gather
+from coordinator.network.ego import CAP, ego, gather
+from coordinator.network.graph import build_network
 from coordinator.network.rows import Rows
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
@@ -108,10 +109,11 @@ def measure(store: Store, persons: list[int], floor: Figures | None) -> bool:
         def to_graph(person: int) -> object:
             with collecting_nothing():
                 found = gather(rows, person, 2, CAP)
-                ends = {end for pair in found.ends.values() for end in pair}
-                return build_network(rows.parties(ends), rows.ties(found.ends), f"per:{person}", day)
+                ties = found.ties.values()
+                ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}
+                return build_network(rows.parties(ends), ties, f"per:{person}", day)
 
-        graph = time_calls(to_graph, [p for p in persons if gather(rows, p, 1, CAP).ends])
+        graph = time_calls(to_graph, [p for p in persons if gather(rows, p, 1, CAP).ties])
     whole = time_calls(lambda person: ego(store, f"per:{person}", day, viewer, radius=2), persons)
     near = time_calls(lambda person: ego(store, f"per:{person}", day, viewer), persons)
     limit = LIMITS[store.dialect]

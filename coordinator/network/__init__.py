@@ -8,8 +8,9 @@ from coordinator.network.change import (
     withdraw_tie,
 )
 from coordinator.network.difference import Difference, difference
-from coordinator.network.ego import CAP, Ego, build_network, ego
+from coordinator.network.ego import CAP, Ego, ego
 from coordinator.network.followup import Question, follow_up
+from coordinator.network.graph import build_network
 from coordinator.network.history import Event, history, replay
 from coordinator.network.households import Genogram, HouseholdView, genogram, households_of
 from coordinator.network.paths import Path, Step, paths_to

@@ -129,7 +129,7 @@ def _ways(rows: Rows, start: int, goal: int, most_steps: int) -> nx.DiGraph[int]
     """Draw who can pass whom on to whom: the person's own ties, then back from the service."""
     words = vocabulary()
     ways: nx.DiGraph[int] = nx.DiGraph()
-    for tie in rows.ties(rows.hop([start], NEIGHBOURS).ends):
+    for tie in rows.hop([start], NEIGHBOURS).ties.values():
         other = tie.to_key if tie.from_key == start else tie.from_key
         ways.add_edge(start, other, by=words.kind_by_code[tie.kind].id)
     ring, seen = {goal}, {goal}

@@ -64,6 +64,7 @@ PARTIES = (
     "FROM party LEFT JOIN person ON person.key = party.key"
 )
 COLUMNS = ", ".join(TieRow._fields)
+TO = TieRow._fields.index("to_key")
 HOLDS = "since <= :day AND coalesce(until, 2147483647) >= :day"
 """Without OR, which makes PostgreSQL read and sort every tie of a hub; the number is the last day there is."""
 
@@ -72,9 +73,9 @@ OTHER = {"from_key": "to_key", "to_key": "from_key"}
 
 @dataclass(slots=True)
 class Reach:
-    """What hops found: the ends of ties by key, and the sides of parties where older ties were left out."""
+    """What hops found: ties by key, and the sides of parties where older ties were left out."""
 
-    ends: dict[int, tuple[int, int]] = field(default_factory=dict)  # key of a tie → its two parties
+    ties: dict[int, TieRow] = field(default_factory=dict)
     cut: set[tuple[int, str]] = field(default_factory=set)  # (party key, "from_key" or "to_key")
 
 
@@ -125,7 +126,7 @@ class Rows:
         """
         Find the newest ties of each party, at most ``cap`` on each of its two sides.
 
-        The covering indexes alone are read, newest first, and no further than the cap.
+        The indexes are read newest first, and no further than the cap.
 
         Parameters
         ----------
@@ -144,27 +145,10 @@ class Rows:
             if len(ties) > cap:
                 reach.cut.add((key, side))
                 ties.pop()
-            reach.ends.update((tie, (start, end)) for tie, start, end in ties)
+            reach.ties.update((tie[0], tie) for tie in ties)
         return reach
 
-    def ties(self, keys: Collection[int]) -> list[TieRow]:
-        """
-        Read ties in full.
-
-        Parameters
-        ----------
-        keys
-            Of the ties.
-
-        Returns
-        -------
-        list of TieRow
-            One row a key, in no order to rely on.
-        """
-        sql = f"SELECT {COLUMNS} FROM tie WHERE key {self._among}"
-        return list(map(TieRow._make, self._run(sql, keys=self._list(sorted(keys)))))
-
-    def among_helpers(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
+    def among_helpers(self, keys: Collection[int]) -> dict[int, TieRow]:
         """
         Find the ties that services, bodies and professionals have among themselves.
 
@@ -176,11 +160,11 @@ class Rows:
         Returns
         -------
         dict
-            Key of a tie → its two parties.
+            Ties by key.
         """
         where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-        rows = self._run(f"SELECT key, from_key, to_key FROM tie WHERE {where}", keys=self._list(keys))
-        return {tie: (start, end) for tie, start, end in rows if end in keys}
+        rows = self._run(f"SELECT {COLUMNS} FROM tie WHERE {where}", keys=self._list(keys))
+        return {row[0]: TieRow._make(row) for row in rows if row[TO] in keys}
 
     def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
         """
@@ -243,9 +227,9 @@ class Rows:
     def _list(self, keys: Collection[int]) -> str | list[int]:
         return json.dumps(list(keys)) if self._on_sqlite else list(keys)
 
-    def _newest(self, keys: Collection[int], limit: int) -> Iterator[tuple[int, str, list[Any]]]:
+    def _newest(self, keys: Collection[int], limit: int) -> Iterator[tuple[int, str, list[TieRow]]]:
         """Find the newest ties on each side of each party: a probe a party and side, or one lateral join."""
-        ends = "SELECT key, from_key, to_key FROM tie WHERE"
+        ties_of = f"SELECT {COLUMNS} FROM tie WHERE"
         newest = {
             side: f"{self._visible} ORDER BY since DESC, kind DESC, {other} DESC LIMIT :limit"
             for side, other in OTHER.items()
@@ -253,16 +237,17 @@ class Rows:
         if self._on_sqlite:
             for side, order in newest.items():
                 for key in keys:
-                    yield key, side, self._run(f"{ends} {side} = :key AND {order}", key=key, limit=limit)
+                    rows = self._run(f"{ties_of} {side} = :key AND {order}", key=key, limit=limit)
+                    yield key, side, list(map(TieRow._make, rows))
             return
         sql = " UNION ALL ".join(
             f"SELECT ties.*, asked.key, '{side}' FROM unnest(CAST(:keys AS int[])) AS asked(key), "
-            f"LATERAL ({ends} {side} = asked.key AND {order}) AS ties"
+            f"LATERAL ({ties_of} {side} = asked.key AND {order}) AS ties"
             for side, order in newest.items()
         )
-        found: dict[tuple[int, str], list[Any]] = {}
+        found: dict[tuple[int, str], list[TieRow]] = {}
         for *tie, key, side in self._run(sql, keys=list(keys), limit=limit):
-            found.setdefault((key, side), []).append(tie)
+            found.setdefault((key, side), []).append(TieRow._make(tie))
         for (key, side), ties in found.items():
             yield key, side, ties
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 FIRST_HASH = "0" * 64
 CHAIN_LOCK = 7_206_012  # any number, the same in every process: one writer of the log at a time
+ACCESS: Any = Access.__table__
+COLUMNS = {name: column.name for name, column in Access.__mapper__.columns.items()}
+LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
+LAST = select(ACCESS.c.key, ACCESS.c.hash).order_by(ACCESS.c.key.desc()).limit(1)
+ADD = insert(ACCESS)
+"""Built once and run without the ORM: every question waits for this entry."""
+
 FIELDS = ("key", "at", "user", "role", "purpose", "action", "resource", "of", "allowed", "previous")
 
 
@@ -48,12 +55,14 @@ def append(session: Session, entry: dict[str, Any]) -> None:
     entry
         The columns of `Access`, without ``key``, ``previous`` and ``hash``.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
-    last = session.execute(select(Access.key, Access.hash).order_by(Access.key.desc()).limit(1)).first()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(LOCK, {"lock": CHAIN_LOCK})
+    last = connection.execute(LAST).first()
     key, previous = (last.key + 1, last.hash) if last else (1, FIRST_HASH)
     row = {**entry, "key": key, "previous": previous}
-    session.execute(insert(Access).values(**row, hash=fingerprint(row)))
+    columns = {COLUMNS[name]: value for name, value in (row | {"hash": fingerprint(row)}).items()}
+    connection.execute(ADD, columns)
 
 
 def fingerprint(entry: dict[str, Any]) -> str:
