@@ -151,6 +151,8 @@ def _fault(text: str, ids: Sequence[str], by_id: Mapping[str, Quote]) -> str:
         return "number"
     if found.negation_differs:
         return "negation"
+    if found.stray_bodies or found.duty_differs:
+        return "who" if found.stray_bodies else "duty"
     return "" if found.holds else "unsupported"
 
 

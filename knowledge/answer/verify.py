@@ -3,138 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from knowledge.answer.place import asked_place
+from knowledge.answer.quotations import Quotation, difference, find_quotations, holds, holds_words, whole
+from knowledge.answer.report import Fault, Finding, Report
 from knowledge.answer.status import NOT_IN_FORCE, cite
-from knowledge.answer.support import ENOUGH, support
+from knowledge.answer.support import CLOSE, ENOUGH, support
 from knowledge.library.territory import holds_in
+from knowledge.norms import Status
 from knowledge.norms.identifiers import format_legal
 from knowledge.references import ActNames, find_references
 from knowledge.references.found import Ambiguous, Unresolved
-from knowledge.search.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from knowledge.answer.support import Support
     from knowledge.library import Library
     from knowledge.norms import Passage
     from knowledge.norms.identifiers import NormRef
     from knowledge.references.found import Found
 
-QUOTED_WORDS = 4  # words from which marks hold a quotation, not a term
-
-
-class Fault(StrEnum):
-    """What can be wrong with a citation, a quotation or a sentence."""
-
-    ACT_MISSING = "act_missing"  # the library does not hold the act: nothing can be said
-    PROVISION_MISSING = "provision_missing"  # the act is there, this article or comma is not
-    AMBIGUOUS = "ambiguous"  # fits several acts
-    UNRESOLVED = "unresolved"  # does not say of which act
-    NOT_IN_FORCE = "not_in_force"
-    QUOTE_CHANGED = "quote_changed"  # the quoted words are not those of the provision
-    QUOTE_ELSEWHERE = "quote_elsewhere"  # they are those of another one
-    QUOTE_UNSOURCED = "quote_unsourced"  # no citation beside the quotation
-    NUMBER = "number"
-    NEGATION = "negation"
-    UNSUPPORTED = "unsupported"  # the provision does not speak of this
-    TERRITORY = "territory"
-    NO_CITATION = "no_citation"
-
-
-_SAYS = {
-    Fault.ACT_MISSING: "l'atto non è nel corpus: la citazione non si può controllare",
-    Fault.PROVISION_MISSING: "l'atto è nel corpus, ma questa disposizione no",
-    Fault.AMBIGUOUS: "la citazione può indicare più atti",
-    Fault.UNRESOLVED: "non si capisce di quale atto",
-    Fault.NOT_IN_FORCE: "la disposizione non è in vigore in quel giorno",
-    Fault.QUOTE_CHANGED: "le parole fra virgolette non sono quelle della disposizione",
-    Fault.QUOTE_ELSEWHERE: "le parole fra virgolette sono di un'altra disposizione",
-    Fault.QUOTE_UNSOURCED: "le parole fra virgolette non hanno una citazione accanto",
-    Fault.NUMBER: "un numero o una data non è nella disposizione",
-    Fault.NEGATION: "la frase nega ciò che la disposizione afferma, o il contrario",
-    Fault.UNSUPPORTED: "la disposizione non parla di questo",
-    Fault.TERRITORY: "la disposizione vale in un altro territorio",
-    Fault.NO_CITATION: "nel testo non c'è alcuna citazione: non c'è nulla che lo regga",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, and where."""
-
-    fault: Fault
-    start: int  # in the text, characters
-    end: int
-    words: str  # those of the text
-    ref: str | None = None  # URN
-    detail: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Write the finding."""
-        return {
-            "fault": str(self.fault),
-            "start": self.start,
-            "end": self.end,
-            "words": self.words,
-            "ref": self.ref,
-            "detail": self.detail,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the check of a text found."""
-
-    findings: tuple[Finding, ...]
-    citations: int
-    quotations: int
-
-    @property
-    def passed(self) -> bool:
-        """Whether the text cites something and nothing is wrong with it."""
-        return self.citations > 0 and not self.findings
-
-    def as_json(self) -> dict[str, Any]:
-        """Write the report."""
-        return {
-            "passed": self.passed,
-            "citations": self.citations,
-            "quotations": self.quotations,
-            "findings": [finding.as_json() for finding in self.findings],
-        }
-
-    def as_markdown(self) -> str:
-        """Word the report in Italian."""
-        head = "Nessun rilievo." if self.passed else f"Rilievi: {len(self.findings)}."
-        lines = [f"{head} Citazioni controllate: {self.citations}; brani fra virgolette: {self.quotations}."]
-        for finding in self.findings:
-            words = " ".join(finding.words.split())[:90]
-            detail = f" ({finding.detail})" if finding.detail else ""
-            lines.append(f"- «{words}»: {_SAYS[finding.fault]}{detail}.")
-        return "\n".join(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Quotation:
-    """Words between marks."""
-
-    start: int
-    end: int
-    text: str
+__all__ = ["Fault", "Finding", "Report", "Verifier", "verify"]
+_FEWEST = 4  # words of its own from which a sentence says something
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation with the passages it names."""
+    """A citation with the passages it names; of a whole act, all of its passages."""
 
     found: Found
     ref: NormRef
     passages: tuple[Passage, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it names more than an act."""
+        return bool(self.ref.article or self.ref.annex)
 
 
 def verify(text: str, library: Library, on: date, *, territory: str | None = None) -> Report:
@@ -169,10 +77,11 @@ class Verifier:
         self._on = on
         self._names = names
         self._territory = territory
+        self._held: dict[NormRef, tuple[Passage, ...]] = {}
 
     def check(self, text: str) -> Report:
         """Check a text."""
-        quotations = list(_quotations(text))
+        quotations = list(find_quotations(text))
         citations = [
             found
             for found in find_references(text, known=self._names)
@@ -182,12 +91,15 @@ class Verifier:
             nothing = Finding(Fault.NO_CITATION, 0, 0, text[:60])
             return Report((nothing,), 0, len(quotations))
         cited, findings = self._look_up(text, citations)
+        told: set[int] = set()  # where a provision is cited with words of it or about it
         for quotation in quotations:
-            findings += self._check_quotation(text, quotation, cited)
-        for start, end in _sentences(text):
-            findings += self._check_sentence(text, start, end, cited, citations, quotations)
+            findings += self._check_quotation(text, quotation, cited, told)
+        findings += self._check_sentences(text, cited, citations, quotations, told)
         ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.start, finding.fault))
-        return Report(tuple(ordered), len(citations), len(quotations))
+        bare = [one for one in ordered if _is_bare(one, cited, told)]
+        return Report(
+            tuple(one for one in ordered if one not in bare), len(citations), len(quotations), tuple(bare)
+        )
 
     def _look_up(self, text: str, citations: Sequence[Found]) -> tuple[list[_Cited], list[Finding]]:
         """Look every citation up; say which name nothing, and which name what is not in force."""
@@ -196,17 +108,19 @@ class Verifier:
         for found in citations:
             if not found.refs:
                 fault = Fault.AMBIGUOUS if isinstance(found, Ambiguous) else Fault.UNRESOLVED
-                if isinstance(found, Ambiguous | Unresolved) and not _is_relative(text, found, cited):
+                if isinstance(found, Ambiguous | Unresolved) and not _is_relative(text, found, citations):
                     findings.append(_finding(fault, text, found))
             for ref in found.refs:
-                one = _Cited(found, ref, tuple(self._passages(ref)))
+                one = _Cited(found, ref, self._passages(ref))
                 cited.append(one)
                 findings += self._check_citation(text, one)
         return cited, findings
 
-    def _passages(self, ref: NormRef) -> list[Passage]:
-        """Find the passages of a provision; of a whole act none, since nothing is said of its words."""
-        return self._library.find(ref, self._on) if ref.article or ref.annex else []
+    def _passages(self, ref: NormRef) -> tuple[Passage, ...]:
+        """Find the passages of a provision or of a whole act, once."""
+        if ref not in self._held:
+            self._held[ref] = tuple(self._library.find(ref, self._on))
+        return self._held[ref]
 
     def _check_citation(self, text: str, one: _Cited) -> list[Finding]:
         """Check that a cited provision exists, holds in the territory and is in force."""
@@ -217,104 +131,131 @@ class Verifier:
         asked = self._territory or _region_in(text, one.found)
         if act.territory not in ("IT", "UE") and asked and not holds_in(act, asked):
             findings.append(_finding(Fault.TERRITORY, text, one.found, ref, act.territory))
-        if ref.article and not one.passages:
+        if one.exact and not one.passages:
             findings.append(_finding(Fault.PROVISION_MISSING, text, one.found, ref))
         gone = [p for p in one.passages if p.status in NOT_IN_FORCE]
-        if gone and len(gone) == len(one.passages):
+        if one.exact and gone and len(gone) == len(one.passages):
             findings.append(_finding(Fault.NOT_IN_FORCE, text, one.found, ref, gone[0].note.rstrip(".")))
         return findings
 
-    def _check_quotation(self, text: str, quotation: _Quotation, cited: Sequence[_Cited]) -> list[Finding]:
-        """Check that quoted words are those of the provision beside them."""
+    def _check_quotation(
+        self, text: str, quotation: Quotation, cited: Sequence[_Cited], told: set[int]
+    ) -> list[Finding]:
+        """Check that quoted words are those of the provision beside them, or the title of its act."""
         near = _nearest(text, quotation, cited)
         place = Finding(Fault.QUOTE_UNSOURCED, quotation.start, quotation.end, quotation.text)
         if near is None:
             return [place]
-        if not near.passages:
-            return []  # already said of the citation
-        if any(_holds(passage, quotation.text) for passage in near.passages):
+        act = self._library.act(near.ref.act)
+        if not near.passages or (act is not None and _is_title(act.title, quotation.text)):
+            return []  # a missing provision is already said of the citation
+        told.add(near.found.start)
+        if any(holds(passage, quotation.text) for passage in near.passages) or _hold_together(
+            near.passages, quotation.text
+        ):
             return []
         for other in cited:
-            if any(_holds(passage, quotation.text) for passage in other.passages):
+            if other.exact and any(holds(passage, quotation.text) for passage in other.passages):
                 return [_moved(place, Fault.QUOTE_ELSEWHERE, near.ref, format_legal(other.ref))]
-        elsewhere = self._in_same_act(near.ref, quotation.text)
+        same_act = self._passages(near.ref.of_act)
+        elsewhere = next((passage for passage in same_act if holds(passage, quotation.text)), None)
         if elsewhere is not None:
             return [_moved(place, Fault.QUOTE_ELSEWHERE, near.ref, cite(elsewhere.urn))]
-        detail = _difference(quotation.text, near.passages)
+        detail = difference(quotation.text, near.passages)
         return [_moved(place, Fault.QUOTE_CHANGED, near.ref, detail)]
 
-    def _in_same_act(self, ref: NormRef, words: str) -> Passage | None:
-        """Find the provision of the same act whose words these are."""
-        articles = (p for p in self._library.passages(self._on) if p.act.urn == ref.act)
-        return next((passage for passage in articles if _holds(passage, words)), None)
-
-    def _check_sentence(
+    def _check_sentences(
         self,
         text: str,
-        start: int,
-        end: int,
         cited: Sequence[_Cited],
         citations: Sequence[Found],
-        quotations: Iterable[_Quotation],
-    ) -> list[Finding]:
-        """Check what a sentence says, beside its quotations, against the provisions that it cites."""
-        mine = [one for one in cited if start <= one.found.start < end and one.passages]
-        if not mine:
-            return []
+        quotations: Sequence[Quotation],
+        told: set[int],
+    ) -> Iterator[Finding]:
+        """Check sentence by sentence; one without a citation may go on telling the provision of the one before."""
         spans = [(c.start, c.end) for c in citations] + [(q.start, q.end) for q in quotations]
-        own = _without(text, start, end, spans)
-        if len(fold(own).split()) < QUOTED_WORDS + 2:
-            return []
-        body = " ".join(_whole(passage) for one in mine for passage in one.passages)
-        found = support(_FRAME.sub(" ", own), body)
-        first = mine[0]
-        made = [
-            (Fault.NUMBER, ", ".join(found.stray_numbers), bool(found.stray_numbers)),
-            (Fault.NEGATION, "", found.negation_differs),
-            (Fault.UNSUPPORTED, "", found.overlap < ENOUGH),
-        ]
-        return [
-            Finding(fault, start, end, text[start:end], first.ref.urn, detail)
-            for fault, detail, is_so in made
-            if is_so
-        ]
+        before: list[_Cited] = []
+        last = 0
+        for start, end in _sentences(text):
+            mine = [one for one in cited if start <= one.found.start < end and one.passages and one.exact]
+            goes_on = not mine and "\n\n" not in text[last : start + 1]
+            told_of = mine or (before if goes_on else [])
+            before, last = told_of, end
+            own = _without(text, start, end, spans)
+            if not told_of or len(plain_words(own)) < _FEWEST:
+                continue
+            body = " ".join(whole(passage) for one in told_of for passage in one.passages)
+            found = support(own, body)
+            if mine:
+                told.update(one.found.start for one in mine if found.overlap >= ENOUGH)
+            if mine or found.overlap >= CLOSE:
+                yield from _differences(
+                    found, text, start, end, told_of[0].ref, recital=_is_recital(text, start)
+                )
 
 
-# Words that only introduce what a norm says.
-_FRAME = re.compile(
-    r"\b(?:ai sensi|in base|secondo|come|prevede|previsto|dispone|stabilisce|stabilito|dice|recita"
-    r"|afferma|sancisce|che|l'|il|la|dall[a']|dal|all[a']|dell[a']|del)\b",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(r"«((?:[^«»]|«[^«»]*»)+)»|“([^“”]+)”|\"([^\"\n]+)\"")
-_BLOCK = re.compile(r"(?:^>[^\n]*\n?)+", re.MULTILINE)
-_END = re.compile(r"[.!?](?=\s+[A-ZÀ-Ù«\"“>*-]|\s*$)|\n\s*\n")
+def _differences(
+    found: Support, text: str, start: int, end: int, ref: NormRef, *, recital: bool
+) -> Iterator[Finding]:
+    """Say in which ways a sentence is not what its provision says."""
+    made = [
+        (Fault.NUMBER, ", ".join(found.stray_numbers), bool(found.stray_numbers)),
+        (Fault.WHO, ", ".join(found.stray_bodies), bool(found.stray_bodies)),
+        (Fault.NEGATION, "", found.negation_differs),
+        (Fault.DUTY, "", found.duty_differs),
+        (Fault.UNSUPPORTED, "", found.overlap < ENOUGH and not recital),
+    ]
+    for fault, detail, is_so in made:
+        if is_so:
+            yield Finding(fault, start, end, text[start:end], ref.urn, detail)
+
+
+_END = re.compile(r"[.!?;](?=\s+[A-ZÀ-Ù«\"“>*-]|\s*$)|\n\s*\n")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:artt?|lett|num|nn?|segg|all|cfr|ecc|lgs|par|cost|prot|dott|sig|[a-z]))$", re.IGNORECASE
+    r"(?:\b(?:artt?|lett|num|nn?|segg|all|cfr|ecc|lgs|par|cost|prot|dott|ssa|sig|avv|[a-z]))$", re.IGNORECASE
 )
+_RECITAL = re.compile(
+    r"\s*(?:[-–•*]\s*)?(?:vist[oaie]|richiamat[oaie]|premesso|atteso|dato atto)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"(?:comm|lett|medesim|predett|stess|period|present|allegat|tabell|punt|numer)")
 
 
-def _is_relative(text: str, found: Found, cited: Sequence[_Cited]) -> bool:
-    """Tell whether a citation of commi or letters alone continues one of the same sentence."""
-    words = text[found.start : found.end].lower()
-    before = [one for one in cited if one.found.end <= found.start]
-    near = bool(before) and not re.search(r"[.!?]\s+[A-Z]", text[before[-1].found.end : found.start])
-    return near and re.match(r"(?:comm|lett|medesim|predett|period|present)", words) is not None
+def plain_words(text: str) -> list[str]:
+    """Cut a text into the words that are left of it."""
+    return re.findall(r"\w+", text)
 
 
-def _quotations(text: str) -> Iterable[_Quotation]:
-    """Find the quotations of a text: between marks, or set as blocks."""
-    taken: list[tuple[int, int]] = []
-    for block in _BLOCK.finditer(text):
-        inner = re.sub(r"^> ?", "", block[0], flags=re.MULTILINE)
-        inner = re.sub(r"^\*[^\n]*\*\n\s*\n?", "", inner).strip()
-        taken.append(block.span())
-        yield _Quotation(block.start(), block.end(), inner)
-    for match in _MARKS.finditer(text):
-        inside = any(start <= match.start() < end for start, end in taken)
-        words = next(group for group in match.groups() if group is not None)
-        if not inside and len(words.split()) >= QUOTED_WORDS:
-            yield _Quotation(match.start(), match.end(), words)
+def _is_recital(text: str, start: int) -> bool:
+    """Tell whether a sentence only recalls a norm, as the opening of a decision does."""
+    return _RECITAL.match(text, start) is not None
+
+
+def _is_bare(finding: Finding, cited: Sequence[_Cited], told: set[int]) -> bool:
+    """Tell whether a replaced provision is only named: it is there, with other words, and none are given of the old."""
+    if finding.fault is not Fault.NOT_IN_FORCE or finding.start in told:
+        return False
+    named = [one for one in cited if one.found.start == finding.start]
+    return all(p.status is Status.REPLACED for one in named for p in one.passages)
+
+
+def _is_title(title: str, words: str) -> bool:
+    """Tell whether quoted words are an act's title, or its beginning."""
+    return holds_words(title, words) or holds_words(words, title)
+
+
+def _hold_together(passages: Sequence[Passage], words: str) -> bool:
+    """Tell whether the commi of one provision, read one after the other, hold quoted words."""
+    return len(passages) < 60 and holds_words(" ".join(passage.text for passage in passages), words)
+
+
+def _is_relative(text: str, found: Found, citations: Sequence[Found]) -> bool:
+    """Tell whether a citation of commi, letters or annexes alone goes with a whole one of its paragraph."""
+    if not _RELATIVE.match(text[found.start : found.end].lower()):
+        return False
+    return any(
+        other.refs and "\n\n" not in text[min(found.end, other.end) : max(found.start, other.start)]
+        for other in citations
+    )
 
 
 def _sentences(text: str) -> Iterable[tuple[int, int]]:
@@ -328,7 +269,7 @@ def _sentences(text: str) -> Iterable[tuple[int, int]]:
         yield start, len(text)
 
 
-def _nearest(text: str, quotation: _Quotation, cited: Sequence[_Cited]) -> _Cited | None:
+def _nearest(text: str, quotation: Quotation, cited: Sequence[_Cited]) -> _Cited | None:
     """Choose the citation that a quotation belongs to: the last before it in its paragraph, else the first after."""
     outside = [one for one in cited if not quotation.start <= one.found.start < quotation.end]
     before = [one for one in outside if one.found.end <= quotation.start]
@@ -338,36 +279,6 @@ def _nearest(text: str, quotation: _Quotation, cited: Sequence[_Cited]) -> _Cite
     if after and "\n\n" not in text[quotation.end : after[0].found.start]:
         return after[0]
     return None
-
-
-def _holds(passage: Passage, words: str) -> bool:
-    """Tell whether a passage holds quoted words, whatever their accents, marks and spaces."""
-    body = _plain(_whole(passage))
-    parts = [_plain(part) for part in re.split(r"\[?(?:…|\.\.\.)\]?", words)]
-    at = 0
-    for part in (part for part in parts if part):
-        found = body.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return True
-
-
-def _plain(text: str) -> str:
-    """Fold a text to its letters and digits, one space between."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
-
-
-def _whole(passage: Passage) -> str:
-    """Join what a passage says with what it needs to be understood."""
-    return f"{passage.heading} {passage.opening} {passage.text}"
-
-
-def _difference(words: str, passages: Sequence[Passage]) -> str:
-    """Name the first words of a quotation that its provision does not hold."""
-    body = set(_plain(" ".join(_whole(passage) for passage in passages)).split())
-    stray = [word for word in _plain(words).split() if word not in body]
-    return "non ci sono: " + ", ".join(stray[:4]) if stray else "l'ordine o una parola è diverso"
 
 
 def _region_in(text: str, found: Found) -> str | None:
@@ -400,4 +311,4 @@ def _finding(fault: Fault, text: str, found: Found, ref: NormRef | None = None, 
 
 def _moved(place: Finding, fault: Fault, ref: NormRef, detail: str) -> Finding:
     """Describe what is wrong with a quotation."""
-    return Finding(fault, place.start, place.end, place.words, ref.urn, detail)
+    return replace(place, fault=fault, ref=ref.urn, detail=detail)

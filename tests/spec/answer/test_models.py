@@ -32,6 +32,8 @@ def test_a_supported_sentence_is_shown_with_the_citation_of_its_quote(answer):
     [
         (("Il comune risponde entro 30 giorni.", ["q2"]), "number"),
         (("Il comune non risponde entro 20 giorni.", ["q2"]), "negation"),
+        (("Il prefetto risponde entro 20 giorni.", ["q2"]), "who"),
+        (("Il comune risponde entro 20 mesi.", ["q2"]), "number"),
         (("Il comune risponde entro 20 giorni.", ["q99"]), "quote"),
         (("Il comune risponde entro 20 giorni.", []), "quote"),
         (("Chi protesta va in prigione a pane e acqua.", ["q1"]), "unsupported"),

@@ -11,6 +11,13 @@ SOUND = [
     "Secondo l'art. 2, comma 2, L. 901/2021 «Il comune risponde entro venti giorni».",
     "L'art. 3, comma 1, della legge 901/2021 prevede che il canone annuo non supera 85 euro per orto.",
     "Il comune risponde entro 20 giorni (art. 2, comma 2, L. 901/2021).",
+    "Visto l'art. 2 della legge 901/2021;",
+    "Visto l'art. 3 della legge 901/2021, che disciplina il canone;",
+    "VISTA la legge 1 febbraio 2021, n. 901, «Norme inventate sugli orti di vicinato»;",
+    "La legge 901/2021 dice: «Il comune risponde entro venti giorni».",
+    "L'art. 2, comma 2, L. 901/2021 dice ‘Il comune risponde […] la domanda si intende accolta’.",
+    "Il comma 2 non si applica ai terreni vincolati (art. 2, comma 3, L. 901/2021).",
+    "Dato atto che, ai sensi dell'art. 2 L. 901/2021, ha risposto la dott.ssa Rossi;",
 ]
 FAULTY = {
     "Secondo l'art. 2, comma 2, L. 901/2021 «Il comune risponde entro trenta giorni».": "quote_changed",
@@ -21,6 +28,12 @@ FAULTY = {
     "L'art. 2, comma 8, della legge 901/2021 prevede un canone di 85 euro.": "provision_missing",
     "L'art. 9 della legge 55/1903 prevede un canone.": "act_missing",
     "L'art. 1, comma 1, della legge 901/2021 dice che i treni notturni fermano in montagna d'inverno.": "unsupported",
+    "La legge 901/2021 dice: «Il comune risponde entro trenta giorni».": "quote_changed",
+    "L'art. 2, comma 2, L. 901/2021 dice ‘Il comune risponde entro trenta giorni’.": "quote_changed",
+    "L'art. 2, comma 2, L. 901/2021 prevede che il comune risponde entro venti mesi.": "number",
+    "L'art. 3, comma 1, L. 901/2021 prevede che il canone annuo è di almeno 85 euro per orto.": "number",
+    "L'art. 2, comma 2, L. 901/2021 prevede che il prefetto risponde entro venti giorni.": "who",
+    "L'art. 2, comma 2, L. 901/2021 fissa venti giorni. Decorso il termine la domanda non si intende accolta.": "negation",
     "La legge è chiara: il comune risponde subito.": "no_citation",
     "«Il comune risponde entro venti giorni», e basta.\n\nAltro tema: art. 3, L. 901/2021.": "quote_unsourced",
 }
@@ -61,3 +74,4 @@ def test_what_the_assistant_composes_passes_the_verifier(ask, library):
     )
 
     assert verify(text, library, DAY).passed
+
