@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coordinator.errors import UnknownPartyError
-from coordinator.findings import carers, safety, services, team  # noqa: F401 - they fill in CONDITIONS
+from coordinator.findings import carers, paths, safety, services, team  # noqa: F401 - they fill in CONDITIONS
 from coordinator.findings.conditions import CONDITIONS
 from coordinator.findings.dismissals import dismissed
 from coordinator.findings.facts import Facts
@@ -15,16 +15,20 @@ from coordinator.findings.finding import Finding, make_finding
 from coordinator.findings.gather import Gatherer, in_batches
 from coordinator.findings.rules import SEVERITIES, rules
 from coordinator.model import Party
+from coordinator.pathway.day import lapses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from coordinator.pathway.day import Lapse
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
 CHUNK = 2000
 """Persons looked at together in a sweep of the district."""
+PATH = ("percorso",)
+"""What a rule reads that looks at the path alone."""
 
 
 def find_for(
@@ -59,12 +63,14 @@ def find_for(
         If the viewer may not read findings.
     """
     viewer.require("read", "findings", of=person_id)
+    late = _lapses(store, viewer, day, person_id)
     with store.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         if key is None:
             raise UnknownPartyError(person_id)
         gatherer = Gatherer(session, day, with_hidden=viewer.may("read", "network_hidden"))
         world = gatherer.gather([key])
+        gatherer.add_lapses(late)
         aside = set() if with_dismissed else dismissed(session, day)
     return _in_order(one for one in notice(Facts(world, person_id)) if one.fingerprint not in aside)
 
@@ -90,6 +96,7 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
     """
     viewer.require("read", "findings")
     found: list[Finding] = []
+    late = _lapses(store, viewer, day)
     with store.reading() as session:
         persons = session.execute(
             select(Party.key, Party.id)
@@ -100,6 +107,7 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
         for some in in_batches(persons, CHUNK):
             gatherer = Gatherer(session, day, with_hidden=viewer.may("read", "network_hidden"))
             world = gatherer.gather([key for key, _ in some])
+            gatherer.add_lapses([one for one in late if one.person_id in {person for _, person in some}])
             for _, person_id in some:
                 found += notice(Facts(world, person_id))
     return _in_order(one for one in found if one.fingerprint not in aside)
@@ -117,15 +125,21 @@ def notice(facts: Facts) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        Nothing for a person without any tie, nor for one who has died.
+        Nothing for one who has died; of a person without any tie, only what has lapsed on her path.
     """
     if facts.person_id not in facts.world.parties or facts.person.died_on is not None:
         return
-    if not any(facts.ties()):
-        return
+    alone = not any(facts.ties())
     for rule_id, rule in rules().items():
+        if alone and rule.needs != PATH:
+            continue
         for hit in CONDITIONS[rule_id](facts, rule):
             yield make_finding(rule, facts.person_id, facts.day, hit)
+
+
+def _lapses(store: Store, viewer: Viewer, day: date, person_id: str | None = None) -> list[Lapse]:
+    """Read what has lapsed on the paths, for who may read them."""
+    return lapses(store, viewer, day, person_id=person_id) if viewer.may("read", "case") else []
 
 
 def _in_order(found: Iterator[Finding]) -> list[Finding]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from coordinator.pathway.day import Lapse
+
 CARERS = ("caregiver_principale", "caregiver")
 PROFESSIONALS = ("segue", "case_manager")
 CARE = ("in_carico", "segue", *CARERS, "volontariato")
@@ -91,6 +93,7 @@ class World:
     needs: dict[str, list[NeedFact]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, list[RoleFact]] = field(default_factory=lambda: defaultdict(list))
     contacts: dict[str, list[ContactFact]] = field(default_factory=lambda: defaultdict(list))
+    lapses: dict[str, list[Lapse]] = field(default_factory=lambda: defaultdict(list))  # of the persons' paths
 
     def add_tie(self, tie: TieFact) -> None:
         """Keep a tie under both of its ends."""

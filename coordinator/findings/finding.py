@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Hit:
 
     slots: Mapping[str, Any]
     evidence: Sequence[Evidence]
+    norm: str | None = None  # URN, where it depends on the data and not on the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def make_finding(rule: Rule, person_id: str, day: date, hit: Hit) -> Finding:
     Finding
         Its fingerprint depends on rule, person and data, not on the day nor on the names.
     """
+    if hit.norm is not None:
+        rule = replace(rule, norm=hit.norm)
     evidence = tuple(sorted(hit.evidence))
     content = "\n".join([rule.id, person_id, *(f"{one.id}={one.state}" for one in evidence)])
     return Finding(

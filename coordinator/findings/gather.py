@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from coordinator.pathway.day import Lapse
+
 T = TypeVar("T")
 
 BATCH = 500
@@ -157,6 +159,20 @@ class Gatherer:
         ids = {self._ids[key] for key in persons if key in self._ids}
         clashes = [tie for party in ids for tie in self.world.ties_at.get(party, ()) if tie.conflict]
         return {keys[end] for tie in clashes for end in (tie.start, tie.end)} - set(persons)
+
+    def add_lapses(self, lapses: Iterable[Lapse]) -> None:
+        """Add what has lapsed on the persons' paths, with the names of who must act."""
+        for lapse in lapses:
+            self.world.lapses[lapse.person_id].append(lapse)
+        named = {
+            party
+            for late in self.world.lapses.values()
+            for one in late
+            for party in (one.person_id, one.owner)
+        }
+        unknown = sorted(party for party in named - self.world.parties.keys() if party)
+        for some in in_batches(unknown, BATCH):
+            self._name(set(self._session.scalars(select(Party.key).where(Party.id.in_(some)))))
 
     def _name(self, keys: Collection[int]) -> None:
         """Read the parties that are not known yet."""

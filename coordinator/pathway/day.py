@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from coordinator.pathway.calendar import LocalCalendar
-from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
+from coordinator.pathway.reading import cases_of, read_case, read_open_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.reading import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -121,9 +121,15 @@ def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> tu
     return tuple(sorted(_dues(view, name, day, calendar), key=lambda one: one.due or date.max))
 
 
-def lapses(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | None = None) -> list[Lapse]:
+def lapses(
+    store: Store,
+    viewer: Viewer,
+    day: date,
+    calendar: LocalCalendar | None = None,
+    person_id: str | None = None,
+) -> list[Lapse]:
     """
-    Find what has lapsed in the open cases: the data of three findings.
+    Find what has lapsed in the cases open on a day: the data of three findings.
 
     Parameters
     ----------
@@ -135,6 +141,8 @@ def lapses(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
         The day.
     calendar
         As in `my_day`.
+    person_id
+        Whose cases; everybody's when None.
 
     Returns
     -------
@@ -142,7 +150,10 @@ def lapses(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
         Deliveries without their accounting act, terms overdue, referrals without an answer in time.
     """
     found: list[Lapse] = []
-    for view, name in read_open_cases(store, viewer):
+    for latest, name in _cases(store, viewer, person_id):
+        view = latest.as_of(day)
+        if view is None or view.process.phases[view.state.position.phase].final:
+            continue
         found += _undocumented(view)
         for one in _dues(view, name, day, calendar or LocalCalendar()):
             if one.state is State.OVERDUE and one.kind != "compito":
@@ -151,6 +162,13 @@ def lapses(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
                 )
                 found.append(Lapse(kind, one.case_id, one.person_id, one.what, one.due, one.owner, one.norm))
     return found
+
+
+def _cases(store: Store, viewer: Viewer, person_id: str | None) -> Iterable[tuple[CaseView, str]]:
+    """Read the cases of one person, or all open ones."""
+    if person_id is None:
+        return read_open_cases(store, viewer)
+    return [(read_case(store, one, viewer), "") for one in cases_of(store, person_id, viewer)]
 
 
 def _undocumented(view: CaseView) -> Iterator[Lapse]:

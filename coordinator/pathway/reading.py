@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,13 @@ class CaseView:
         """List the terms that started in the case, oldest first."""
         rules = (*self.process.terms, *self.instrument.terms)
         return running_terms(self.state, rules, terms_table(), calendar)
+
+    def as_of(self, day: date) -> CaseView | None:
+        """Return the case as it was at the end of a day; None when it was not open yet."""
+        history = tuple(one for one in self.history if one.day <= day)
+        if len(history) == len(self.history):
+            return self
+        return replace(self, state=add_up(self.process, history), history=history) if history else None
 
     def referrals(self, calendar: LocalCalendar) -> tuple[Referral, ...]:
         """Add up the referrals of the case, closed ones included, in the order in which they were sent."""

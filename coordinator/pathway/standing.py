@@ -86,7 +86,8 @@ def read_standing(store: Store, person_id: str, day: date, viewer: Viewer) -> St
     """
     viewer.require("read", "directory")
     views = [read_case(store, one, viewer) for one in cases_of(store, person_id, viewer)]
-    cases = tuple(view for view in views if _is_open(view, day))
+    then = (view.as_of(day) for view in views)
+    cases = tuple(view for view in then if view and not view.process.phases[view.state.position.phase].final)
     ties = _bonds(store, person_id, day, viewer)
     with store.reading() as session:
         person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
@@ -110,12 +111,6 @@ def read_standing(store: Store, person_id: str, day: date, viewer: Viewer) -> St
             {one.id: one.name for one in services},
             {one.id: one.institution_kind for one in session.scalars(select(Institution))},
         )
-
-
-def _is_open(view: CaseView, day: date) -> bool:
-    """Say whether a case had begun and not ended on a day."""
-    first, last = view.state.stays[0], view.state.stays[-1]
-    return first.since <= day and not (view.process.phases[last.phase].final and last.since <= day)
 
 
 def _bonds(store: Store, person_id: str, day: date, viewer: Viewer) -> Mapping[str, tuple[Bond, ...]]:
