@@ -28,6 +28,10 @@ WITH_PERSONS = ("in_carico", "in_attesa", "segnalato", "assistito_da_ente")
 """Kinds of tie from a person to a service or body."""
 
 
+FEW = 5
+"""Persons below which a count might point at one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A party of the directory."""
@@ -59,8 +63,8 @@ class Surroundings:
     name: str
     kind: str
     neighbours: tuple[Neighbour, ...]  # by label, then by name
-    persons: dict[str, int]  # kind of tie → persons
-    shared: tuple[tuple[str, str, int], ...]  # services that share persons: id, name, how many; most first
+    persons: dict[str, int | None]  # kind of tie → persons; None: fewer than `FEW`
+    shared: tuple[tuple[str, str, int | None], ...]  # services that share persons: id, name, how many
 
 
 def directory(store: Store, viewer: Viewer, *, kinds: Sequence[str] = PUBLIC) -> list[Entry]:
@@ -107,7 +111,7 @@ def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surr
     Returns
     -------
     Surroundings
-        Hidden ties are left out, and do not count.
+        Hidden ties are left out, and do not count. Who may not read networks is not told counts below `FEW`.
 
     Raises
     ------
@@ -119,13 +123,18 @@ def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surr
         party = session.scalar(select(Party).where(Party.id == party_id, Party.kind.in_(PUBLIC)))
         if party is None:
             raise UnknownPartyError(party_id)
+        may_count = viewer.may("read", "network")
+
+        def told(number: int) -> int | None:
+            return number if may_count or number >= FEW else None
+
         return Surroundings(
             party.id,
             party.name,
             party.kind,
             tuple(sorted(_neighbours(session, party.key, day), key=lambda one: (one.label, one.name))),
-            _persons(session, party.key, day),
-            tuple(_shared(session, party.key, day)),
+            {kind: told(number) for kind, number in _persons(session, party.key, day).items()},
+            tuple((one, name, told(number)) for one, name, number in _shared(session, party.key, day)),
         )
 
 

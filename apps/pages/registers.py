@@ -1,0 +1,198 @@
+"""Load registers from CSV and XLSX on screen: which column is which, every error with its row, all or nothing."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from apps.pages.task import MissingError, Task, show_task
+from coordinator.errors import NotATableError, RegisterError
+from coordinator.exchange.mapping import (
+    NEW_CODE,
+    Plan,
+    as_register,
+    check,
+    load,
+    propose,
+    register_called,
+    with_columns,
+)
+from coordinator.exchange.registers import REGISTERS
+from coordinator.exchange.template import explain, make_template
+
+if TYPE_CHECKING:
+    from apps.components.desk import Desk
+    from apps.components.live import Act
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 200
+"""Problems shown at once."""
+
+
+def show_registers(desk: Desk) -> None:
+    """Fill the document with the loading of registers."""
+    lead = "Persone, servizi, legami dai vostri elenchi: si carica tutto, oppure niente."
+    show_task(desk, "registri", "Carica un registro", lead, task=Registers(desk), here="persone")
+
+
+class Registers(Task):
+    """A file on its way into the record: read, mapped, checked, loaded."""
+
+    template = "registers.html"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.file = ""
+        self.plans: list[Plan] = []
+        self.problems: list[Any] = []
+        self.total = 0  # problems, shown or not
+        self.counted: dict[str, int] = {}  # rows that can be loaded, once checked
+        self.loaded: dict[str, int] = {}
+
+    def acts(self) -> dict[str, Any]:
+        """Return what the page may ask."""
+        return {
+            "open": self._open,
+            "register": self._choose,
+            "check": self._check,
+            "load": self._load,
+            "template": self._template,
+            "again": self._again,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """Collect the file, how it is read, and what is wrong with it."""
+        return {
+            "file": self.file,
+            "plans": [_shown(number, plan) for number, plan in enumerate(self.plans)],
+            "registers": [register.title for register in REGISTERS],
+            "problems": self.problems,
+            "more": self.total - len(self.problems),
+            "total": self.total,
+            "counted": self.counted,
+            "loaded": self.loaded,
+            "may_write": self.viewer.may("write", "register"),
+            "new_code": NEW_CODE,
+            "guide": [
+                (register.title, [(one.heading, explain(one)) for one in register.columns])
+                for register in REGISTERS
+            ],
+        }
+
+    def _forget(self) -> None:
+        """Forget what was found in the file before."""
+        self.problems, self.total, self.counted, self.loaded = [], 0, {}, {}
+
+    def _again(self, _act: Act) -> None:
+        """Begin again with another file."""
+        self.file, self.plans = "", []
+        self._forget()
+        self.typed = {}
+
+    def _open(self, act: Act) -> None:
+        """Read a file, and propose which column is which."""
+        sent = act.get("file")
+        self.typed = {}
+        if not isinstance(sent, dict):
+            message = "Scegli prima un file CSV o XLSX."
+            raise MissingError(message)
+        self._again(act)
+        name = Path(str(sent["name"])).name
+        try:
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / name
+                path.write_bytes(b64decode(str(sent["base64"]), validate=True))
+                self.plans = propose(path)
+        except (NotATableError, binascii.Error, OSError) as error:
+            message = (
+                f"«{name}» non è una tabella che si apre: serve un CSV, o un XLSX di un foglio di calcolo."
+            )
+            raise MissingError(message) from error
+        if not any(plan.rows for plan in self.plans):
+            message = f"«{name}» è vuoto: sotto le intestazioni non c’è nessuna riga."
+            raise MissingError(message)
+        self.file = name
+
+    def _choose(self, act: Act) -> None:
+        """Read a sheet as another register."""
+        number = int(act["sheet"])
+        self.plans[number] = as_register(self.plans[number], str(act.get("value") or "") or None)
+        self._forget()
+        self.typed = {}
+
+    def _check(self, act: Act) -> None:
+        """Check every row with the columns that were chosen."""
+        self._forget()
+        for number, plan in enumerate(self.plans):
+            if plan.register is not None:
+                ours = [column.heading for column in register_called(plan.register).columns]
+                chosen = {heading: str(act.get(f"{number}:{heading}") or "") for heading in ours}
+                self.plans[number] = with_columns(plan, chosen)
+        if all(plan.register is None for plan in self.plans):
+            message = "Di’ almeno per un foglio che registro è: persone, servizi, legami…"
+            raise MissingError(message)
+        try:
+            self.counted = check(self.desk.store, self.plans, self.viewer)
+        except RegisterError as error:
+            self._tell(error)
+        self.typed = {}
+
+    def _load(self, _act: Act) -> None:
+        """Load what was checked."""
+        try:
+            done = load(self.desk.store, self.plans, self.viewer).rows
+        except RegisterError as error:
+            self._forget()
+            self._tell(error)
+            return
+        self._again({})
+        self.loaded = {title: rows for title, rows in done.items() if rows}
+        told = ", ".join(f"{rows} {title}" for title, rows in self.loaded.items())
+        self.said(f"Caricato tutto: {told}.")
+
+    def _tell(self, error: RegisterError) -> None:
+        """Keep what is wrong, cell by cell."""
+        self.total = len(error.problems)
+        self.problems = list(error.problems[:SHOWN])
+
+    def _template(self, _act: Act) -> None:
+        """Hand over the empty workbook that explains itself."""
+        self.live.hand_over("registri-ponte.xlsx", make_template(), XLSX)
+        self.said("Il modello è fra i file scaricati: ogni intestazione ha una nota che la spiega.")
+
+
+def _shown(number: int, plan: Plan) -> dict[str, Any]:
+    """Say how a sheet is read: our columns, each with theirs and an example."""
+    columns = register_called(plan.register).columns if plan.register else ()
+    at = {heading: place for place, heading in enumerate(plan.sheet.headings)}
+    unused = [one for one in plan.sheet.headings if one and one not in plan.columns.values()]
+    return {
+        "number": number,
+        "title": plan.title,
+        "register": plan.register or "",
+        "rows": plan.rows,
+        "headings": [one for one in plan.sheet.headings if one],
+        "columns": [
+            {
+                "heading": column.heading,
+                "required": column.required,
+                "help": explain(column),
+                "chosen": plan.columns.get(column.heading, ""),
+                "example": _example(plan, at.get(plan.columns.get(column.heading, ""))),
+                "is_code": column.heading == "codice",
+            }
+            for column in columns
+        ],
+        "unused": unused,
+    }
+
+
+def _example(plan: Plan, place: int | None) -> str:
+    """Return the first cell of a column that holds something."""
+    if place is None:
+        return ""
+    held = (str(cells[place]) for _, cells in plan.sheet.rows if place < len(cells) and cells[place])
+    return next(held, "")[:40]
