@@ -87,7 +87,10 @@ def support(sentence: str, text: str) -> Support:
         sentence tells the text again.
     """
     frame = _lists()["frame"]
-    said = set(terms(" ".join(word for word in words(sentence) if word not in frame)))
+    own = (
+        word for word in words(sentence) if word not in frame and not numbers(word)
+    )  # numbers are checked apart
+    said = set(terms(" ".join(own)))
     held = set(terms(text))
     beginnings = {term[:_ALIKE] for term in held if len(term) >= _ALIKE}
     found = {term for term in said if term in held or term[:_ALIKE] in beginnings}

@@ -33,7 +33,7 @@ FAULTY = {
     "L'art. 2, comma 2, L. 901/2021 prevede che il comune risponde entro venti mesi.": "number",
     "L'art. 3, comma 1, L. 901/2021 prevede che il canone annuo è di almeno 85 euro per orto.": "number",
     "L'art. 2, comma 2, L. 901/2021 prevede che il prefetto risponde entro venti giorni.": "who",
-    "L'art. 2, comma 2, L. 901/2021 fissa venti giorni. Decorso il termine la domanda non si intende accolta.": "negation",
+    "L'art. 2, comma 2, L. 901/2021 fissa venti giorni. Decorso il termine la domanda non è accolta.": "negation",
     "La legge è chiara: il comune risponde subito.": "no_citation",
     "«Il comune risponde entro venti giorni», e basta.\n\nAltro tema: art. 3, L. 901/2021.": "quote_unsourced",
 }
@@ -74,4 +74,3 @@ def test_what_the_assistant_composes_passes_the_verifier(ask, library):
     )
 
     assert verify(text, library, DAY).passed
-
