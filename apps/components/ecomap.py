@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import param
 from panel.custom import JSComponent
 
+from coordinator.network.palette import ALARM, COLOURS, GROUND, INK, PAPER, RULE, SOFT, TIE
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -18,6 +20,22 @@ ASSETS = Path(__file__).parent / "assets"
 def _script(*names: str) -> str:
     """Join scripts of ours into one module, since a component loads a single one."""
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+def _tokens() -> str:
+    """Name the map's colours: those of the page's theme, or of the palette where there is no page."""
+    plain = {
+        "ink": INK,
+        "ink-soft": SOFT,
+        "rule": RULE,
+        "paper": PAPER,
+        "ground": GROUND,
+        "alarm": ALARM,
+        "tie": TIE,
+    }
+    names = [(f"--eco-{name}", name, colour) for name, colour in plain.items()]
+    names += [(f"--eco-{sector}", f"sector-{sector}", colour) for sector, colour in COLOURS.items()]
+    return ":host {" + "".join(f"{name}: var(--{token}, {colour});" for name, token, colour in names) + "}"
 
 
 class Ecomap(JSComponent):
@@ -31,22 +49,32 @@ class Ecomap(JSComponent):
     moments = param.List(default=[], item_type=str, doc="ISO days on which something changed, oldest first.")
     news = param.String(default="", doc="One line on what changed on the day, in Italian.")
 
-    places = param.Dict(default={}, doc="Where the reader moved parties: id to (x, y).")
+    places = param.Dict(default={}, doc="Where the reader moved parties: id to (x, y), on the wide map.")
+    begun = param.Integer(default=0, doc="How often the reader of an empty map asked to add somebody.")
     drawn = param.Integer(default=0, doc="How many times the script has drawn the scene.")
 
-    _esm = _script("ecomap_geometry.js", "ecomap.js")
-    _stylesheets = [(ASSETS / "ecomap.css").read_text(encoding="utf-8")]
-    _rename = {"places": None, "drawn": None}
+    _esm = _script("ecomap_sheet.js", "ecomap_moves.js", "ecomap.js")
+    _stylesheets = [_tokens() + (ASSETS / "ecomap.css").read_text(encoding="utf-8")]
+    _rename = {"places": None, "drawn": None, "begun": None}
 
-    def __init__(self, **params: Any) -> None:
+    def __init__(self, picture: Callable[[], str] = str, **params: Any) -> None:
+        """Take what draws the map as a standalone SVG, for whoever saves it."""
+        self._picture = picture
         super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
-        """Keep what the script tells: a moved party, a finished drawing."""
-        if data["type"] == "moved":
-            self.places = {**self.places, data["id"]: (data["x"], data["y"])}
-        elif data["type"] == "drawn":
-            self.drawn += 1
+        """Follow what the reader did: moved a party, put all back, saved, began."""
+        match data["type"]:
+            case "moved":
+                self.places = {**self.places, data["id"]: (data["x"], data["y"])}
+            case "replaced":
+                self.places = {}
+            case "save":
+                self._send_msg({"svg": self._picture(), "format": data["format"]})
+            case "begin":
+                self.begun += 1
+            case "drawn":
+                self.drawn += 1
 
 
 def parse_day(text: str) -> date | None:

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from apps.components.days import italian_day
 from apps.components.messages import heading_of, in_italian
 from apps.components.words import curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATES = (ASSETS, Path(__file__).parents[1] / "pages")
+
+
+THEMES = frozenset({"dark", "light"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,17 @@ def environment() -> Environment:
     )
     made.globals |= {"place_name": place_name, "joined": joined}
     made.filters["curly"] = curly
+    made.filters["italian_day"] = italian_day
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
     return made
 
 
 def theme() -> str:
-    """Return the theme that the reader chose, kept in a cookie of this site."""
+    """Return the theme that the reader chose, kept in a cookie of this site; "auto": that of the machine."""
     import panel as pn
 
-    return "dark" if pn.state.cookies.get("tema") == "dark" else "light"
+    chosen = pn.state.cookies.get("tema")
+    return chosen if chosen in THEMES else "auto"
 
 
 def page(
@@ -158,7 +164,7 @@ def missing_page(desk: Desk, path: str, theme: str) -> str:
     path
         Of the address.
     theme
-        ``"dark"`` or ``"light"``.
+        ``"dark"``, ``"light"``; any other leaves it to the reader's machine.
 
     Returns
     -------
@@ -174,7 +180,7 @@ def missing_page(desk: Desk, path: str, theme: str) -> str:
         .get_template("notice.html")
         .render(
             **frame_values(desk, onlooker(desk), ""),
-            theme=theme if theme == "dark" else "light",
+            theme=theme if theme in THEMES else "auto",
             live=frozenset(),
             title=title,
             heading=title,

@@ -11,13 +11,14 @@ from apps.components.ecomap import Ecomap
 from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
-from apps.components.words import age
+from apps.components.words import age, long_day
 from apps.pages.home import example
 from apps.pages.person import around, short_name
 from apps.pages.workshop import TABS, Workshop
 from coordinator.errors import CoordinatorError
 from coordinator.network import ego
-from coordinator.network.layout import place
+from coordinator.network.drawing import draw
+from coordinator.network.layout import place, place_tall, without
 from coordinator.network.record import find_people, read_record
 
 if TYPE_CHECKING:
@@ -89,11 +90,13 @@ class MapView(param.Parameterized):
             self.beside.state.tab = argument("parte")
         today = desk.today()
         self.title = read_record(desk.store, person_id, today, self._viewer).party.name
-        self.map = Ecomap(day=today.isoformat())
+        self.map = Ecomap(self._picture, day=today.isoformat())
         self._draw()
         self.beside.show()
         self.map.param.watch(lambda _: self._move(), "day")
         self.map.param.watch(lambda _: self._choose(), "selected")
+        self.map.param.watch(lambda _: self._draw(), "places")
+        self.map.param.watch(lambda _: self._begin(), "begun")
 
     def _move(self) -> None:
         """Follow the slider to another day."""
@@ -108,6 +111,18 @@ class MapView(param.Parameterized):
             self.beside.state.tab = "chi"
         self.beside.show()
 
+    def _begin(self) -> None:
+        """Open the form that adds somebody."""
+        self.beside.state.tab = "aggiungi"
+        self.beside.show()
+
+    def _picture(self) -> str:
+        """Draw the map as it is seen, with its title, its day and its legend."""
+        day = date.fromisoformat(self.map.day)
+        graph = ego(self._desk.store, self.person_id, day, self._viewer).graph
+        layout = without(place(graph, self.person_id, moved=self.map.places), frozenset(self.map.hidden))
+        return draw(graph, self.person_id, layout=layout, heading=f"La rete di {self.title}, {long_day(day)}")
+
     def _draw(self) -> None:
         """Draw the network of the day; a failure clears the map and says why."""
         day, today = date.fromisoformat(self.map.day), self._desk.today()
@@ -120,7 +135,11 @@ class MapView(param.Parameterized):
             return
         near = around(record.spans, day, short_name(record.party))
         roles = {entry["id"]: entry["role"] for entry in near}
-        scene = draw_scene(found.graph, place(found.graph, self.person_id), self.person_id, roles)
+        layouts = {
+            "wide": place(found.graph, self.person_id, moved=self.map.places),
+            "tall": place_tall(found.graph, self.person_id),
+        }
+        scene = draw_scene(found.graph, layouts, self.person_id, roles)
         for tie in scene["ties"]:
             tie["change"] = "new" if tie["id"] in self.beside.state.begun else ""
         days = [one for one in moments(record.spans) if one <= today]

@@ -6,48 +6,137 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coordinator.network.layout.lines import tie_id_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    import networkx as nx
+
+    from coordinator.network.layout import Curve, Layout, Line
 
 Point = tuple[float, float]
 
-WIDTHS: Mapping[int | None, float] = {None: 1.4, 0: 1.4, 1: 1.8, 2: 3.0, 3: 5.0}
+WIDTHS: Mapping[int | None, float] = {None: 1.6, 0: 1.6, 1: 2.0, 2: 3.2, 3: 5.5}
 """Strength → width of the line; None: nobody said."""
 
 DASHES: Mapping[int | None, str] = {None: "1 5", 0: "1 7", 1: "7 6"}
 """Strength → dashes of the line; the others are unbroken."""
 
+AMONG_HELPERS = 0.62
+"""Width of a tie that is not the person's own, over that of one that is."""
+
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A quadratic curve from rim to rim."""
+class Stroke:
+    """How one tie is drawn, in the units of its map."""
 
-    start: Point
-    control: Point
-    end: Point
+    tie_id: str
+    path: str  # path data of an SVG
+    heads: tuple[str, ...]  # path data, one a head
+    width: float
+    dashes: str  # empty where the line is unbroken
+    conflict: bool
+    sector: str  # of the one who has a tie with the person; empty for a tie among helpers
 
-    @property
-    def path(self) -> str:
-        """The curve as the path data of an SVG."""
-        (x1, y1), (cx, cy), (x2, y2) = self.start, self.control, self.end
-        return f"M {x1:.1f} {y1:.1f} Q {cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}"
 
-    def at(self, share: float) -> Point:
-        """Return the point at a share of the way, from 0 to 1."""
-        before, middle, after = (1.0 - share) ** 2, 2.0 * share * (1.0 - share), share**2
-        return (
-            before * self.start[0] + middle * self.control[0] + after * self.end[0],
-            before * self.start[1] + middle * self.control[1] + after * self.end[1],
+def strokes(graph: nx.MultiDiGraph[str], layout: Layout) -> Iterator[tuple[Stroke, Line, Mapping[str, Any]]]:
+    """
+    Give the ties of a map their strokes.
+
+    Parameters
+    ----------
+    graph
+        Ties with ``strength``, ``conflict``, ``direction``.
+    layout
+        Where their lines run.
+
+    Yields
+    ------
+    (Stroke, Line, mapping)
+        The stroke, its line, and the attributes of the tie; those among helpers first, so that the
+        person's own lie over them.
+    """
+    lines = sorted(layout.lines, key=lambda line: layout.centre in (line.source, line.target))
+    for line in lines:
+        tie = _tie_of(graph, line)
+        ends = [party for party in (line.source, line.target) if party != layout.centre]
+        sector = layout.places[ends[0]].sector if len(ends) == 1 else ""
+        yield (
+            stroke(
+                line.curve,
+                tie.get("strength"),
+                str(tie.get("direction") or "to"),
+                tie_id=line.tie_id,
+                conflict=bool(tie.get("conflict")),
+                sector=sector,
+            ),
+            line,
+            tie,
         )
 
 
-def zigzag(run: Run) -> str:
+def stroke(
+    curve: Curve,
+    strength: int | None,
+    direction: str = "",
+    *,
+    tie_id: str = "",
+    conflict: bool = False,
+    sector: str = "",
+) -> Stroke:
+    """
+    Give one tie its stroke.
+
+    Parameters
+    ----------
+    curve
+        From the tie's first party to its second.
+    strength
+        From 0 to 3; None: nobody said.
+    direction
+        Where help goes: ``"to"`` the second, ``"from"`` it, ``"both"``; any other has no heads.
+    tie_id
+        Of the tie.
+    conflict
+        Whether it is drawn as a zigzag.
+    sector
+        As in `Stroke`.
+
+    Returns
+    -------
+    Stroke
+        Path data and numbers.
+    """
+    width = WIDTHS.get(strength, WIDTHS[None]) * (1.0 if sector else AMONG_HELPERS)
+    return Stroke(
+        tie_id,
+        zigzag(curve) if conflict else curve.path,
+        tuple(arrow_heads(curve, direction, width)),
+        round(width, 2),
+        "" if conflict else DASHES.get(strength, ""),
+        conflict,
+        sector,
+    )
+
+
+def _tie_of(graph: nx.MultiDiGraph[str], line: Line) -> Mapping[str, Any]:
+    """Find the tie that a line draws."""
+    ties: dict[Any, dict[str, Any]] = graph.get_edge_data(line.source, line.target, default={})
+    for key, tie in ties.items():
+        if line.tie_id == tie_id_of(line.source, line.target, key, tie):
+            return tie
+    return {}
+
+
+def zigzag(curve: Curve) -> str:
     """
     Write a curve as a zigzag, its ends straight.
 
     Parameters
     ----------
-    run
+    curve
         The curve.
 
     Returns
@@ -55,24 +144,24 @@ def zigzag(run: Run) -> str:
     str
         Path data of an SVG.
     """
-    dx, dy = run.end[0] - run.start[0], run.end[1] - run.start[1]
-    length = math.hypot(dx, dy) or 1.0
-    teeth = max(3, round(length / 8.0))
+    (x1, y1), (x2, y2) = curve.start, curve.end
+    length = curve.span or 1.0
+    teeth = max(4, round(length / 8.0))
     points = []
     for tooth in range(teeth + 1):
-        x, y = run.at(tooth / teeth)
+        x, y = curve.at(tooth / teeth)
         aside = 0.0 if tooth < 2 or tooth > teeth - 2 else (5.0 if tooth % 2 else -5.0)
-        points.append(f"{x - dy / length * aside:.1f} {y + dx / length * aside:.1f}")
+        points.append(f"{x - (y2 - y1) / length * aside:.1f} {y + (x2 - x1) / length * aside:.1f}")
     return "M " + " L ".join(points)
 
 
-def arrow_heads(run: Run, direction: str, width: float) -> list[str]:
+def arrow_heads(curve: Curve, direction: str, width: float) -> list[str]:
     """
     Draw the heads of a tie, where help goes.
 
     Parameters
     ----------
-    run
+    curve
         From the tie's first party to its second.
     direction
         ``"to"`` the second, ``"from"`` it, ``"both"`` ways.
@@ -85,11 +174,11 @@ def arrow_heads(run: Run, direction: str, width: float) -> list[str]:
         Path data of an SVG, one a head.
     """
     ends = {
-        "to": ((run.end, 0.94),),
-        "from": ((run.start, 0.06),),
-        "both": ((run.end, 0.94), (run.start, 0.06)),
+        "to": ((curve.end, 0.94),),
+        "from": ((curve.start, 0.06),),
+        "both": ((curve.end, 0.94), (curve.start, 0.06)),
     }
-    return [_head(tip, run.at(share), 7.0 + width) for tip, share in ends.get(direction, ())]
+    return [_head(tip, curve.at(share), 6.0 + 1.4 * width) for tip, share in ends.get(direction, ())]
 
 
 def _head(tip: Point, behind: Point, size: float) -> str:

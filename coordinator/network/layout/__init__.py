@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coordinator.network.layout.chart import (
@@ -12,32 +13,61 @@ from coordinator.network.layout.chart import (
     SECTORS,
     TRACKS,
     arc_path,
+    ellipse_path,
     point,
+    slice_path,
     slices,
 )
-from coordinator.network.layout.labels import Disc, Rim, write
-from coordinator.network.layout.lines import draw
-from coordinator.network.layout.parts import Box, Label, Layout, Line, Place, Ring, Sector
+from coordinator.network.layout.ink import Ink
+from coordinator.network.layout.labels import Disc, Rim, inside, write
+from coordinator.network.layout.lines import WIDE_BERTH, draw
+from coordinator.network.layout.parts import Box, Curve, Label, Layout, Line, Place, Ring, Sector
 from coordinator.network.layout.resize import resize
-from coordinator.network.layout.seats import seat, sector_of, track_of
+from coordinator.network.layout.seats import name_of, seat, sector_of, track_of
+from coordinator.network.layout.tall import place_tall
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     import networkx as nx
 
-__all__ = ["Box", "Label", "Layout", "Line", "Place", "Ring", "Sector", "place"]
+__all__ = [
+    "Box",
+    "Curve",
+    "Label",
+    "Layout",
+    "Line",
+    "Place",
+    "Ring",
+    "Sector",
+    "place",
+    "place_tall",
+    "without",
+]
 
-PERSON_RADIUS = 32.0
-PARTY_RADIUS = 14.0
-NAME_OF_PERSON = 1.3
-"""Type size of the person's name, which is drawn bold, over that of the others."""
+PERSON_RADIUS = 50.0
+PARTY_RADIUS = ((30, 17.0), (10_000, 14.0))
+"""Radius of a party's disc by number of parties, on a map 1000 units wide."""
+
+AMONG = 0.4
+"""How much a name minds hiding a tie among helpers, over one of the person: they are thin."""
+
+EVENLY = [step / 4.0 for step in range(-4, 5)]
+"""From the start of a word on a curve to its end, in halves of its length."""
 
 WIDTH = 2.0 * (RIM + MARGIN)
 HEIGHT = 2.0 * (RIM * ASPECT + MARGIN)
-RING_LABELS_AT = (280.0, 320.0)
-"""Degrees between which the rings' names run: the border of two slices, where nobody sits."""
+RING_LABELS_AT = (245.0, 295.0)
+"""Degrees between which the rings' names run: straight up, where services and bodies never sit."""
 
 
-def place(graph: nx.MultiDiGraph[str], centre: str, width: float = 1000.0) -> Layout:
+def place(
+    graph: nx.MultiDiGraph[str],
+    centre: str,
+    width: float = WIDTH,
+    *,
+    moved: Mapping[str, tuple[float, float]] | None = None,
+) -> Layout:
     """
     Place a person's network on a map.
 
@@ -54,6 +84,8 @@ def place(graph: nx.MultiDiGraph[str], centre: str, width: float = 1000.0) -> La
         Id of the person in the middle.
     width
         Width of the map, in any unit; all lengths follow.
+    moved
+        Where parties were put by hand, by id: across and down, on a map 1000 units wide.
 
     Returns
     -------
@@ -76,11 +108,19 @@ def place(graph: nx.MultiDiGraph[str], centre: str, width: float = 1000.0) -> La
     if centre not in graph:
         raise KeyError(centre)
     x, y = WIDTH / 2.0, HEIGHT / 2.0
-    discs = [Disc(centre, _name(graph, centre), x, y, PERSON_RADIUS, larger=NAME_OF_PERSON)]
-    for party, (across, down) in sorted(seat(graph, centre).items()):
-        discs.append(Disc(party, _name(graph, party), x + across, y + down, PARTY_RADIUS))
+    radius = next(radius for most, radius in PARTY_RADIUS if len(graph) <= most)
+    person = Disc(centre, name_of(graph, centre), x, y, PERSON_RADIUS, WIDE_BERTH)
+    seats = {party: (x + across, y + down) for party, (across, down) in seat(graph, centre).items()}
+    seats |= {party: spot for party, spot in (moved or {}).items() if party in seats}
+    others = [Disc(party, name_of(graph, party), *seats[party], radius) for party in sorted(seats)]
+    discs = [person, *others]
+    lines = tuple(draw(graph, discs))
     sheet, rim = Box(4.0, 4.0, WIDTH - 4.0, HEIGHT - 4.0), Rim(x, y, RIM - 3.0, RIM * ASPECT - 3.0)
-    labels = write(discs, sheet, rim, _written_on_rings(x, y))
+    own = (line.curve for line in lines if centre in (line.source, line.target))
+    among = (line.curve for line in lines if centre not in (line.source, line.target))
+    ink = Ink([*((curve, 1.0) for curve in own), *((curve, AMONG) for curve in among)], WIDTH, HEIGHT)
+    labels = write(others, person, sheet, rim, ink, _written_on_rings(x, y))
+    labels[centre] = inside(person, person.name)
     places = {
         disc.id: Place(
             disc.id,
@@ -93,21 +133,40 @@ def place(graph: nx.MultiDiGraph[str], centre: str, width: float = 1000.0) -> La
         )
         for disc in discs
     }
-    lines = tuple(draw(graph, discs))
     layout = Layout(WIDTH, HEIGHT, x, y, centre, places, lines, _rings(x, y), _sectors(x, y))
     return layout if width == WIDTH else resize(layout, width / WIDTH)
 
 
-def _name(graph: nx.MultiDiGraph[str], party: str) -> str:
-    """Return a party's name, or its id."""
-    return str(graph.nodes[party].get("name") or party)
+def without(layout: Layout, sectors: Collection[str]) -> Layout:
+    """
+    Take the parties of some sectors off a map; the others stay where they are.
+
+    Parameters
+    ----------
+    layout
+        The map.
+    sectors
+        Keys.
+
+    Returns
+    -------
+    Layout
+        The person stays in any case.
+    """
+    places = {
+        party: place
+        for party, place in layout.places.items()
+        if place.sector not in sectors or party == layout.centre
+    }
+    lines = tuple(line for line in layout.lines if line.source in places and line.target in places)
+    return replace(layout, places=places, lines=lines)
 
 
 def _rings(x: float, y: float) -> tuple[Ring, ...]:
     """Draw the zones."""
     start, end = RING_LABELS_AT
     return tuple(
-        Ring(label, radius, radius * ASPECT, arc_path((x, y), radius - 13.0, start, end))
+        Ring(label, ellipse_path((x, y), radius), arc_path((x, y), radius - 16.0, start, end))
         for label, radius in RINGS
     )
 
@@ -118,15 +177,15 @@ def _written_on_rings(x: float, y: float) -> list[Box]:
     middle = (start + end) / 2.0
     boxes = []
     for label, radius in RINGS:
-        half = len(label) * 2.6 / radius * 57.3
-        for step in (-1.0, -0.5, 0.0, 0.5, 1.0):
-            across, down = point(radius - 9.0, middle + step * half)
+        half = len(label) * 3.2 / radius * 57.3
+        for step in EVENLY:
+            across, down = point(radius - 10.0, middle + step * half)
             boxes.append(Box(x + across - 7.0, y + down - 7.0, x + across + 7.0, y + down + 7.0))
     for key, label, _, _ in SECTORS:
-        middle, half = slices(1)[key].middle, len(label) * 3.6 / RIM * 57.3
-        for step in (-1.0, -0.5, 0.0, 0.5, 1.0):
-            across, down = point(RIM + 13.0, middle + step * half)
-            boxes.append(Box(x + across - 9.0, y + down - 9.0, x + across + 9.0, y + down + 9.0))
+        middle, half = slices(1)[key].middle, len(label) * 4.4 / RIM * 57.3
+        for step in EVENLY:
+            across, down = point(RIM + 14.0, middle + step * half)
+            boxes.append(Box(x + across - 10.0, y + down - 10.0, x + across + 10.0, y + down + 10.0))
     return boxes
 
 
@@ -145,9 +204,10 @@ def _sectors(x: float, y: float) -> tuple[Sector, ...]:
                 label,
                 piece.start,
                 piece.end,
+                f"{slice_path((x, y), 1.0, inner, slices(0)[key])} {slice_path((x, y), inner, RIM, piece)}",
                 arc_path((x, y), RIM, piece.start, piece.end),
                 f"M {x + near[0]:.1f} {y + near[1]:.1f} L {x + far[0]:.1f} {y + far[1]:.1f}",
-                arc_path((x, y), RIM + (18.0 if upside_down else 8.0), *ends),
+                arc_path((x, y), RIM + (20.0 if upside_down else 9.0), *ends),
             )
         )
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-ASPECT = 0.84
+ASPECT = 0.82
 """Height of a ring over its width: names are wide, and so are screens."""
 
 RIM = 470.0
@@ -39,20 +39,20 @@ START = 156.0
 
 RINGS: tuple[tuple[str, float], ...] = (
     # Italian label, half width of the ring's outer line
-    ("Ogni giorno", 228.0),
-    ("Persone vicine", 290.0),
-    ("Servizi", 408.0),
+    ("Ogni giorno", 277.0),
+    ("Persone vicine", 328.0),
+    ("Servizi", 412.0),
     ("Enti", RIM),
 )
 
 TRACKS: tuple[tuple[int, float, float], ...] = (
     # ring, half width, shift of the fan along the track so that no party hides behind another
-    (0, 138.0, 0.0),
-    (0, 196.0, 26.0),
-    (1, 258.0, -28.0),
-    (2, 322.0, 30.0),
-    (2, 378.0, 0.0),
-    (3, 436.0, -22.0),
+    (0, 170.0, 0.0),
+    (0, 236.0, 26.0),
+    (1, 294.0, -28.0),
+    (2, 346.0, 30.0),
+    (2, 392.0, 0.0),
+    (3, 434.0, -22.0),
 )
 
 
@@ -147,6 +147,50 @@ class Track:
 def track(index: int) -> Track:
     """Return one of the tracks of `TRACKS`, measured once."""
     return Track(TRACKS[index][1])
+
+
+def ellipse_path(centre: tuple[float, float], radius: float) -> str:
+    """
+    Write a whole ring as the path data of an SVG.
+
+    Parameters
+    ----------
+    centre
+        Across and down.
+    radius
+        Half width of the ellipse.
+
+    Returns
+    -------
+    str
+        A closed path.
+    """
+    arc = f"A {radius:.1f} {radius * ASPECT:.1f} 0 1 1"
+    left, right, level = centre[0] - radius, centre[0] + radius, centre[1]
+    return f"M {left:.1f} {level:.1f} {arc} {right:.1f} {level:.1f} {arc} {left:.1f} {level:.1f} Z"
+
+
+def slice_path(centre: tuple[float, float], inner: float, outer: float, piece: Slice) -> str:
+    """
+    Write the part of a slice between two rings as the path data of an SVG.
+
+    Parameters
+    ----------
+    centre
+        Across and down.
+    inner, outer
+        Half widths of the two rings.
+    piece
+        The angles.
+
+    Returns
+    -------
+    str
+        A closed path.
+    """
+    out = arc_path(centre, outer, piece.start, piece.end)
+    back = arc_path(centre, inner, piece.end, piece.start)
+    return f"{out} L{back[1:]} Z"
 
 
 def arc_path(centre: tuple[float, float], radius: float, start: float, end: float) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.network.layout.lettering import LINE_HEIGHT, Lettering, letter
+from coordinator.network.layout.lettering import LINE_HEIGHT, Lettering, letter, text_width
 from coordinator.network.layout.parts import Box, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-NEAR, FAR = (4.0, 12.0), (22.0, 34.0, 46.0)
+    from coordinator.network.layout.ink import Ink
+
+NEAR, FAR = (4.0, 10.0), (18.0, 28.0, 40.0)
 """Distances of a name from its disc: the far ones only where discs crowd the near ones."""
 
 SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
@@ -20,20 +22,35 @@ SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
 SHAPES = ((112.0, 2), (150.0, 1), (145.0, 2), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1))
 """Widest line and most lines, best first: what is tried where there is less and less room."""
 
-CHOICE = 8
-"""Places near its disc that a name needs before far ones are left aside."""
-
 ATTEMPTS = 12
 """How often names are placed anew while some find no room."""
 
 GIVE_WAY = 3
 """The most neighbours asked to give way to one name."""
 
+OBSTACLE = 150.0
+"""What it costs a name to hide the name of a ring or a sector, in units of tie that it might hide instead."""
+
+AWAY = 2.4
+"""What each unit of distance from its disc costs a name."""
+
+DOUBTFUL = 70.0
+"""What it costs a name to stand as near to another disc as to its own."""
+
+OUTWARDS = 6.0
+"""What it costs a name to stand on the side of its disc that faces the person."""
+
+REACH = 240.0
+"""No name reaches farther from its disc."""
+
 SIDES = (
     # across, down: the side of the disc on which the name stands
     (0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0),
     (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75),
 )  # fmt: skip
+
+ON_DISC, BOLD = 0.86, 1.06
+"""Share of its disc's width that the person's name may fill; how much wider bold letters are."""
 
 BASELINE = 0.8
 """From the top of a line to its baseline, in units of the type size."""
@@ -48,7 +65,7 @@ class Disc:
     x: float
     y: float
     radius: float
-    larger: float = 1.0  # type size, over that of the other names
+    berth: float = 4.0  # air between the disc and a tie that passes it by
 
     @property
     def box(self) -> Box:
@@ -79,21 +96,27 @@ class Rim:
         )
 
 
-def write(discs: Sequence[Disc], frame: Box, rim: Rim, obstacles: Sequence[Box] = ()) -> dict[str, Label]:
+def write(
+    discs: Sequence[Disc], person: Disc, frame: Box, rim: Rim, ink: Ink, obstacles: Sequence[Box] = ()
+) -> dict[str, Label]:
     """
     Place a label for each disc.
 
-    Names with few free sides go first; each takes the first candidate, best first, that is free. Where
-    none is, one neighbour is asked to give way; a name that still finds no room is hidden and says so.
+    Names with few free sides go first; each takes the candidate that hides least of the ties. Where none
+    is free, one neighbour is asked to give way; a name that still finds no room is hidden and says so.
 
     Parameters
     ----------
     discs
-        The parties, the person among them.
+        The parties.
+    person
+        Who stands in the middle; her name is on her disc.
     frame
         The sheet: no name passes its border.
     rim
         Where the names of the sectors begin: a name passes it only where it finds no better place.
+    ink
+        The ties.
     obstacles
         Other things that a name hides only where it finds no better place.
 
@@ -102,20 +125,72 @@ def write(discs: Sequence[Disc], frame: Box, rim: Rim, obstacles: Sequence[Box] 
     dict of str to Label
         By id; the boxes overlap neither each other nor any disc.
     """
-    size = type_size(len(discs))
-    squares = [disc.box for disc in discs]
+    size = type_size(len(discs) + 1)
+    squares = [disc.box for disc in (person, *discs)]
+
+    near = {disc.id: [other for other in discs if other is not disc and _near(disc, other)] for disc in discs}
 
     def free(disc: Disc, distances: Sequence[float]) -> list[Label]:
         labels = _candidates(disc, size, distances)
         clear = [one for one in labels if _inside(one.box, frame) and not _hits(one.box, squares)]
-        return sorted(clear, key=lambda one: (one.cut, not rim.holds(one.box) or _hits(one.box, obstacles)))
+        return sorted(clear, key=lambda one: (one.cut, cost(disc, one)))
 
-    open_to: dict[str, list[Label]] = {}
-    for disc in discs:
-        near = free(disc, NEAR)
-        open_to[disc.id] = near if len(near) >= CHOICE else near + free(disc, FAR)
+    def cost(disc: Disc, label: Label) -> float:
+        box = label.box
+        across, down = box.middle
+        own = box.gap(disc.x, disc.y) - disc.radius
+        hides = not rim.holds(box) or _hits(box, obstacles)
+        inwards = (across - disc.x) * (disc.x - rim.x) + (down - disc.y) * (disc.y - rim.y) < 0.0
+        return (
+            ink.under(box)
+            + OBSTACLE * hides
+            + AWAY * own
+            + DOUBTFUL * any(box.gap(other.x, other.y) - other.radius < own + 5.0 for other in near[disc.id])
+            + OUTWARDS * inwards
+        )
+
+    open_to = {disc.id: free(disc, NEAR + FAR) for disc in discs}
     placed = _settle_all(sorted(open_to, key=lambda party: (len(open_to[party]), party)), open_to)
     return {disc.id: placed.get(disc.id) or _hidden(disc, size) for disc in discs}
+
+
+def inside(disc: Disc, name: str) -> Label:
+    """
+    Write a name on its disc, word by word under each other, as large as it fits.
+
+    Parameters
+    ----------
+    disc
+        Of the person in the middle.
+    name
+        Hers.
+
+    Returns
+    -------
+    Label
+        At most three lines.
+    """
+    words = name.split()
+    lines = words if len(words) <= 3 else [words[0], " ".join(words[1:-1]), words[-1]]
+    chord = 2.0 * disc.radius * ON_DISC
+    widest = max(text_width(line, 1.0) for line in lines) * BOLD
+    size = min(disc.radius * 0.38, chord / widest)
+    height = size * LINE_HEIGHT * len(lines)
+    top = disc.y - height / 2.0
+    half = widest * size / 2.0
+    return Label(
+        text=name,
+        lines=tuple(lines),
+        x=disc.x,
+        y=top + BASELINE * size + (LINE_HEIGHT - 1.0) * size / 2.0,
+        anchor="middle",
+        size=size,
+        line_height=size * LINE_HEIGHT,
+        box=Box(disc.x - half, top, disc.x + half, top + height),
+        cut=False,
+        hidden=False,
+        inside=True,
+    )
 
 
 def _settle_all(order: list[str], open_to: Mapping[str, Sequence[Label]]) -> dict[str, Label]:
@@ -136,15 +211,17 @@ def _settle_all(order: list[str], open_to: Mapping[str, Sequence[Label]]) -> dic
 
 def _settle(party: str, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]) -> None:
     """Give a party its best free label; failing that, one whose neighbours can give way."""
-    for label in open_to[party]:
-        if not any(label.box.overlaps(other.box) for other in placed.values()):
-            placed[party] = label
-            return
-    for label in open_to[party]:
-        if moved := _neighbours_moved(label, open_to, placed):
-            placed.update(moved)
-            placed[party] = label
-            return
+    whole, cut = ([one for one in open_to[party] if one.cut is way] for way in (False, True))
+    for labels in (whole, cut):
+        for label in labels:
+            if not any(label.box.overlaps(other.box) for other in placed.values()):
+                placed[party] = label
+                return
+        for label in labels:
+            if moved := _neighbours_moved(label, open_to, placed):
+                placed.update(moved)
+                placed[party] = label
+                return
 
 
 def _neighbours_moved(
@@ -208,6 +285,11 @@ def _hidden(disc: Disc, size: float) -> Label:
     return Label(
         disc.name, (), disc.x, disc.y, "middle", size, size * LINE_HEIGHT, box, cut=True, hidden=True
     )
+
+
+def _near(one: Disc, other: Disc) -> bool:
+    """Say whether a name of one disc may come close to another."""
+    return abs(one.x - other.x) < REACH and abs(one.y - other.y) < REACH
 
 
 def _inside(box: Box, frame: Box) -> bool:

@@ -101,6 +101,38 @@ def letter(name: str, size: float, width: float, lines: int = 2) -> Lettering:
     return Lettering(tuple(broken), widest, size * LINE_HEIGHT * max(len(broken), 1), cut)
 
 
+def stack(name: str, size: float, width: float) -> tuple[str, ...]:
+    """
+    Break a name into as many lines as it needs; a word that is too wide is broken too.
+
+    Parameters
+    ----------
+    name
+        The name; blanks are collapsed.
+    size
+        Type size, in map units.
+    width
+        The width that no line passes, in map units.
+
+    Returns
+    -------
+    tuple of str
+        The lines, none cut.
+    """
+    lines: list[str] = []
+    for word in name.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size) <= width:
+            lines[-1] = joined
+            continue
+        while text_width(word, size) > width and len(word) > 3:
+            end = next(at for at in range(len(word) - 1, 0, -1) if text_width(word[:at] + "-", size) <= width)
+            lines.append(word[:end] + "-")
+            word = word[end:]
+        lines.append(word)
+    return tuple(lines)
+
+
 def _break(words: list[str], size: float, width: float, lines: int) -> tuple[list[str], bool]:
     """Set a name on one line, or on two of like length; where it does not fit, cut the second."""
     whole = " ".join(words)

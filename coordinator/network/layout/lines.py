@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from coordinator.network.layout.parts import Line
+from coordinator.network.layout.parts import Curve, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
 
@@ -22,25 +21,11 @@ TWINS_APART = 22.0
 BOWS = (0.0, 22.0, -22.0, 44.0, -44.0, 66.0, -66.0)
 """How far a tie's middle is pushed aside, best first, until it passes through no party."""
 
-GAP = 2.0
+GAP = 3.0
 """Air between a disc and the end of a line."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A line on trial."""
-
-    start: tuple[float, float]
-    control: tuple[float, float]
-    end: tuple[float, float]
-
-    def at(self, share: float) -> tuple[float, float]:
-        """Return a point of the curve."""
-        before, middle, after = (1.0 - share) ** 2, 2.0 * share * (1.0 - share), share**2
-        return (
-            before * self.start[0] + middle * self.control[0] + after * self.end[0],
-            before * self.start[1] + middle * self.control[1] + after * self.end[1],
-        )
+WIDE_BERTH = 22.0
+"""Air between the person and a tie that passes her by."""
 
 
 def draw(graph: nx.MultiDiGraph[str], discs: Sequence[Disc]) -> Iterator[Line]:
@@ -76,10 +61,14 @@ def draw(graph: nx.MultiDiGraph[str], discs: Sequence[Disc]) -> Iterator[Line]:
         drawn[pair] += 1
         run = _run(first, second, aside)
         if source != first.id:
-            run = _Run(run.end, run.control, run.start)
+            run = Curve(run.end, run.control, run.start)
         (x1, y1), (cx, cy), (x2, y2) = run.start, run.control, run.end
-        tie_id = str(tie.get("tie_id") or f"{source}→{target}#{key}")
-        yield Line(tie_id, source, target, x1, y1, cx, cy, x2, y2)
+        yield Line(tie_id_of(source, target, key, tie), source, target, x1, y1, cx, cy, x2, y2)
+
+
+def tie_id_of(source: str, target: str, key: int, tie: Mapping[str, Any]) -> str:
+    """Return what a tie is called, also where it has no id."""
+    return str(tie.get("tie_id") or f"{source}→{target}#{key}")
 
 
 def _free_bow(first: Disc, second: Disc, others: Sequence[Disc]) -> float:
@@ -89,7 +78,8 @@ def _free_bow(first: Disc, second: Disc, others: Sequence[Disc]) -> float:
         run = _run(first, second, aside)
         points = [run.at(share / 16.0) for share in range(1, 16)]
         return sum(
-            any(math.hypot(x - disc.x, y - disc.y) < disc.radius + 4.0 for x, y in points) for disc in others
+            any(math.hypot(x - disc.x, y - disc.y) < disc.radius + disc.berth for x, y in points)
+            for disc in others
         )
 
     fewest, best = len(others) + 1, 0.0
@@ -102,7 +92,7 @@ def _free_bow(first: Disc, second: Disc, others: Sequence[Disc]) -> float:
     return best
 
 
-def _run(first: Disc, second: Disc, aside: float) -> _Run:
+def _run(first: Disc, second: Disc, aside: float) -> Curve:
     """Trace a line from rim to rim whose middle is pushed aside."""
     dx, dy = second.x - first.x, second.y - first.y
     length = math.hypot(dx, dy) or 1.0
@@ -110,7 +100,7 @@ def _run(first: Disc, second: Disc, aside: float) -> _Run:
         (first.x + second.x) / 2.0 - dy / length * aside,
         (first.y + second.y) / 2.0 + dx / length * aside,
     )
-    return _Run(_rim(first, control), control, _rim(second, control))
+    return Curve(_rim(first, control), control, _rim(second, control))
 
 
 def _rim(disc: Disc, towards: tuple[float, float]) -> tuple[float, float]:

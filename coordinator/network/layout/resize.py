@@ -39,18 +39,20 @@ def resize(layout: Layout, factor: float) -> Layout:
         places={party: _place(one, factor) for party, one in layout.places.items()},
         lines=tuple(_line(line, factor) for line in layout.lines),
         rings=tuple(
-            replace(ring, rx=ring.rx * factor, ry=ring.ry * factor, label_path=_path(ring.label_path, factor))
+            replace(ring, outline=_path(ring.outline, factor), label_path=_path(ring.label_path, factor))
             for ring in layout.rings
         ),
         sectors=tuple(
             replace(
                 sector,
+                wash=_path(sector.wash, factor),
                 arc=_path(sector.arc, factor),
                 edge=_path(sector.edge, factor),
                 label_path=_path(sector.label_path, factor),
             )
             for sector in layout.sectors
         ),
+        trunk=_path(layout.trunk, factor),
     )
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-ROOMY = 80.0
+ROOMY = 94.0
 """Distance between two neighbours while there is room, along the track."""
 
-STEP = 46.0
+STEP = 47.0
 """The most that a newcomer in the same slice may move a party: under 5 % of a map 1000 units wide."""
 
 CLEARANCE = 36.0
@@ -69,6 +69,11 @@ def sector_of(attributes: Mapping[str, Any]) -> str:
     """Return the sector of a party, ``"altro"`` when it is missing or unknown."""
     sector = attributes.get("sector")
     return sector if sector in _KNOWN else OTHER
+
+
+def name_of(graph: nx.MultiDiGraph[str], party: str) -> str:
+    """Return a party's name, or its id."""
+    return str(graph.nodes[party].get("name") or party)
 
 
 def kind_of(party: str, attributes: Mapping[str, Any]) -> str:

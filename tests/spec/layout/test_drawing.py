@@ -9,7 +9,8 @@ import pytest
 
 from coordinator import district
 from coordinator.network import ego
-from coordinator.network.drawing import COLOURS, INK, draw
+from coordinator.network.drawing import draw
+from coordinator.network.palette import ALARM, COLOURS, INK, SOFT, TIE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -64,7 +65,7 @@ def ties_of(graph):
 def test_a_strong_tie_is_wide_and_a_conflict_zigzags(ada):
     ties = ties_of(ada)
 
-    assert ties["cura"][0].get("stroke-width") == "5.00"
+    assert ties["cura"][0].get("stroke-width") == "5.50"
     assert ties["è in carico a"][0].get("class") == "tie conflict"
     assert ties["è in carico a"][0].get("d").count("L") > 3
 
@@ -79,8 +80,24 @@ def test_arrows_point_where_help_goes(ada):
 
 
 def test_colours_stand_out_on_white_and_under_white():
-    for colour in [*COLOURS.values(), INK, "#52626b", "#a4262c"]:
+    for colour in [*COLOURS.values(), INK, SOFT, ALARM]:
         assert 1.05 / (luminance(colour) + 0.05) >= 4.5, colour
+
+
+def test_a_tie_among_helpers_is_told_from_one_of_the_person_and_still_stands_out(ada):
+    ada.add_edge("per:lia", "svc:adi", tie_id=3, strength=3, direction="to", label="si sente con")
+    ties = ties_of(ada)
+
+    assert ties["si sente con"][0].get("stroke") == TIE
+    assert float(ties["si sente con"][0].get("stroke-width")) < float(ties["cura"][0].get("stroke-width"))
+    assert 1.05 / (luminance(TIE) + 0.05) >= 3.0
+
+
+def test_a_heading_is_written_above_the_map(ada):
+    picture = ET.fromstring(draw(ada, "per:ada", heading="La rete di Ada, 3 marzo 2026"))
+
+    assert "La rete di Ada, 3 marzo 2026" in [text.text for text in picture.iter(f"{SVG}text")]
+    assert float(picture.get("viewBox").split()[1]) < 0
 
 
 def test_a_person_alone_is_drawn_alone():

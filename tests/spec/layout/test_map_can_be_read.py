@@ -6,7 +6,7 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from coordinator.network.layout import place
+from coordinator.network.layout import place, without
 from coordinator.network.layout.lettering import letter
 
 
@@ -29,7 +29,10 @@ def test_names_hide_neither_each_other_nor_a_party(invented, parties, mixed):
             if one.label.box.overlaps(other.label.box)
         ]
         assert not [
-            (one.id, other.id) for one in places for other in places if gap(one, other.label.box) < one.radius
+            (one.id, other.id)
+            for one in places
+            for other in places
+            if one is not other and gap(one, other.label.box) < one.radius
         ]
 
 
@@ -119,8 +122,55 @@ def test_lines_start_and_end_at_the_rim_of_the_discs(invented):
 
     for line in layout.lines:
         source, target = layout.places[line.source], layout.places[line.target]
-        assert math.hypot(line.x1 - source.x, line.y1 - source.y) == pytest.approx(source.radius + 2)
-        assert math.hypot(line.x2 - target.x, line.y2 - target.y) == pytest.approx(target.radius + 2)
+        assert math.hypot(line.x1 - source.x, line.y1 - source.y) == pytest.approx(source.radius + 3)
+        assert math.hypot(line.x2 - target.x, line.y2 - target.y) == pytest.approx(target.radius + 3)
+
+
+def test_the_name_of_the_person_is_written_on_her_disc(invented):
+    ada = place(invented(20, 1), "per:ada").places["per:ada"]
+
+    assert ada.label.lines == ("Ada", "Moretti")
+    box = ada.label.box
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    assert all(math.hypot(x - ada.x, y - ada.y) <= ada.radius for x, y in corners)
+
+
+def test_a_name_leaves_the_tie_of_its_party_free_where_there_is_room(ada):
+    ada.add_node("svc:adi", kind="servizio", sector="sanita", name="Assistenza domiciliare")
+    ada.add_edge("svc:adi", "per:ada", tie_id=1)
+    layout = place(ada, "per:ada")
+    (line,), box = layout.lines, layout.places["svc:adi"].label.box
+
+    assert not any(box.gap(*line.curve.at(step / 50)) == 0 for step in range(51))
+
+
+def test_a_name_that_stands_apart_has_a_line_that_leads_to_it(invented):
+    places = place(invented(60, 2), "per:ada").places.values()
+    apart = [one for one in places if not one.label.inside and gap(one, one.label.box) > 2 * one.radius]
+
+    assert apart
+    assert all(one.leader for one in apart)
+
+
+def test_a_sector_that_is_hidden_leaves_the_others_where_they_are(invented):
+    layout = place(invented(20, 1), "per:ada")
+    fewer = without(layout, {"sanita", "famiglia"})
+
+    assert "per:ada" in fewer.places
+    assert {one.sector for party, one in fewer.places.items() if party != "per:ada"}.isdisjoint(
+        {"sanita", "famiglia"}
+    )
+    assert all(layout.places[party] == one for party, one in fewer.places.items())
+    assert all(line.source in fewer.places and line.target in fewer.places for line in fewer.lines)
+
+
+def test_a_party_moved_by_hand_stays_there_and_its_ties_follow(ada):
+    ada.add_edge("per:lia", "per:ada", tie_id=1)
+    layout = place(ada, "per:ada", moved={"per:lia": (700.0, 200.0), "per:gone": (1.0, 1.0)})
+
+    lia, (line,) = layout.places["per:lia"], layout.lines
+    assert (lia.x, lia.y) == (700.0, 200.0)
+    assert math.hypot(line.x1 - 700.0, line.y1 - 200.0) == pytest.approx(lia.radius + 3)
 
 
 def test_a_name_is_set_on_two_lines_of_like_length():
