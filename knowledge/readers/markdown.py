@@ -8,11 +8,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
+from knowledge.norms.acts import parse_act
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import MONTHS, act_of, day_of, urn_of_title
 from knowledge.readers.draft import SYNTAX, Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading
+from knowledge.references.names import ActNames
 
 if TYPE_CHECKING:
     from datetime import date
@@ -139,7 +141,7 @@ def _act(raw: Raw, fields: dict[str, str], stream: str) -> Act:
         state = TextState.EXTRACT if fields.get("nota") else TextState.CONSOLIDATED
     words = fields.get("titolo") or fields.get("titolo-atto") or (" ".join(title[1].split()) if title else "")
     return act_of(
-        urn,
+        _with_day(urn),
         {
             "title": words.strip(),
             "published": day_of(fields.get("data_gu") or fields.get("dataGU") or fields.get("data-gu")),
@@ -150,6 +152,12 @@ def _act(raw: Raw, fields: dict[str, str], stream: str) -> Act:
             **({"licence": fields["licenza"]} if fields.get("licenza") else {}),
         },
     )
+
+
+def _with_day(urn: str) -> str:
+    """Give an act its day where the file says only its year, and one known act fits."""
+    name, _ = parse_act(urn)
+    return ActNames.shipped().dated(name).urn
 
 
 def _day_in_name(path: str) -> date | None:

@@ -24,6 +24,11 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 
+# "la legge quadro" and no more: among who asks here, the one on social services.
+_BARE_FRAMEWORK = re.compile(
+    r"\b(legge[ -]quadro)\b(?!\s*(?:su|per\b|in\b|di\b|del|n\b|n\.|\(?\d|regional|nazional))", re.IGNORECASE
+)
+
 
 def act_names(acts: Iterable[Act]) -> ActNames:
     """Prepare the names of the acts of a library, once, beside those that ship with Ponte."""
@@ -49,7 +54,8 @@ def named_in(text: str, names: ActNames, follows: Sequence[str] = ()) -> tuple[N
         Each once, in order; none for a citation that fits several acts.
     """
     context = _context(follows) if _TAKES_UP.search(text) else None
-    found = parse_question_reference(_LOOSE.sub(r"\1 \2/\3", text), known=names, context=context)
+    plain = _BARE_FRAMEWORK.sub(r"\1 sui servizi sociali", _LOOSE.sub(r"\1 \2/\3", text))
+    found = parse_question_reference(plain, known=names, context=context)
     return tuple(dict.fromkeys(ref for citation in found for ref in citation.refs))
 
 

@@ -17,6 +17,8 @@ NAMES = act_names([])
             "d.lgs 502/92 art 3 septies comma 4",
             "urn:nir:stato:decreto.legislativo:1992-12-30;502~art3septies-com4",
         ),
+        ("articolo quattordici della legge quadro", "urn:nir:stato:legge:2000-11-08;328~art14"),
+        ("art. 3 della legge quadro sull'handicap", "urn:nir:stato:legge:1992-02-05;104~art3"),
         ("la legge di bilancio 2021", "urn:nir:stato:legge:2020-12-30;178"),
     ],
 )
