@@ -68,3 +68,13 @@ def _month(name: str) -> int:
 def write_day(day: date) -> str:
     """Write a day in figures: ``"3/3/2025"``."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def italian_day(typed: date | str) -> str:
+    """Write a day, or what was typed for one, in figures; what is no day stays as it is."""
+    if isinstance(typed, str):
+        try:
+            typed = read_day(typed)
+        except DayError:
+            return str(typed)
+    return write_day(typed)

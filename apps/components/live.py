@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,21 @@ class Live(JSComponent):
     def __init__(self, handle: Callable[[Act], None], **params: Any) -> None:
         self._handle = handle
         super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})  # type: ignore[no-untyped-call]
+
+    def hand_over(self, name: str, content: bytes, mime: str) -> None:
+        """
+        Give the reader a file, as her browser's download.
+
+        Parameters
+        ----------
+        name
+            Of the file, with its ending.
+        content
+            Its bytes.
+        mime
+            Its media type.
+        """
+        self._send_msg({"name": name, "type": mime, "base64": b64encode(content).decode("ascii")})
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Handle an act; a failure is told in Italian and changes nothing else."""

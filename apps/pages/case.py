@@ -1,79 +1,121 @@
-"""Run a person's path on one page: what is asked now, what is missing, what runs, what happened."""
+"""Show the pages of a path: the open ones, the call that begins one, and the pages of each."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apps.components.frame import argument, environment, page
-from apps.components.live import Live
+from apps.components.frame import argument, page
 from apps.components.words import age
-from apps.pages.case_view import describe_case, lists_of, read_choice
-from apps.pages.case_words import say_refusal
-from coordinator.errors import CoordinatorError
+from apps.pages.case_call import AREAS, CallPiece
+from apps.pages.case_choice import ChoicePiece
+from apps.pages.case_documents import DocumentsPiece
+from apps.pages.case_plan import PlanPiece
+from apps.pages.case_referrals import ReferralsPiece
+from apps.pages.case_view import PathPiece
 from coordinator.model import Person
 from coordinator.network.record import read_record
-from coordinator.pathway.cases import cases_of, go, open_case, open_cases, read_case, record, undo_last
-from coordinator.pathway.drafts import discard_draft, read_draft, save_field
-from coordinator.pathway.events import Opened, make_event
-from coordinator.pathway.forms import forms_table, make_form_event
+from coordinator.pathway.cases import cases_of, open_cases, read_case
+from coordinator.pathway.process import read_process
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from apps.components.desk import Desk
-    from apps.components.live import Act
+    from apps.pages.case_piece import CasePiece
     from coordinator.protection import Viewer
 
-STYLE = (Path(__file__).parent / "case.css").read_text(encoding="utf-8")
-AREAS = {
-    "non_autosufficienza": "non autosufficienza",
-    "disabilita": "disabilità",
-    "salute_mentale": "salute mentale e dipendenze",
-    "violenza_di_genere": "violenza di genere",
-    "minori": "minori",
+TABS: dict[str, tuple[str, type[CasePiece]]] = {
+    "percorso": ("Il percorso di {}", PathPiece),
+    "piano": ("Piano e budget di {}", PlanPiece),
+    "scelta": ("La scelta dei servizi per {}", ChoicePiece),
+    "invii": ("Gli invii di {}", ReferralsPiece),
+    "documenti": ("I documenti di {}", DocumentsPiece),
 }
-INSTRUMENTS = {
-    "pai": "PAI, piano assistenziale individualizzato",
-    "progetto_individuale": "progetto individuale",
-    "progetto_di_vita": "progetto di vita",
-}
-
-
-class Piece(Live):
-    """A live piece of the page in the page's own type and colours."""
-
-    _stylesheets = [*Live._stylesheets, STYLE]
+"""Route → the heading of the page, with the person's given name, and its live part."""
 
 
 def show_case(desk: Desk) -> None:
-    """Fill the document with a case, with the call that opens one, or with the open cases."""
+    """Fill the document with a path, with the call that opens one, or with the open paths."""
     viewer = desk.viewer()
     case_id, person_id = argument("id"), argument("persona")
     if case_id:
-        _show_path(desk, viewer, case_id)
+        _show_tab(desk, "percorso")
     elif person_id:
         _show_call(desk, viewer, person_id)
     else:
-        page(desk, "cases.html", "Percorsi", "persone", viewer=viewer, cases=open_cases(desk.store, viewer))
+        _show_open(desk, viewer)
 
 
-def _show_path(desk: Desk, viewer: Viewer, case_id: str) -> None:
-    """Show one case."""
-    path = PathPiece(desk, viewer, case_id)
-    person = _person(desk, viewer, path.view.person_id)
+def show_plan(desk: Desk) -> None:
+    """Fill the document with a path's plan and budget."""
+    _show_tab(desk, "piano")
+
+
+def show_choice(desk: Desk) -> None:
+    """Fill the document with the services for each need of a path, side by side."""
+    _show_tab(desk, "scelta")
+
+
+def show_referrals(desk: Desk) -> None:
+    """Fill the document with a path's referrals."""
+    _show_tab(desk, "invii")
+
+
+def show_documents(desk: Desk) -> None:
+    """Fill the document with what a path leaves on paper."""
+    _show_tab(desk, "documenti")
+
+
+def _show_tab(desk: Desk, tab: str) -> None:
+    """Show a page of the path that the address names; the open paths where it names none."""
+    viewer, case_id = desk.viewer(), argument("id")
+    if case_id:
+        _show(desk, viewer, case_id, tab)
+    else:
+        _show_open(desk, viewer)
+
+
+def _show(desk: Desk, viewer: Viewer, case_id: str, tab: str) -> None:
+    """Show one page of one path."""
+    words, piece = TABS[tab]
+    path = piece(desk, viewer, case_id)
+    view = path.view
+    person = _person(desk, viewer, view.person_id)
+    heading = words.format(person.given_name)
     page(
         desk,
         "case.html",
-        f"Il percorso di {person.given_name}",
+        heading,
         "persone",
         viewer=viewer,
         roots={"path": path.piece},
+        heading=heading,
         person=person,
-        others=[one for one in cases_of(desk.store, person.id, viewer) if one != case_id],
-        instrument=path.view.instrument.name,
+        others=_others(desk, viewer, person.id, case_id),
+        instrument=view.instrument.name,
+        area=AREAS.get(view.area, view.area),
+        case_id=case_id,
+        tab=tab,
     )
+
+
+def _others(desk: Desk, viewer: Viewer, person_id: str, case_id: str) -> list[tuple[str, str]]:
+    """Name the person's other paths by instrument and phase."""
+    found = (
+        read_case(desk.store, one, viewer)
+        for one in cases_of(desk.store, person_id, viewer)
+        if one != case_id
+    )
+    return [
+        (one.id, f"{one.instrument.name}, {one.process.phases[one.state.position.phase].name.lower()}")
+        for one in found
+    ]
+
+
+def _show_open(desk: Desk, viewer: Viewer) -> None:
+    """Show the open paths."""
+    phases = read_process("comune").phases
+    cases = [(one, phases[one.phase].name if one.phase in phases else one.phase)
+             for one in open_cases(desk.store, viewer)]  # fmt: skip
+    page(desk, "cases.html", "Percorsi", "persone", viewer=viewer, cases=cases)
 
 
 def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
@@ -104,160 +146,3 @@ def _person(desk: Desk, viewer: Viewer, person_id: str) -> Person:
     party = read_record(desk.store, person_id, desk.today(), viewer).party
     assert isinstance(party, Person)  # noqa: S101  paths are of persons: the store holds no other
     return party
-
-
-class CallPiece:
-    """The form of the call: what is typed is kept at each field, and sending it opens the path."""
-
-    def __init__(self, desk: Desk, viewer: Viewer, person: Person) -> None:
-        self.desk, self.viewer, self.person = desk, viewer, person
-        self.lists = lists_of(desk, viewer, person.id, None)
-        self.piece = Piece(self.handle, html=self.html())
-
-    def handle(self, act: Act) -> None:
-        """Keep a field, or open the path."""
-        if act["act"] == "draft":
-            field, value = str(act["field"]), str(act["value"])
-            save_field(self.desk.store, "contatto", self.person.id, field, value, self.viewer)
-            return
-        try:
-            case_id = self._open(act)
-        except CoordinatorError as error:
-            self.piece.html = self.html(say_refusal(error), act)
-            return
-        discard_draft(self.desk.store, "contatto", self.person.id, self.viewer)
-        self.piece.html = environment().get_template("call_done.html").render(case_id=case_id)
-
-    def _open(self, act: Act) -> str:
-        """Open the path from what was typed."""
-        form = forms_table()["contatto"]
-        typed = read_choice(form, act, self.lists)
-        event = make_form_event(form, typed)
-        assert isinstance(event, Opened)  # noqa: S101  the form's own event
-        return open_case(
-            self.desk.store,
-            self.person.id,
-            event,
-            date.fromisoformat(str(act.get("day") or self.desk.today())),
-            self.viewer,
-            area=str(act.get("area") or "non_autosufficienza"),
-            instrument=str(act.get("instrument") or "pai"),
-        )
-
-    def html(self, refusal: str = "", typed: Mapping[str, object] | None = None) -> str:
-        """Render the form with what was typed before."""
-        draft = typed or read_draft(self.desk.store, "contatto", self.person.id, self.viewer)
-        return (
-            environment()
-            .get_template("call_form.html")
-            .render(
-                form=forms_table()["contatto"],
-                typed=draft,
-                lists=self.lists,
-                refusal=refusal,
-                areas=AREAS,
-                instruments=INSTRUMENTS,
-                today=self.desk.today().isoformat(),
-            )
-        )
-
-
-class PathPiece:
-    """The live part of a case's page: forms with their drafts, passages, undo."""
-
-    def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
-        self.desk, self.viewer, self.case_id = desk, viewer, case_id
-        self.view = read_case(desk.store, case_id, viewer)
-        self.day = max(desk.today(), self.view.history[-1].day)
-        self.open: str | None = None
-        self.said, self.refusal = "", ""
-        self.piece = Piece(self.handle, html=self.html())
-
-    def handle(self, act: Act) -> None:
-        """Keep a field as it is typed; do all else and show the case anew."""
-        if act["act"] == "draft":
-            form, field = str(act["form"]), str(act["field"])
-            save_field(self.desk.store, form, self.case_id, field, str(act["value"]), self.viewer)
-            return
-        if act["act"] == "day":
-            self.day = date.fromisoformat(str(act["value"]))
-            return
-        self.said = self.refusal = ""
-        try:
-            self._do(act)
-        except CoordinatorError as error:
-            self.refusal = say_refusal(error)
-            self.open = str(act.get("form") or act.get("passage") or "")
-        self.view = read_case(self.desk.store, self.case_id, self.viewer)
-        self.piece.html = self.html()
-
-    def _do(self, act: Act) -> None:
-        """Do what a form or a button says."""
-        store, seen = self.desk.store, self.view.version
-        match act["act"]:
-            case "send":
-                self._send(act)
-            case "offer":
-                event = make_event(str(act["kind"]), **_fields(act))
-                record(store, self.case_id, event, self.day, self.viewer, seen=seen)
-                self.said, self.open = "Registrato.", str(act.get("opens") or "")
-            case "go":
-                self._go(act)
-            case "undo":
-                reason = str(act.get("reason") or "passo registrato per errore")
-                undo_last(store, self.case_id, reason, self.day, self.viewer)
-                self.said, self.open = "Annullato: il passo resta nella cronologia.", ""
-
-    def _send(self, act: Act) -> None:
-        """Record what a form says."""
-        form = forms_table()[str(act["form"])]
-        lists = lists_of(self.desk, self.viewer, self.view.person_id, self.view)
-        typed = read_choice(form, act, lists)
-        more: dict[str, object] = {}
-        if form.event == "resource_given":
-            more["resource"] = f"r{len(self.view.state.resources) + 1}"
-        if form.event == "joined" and typed.get("party"):
-            more |= lists.member(typed["party"])
-        event = make_form_event(form, typed, **more)
-        record(self.desk.store, self.case_id, event, self.day, self.viewer, seen=self.view.version)
-        discard_draft(self.desk.store, form.id, self.case_id, self.viewer)
-        self.said, self.open = "Registrato.", form.id if form.repeats else ""
-
-    def _go(self, act: Act) -> None:
-        """Go a passage."""
-        until = act.get("until")
-        go(
-            self.desk.store,
-            self.case_id,
-            str(act["passage"]),
-            self.day,
-            self.viewer,
-            role=str(act["role"]),
-            reason=str(act.get("reason") or "") or None,
-            until=date.fromisoformat(str(until)) if until else None,
-            seen=self.view.version,
-        )
-        self.said, self.open = "Fatto.", ""
-
-    def html(self) -> str:
-        """Render the case as it stands."""
-        shown = describe_case(self.desk, self.viewer, self.view)
-        return (
-            environment()
-            .get_template("case_body.html")
-            .render(
-                **shown,
-                day=self.day.isoformat(),
-                open=self.open,
-                said=self.said,
-                refusal=self.refusal,
-            )
-        )
-
-
-def _fields(act: Act) -> dict[str, object]:
-    """Take the fields of an event from a button's data: those whose name begins with ``f``."""
-    fields = {key[1:].lower(): value for key, value in act.items() if key.startswith("f") and key != "form"}
-    if "among" in fields:
-        fields["among"] = str(fields["among"]).split()
-    return fields

@@ -1,21 +1,15 @@
-"""Say a case in Italian: what happened, which term runs, why something is refused, which norm asks."""
+"""Say a case in Italian: what happened, which term runs, which norm asks."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from apps.components.messages import in_italian
 from apps.components.words import count, long_day, role_label, short_day
 from coordinator.model import vocabulary
-from coordinator.pathway.case import CaseOrderError
-from coordinator.pathway.cases import StaleCaseError, UnknownCaseError
 from coordinator.pathway.deadlines import State
-from coordinator.pathway.events import BadEventError
-from coordinator.pathway.forms import EmptyFieldsError, forms_table
-from coordinator.pathway.gates import InstrumentError
-from coordinator.pathway.machine import RefusedPassageError
 from coordinator.pathway.process import NOT_READ, PRACTICE
+from coordinator.pathway.referrals import reasons_of, step_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +19,25 @@ if TYPE_CHECKING:
     from coordinator.pathway.cases import CaseView
 
 RESUMED = "la fase di prima"
+ROLE_NAMES = {
+    "operatore_pua": "operatore PUA", "assistente_sociale": "assistente sociale",
+    "case_manager": "case manager",
+    "infermiere_famiglia": "infermiere di famiglia", "infermiere": "infermiere", "mmg": "medico di famiglia",
+    "pls": "pediatra", "medico": "medico", "specialista": "medico specialista", "educatore": "educatore",
+    "coordinatore_uvm": "coordinatore UVM", "operatore": "operatore", "familiare": "familiare",
+    "volontario": "volontariato", "rappresentante": "rappresentante della persona",
+    "coordinatore_distretto": "coordinatore del distretto",
+}  # fmt: skip
+FUNDERS = {
+    "asl": "ASL",
+    "ambito": "Ambito",
+    "comune": "Comune",
+    "famiglia": "Persona e famiglia",
+    "terzo_settore": "Terzo settore",
+    "stato": "Fondi statali",
+    "regione": "Fondi regionali",
+}
+HORIZONS = {"breve": "a breve", "medio": "a medio termine", "lungo": "a lungo termine"}
 ATTAINED = {-2: "molto meno di quanto atteso", -1: "meno di quanto atteso", 0: "come atteso",
             1: "meglio di quanto atteso", 2: "molto meglio di quanto atteso"}  # fmt: skip
 
@@ -47,48 +60,6 @@ def norm_words(norm: str) -> str:
     from knowledge.norms.identifiers import format_legal, parse_urn
 
     return norm if norm in (PRACTICE, NOT_READ) else format_legal(parse_urn(norm))
-
-
-def say_refusal(error: Exception) -> str:
-    """
-    Say why something was refused, and how to go on.
-
-    Parameters
-    ----------
-    error
-        What the service said.
-
-    Returns
-    -------
-    str
-        One or two sentences that name what is missing; never what was typed.
-    """
-    match error:
-        case EmptyFieldsError():
-            return f"Manca ancora: {'; '.join(error.labels)}."
-        case RefusedPassageError() if error.missing:
-            return f"Non si può ancora: manca {'; '.join(error.missing)}."
-        case RefusedPassageError():
-            return "Questo passaggio non si può fare da qui, o non con questo ruolo."
-        case StaleCaseError():
-            return "Intanto qualcun altro ha scritto in questo percorso. Ora vedi com’è: controlla e ripeti."
-        case InstrumentError():
-            return "Questo strumento non è ancora in vigore qui in quel giorno: scegline un altro."
-        case BadEventError():
-            return f"Qualcosa non va in: {', '.join(_labels(error.fields))}. Controlla e invia di nuovo."
-        case UnknownCaseError():
-            return "Questo percorso non c’è nell’archivio."
-        case CaseOrderError() if "before the last one" in str(error):
-            return "Il giorno viene prima dell’ultimo passo registrato. Controlla il giorno."
-        case CaseOrderError():
-            return "Qui e adesso non si può registrare: controlla la fase e i nomi scelti."
-    return in_italian(error)
-
-
-def _labels(names: tuple[str, ...]) -> list[str]:
-    """Find the labels of fields by their names."""
-    labels = {field.name: field.label for form in forms_table().values() for field in form.fields}
-    return [labels.get(name, name) for name in names] or ["un campo"]
 
 
 def term_words(one: RunningTerm, day: date) -> dict[str, Any]:
@@ -182,8 +153,6 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
             return acts.get(event.act, event.act), event.document
         case "joined":
             return "Nell’équipe", f"{name(event.party)}, {event.role.replace('_', ' ')}"
-        case "left":
-            return "Lascia l’équipe", f"{name(event.party)}, {event.role.replace('_', ' ')}"
         case "need_found":
             label = vocabulary().label("needs", event.need)
             return "Bisogno rilevato", f"{label}. {event.note}" if event.note else label
@@ -221,6 +190,14 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
             return event.nature.capitalize(), event.text
         case "choice_made":
             return "Scelta della persona", f"{name(event.chosen)}, fra {len(event.among)} servizi"
+        case "referred":
+            need = vocabulary().label("needs", event.need)
+            return "Invio", f"{need}: da {name(event.sender)} a {name(event.receiver)}"
+        case "referral_moved":
+            why = reasons_of(event.step).get(event.reason or "", "")
+            return step_words(event.step), f"{name(event.by)}{f': {why}' if why else ''}"
+        case "left":
+            return "Lascia l’équipe", f"{name(event.party)}, {event.role.replace('_', ' ')}"
         case "dropped":
             return "Tolto dal piano", f"{event.name}: {event.reason}"
         case "undone":

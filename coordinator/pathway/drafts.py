@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from coordinator.model import Draft
 
@@ -66,6 +66,30 @@ def read_draft(store: Store, form: str, about: str, viewer: Viewer) -> Mapping[s
         draft = session.get(Draft, (viewer.user, form, about))
         fields: dict[str, str] = json.loads(draft.fields) if draft else {}
         return fields
+
+
+def read_drafts(store: Store, about: str, viewer: Viewer) -> Mapping[str, Mapping[str, str]]:
+    """
+    Read all that a user had typed about a party or a case, in one reading.
+
+    Parameters
+    ----------
+    store
+        The record.
+    about
+        As in `save_field`.
+    viewer
+        Whose drafts they are; needs to read cases.
+
+    Returns
+    -------
+    Mapping[str, Mapping[str, str]]
+        Form → field → what was typed; a form without a draft is absent.
+    """
+    viewer.require("read", "case", of=about or None)
+    query = select(Draft.form, Draft.fields).where(Draft.user == viewer.user, Draft.about_id == about)
+    with store.reading() as session:
+        return {form: json.loads(fields) for form, fields in session.execute(query)}
 
 
 def discard_draft(store: Store, form: str, about: str, viewer: Viewer) -> None:

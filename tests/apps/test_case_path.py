@@ -50,6 +50,10 @@ class Desk:
             arg=before,
         )
 
+    def tab(self, words, shows):
+        self.page.get_by_role("navigation", name="Le pagine del percorso").get_by_role("link", name=words).click()
+        self.page.locator(shows).first.wait_for()
+
     def phase(self):
         return self.page.locator("#adesso").inner_text()
 
@@ -116,8 +120,14 @@ def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
     assert page.locator(".missing").count() == 0
     desk.go("La UVM si conclude")
 
-    page.locator("#scelta > summary").click()
-    assert "la segue già" in page.locator("#scelta").inner_text()  # why not the others
+    desk.tab("Scelta dei servizi", ".compare")
+    compared = page.locator("form[data-need=igiene_personale]")
+    assert "la segue già" in compared.inner_text()  # why not the others
+    compared.locator("input[value='svc:adi']").check()
+    compared.get_by_label("Perché, con le sue parole").fill("Conosco già Irene")
+    compared.get_by_role("button", name="Registra la scelta").click()
+    page.get_by_text("Scelta registrata: ADI di Valdoria").wait_for()
+    desk.tab("Percorso", "#adesso")
     desk.send("obiettivo", goal="Lavarsi in sicurezza", need="igiene_personale", horizon="breve")
     desk.send("intervento", action="Bagno assistito", goal="Lavarsi in sicurezza", responsible="svc:adi",
               due="2026-04-01", hours_per_week="3,5")  # fmt: skip
@@ -131,8 +141,11 @@ def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
     ):
         desk.send("risorsa", funder=funder, owner=owner, need=need, what=what, quantity=quantity,
                   unit_cost=cost, **period)  # fmt: skip
+    desk.tab("Piano e budget", ".shares")
     assert page.locator(".shares tbody tr").count() == 5
     assert "5 804,00 €" in page.locator(".shares tfoot").inner_text()  # 2340 + 1144 + 720 + 1100 + 500
+    assert "ASL 40 per cento" in page.get_by_role("img", name="Quote").get_attribute("aria-label")
+    desk.tab("Percorso", "#adesso")
     desk.send("base_giuridica", basis="compito di interesse pubblico e cura")
     desk.send("consenso_cure", by="Ada Serravalle")
     desk.send("firma", by="Ada Serravalle")
@@ -142,7 +155,12 @@ def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
     desk.happened_on("2026-04-08")
     desk.send("consegna", action="Bagno assistito", hours="3", by="svc:adi", document="Liquidazione 4")
     desk.send("consegna", action="Bagno assistito", hours="3", by="svc:adi")
-    assert "1 senza atto contabile" in page.locator(".goal").inner_text()
+    desk.tab("Piano e budget", ".given")
+    given = page.locator(".given tbody tr")
+    assert "4 h" in given.inner_text()  # 3.5 hours a week for the 8 days since 1 April, to the half hour
+    assert "6 h" in given.inner_text()
+    assert "1 senza atto contabile" in given.inner_text()
+    desk.tab("Percorso", "#adesso")
     desk.happened_on("2026-09-14")
     desk.go("Si verifica il piano")
     desk.send("esito", goal="Lavarsi in sicurezza", attainment="1", in_her_words="Sono più tranquilla")

@@ -1,4 +1,4 @@
-// Show HTML from a template; send what its forms and buttons say.
+// Show HTML from a template; send what its forms and buttons say; hand over the files that Python makes.
 export function render({ model, el }) {
   const notice = document.createElement("p"), body = document.createElement("div");
   notice.className = "notice alarm"; notice.setAttribute("role", "alert");
@@ -32,11 +32,44 @@ export function render({ model, el }) {
     const button = event.target.closest("button[data-act]");
     if (button) model.send_msg({ ...button.dataset });
   });
+  const said = (field) => field.type === "checkbox" && !field.checked ? "" : field.value;
+  const tell = (field) => {
+    clearTimeout(field.waits);
+    if (field.told === said(field)) return;
+    field.told = said(field);
+    const open = body.querySelector("details[name][open]")?.id || "";
+    model.send_msg({ ...field.dataset, act: field.dataset.onChange, value: field.told, open });
+  };
+  body.addEventListener("input", (event) => { // a draft is kept while one types, not only when one leaves the field
+    const field = event.target.closest('[data-on-change="draft"]');
+    if (!field) return;
+    clearTimeout(field.waits);
+    field.waits = setTimeout(tell, 700, field);
+  });
   body.addEventListener("change", (event) => {
     const names = event.target.type === "file" && body.querySelector(`[data-names="${event.target.id}"]`);
     if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
     const field = event.target.closest("[data-on-change]");
-    if (field) model.send_msg({ ...field.dataset, act: field.dataset.onChange, value: field.value });
+    if (field) tell(field);
+  });
+  const hand = ({ name, type, base64 }) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  model.on("msg:custom", hand);
+  body.addEventListener("click", (event) => { // a day is written by hand, or picked from the browser's calendar
+    const button = event.target.closest("button[data-pick]");
+    if (!button) return;
+    const [field, picker] = button.parentNode.querySelectorAll("input");
+    picker.onchange = () => {
+      field.value = picker.value.split("-").reverse().map(Number).join("/");
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    picker.showPicker();
   });
   model.on("html", draw);
   model.on("notice", told);

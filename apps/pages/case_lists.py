@@ -1,0 +1,173 @@
+"""Gather what the record offers to the forms of a path, and read back what was chosen or typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from apps.components.days import DayError, read_day
+from apps.pages.case_words import FUNDERS
+from coordinator.model import Institution, vocabulary
+from coordinator.network import ego
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from apps.components.desk import Desk
+    from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.forms import Form
+    from coordinator.protection import Viewer
+
+THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?")
+"""A number as Italians write it when it is long: ``1.200`` or ``1.200,50``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the record offers to the forms: list → value → words, and the names of all parties."""
+
+    offered: Mapping[str, Mapping[str, str]]
+    nodes: Mapping[str, Mapping[str, Any]]
+
+    def name(self, party: str) -> str:
+        """Return the name of a party, or the words that stand for one who is not in the network."""
+        return str(self.nodes[party]["name"]) if party in self.nodes else party
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all parties by their ids."""
+        return {key: str(node["name"]) for key, node in self.nodes.items()}
+
+    def member(self, party: str) -> dict[str, object]:
+        """Return what the network knows of someone who joins the team."""
+        node = self.nodes[party]
+        return {"sector": node["sector"], "is_professional": node["kind"] == "professionista"}
+
+
+def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) -> Lists:
+    """
+    Gather what the record offers to the forms of a person's case.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    viewer
+        Who asks; needs to read the network.
+    person_id
+        Whose case.
+    view
+        The case, or None before it is open.
+
+    Returns
+    -------
+    Lists
+        Every list that ``forms.yaml`` names.
+    """
+    graph = ego(desk.store, person_id, desk.today(), viewer).graph
+    nodes: dict[str, Mapping[str, Any]] = {key: graph.nodes[key] for key in graph}
+    with desk.store.reading() as session:
+        for body in session.scalars(select(Institution).order_by(Institution.name).limit(200)):
+            nodes.setdefault(body.id, {"name": body.name, "kind": "ente", "sector": "istituzioni"})
+    by_name = dict(sorted(nodes.items(), key=lambda item: item[1]["name"]))
+
+    def pick(*prefixes: str) -> dict[str, str]:
+        return {key: node["name"] for key, node in by_name.items() if key.startswith(prefixes)}
+
+    family = {person_id: nodes[person_id]["name"]} | {
+        key: node["name"]
+        for key, node in by_name.items()
+        if key.startswith("per:") and node["sector"] in {"famiglia", "istituzioni"}
+    }
+    needs = {key: term.label for key, term in vocabulary().terms["needs"].items()}
+    offered = {
+        "rete": {k: name for k, name in pick("per:", "pra:", "com:").items() if k != person_id},
+        "professionisti": pick("pra:"),
+        "famiglia": family,
+        "enti": pick("ist:", "com:") | family,
+        "chi_fa": pick("svc:", "com:", "pra:") | family,
+        "servizi": pick("svc:"),
+        "bisogni": {key: needs[key] for key in sorted(needs, key=needs.__getitem__)},
+    }
+    if view is not None:
+        offered |= _of_the_case(view, nodes, needs)
+    return Lists(offered, nodes)
+
+
+def _of_the_case(
+    view: CaseView, nodes: Mapping[str, Mapping[str, Any]], needs: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Gather what the case itself offers to its forms."""
+    state = view.state
+    team = {one.party_id for one in state.file.team if one.is_professional}
+    return {
+        "squadra": {key: str(nodes[key]["name"]) if key in nodes else key for key in sorted(team)},
+        "bisogni_caso": {key: needs.get(key, key) for key in state.file.needs},
+        "obiettivi": {goal.name: goal.name for goal in state.file.goals},
+        "interventi": {plan.action: plan.action for plan in state.planned},
+        "risorse": {one.id: f"{one.what} ({FUNDERS.get(one.funder, one.funder)})" for one in state.resources},
+    }
+
+
+def read_choice(form: Form, typed: Mapping[str, object], lists: Lists) -> dict[str, str]:
+    """
+    Read what a form sends: a name chosen from the network becomes its id, a long number a plain one.
+
+    Parameters
+    ----------
+    form
+        Which form.
+    typed
+        What the browser sent.
+    lists
+        What was offered.
+
+    Returns
+    -------
+    dict
+        Field → value; only the form's own fields.
+    """
+    values = {one.name: str(typed.get(one.name) or "") for one in form.fields}
+    for one in form.fields:
+        if one.free and one.offered:
+            ids = {name: key for key, name in lists.offered[one.offered].items()}
+            values[one.name] = ids.get(values[one.name], values[one.name])
+        elif one.type == "numero":
+            values[one.name] = plain_number(values[one.name])
+        elif one.type == "giorno":
+            values[one.name] = plain_day(values[one.name])
+    return values
+
+
+def plain_day(typed: str) -> str:
+    """Write a day as ``2026-03-12``; what is no day stays as it is, for its event to refuse."""
+    try:
+        return read_day(typed).isoformat()
+    except DayError:
+        return typed
+
+
+def plain_number(typed: str) -> str:
+    """
+    Write a number without the dots and signs that people add.
+
+    Parameters
+    ----------
+    typed
+        Such as ``"1.200,50 €"``.
+
+    Returns
+    -------
+    str
+        With a decimal comma, if any; whatever is no number stays as it is.
+
+    Examples
+    --------
+    >>> plain_number("1.200,50 €"), plain_number("3.5"), plain_number("molti")
+    ('1200,50', '3.5', 'molti')
+    """
+    bare = typed.strip().removesuffix("€").removesuffix("euro").strip().replace("\u00a0", "")
+    return bare.replace(".", "") if THOUSANDS.fullmatch(bare) else bare

@@ -1,0 +1,75 @@
+"""Hand over what a case leaves on paper: minutes, plan, plan in plain words, budget, hand-over sheet, terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from apps.pages.closing_days import calendar_of
+from coordinator.exchange.documents import write_docx, write_pdf
+from coordinator.pathway.sheets import SHEETS, lay_out_handover
+
+if TYPE_CHECKING:
+    from apps.components.desk import Desk
+    from apps.components.live import Act
+    from apps.pages.case_lists import Lists
+    from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.sheets import Sheet
+    from coordinator.protection import Viewer
+
+PAPERS = {
+    "verbale": ("Verbale della UVM", "Chi c’era, i bisogni, i pareri per professione, che cosa manca."),
+    "piano": ("Piano", "Obiettivi, interventi, responsabili, ore, firma."),
+    "piano_semplice": ("Piano in parole semplici", "Per la persona: che cosa vuole, chi viene, da quando."),
+    "budget": ("Budget", "Le risorse di ciascuno, le quote, impegni e liquidazioni."),
+    "passaggio": ("Scheda di passaggio", "Per chi prende il posto: scadenze, rischi, contatti, ultimi cinque passi."),
+}  # fmt: skip
+"""Name → what the page calls it, and what it holds."""
+
+MIMES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Act) -> tuple[str, bytes, str]:
+    """
+    Make a document of a case.
+
+    Parameters
+    ----------
+    desk
+        The day, and the folder where a body keeps its own template.
+    viewer
+        Who asks; needs to read plans, but for the hand-over sheet.
+    view
+        The case.
+    lists
+        The names of its parties.
+    act
+        ``paper``, one of `PAPERS`, and ``format``, ``"docx"`` or ``"pdf"``.
+
+    Returns
+    -------
+    tuple[str, bytes, str]
+        Name of the file, its content, its media type.
+    """
+    name, ending = str(act["paper"]), str(act["format"])
+    viewer.require("read", "case" if name == "passaggio" else "plan", of=view.person_id)
+    sheet = lay_out(desk, view, lists, name)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paper"
+        if ending == "docx":
+            write_docx(sheet, path)
+        else:
+            write_pdf(sheet, path)
+        content = path.read_bytes()
+    return f"{name.replace('_', '-')}.{ending}", content, MIMES[ending]
+
+
+def lay_out(desk: Desk, view: CaseView, lists: Lists, name: str) -> Sheet:
+    """Lay out one of `PAPERS`."""
+    if name == "passaggio":
+        return lay_out_handover(view, lists.names(), desk.today(), calendar_of(desk))
+    return SHEETS[name](view, lists.names(), desk.today())

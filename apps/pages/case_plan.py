@@ -1,0 +1,227 @@
+"""Show a plan and its budget: needs to interventions, planned against given, who puts in what, what is paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from apps.components.words import short_day
+from apps.pages.case_piece import CasePiece
+from apps.pages.case_words import ATTAINED, FUNDERS, HORIZONS
+from coordinator.errors import CoordinatorError
+from coordinator.model import vocabulary
+from coordinator.pathway.budgets import change_share, summarise_budget
+from coordinator.pathway.delivery import compare_delivery
+from coordinator.pathway.forms import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apps.components.live import Act
+    from apps.pages.case_lists import Lists
+    from coordinator.pathway.budgets import BudgetSummary, Resource
+    from coordinator.pathway.cases import CaseView
+
+FORMS = ("obiettivo", "intervento", "risorsa", "consegna", "scrittura", "esito")
+
+
+class PlanPiece(CasePiece):
+    """The plan and the budget, with the forms that write them where the path stands."""
+
+    template: ClassVar[str] = "case_plan.html"
+    trial: dict[str, Any] | None = None  # a share that someone tries to move; nothing of it is kept
+
+    def describe(self) -> dict[str, Any]:
+        """Describe plan and budget for ``case_plan.html``."""
+        view = self.view
+        here = {form.id: form for form in forms_of(view)}
+        return {
+            "phase": view.process.phases[view.state.position.phase],
+            "plan": describe_goals(view, self.lists),
+            "given": self._given(),
+            "budget": describe_budget(view, self.lists),
+            "forms": [self.asked(here[key]) for key in FORMS if key in here],
+            "funders": FUNDERS,
+            "trial": self.trial,
+            "movable": movable(view.state.resources),
+        }
+
+    def do(self, act: Act) -> None:
+        """Try to move a share, or do what any form does."""
+        self.trial = None
+        if act["act"] == "try":
+            self.trial = self._try(act)
+            self.open = "prova"
+        else:
+            super().do(act)
+
+    def _try(self, act: Act) -> dict[str, Any]:
+        """Add up the budget as it would be; what cannot be is said, and nothing is stored."""
+        from decimal import Decimal, InvalidOperation
+
+        need, _, rest = str(act.get("from") or "").partition("|")
+        giver, taker = rest, str(act.get("to") or "")
+        typed = {"from": str(act.get("from") or ""), "to": taker, "quantity": str(act.get("quantity") or "")}
+        try:
+            quantity = Decimal(typed["quantity"].strip().replace(",", "."))
+            after = change_share(self.view.state.resources, need, giver, taker, quantity)
+        except (InvalidOperation, CoordinatorError):
+            words = "Così non si può: servono due enti che danno ore o unità uguali per lo stesso bisogno, e una quantità che il primo abbia."  # noqa: E501
+            return {**typed, "fault": words}
+        before, then = (summarise_budget(one) for one in (self.view.state.resources, after))
+        rows = [(FUNDERS[key], before.by_funder.get(key), then.by_funder[key]) for key in then.by_funder]
+        return {**typed, "rows": rows, "before": before.total, "after": then.total}
+
+    def _given(self) -> list[dict[str, Any]]:
+        """Set beside each other, action by action, what was foreseen up to the day and what was given."""
+        found = compare_delivery(self.view.state, self.day)
+        top = max((value for one in found for value in (one.foreseen or 0, one.given)), default=0)
+        return [
+            {
+                "row": one,
+                "who": self.lists.name(one.planned.responsible) if one.planned.responsible else "da decidere",
+                "since": short_day(one.planned.due) if one.planned.due else "senza data",
+                "foreseen_width": 100 * (one.foreseen or 0) / top if top else 0,
+                "given_width": 100 * one.given / top if top else 0,
+            }
+            for one in found
+        ]
+
+
+def describe_goals(view: CaseView, lists: Lists) -> dict[str, Any]:
+    """
+    Describe needs, goals, actions, and how the goals went.
+
+    Parameters
+    ----------
+    view
+        The case.
+    lists
+        The names of its parties.
+
+    Returns
+    -------
+    dict
+        ``needs``, ``goals``, ``versions``, ``opinions``, ``bare`` (needs without a goal), ``who``.
+    """
+    goals_set = {one.event.goal: one.event for one in view.history if one.event.kind == "goal_set"}
+    opinions = {one.event.party: one.event for one in view.history if one.event.kind == "opinion_given"}
+    last = {one.goal: one for one in view.state.reviews}
+    goals = [
+        {
+            "name": goal.name,
+            "need": need_label(goals_set[goal.name].need),
+            "horizon": HORIZONS[goals_set[goal.name].horizon],
+            "actions": [plan for plan in view.state.planned if plan.goal == goal.name],
+            "review": last.get(goal.name),
+            "attained": ATTAINED[last[goal.name].attainment] if goal.name in last else "",
+        }
+        for goal in view.state.file.goals
+    ]
+    met = {one["need"] for one in goals}
+    needs = [need_label(key) for key in view.state.file.needs]
+    return {
+        "needs": needs,
+        "bare": [one for one in needs if one not in met],
+        "goals": goals,
+        "who": lists.name,
+        "versions": [(one.number, short_day(one.since)) for one in view.state.versions],
+        "opinions": [
+            (lists.name(party), text, party in opinions and opinions[party].disagrees)
+            for party, text in view.state.file.opinions.items()
+        ],
+    }
+
+
+def describe_budget(view: CaseView, lists: Lists) -> dict[str, Any] | None:
+    """
+    Add up a budget for its charts and their tables.
+
+    Parameters
+    ----------
+    view
+        The case.
+    lists
+        The names of its parties.
+
+    Returns
+    -------
+    dict or None
+        ``funders``, ``needs`` and ``schemes`` with euro and shares; commitments and payments by funder;
+        every resource; what does not fit. None where no resource is recorded.
+    """
+    resources = view.state.resources
+    if not resources:
+        return None
+    whole = summarise_budget(resources, view.state.entries, view.state.file.needs)
+    by_id = {one.id: one for one in resources}
+    funders = [
+        _funder(key, [one for one in resources if one.funder == key], view, whole)
+        for key in dict.fromkeys([*sorted(whole.by_funder, key=lambda one: -whole.by_funder[one]),
+                                  *(one.funder for one in resources)])
+    ]  # fmt: skip
+    return {
+        "summary": whole,
+        "funders": funders,
+        "needs": [(need_label(key), _stack(resources, key), amount) for key, amount in whole.by_need.items()],
+        "schemes": sorted(whole.by_scheme.items(), key=lambda item: -item[1]),
+        "uncovered": [need_label(key) for key in whole.uncovered_needs],
+        "over": [
+            *(f"{by_id[key].what}: impegnato più del suo valore" for key in whole.overcommitted),
+            *(f"{by_id[key].what}: liquidato più di quanto è impegnato" for key in whole.overpaid),
+        ],
+        "resources": [_resource(one, view, lists) for one in resources],
+    }
+
+
+def _funder(key: str, own: list[Resource], view: CaseView, whole: BudgetSummary) -> dict[str, Any]:
+    """Add up what one funder puts in, what of it is committed, what is paid."""
+    ids = {one.id for one in own}
+    part = summarise_budget(own, [one for one in view.state.entries if one.resource_id in ids])
+    return {
+        "key": key,
+        "name": FUNDERS.get(key, key),
+        "euro": whole.by_funder.get(key),
+        "share": whole.shares.get(key),
+        "committed": part.committed,
+        "paid": part.paid,
+        "width": part.total / max(whole.by_funder.values()) * 100 if part.total else 0,
+        "committed_width": min(part.committed / part.total * 100, 100) if part.total else 0,
+        "paid_width": min(part.paid / part.total * 100, 100) if part.total else 0,
+        "unvalued": part.unvalued,
+    }
+
+
+def _stack(resources: Iterable[Resource], need: str) -> list[tuple[str, str, Any]]:
+    """List who pays for a need: funder, its name, share of the need."""
+    found = summarise_budget([one for one in resources if one.need == need])
+    return [(key, FUNDERS.get(key, key), share) for key, share in found.shares.items()]
+
+
+def _resource(one: Resource, view: CaseView, lists: Lists) -> dict[str, Any]:
+    """Describe one resource with what is committed and paid of it."""
+    part = summarise_budget([one], [entry for entry in view.state.entries if entry.resource_id == one.id])
+    return {
+        "it": one,
+        "funder": FUNDERS.get(one.funder, one.funder),
+        "owner": lists.name(one.owner),
+        "need": need_label(one.need),
+        "period": f"{short_day(one.since)} – {short_day(one.until)}",
+        "committed": part.committed,
+        "paid": part.paid,
+    }
+
+
+def movable(resources: Iterable[Resource]) -> list[tuple[str, str]]:
+    """List the shares that may be moved: ``need|funder``, and its words."""
+    found = list(resources)
+    return [
+        (f"{one.need}|{one.funder}", f"{FUNDERS.get(one.funder, one.funder)}: {one.what} ({need_label(one.need)})")
+        for one in found
+        if any(o.need == one.need and o.unit == one.unit and o.funder != one.funder for o in found)
+    ]  # fmt: skip
+
+
+def need_label(key: str) -> str:
+    """Return what the vocabulary calls a need; the words themselves where it has none."""
+    needs = vocabulary().terms["needs"]
+    return needs[key].label if key in needs else key
