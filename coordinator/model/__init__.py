@@ -5,6 +5,7 @@ from coordinator.model.base import Base, day_number, day_of, instant_number, ins
 from coordinator.model.cases import Case, CaseEvent, Draft
 from coordinator.model.dismissals import Dismissal
 from coordinator.model.merges import Merge, MergeMove
+from coordinator.model.own import OwnFile
 from coordinator.model.parties import (
     PREFIXES,
     Community,
@@ -39,6 +40,7 @@ __all__ = [
     "Merge",
     "MergeMove",
     "Need",
+    "OwnFile",
     "Party",
     "PartyEvent",
     "Person",

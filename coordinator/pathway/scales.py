@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
@@ -29,6 +29,8 @@ class Scale:
     questions: Mapping[str, Mapping[str, int]]  # question → answer → points
     texts: Mapping[str, str]
     bands: tuple[tuple[int, str], ...]  # (total up to, words), rising
+    higher_is: Literal["meglio", "peggio"] | None = None
+    matters: int | None = None  # points of change that propose a new assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,19 @@ def read_scales(text: str | None = None) -> dict[str, Scale]:
     Raises
     ------
     ScaleError
-        A scale names no source or licence, or its bands do not reach its greatest total.
+        The text is no table of scales, a scale names no source or licence, its bands do not reach its
+        greatest total, or one of its examples does not come out.
     """
     if text is None:
         text = (files("coordinator.pathway") / "scales.yaml").read_text(encoding="utf-8")
-    return {key: _scale(key, row) for key, row in yaml.safe_load(text)["scales"].items()}
+    try:
+        return {key: _scale(key, row) for key, row in yaml.safe_load(text)["scales"].items()}
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
+        msg = (
+            f"The file is no table of scales ({type(error).__name__}: {error}). It needs 'scales', and for each "
+            "scale name, source, licence, questions with id, text and answers, and bands."
+        )
+        raise ScaleError(msg) from error
 
 
 def score(scale: Scale, answers: Mapping[str, str]) -> Score:
@@ -109,4 +119,21 @@ def _scale(key: str, row: Mapping[str, Any]) -> Scale:
         msg = f"The bands of the scale {key!r} must rise and reach its greatest total, {greatest}."
         raise ScaleError(msg)
     texts = {one["id"]: one["text"] for one in row["questions"]}
-    return Scale(key, row["name"], row["source"], row["licence"], questions, texts, bands)
+    scale = Scale(
+        key, row["name"], row["source"], row["licence"], questions, texts, bands,
+        row.get("higher_is"), row.get("matters"),
+    )  # fmt: skip
+    for number, example in enumerate(row.get("examples", ()), 1):
+        _check_example(scale, number, example)
+    return scale
+
+
+def _check_example(scale: Scale, number: int, example: Mapping[str, Any]) -> None:
+    """Refuse a scale whose worked example does not come out."""
+    found = score(scale, example["answers"])
+    if found.total != example["total"] or example.get("words", found.words) != found.words:
+        msg = (
+            f"Example {number} of the scale {scale.id!r} comes out as {found.total} ({found.words}), not "
+            f"{example['total']}. Check its points, bands or answers."
+        )
+        raise ScaleError(msg)
