@@ -28,8 +28,8 @@ ATTEMPTS = 12
 GIVE_WAY = 3
 """The most neighbours asked to give way to one name."""
 
-OBSTACLE = 150.0
-"""What it costs a name to hide the name of a ring or a sector, in units of tie that it might hide instead."""
+OBSTACLE, BEYOND = 400.0, 120.0
+"""What it costs a name to hide that of a ring or a sector, and to pass the rim, in units of tie hidden."""
 
 AWAY = 2.4
 """What each unit of distance from its disc costs a name."""
@@ -139,11 +139,11 @@ def write(
         box = label.box
         across, down = box.middle
         own = box.gap(disc.x, disc.y) - disc.radius
-        hides = not rim.holds(box) or _hits(box, obstacles)
         inwards = (across - disc.x) * (disc.x - rim.x) + (down - disc.y) * (disc.y - rim.y) < 0.0
         return (
             ink.under(box)
-            + OBSTACLE * hides
+            + OBSTACLE * _hits(box, obstacles)
+            + BEYOND * (not rim.holds(box))
             + AWAY * own
             + DOUBTFUL * any(box.gap(other.x, other.y) - other.radius < own + 5.0 for other in near[disc.id])
             + OUTWARDS * inwards
