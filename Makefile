@@ -22,7 +22,8 @@ demo: $(READY)                ## the synthetic district, served on 127.0.0.1
 lab: $(READY)                 ## JupyterLab on notebooks/, with the demo loaded
 	$(SAY) 'Preparing the demo district for the notebooks…'
 	@$(BIN)/ponte demo --prepare-only
-	@$(BIN)/jupyter lab --notebook-dir notebooks
+	@$(BIN)/jupyter labextension disable --level=sys_prefix '@jupyterlab/apputils-extension:announcements' 2>/dev/null
+	@$(BIN)/jupyter lab --config notebooks/lab_config.py --notebook-dir notebooks
 
 test: $(READY) browser        ## every test that runs here; says what it skips, and why
 	$(SAY) 'Running the tests (1 of 2: all but the browser, on two workers)…'
