@@ -17,6 +17,7 @@ ROUTES: Mapping[str, str] = {
     "/persona": "person:show_person",
     "/mappa": "map:show_map",
     "/percorso": "case:show_case",
+    "/giornata": "day:show_day",
     "/piano": "case:show_plan",
     "/scelta": "case:show_choice",
     "/invii": "case:show_referrals",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.frame import argument
 from apps.pages.case_papers import PAPERS, lay_out
 from apps.pages.case_piece import CasePiece
 
 if TYPE_CHECKING:
+    from apps.components.desk import Desk
     from apps.components.live import Act
+    from coordinator.protection import Viewer
 
 
 class DocumentsPiece(CasePiece):
     """The documents of a case, each with its preview."""
 
     template: ClassVar[str] = "case_documents.html"
-    shown: str = ""
+
+    def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
+        asked = argument("carta")
+        self.shown = asked if asked in PAPERS else ""
+        super().__init__(desk, viewer, case_id)
 
     def describe(self) -> dict[str, Any]:
         """Describe the documents for ``case_documents.html``."""
