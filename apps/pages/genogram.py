@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from coordinator.network.households import FamilyTie, Genogram, Relative
 
-STEP, ROW, SIZE, MARGIN = 132.0, 148.0, 23.0, 76.0
+STEP, ROW, SIZE, MARGIN = 118.0, 148.0, 23.0, 64.0
 """Room of a person, height of a generation, half a symbol, room at the edges: in units of the picture."""
 
 ROUNDS = 8
