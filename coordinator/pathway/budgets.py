@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
 
 from coordinator.errors import CoordinatorError
 
@@ -81,6 +85,42 @@ class BudgetSummary:
     uncovered_needs: tuple[str, ...]
     overcommitted: tuple[str, ...]  # ids of resources committed beyond their value
     overpaid: tuple[str, ...]  # ids of resources paid beyond what is committed
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetKind:
+    """One of the family of budgets: its name, and the norm that speaks of it."""
+
+    name: str
+    norm: str  # a URN, or the words that say that none was read
+
+
+def budget_kind(area: str) -> BudgetKind:
+    """
+    Name the budget of an area of care.
+
+    Parameters
+    ----------
+    area
+        Of care, e.g. ``"non_autosufficienza"``.
+
+    Returns
+    -------
+    BudgetKind
+        The plain *budget del piano*, by practice, where the area has none of its own.
+    """
+    for row in _family().values():
+        if area in row["areas"]:
+            return BudgetKind(row["name"], row["norm"])
+    return BudgetKind("Budget del piano", "prassi")
+
+
+@lru_cache(maxsize=1)
+def _family() -> Mapping[str, Any]:
+    """Read the family of budgets once."""
+    text = (files("coordinator.pathway") / "budgets.yaml").read_text(encoding="utf-8")
+    rows: Mapping[str, Any] = yaml.safe_load(text)["budgets"]
+    return rows
 
 
 def summarise_budget(

@@ -60,6 +60,7 @@ class Form:
     repeats: bool = False
     instruments: frozenset[str] | None = None  # None: all
     only_if: str | None = None  # the legal basis that asks for it
+    if_any: str | None = None  # a list of the case's state that must hold something
     fixed: Mapping[str, Any] = field(default_factory=dict)
     norm: str | None = None  # of the case's instrument, once `forms_of` knows it
     norms: Mapping[str, str] = field(default_factory=dict)  # instrument → norm, where they differ
@@ -69,7 +70,8 @@ class Form:
         phase = view.process.phases[view.state.position.phase]
         here = phase.id in self.phases or (ANYWHERE in self.phases and not phase.final)
         wanted = self.instruments is None or view.instrument.id in self.instruments
-        return here and wanted and self.only_if in (None, view.state.file.legal_basis)
+        some = self.if_any is None or bool(getattr(view.state, self.if_any))
+        return here and wanted and some and self.only_if in (None, view.state.file.legal_basis)
 
 
 def read_forms(text: str | None = None) -> dict[str, Form]:

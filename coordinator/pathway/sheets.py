@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.model import vocabulary
-from coordinator.pathway.budgets import summarise_budget
+from coordinator.pathway.budgets import budget_kind, summarise_budget
 from coordinator.pathway.day import dues_of
 from coordinator.pathway.events import Moved
 from coordinator.pathway.forms import forms_table
+from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.case import Planned, Recorded
     from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.gates import Goal
 
 Name = Mapping[str, str]
 
@@ -49,7 +51,10 @@ def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
         (_name(names, one.party_id), one.role.replace("_", " "), one.sector.replace("_", " "))
         for one in file.team
     )
-    opinions = tuple((_name(names, party), text) for party, text in file.opinions.items())
+    opinions = tuple(
+        (_name(names, party), text, "no" if party in file.disagreeing else "sì")
+        for party, text in file.opinions.items()
+    )
     missing = tuple(f"Manca {item.name} ({item.norm})." for item in view.missing("uvm"))
     return Sheet(
         "Verbale dell’unità di valutazione multidimensionale",
@@ -57,7 +62,11 @@ def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
         (
             Part("Presenti", header=("Nome", "Ruolo", "Settore"), rows=team),
             Part("Bisogni rilevati", _needs(file.needs)),
-            Part("Pareri, professione per professione", header=("Chi", "Parere"), rows=opinions),
+            Part(
+                "Pareri, professione per professione",
+                header=("Chi", "Parere", "D’accordo con gli altri"),
+                rows=opinions,
+            ),
             Part("Che cosa manca", missing or ("Nulla: la UVM può concludersi.",)),
         ),
     )
@@ -66,10 +75,12 @@ def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
 def lay_out_plan(view: CaseView, names: Name, day: date) -> Sheet:
     """Lay out the plan: each goal with its actions, who answers for each, hours, and how it went."""
     parts = [Part("Bisogni", _needs(view.state.file.needs))]
+    planned = view.state.planned
+    hours = {one.action: one.hours_expected for one in planned_against_given(view.state, day)}
     for goal in view.state.file.goals:
-        rows = tuple(_action(one, names) for one in view.state.planned if one.goal == goal.name)
-        header = ("Intervento", "Chi ne risponde", "Da quando", "Ore la settimana", "Ore date")
-        parts.append(Part(f"Obiettivo: {goal.name}", header=header, rows=rows))
+        rows = tuple(_action(one, hours[one.action], names) for one in planned if one.goal == goal.name)
+        header = ("Intervento", "Chi ne risponde", "Da quando", "Ore la settimana", "Ore date", "Ore attese")
+        parts.append(Part(f"Obiettivo: {goal.name}", _goal_lines(goal), header, rows))
     signed = view.state.signed_by
     line = (
         f"Firma: {_name(names, signed)}."
@@ -115,7 +126,7 @@ def lay_out_budget(view: CaseView, names: Name, day: date) -> Sheet:
         *(f"Bisogno senza risorse: {one}." for one in _needs(found.uncovered_needs)),
     )
     return Sheet(
-        "Budget del piano",
+        budget_kind(view.area).name,
         _subtitle(view, names, day),
         (
             Part("Risorse", header=("Che cosa", "Chi ne risponde", "Quanto", "Valore"), rows=resources),
@@ -125,7 +136,13 @@ def lay_out_budget(view: CaseView, names: Name, day: date) -> Sheet:
     )
 
 
-def lay_out_handover(view: CaseView, names: Name, day: date, calendar: LocalCalendar) -> Sheet:
+def lay_out_handover(
+    view: CaseView,
+    names: Name,
+    day: date,
+    calendar: LocalCalendar,
+    phones: Mapping[str, str] | None = None,
+) -> Sheet:
     """
     Lay out what a colleague who takes over must know.
 
@@ -139,11 +156,14 @@ def lay_out_handover(view: CaseView, names: Name, day: date, calendar: LocalCale
         The day of the hand-over.
     calendar
         The holidays of the place.
+    phones
+        Telephone numbers by party id, as `read_phones` finds them; without it no number is shown.
 
     Returns
     -------
     Sheet
-        What is due, most urgent first; what is missing; the team; the last five events that count.
+        What is due, most urgent first; risks; what is missing; whom to call; the last five events that
+        count.
     """
     dues = tuple(
         (one.what, f"{one.due:%d/%m/%Y}" if one.due else "sospeso", one.state.value,
@@ -152,7 +172,17 @@ def lay_out_handover(view: CaseView, names: Name, day: date, calendar: LocalCale
     )  # fmt: skip
     gates = {one.gate for one in view.process.passages.values() if view.state.position.phase in one.sources}
     missing = tuple(item.name for gate in ("uvm", "piano") if gate in gates for item in view.missing(gate))
-    team = tuple((_name(names, one.party_id), one.role.replace("_", " ")) for one in view.state.file.team)
+    known = phones or {}
+    roles: dict[str, list[str]] = {view.person_id: ["la persona"]}
+    for one in view.state.file.team:
+        roles.setdefault(one.party_id, []).append(one.role.replace("_", " "))
+    contacts = tuple(
+        (_name(names, party), ", ".join(what), known.get(party, "–")) for party, what in roles.items()
+    )
+    risks = tuple(
+        f"{one.risk} (dal {one.since:%d/%m/%Y}, da rivedere il {one.review_on:%d/%m/%Y}; {one.told})."
+        for one in view.state.risks
+    )
     counting = [one for one in view.history if one.number not in view.state.void]
     last = tuple((f"{one.day:%d/%m/%Y}", _what(view, one), one.author) for one in counting[-5:])
     return Sheet(
@@ -160,8 +190,9 @@ def lay_out_handover(view: CaseView, names: Name, day: date, calendar: LocalCale
         _subtitle(view, names, day),
         (
             Part("Che cosa scade", header=("Che cosa", "Entro", "Stato", "Chi"), rows=dues),
+            Part("Rischi da sapere", risks or ("Nessuno segnato.",)),
             Part("Che cosa manca", missing or ("Nulla per il passaggio di oggi.",)),
-            Part("Équipe", header=("Nome", "Ruolo"), rows=team),
+            Part("Chi chiamare", header=("Nome", "Ruolo", "Telefono"), rows=contacts),
             Part("Gli ultimi cinque passi", header=("Giorno", "Che cosa", "Chi ha scritto"), rows=last),
         ),
     )
@@ -190,13 +221,21 @@ def _needs(needs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(words[need].label if need in words else need for need in needs)
 
 
-def _action(one: Planned, names: Name) -> tuple[str, ...]:
+def _goal_lines(goal: Goal) -> tuple[str, ...]:
+    """Say for which need a goal is, and in how much time."""
+    need = f"Per il bisogno: {_needs((goal.need,))[0]}." if goal.need else ""
+    horizon = f"Termine {goal.horizon}." if goal.horizon else ""
+    return tuple(line for line in (need, horizon) if line)
+
+
+def _action(one: Planned, expected: Decimal | None, names: Name) -> tuple[str, ...]:
     return (
         one.action,
         _name(names, one.responsible) if one.responsible else "da decidere",
         f"{one.due:%d/%m/%Y}" if one.due else "–",
         _figure(one.hours_per_week) if one.hours_per_week is not None else "–",
         _figure(one.given_hours),
+        _figure(expected) if expected is not None else "–",
     )
 
 

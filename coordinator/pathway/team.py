@@ -12,7 +12,7 @@ from coordinator.model import Party, Practitioner, Tie, vocabulary
 from coordinator.network import ego
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from coordinator.pathway.cases import CaseView
@@ -88,6 +88,48 @@ def propose_team(store: Store, view: CaseView, day: date, viewer: Viewer) -> tup
                              bodies.get(party), is_professional=True, why=proposal.why))  # fmt: skip
     rest = [one for key, one in found.items() if key not in seated]
     return tuple(sorted(rest, key=lambda one: (not one.is_professional, one.name, one.role)))
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRole:
+    """A role that the UVM asks for and nobody of the team has, with who could take it."""
+
+    name: str
+    norm: str
+    proposed: tuple[str, ...]  # party ids of the network that could; empty: to be looked for
+
+
+def missing_roles(view: CaseView, proposals: Collection[Proposal]) -> tuple[MissingRole, ...]:
+    """
+    Name the roles that the instrument asks of the team and nobody has yet.
+
+    Parameters
+    ----------
+    view
+        The case.
+    proposals
+        As `propose_team` finds them.
+
+    Returns
+    -------
+    tuple[MissingRole, ...]
+        In the order of the gates, each once; empty when the team is whole.
+    """
+    found: dict[str, MissingRole] = {}
+    for item in (*view.missing("uvm"), *view.missing("piano")):
+        if fits := FITS.get(item.check):
+            able = tuple(dict.fromkeys(one.party_id for one in proposals if fits(one)))
+            found.setdefault(item.check, MissingRole(item.name, item.norm, able))
+    return tuple(found.values())
+
+
+FITS: Mapping[str, Callable[[Proposal], bool]] = {
+    "has_health_professional": lambda one: one.is_professional and one.sector == "sanita",
+    "has_social_professional": lambda one: one.is_professional and one.sector == "sociale",
+    "has_general_practitioner": lambda one: one.role in ("mmg", "pls"),
+    "has_one_case_manager": lambda one: one.role == "case_manager",
+}
+"""Who of the network could meet a check of a gate about the team."""
 
 
 def _role(kind: str, profession: str | None) -> str:

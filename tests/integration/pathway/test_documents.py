@@ -21,7 +21,8 @@ TOLD = [
     ("opened", {"source": "vicini", "caller": "una vicina", "reason": "non esce"}),
     ("joined", {"party": "pra:nora", "role": "infermiere", "sector": "sanita"}),
     ("need_found", {"need": "igiene_personale"}),
-    ("opinion_given", {"party": "pra:nora", "text": "si lava con aiuto & sapone <neutro>"}),
+    ("opinion_given", {"party": "pra:nora", "text": "si lava con aiuto & sapone <neutro>", "disagrees": True}),
+    ("risk_noted", {"risk": "scala ripida", "review_on": "2026-06-01", "told": "gliel’ha detto Nora"}),
     ("goal_set", {"goal": "lavarsi in sicurezza", "need": "igiene_personale", "horizon": "breve"}),
     ("action_planned", {"action": "bagno assistito", "goal": "lavarsi in sicurezza", "responsible": "svc:adi",
                         "due": "2026-04-01", "hours_per_week": "3.50"}),
@@ -45,7 +46,7 @@ def view():
 
 def sheets(view):
     made = {name: lay_out(view, NAMES, DAY) for name, lay_out in SHEETS.items()}
-    return made | {"passaggio": lay_out_handover(view, NAMES, DAY, LocalCalendar())}
+    return made | {"passaggio": lay_out_handover(view, NAMES, DAY, LocalCalendar(), {"pra:nora": "0000 123"})}
 
 
 def words_of(path):
@@ -57,13 +58,27 @@ def words_of(path):
 @pytest.mark.parametrize(
     ("name", "held"),
     [
-        ("verbale", ["Nora Verdi", "si lava con aiuto & sapone <neutro>", "Manca il verbale"]),
-        ("piano", ["lavarsi in sicurezza", "bagno assistito", "ADI", "3,5"]),
+        (
+            "verbale",
+            [
+                "Nora Verdi",
+                "si lava con aiuto & sapone <neutro>",
+                "Manca il verbale",
+                "D’accordo con gli altri",
+            ],
+        ),
+        ("piano", ["lavarsi in sicurezza", "bagno assistito", "ADI", "3,5", "Termine breve."]),
         ("piano_semplice", ["Tu vuoi: lavarsi in sicurezza", "dal 01/04/2026, 3,5 ore la settimana"]),
         ("budget", ["ore ADI", "2340.00 €", "100%"]),
         (
             "passaggio",
-            ["Prima lettura della segnalazione al PUA", "Nora Verdi", "Il budget, risorsa per risorsa"],
+            [
+                "Prima lettura della segnalazione al PUA",
+                "Nora Verdi",
+                "Il budget, risorsa per risorsa",
+                "scala ripida",
+                "0000 123",
+            ],
         ),
     ],
 )
@@ -85,7 +100,7 @@ def test_a_body_puts_its_own_template(view, tmp_path):
     own.save(tmp_path / "own.docx")
     write_docx(sheets(view)["budget"], tmp_path / "a.docx", tmp_path / "own.docx")
 
-    assert words_of(tmp_path / "a.docx") == "Comune di Prova: Budget del piano"
+    assert words_of(tmp_path / "a.docx") == "Comune di Prova: Budget di cura e assistenza"
 
 
 def test_a_template_that_asks_for_what_there_is_not_is_refused(view, tmp_path):

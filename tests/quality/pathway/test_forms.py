@@ -8,7 +8,7 @@ from coordinator.pathway.forms import forms_table
 
 KNOWN = {column.name for column in Person.__table__.columns} | {"tax_code", "address", "age"}
 OFFERED = {"rete", "professionisti", "famiglia", "squadra", "bisogni", "bisogni_caso", "obiettivi",
-           "interventi", "risorse", "enti", "servizi", "chi_fa"}  # fmt: skip
+           "interventi", "risorse", "rischi", "enti", "servizi", "chi_fa"}  # fmt: skip
 
 
 def test_no_datum_is_asked_by_two_forms():
@@ -28,7 +28,7 @@ def test_no_form_asks_what_the_person_s_record_holds():
 
 
 def test_whoever_and_whatever_the_record_knows_is_offered_and_not_typed():
-    parties = {"party", "by", "owner", "who", "responsible", "caller", "need", "goal", "resource"}
+    parties = {"party", "by", "owner", "who", "responsible", "caller", "need", "goal", "resource", "risk"}
     typed = [
         (form.id, field.name)
         for form in forms_table().values()
@@ -36,7 +36,7 @@ def test_whoever_and_whatever_the_record_knows_is_offered_and_not_typed():
         if field.name in parties and field.offered is None and not field.choices
     ]
 
-    assert typed == [("obiettivo", "goal")]  # where a goal is first said
+    assert typed == [("obiettivo", "goal"), ("rischio", "risk")]  # where they are first said
     lists = {field.offered for form in forms_table().values() for field in form.fields if field.offered}
     assert lists <= OFFERED
 

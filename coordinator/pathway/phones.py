@@ -1,0 +1,45 @@
+"""Read whom to call about a case: the person, her family and her team, with their numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from coordinator.model import Person, Practitioner, Service
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coordinator.pathway.reading import CaseView
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+def read_phones(store: Store, view: CaseView, viewer: Viewer) -> Mapping[str, str]:
+    """
+    Read the telephone numbers of the person and of her team.
+
+    Parameters
+    ----------
+    store
+        The record.
+    view
+        The case.
+    viewer
+        Who asks; needs to read persons.
+
+    Returns
+    -------
+    Mapping[str, str]
+        By party id; whoever has no number on record is absent.
+    """
+    viewer.require("read", "person", of=view.person_id)
+    ids = {view.person_id, *(one.party_id for one in view.state.file.team)}
+    with store.reading() as session:
+        return {
+            row.id: row.phone
+            for kind in (Person, Practitioner, Service)
+            for row in session.execute(select(kind.id, kind.phone).where(kind.id.in_(ids)))
+            if row.phone
+        }
