@@ -108,6 +108,7 @@ def _of_the_case(
         "bisogni_caso": {key: needs.get(key, key) for key in state.file.needs},
         "obiettivi": {goal.name: goal.name for goal in state.file.goals},
         "interventi": {plan.action: plan.action for plan in state.planned},
+        "rischi": {one.risk: one.risk for one in state.risks},
         "risorse": {one.id: f"{one.what} ({FUNDERS.get(one.funder, one.funder)})" for one in state.resources},
     }
 

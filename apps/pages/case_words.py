@@ -188,6 +188,14 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
             return "Obiettivo verificato", f"{event.goal}: {ATTAINED[event.attainment]}.{said}"
         case "noted":
             return event.nature.capitalize(), event.text
+        case "contacted":
+            return event.how.capitalize(), f"{name(event.by)}: {event.text}"
+        case "scale_scored":
+            return f"Scala «{event.name}»", f"{event.total} punti, {event.words}; {name(event.by)}"
+        case "risk_noted":
+            return "Rischio", f"{event.risk}. Da rivedere il {short_day(event.review_on)}."
+        case "risk_ended":
+            return "Rischio finito", f"{event.risk}: {event.reason}"
         case "choice_made":
             return "Scelta della persona", f"{name(event.chosen)}, fra {len(event.among)} servizi"
         case "referred":
