@@ -253,8 +253,9 @@ class Rows:
 
     def _run(self, sql: str, **values: Any) -> list[Any]:
         """Run one statement on the driver's own cursor: an ego asks dozens of small ones."""
-        cursor = self.connection.connection.cursor()
-        cursor.execute(sql if self._on_sqlite else _for_psycopg(sql), {"day": self.day, **values})
+        driver, named = self.connection.connection, {"day": self.day, **values}
+        cursor = driver.cursor() if self._on_sqlite else driver.cursor(binary=True)
+        cursor.execute(sql if self._on_sqlite else _for_psycopg(sql), named)
         return list(cursor.fetchall())
 
 
