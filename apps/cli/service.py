@@ -112,7 +112,8 @@ def check_port(port: int) -> None:
         except OSError as error:
             message = (
                 f"La porta {port} è occupata da un altro programma (forse un altro Ponte ancora aperto). "
-                f"Chiudilo, oppure scegli un’altra porta: --port {free_port()}"
+                f"Chiudilo, oppure scegli un’altra porta: --port {(other := free_port())} "
+                f"(con make: make demo PORT={other})"
             )
             raise click.ClickException(message) from error
 
