@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import importlib
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,13 @@ class LazyGroup(click.Group):
         """Run a command; what the machine refuses is said in Italian with its mend, never as a trace."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # who read the output, such as «head», has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except (OSError, UnicodeDecodeError) as error:
             raise click.ClickException(_say_of_files(error)) from error
         except Exception as error:
-            if said := _say_of_databases(error):
+            if said := _say_of_ours(error) or _say_of_databases(error):
                 raise click.ClickException(said) from error
             raise
 
@@ -80,6 +84,13 @@ def _name_in_italian(command: click.Command) -> None:
         command.subcommand_metavar = "COMANDO [PAROLE]…"
         for below in command.commands.values():
             _name_in_italian(below)
+
+
+def _say_of_ours(error: Exception) -> str:
+    """Give the words of one of our own errors; empty for any other."""
+    from knowledge.errors import KnowledgeError
+
+    return str(error) if isinstance(error, KnowledgeError) else ""
 
 
 def _say_of_files(error: OSError | UnicodeDecodeError) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -24,7 +25,18 @@ _BATCH = click.option(
     type=click.File(encoding="utf-8"),
     help='Un file con una domanda a riga: {"id": …, "question": …}.',
 )
-_TERRITORY = click.option("--territory", help="Il territorio, per esempio IT-toscana.")
+
+
+def _read_territory(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:
+    """Refuse a territory that no region has as its name."""
+    from knowledge.library.territory import check_territory
+
+    return check_territory(text) if text else None
+
+
+_TERRITORY = click.option(
+    "--territory", callback=_read_territory, help="Il territorio, per esempio IT-Toscana."
+)
 
 
 @click.command()
@@ -77,14 +89,18 @@ def search(
 
 
 @click.command()
-@click.argument("text", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Il resoconto come JSON.")
 @common_options
-def verify(settings: Settings, text: TextIO, as_json: bool) -> None:
-    """Controlla le citazioni e le virgolette di un testo (FILE, oppure - per leggerlo dall'ingresso)."""
+def verify(settings: Settings, file: Path, as_json: bool) -> None:
+    """Controlla le citazioni e le virgolette di un testo, PDF o DOCX (FILE, oppure - per l'ingresso)."""
     from knowledge.answer import verify as check
+    from knowledge.readers.files import Raw
+    from knowledge.readers.words import read_words, words_of
 
-    report = check(text.read(), _library(settings), settings.day)
+    piped = str(file) == "-"
+    text = words_of(Raw("-", sys.stdin.buffer.read())) if piped else read_words(file)
+    report = check(text, _library(settings), settings.day)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_markdown())
     sys.exit(0 if report.passed else 1)
 

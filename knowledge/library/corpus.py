@@ -29,6 +29,7 @@ class Cut(NamedTuple):
     spans: tuple[tuple[int, int], ...]
     heading: str
     kind: Kind
+    source: str
 
 
 @dataclass(slots=True)
@@ -59,6 +60,12 @@ class Text:
             if row.parent and row.spans:
                 start = int(row.spans.partition("-")[0])
                 self.first_child[row.parent] = min(start, self.first_child.get(row.parent, start))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is one of the act's texts in their order, each in force until the next begins."""
+        days = {row.valid_from for row in self.rows if row.kind == Kind.ARTICLE}
+        return days == {self.act.text_as_of} != {None}
 
     def text(self, row: Row[Any]) -> str:
         """Cut a unit's text from the source."""

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from knowledge.library.gaps import Gap, find_gaps
+from knowledge.library.mentions import name_of_urn
 from knowledge.library.rows import read_stream, spans_from_text
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
+from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy import Connection
+
+
+_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,15 @@ class SourceCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingAct:
+    """An act that the texts name and that the library does not hold."""
+
+    urn: str
+    name: str  # in legal style
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What the library holds."""
 
@@ -49,6 +64,7 @@ class Coverage:
     damaged: tuple[str, ...] = ()
     only_cards: tuple[str, ...] = ()  # URNs of acts of which only cards are here
     warnings: tuple[str, ...] = field(default=())
+    missing: tuple[MissingAct, ...] = ()  # the forty that are named most, in order
     gaps: tuple[Gap, ...] = ()  # provisions that users ask for, of which there is neither card nor text
 
     @property
@@ -85,8 +101,28 @@ def measure(connection: Connection) -> Coverage:
         damaged=tuple(damaged),
         only_cards=tuple(sorted(urns - official)),
         warnings=tuple(warnings),
+        missing=tuple(_missing(connection, urns)),
         gaps=find_gaps(connection),
     )
+
+
+def _missing(connection: Connection, held: set[str]) -> Iterator[MissingAct]:
+    """Name the acts that the texts name most, of those that are not here under any spelling."""
+    times = func.count().label("times")
+    asked = select(EdgeRow.target_act, times).where(
+        EdgeRow.target_act.is_not(None), EdgeRow.kind != "defines"
+    )
+    rows = connection.execute(asked.group_by(EdgeRow.target_act).order_by(times.desc(), EdgeRow.target_act))
+    names = [NormRef(urn) for urn in held]
+    found = 0
+    for urn, count in rows:
+        ref = NormRef(urn or "")
+        if urn is None or urn in held or any(ref.same_as(name) for name in names):
+            continue
+        yield MissingAct(urn, name_of_urn(urn), count)
+        found += 1
+        if found == _NAMED:
+            return
 
 
 def _source(connection: Connection, row: object) -> tuple[SourceCoverage, list[str]]:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from knowledge.library.connections import make_engine, read_revision, reading
-from knowledge.library.corpus import Corpus, load
+from knowledge.library.corpus import Corpus, load, merge_acts
 from knowledge.library.coverage import Coverage, measure
 from knowledge.library.journal import Entry, read_journal
 from knowledge.library.loading import AddReport, add_document, add_paths
 from knowledge.library.mentions import Mention, named, naming
 from knowledge.library.opening import prepare
 from knowledge.library.passages import days_of, history_of, passages_on
+from knowledge.library.rows import act_from_json
 from knowledge.library.selecting import FOUND, findable, holds, is_named, is_within, narrowed
 from knowledge.library.tables import DocumentRow, SourceRow
 from knowledge.library.territory import holds_in, is_shown
@@ -44,9 +45,11 @@ class Library:
         self._lock = threading.RLock()  # over what is in memory
         self._streams: dict[int, str] = {}
         self._corpora: dict[str, Corpus] = {}
-        self._names: list[str] = []
+        self._acts: dict[str, Act] = {}  # by URN, in order
         self._version = ""
-        self._revision: str | None = None  # of the library whose texts are in memory
+        self._revision: str | None = (
+            ""  # of the library whose texts are in memory; None where none is written
+        )
 
     @classmethod
     def open(cls, home: Path | None = None, url: str | None = None) -> Library:
@@ -116,12 +119,11 @@ class Library:
 
     def acts(self) -> list[Act]:
         """List the acts, by URN."""
-        return [corpus.act for urn in self._urns() if (corpus := self._corpus(urn))]
+        return list(self._held().values())
 
     def act(self, urn: str) -> Act | None:
         """Find an act by its URN, in any spelling."""
-        corpus = self._corpus(self._known(NormRef(urn)))
-        return corpus.act if corpus else None
+        return self._held().get(self._known(NormRef(urn)))
 
     def passages(self, on: date, territory: str | None = None) -> Iterator[Passage]:
         """
@@ -141,9 +143,9 @@ class Library:
             Every comma whole, then each of its letters and numbers; an article whose commi have no number;
             rows of tables with caption and header in ``opening``; annexes without commi; what was not read.
         """
-        for urn in self._urns():
-            corpus = self._corpus(urn)
-            if corpus and holds_in(corpus.act, territory):
+        for urn, act in self._held().items():
+            corpus = self._corpus(urn) if holds_in(act, territory) else None
+            if corpus:
                 yield from findable(passages_on(corpus, on, FOUND))
 
     def find(self, ref: NormRef, on: date) -> list[Passage]:
@@ -229,18 +231,18 @@ class Library:
         with reading(self._engine) as connection:
             return measure(connection)
 
-    def _urns(self) -> list[str]:
-        """List the URNs of the acts."""
+    def _held(self) -> dict[str, Act]:
+        """Give the acts by URN."""
         with self._lock, reading(self._engine) as connection:
             self._refresh(connection)
-        return self._names
+        return self._acts
 
     def _known(self, ref: NormRef) -> str:
         """Give the URN under which the library holds the act of a reference."""
-        urns = self._urns()
-        if ref.act in urns:
+        held = self._held()
+        if ref.act in held:
             return ref.act
-        return next((urn for urn in urns if NormRef(urn).same_as(ref.of_act)), ref.act)
+        return next((urn for urn in held if NormRef(urn).same_as(ref.of_act)), ref.act)
 
     def _corpus(self, urn: str) -> Corpus | None:
         """Load an act, once for each state of the library."""
@@ -259,8 +261,13 @@ class Library:
         revision = read_revision(connection)
         if revision == self._revision:
             return
-        rows = connection.execute(select(DocumentRow.act_urn, DocumentRow.sha256)).all()
+        rows = connection.execute(
+            select(DocumentRow.act_urn, DocumentRow.act, DocumentRow.sha256).order_by(DocumentRow.act_urn)
+        ).all()
+        told: dict[str, list[Act]] = {}
+        for row in rows:
+            told.setdefault(row.act_urn, []).append(act_from_json(row.act))
         self._streams, self._corpora = {}, {}
-        self._names = sorted({row.act_urn for row in rows})
+        self._acts = {urn: merge_acts(acts) for urn, acts in told.items()}
         self._version = hashlib.sha256("".join(sorted(row.sha256 for row in rows)).encode()).hexdigest()
         self._revision = revision

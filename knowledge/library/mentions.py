@@ -41,6 +41,8 @@ class Mention:
         The day on which a change begins, where the text says.
     resolved
         Whether the words name one provision for certain.
+    part
+        What of the act is named, where the act as a whole was asked for.
     """
 
     urn: str
@@ -49,6 +51,7 @@ class Mention:
     territory: str
     effective: date | None = None
     resolved: bool = True
+    part: str = ""
 
 
 def naming(connection: Connection, ref: NormRef) -> list[Mention]:
@@ -69,22 +72,25 @@ def naming(connection: Connection, ref: NormRef) -> list[Mention]:
         own = row.act_urn == ref.act and row.article == ref.article and row.annex == ref.annex
         if target is None or own or not _touches(target, ref) or row.kind == EdgeKind.DEFINES:
             continue
-        if not (ref.article or ref.annex) and row.act_urn == ref.act:
+        whole = not (ref.article or ref.annex)
+        if row.act_urn == ref.act and (whole or not (row.article or row.annex)):
             continue
-        found.append(_mention(urn_of(row.act_urn, row), row))
+        part = name_of_urn(target.urn).removesuffix(name_of_urn(ref.act)).rstrip(", ") if whole else ""
+        found.append(_mention(urn_of(row.act_urn, row), row, part))
     return _sorted(found)
 
 
 def named(connection: Connection, ref: NormRef) -> list[Mention]:
-    """List the provisions that an article names, outside itself."""
+    """List the provisions that an article names outside itself, and its own commi that define words."""
     asked = _edges().where(DocumentRow.act_urn == ref.act, VersionRow.article == ref.article)
     found = []
     for row in connection.execute(asked).all():
         target = _read(row.target) if row.resolved else None
-        within = target and (target.act, target.article) == (ref.act, ref.article)
+        within = target and target.act == ref.act and target.article in {None, ref.article}
         other_part = (ref.comma and row.comma not in {None, ref.comma}) or row.annex != ref.annex
-        if not within and not other_part and row.kind != EdgeKind.DEFINES:
-            found.append(_mention(row.target, row))
+        if not within and not other_part:
+            defines = row.kind == EdgeKind.DEFINES  # where it stands tells more than the act it is for
+            found.append(_mention(urn_of(row.act_urn, row) if defines else row.target, row))
     return _sorted(found)
 
 
@@ -130,7 +136,7 @@ def _touches(target: NormRef, ref: NormRef) -> bool:
     return same and (not ref.comma or target.comma in {None, ref.comma})
 
 
-def _mention(urn: str, row: Row[Any]) -> Mention:
+def _mention(urn: str, row: Row[Any], part: str = "") -> Mention:
     """Name the other end of an edge."""
     return Mention(
         urn.split("#")[0] if row.resolved else urn,
@@ -139,6 +145,7 @@ def _mention(urn: str, row: Row[Any]) -> Mention:
         row.territory,
         row.effective,
         row.resolved,
+        part,
     )
 
 
@@ -152,7 +159,7 @@ def name_of_urn(urn: str) -> str:
 
 def _sorted(found: Iterable[Mention]) -> list[Mention]:
     """Give each once, changes first."""
-    first: dict[tuple[str, str], Mention] = {}
+    first: dict[tuple[str, str, str], Mention] = {}
     for mention in found:
-        first.setdefault((mention.urn, mention.kind), mention)
+        first.setdefault((mention.urn, mention.kind, mention.part), mention)
     return sorted(first.values(), key=lambda one: (_ORDER.index(one.kind), one.urn))

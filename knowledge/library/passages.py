@@ -9,9 +9,10 @@ from knowledge.errors import DamagedLibraryError
 from knowledge.library.corpus import Corpus, Cut, Text
 from knowledge.library.places import article_row, opening_of, path_of, urn_of
 from knowledge.library.rows import spans_from_text
-from knowledge.library.timeline import Change, Reading, Standing, evidence, stands, start_of
+from knowledge.library.timeline import Change, Reading, Standing, evidence, in_words, stands, start_of
 from knowledge.norms.addresses import address_of
 from knowledge.norms.identifiers import NormRef
+from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Kind, Passage, Status, TextState, hash_text
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def passage_on(corpus: Corpus, key: str, texts: list[Text], on: date) -> Passage
     readings = {reading.document_id: reading for reading in (_reading(text, key) for text in texts)}
     row = texts[0].by_key[key]
     changes = [*_changes_of(corpus, row), *_told_by_cards(corpus, key)]
-    chosen = stands(list(readings.values()), changes, on, _gone(corpus, key, readings, on))
+    absent = _not_there_yet(corpus, key, readings, on)
+    gone = _gone(corpus, key, readings, on)
+    chosen = absent or stands(list(readings.values()), changes, on, gone)
     text = next(text for text in texts if text.id == chosen.reading.document_id)
     return make_passage(corpus, text, text.by_key[key], chosen)
 
@@ -73,7 +76,7 @@ def days_of(corpus: Corpus, keys: Iterable[str]) -> list[date]:
 def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) -> Passage:
     """Cut a passage from its source, and check that the source is still the one that was read."""
     urn, path, opening = _place(corpus, text, row)
-    cut = text.cuts.get(row.key) or _cut(text, row, urn)
+    cut = text.cuts.get(row.key) or _cut(corpus, text, row, urn)
     return Passage(
         urn=urn,
         act=text.shown or corpus.act,
@@ -87,7 +90,7 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
         status=standing.status,
         valid_from=standing.valid_from,
         valid_to=standing.valid_to,
-        source=address_of(text.source, NormRef(corpus.act.urn, row.article, annex=row.annex)),
+        source=cut.source,
         sha256=row.sha256,
         path=path,
         kind=cut.kind,
@@ -99,15 +102,25 @@ def make_passage(corpus: Corpus, text: Text, row: Row[Any], standing: Standing) 
     )
 
 
-def _cut(text: Text, row: Row[Any], urn: str) -> Cut:
+def _cut(corpus: Corpus, text: Text, row: Row[Any], urn: str) -> Cut:
     """Cut a unit's text once, and check its hash."""
     words = text.text(row)
     if hash_text(words) != row.sha256:
         raise DamagedLibraryError(urn, text.path)
     article = article_row(text, row)
     heading = row.heading if not text.official or article is None else article.heading
-    text.cuts[row.key] = cut = Cut(words, spans_from_text(row.spans), heading, Kind(row.kind))
+    text.cuts[row.key] = cut = Cut(
+        words, spans_from_text(row.spans), heading, Kind(row.kind), _source(corpus, text, row)
+    )
     return cut
+
+
+def _source(corpus: Corpus, text: Text, row: Row[Any]) -> str:
+    """Give the address of a unit's article, else of its act, else the file's name."""
+    try:
+        return address_of(text.source, NormRef(corpus.act.urn, row.article, annex=row.annex))
+    except UnreadableReferenceError:
+        return text.source
 
 
 def _place(corpus: Corpus, text: Text, row: Row[Any]) -> tuple[str, str, str]:
@@ -139,9 +152,30 @@ def _reading(text: Text, key: str) -> Reading:
 
 def _gone(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> date | None:
     """Find the day of a later whole text that no longer holds a unit."""
-    if len(readings) == len(corpus.texts):
+    known = [day for reading in readings.values() if (day := evidence(reading)) and day <= on]
+    lacking = _lacking(corpus, key, readings, on) if known else []
+    return min((day for day in lacking if day > max(known)), default=None)
+
+
+def _not_there_yet(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> Standing | None:
+    """Say that a unit came with a later of the act's numbered texts, when the one of that day does not hold it."""
+    known = [(day, reading) for reading in readings.values() if (day := evidence(reading))]
+    if len(known) < len(readings) or any(day <= on for day, _ in known):
         return None
-    days = [
+    numbered = {text.act.text_as_of for text in corpus.texts if text.is_numbered}
+    lacking = [day for day in _lacking(corpus, key, readings, on) if day in numbered]
+    if not lacking or min(day for day, _ in known) not in numbered:
+        return None
+    day, reading = min(known, key=lambda pair: (pair[0], pair[1].document_id))
+    note = f"Non c'era ancora nel testo dell'atto al {in_words(max(lacking))}."
+    return Standing(reading, Status.NOT_YET, reading.valid_from or day, reading.valid_to, None, note)
+
+
+def _lacking(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> list[date]:
+    """Give the days, up to one, of the whole texts that do not hold a unit."""
+    if len(readings) == len(corpus.texts) or key.startswith("nonletto"):
+        return []
+    return [
         text.act.text_as_of
         for text in corpus.texts
         if text.official
@@ -151,10 +185,6 @@ def _gone(corpus: Corpus, key: str, readings: dict[int, Reading], on: date) -> d
         and text.id not in readings
         and _is_whole(corpus, text)
     ]
-    known = [day for reading in readings.values() if (day := evidence(reading)) and day <= on]
-    if not known or key.startswith("nonletto"):
-        return None
-    return min((day for day in days if day > max(known)), default=None)
 
 
 def _is_whole(corpus: Corpus, text: Text) -> bool:

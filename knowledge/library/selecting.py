@@ -60,11 +60,23 @@ def narrowed(found: list[Passage], ref: NormRef) -> list[Passage]:
     elif ref.article:
         grain = [Kind.COMMA]
     else:
-        grain = [Kind.ARTICLE, Kind.ANNEX]
+        return _articles(found)
     kept = [passage for passage in found if passage.kind in grain]
     if ref.article and not ref.comma and not kept:
         kept = [passage for passage in found if passage.kind is Kind.ARTICLE]
     return kept
+
+
+def _articles(found: list[Passage]) -> list[Passage]:
+    """Keep articles and annexes; of an article that only cards tell of, its commi."""
+    whole = {Kind.ARTICLE, Kind.ANNEX}
+    held = {(passage.annex, passage.article) for passage in found if passage.kind in whole}
+    return [
+        passage
+        for passage in found
+        if passage.kind in whole
+        or (passage.kind is Kind.COMMA and (passage.annex, passage.article) not in held)
+    ]
 
 
 def is_named(row: object, ref: NormRef) -> bool:

@@ -98,16 +98,16 @@ def stands(
     if chosen.status in {Status.REPEALED, Status.REPLACED}:
         return _ended(chosen, on)
     if begin and on < begin and not (valid_from and valid_from <= on):
-        note = f"Non ancora in vigore il {_day(on)}: l'atto è in vigore dal {_day(begin)}."
+        note = f"Non ancora in vigore il {in_words(on)}: l'atto è in vigore dal {in_words(begin)}."
         return Standing(chosen, Status.NOT_YET, valid_from or begin, valid_to, None, note)
     if valid_from and on < valid_from:
-        note = f"Testo in vigore dal {_day(valid_from)}: quello del {_day(on)} non è in archivio."
+        note = f"Testo in vigore dal {in_words(valid_from)}: quello del {in_words(on)} non è in archivio."
         return Standing(chosen, Status.UNVERIFIED, valid_from, valid_to, chosen.cause, note)
     if valid_to and on >= valid_to:
-        note = f"Testo in vigore fino al {_day(valid_to - timedelta(days=1))}{_by(chosen.cause)}."
+        note = f"Testo in vigore fino al {in_words(valid_to - timedelta(days=1))}{_by(chosen.cause)}."
         return Standing(chosen, Status.REPLACED, valid_from, valid_to, chosen.cause, note)
     if gone:
-        note = f"Non è più nel testo dell'atto al {_day(gone)}."
+        note = f"Non è più nel testo dell'atto al {in_words(gone)}."
         return Standing(chosen, Status.REPEALED, valid_from, gone, None, note)
     changes = list(changes)
     lasting = [change for change in changes if change.kind != "suspends"]
@@ -141,7 +141,9 @@ def _ended(chosen: Reading, on: date) -> Standing:
     if _stood_still(chosen, on):
         if chosen.length:
             return Standing(chosen, Status.IN_FORCE, chosen.valid_from, chosen.valid_to, chosen.cause, "")
-        note = f"Il testo del {_day(on)} non è in archivio; in seguito {words.lower()}{_by(chosen.cause)}."
+        note = (
+            f"Il testo del {in_words(on)} non è in archivio; in seguito {words.lower()}{_by(chosen.cause)}."
+        )
         return Standing(chosen, Status.UNVERIFIED, None, chosen.valid_to, chosen.cause, note)
     return Standing(
         chosen,
@@ -179,13 +181,13 @@ def _changed(chosen: Reading, changes: Iterable[Change], on: date) -> Standing |
     if ending and ending.day:
         status = _ENDING[ending.kind]
         words = "Sostituito" if status is Status.REPLACED else "Abrogato"
-        since_day = f" dal {_day(ending.day)}" if ending.exact else ""
+        since_day = f" dal {in_words(ending.day)}" if ending.exact else ""
         note = f"{_text_of(chosen)} {words}{since_day}{_by(ending.source)}."
         end = ending.day if ending.exact else None
         return Standing(chosen, status, begin, end, ending.source, note.strip())
     if past:
         last = past[-1]
-        since_day = f" dal {_day(last.day)}" if last.exact else ""
+        since_day = f" dal {in_words(last.day)}" if last.exact else ""
         note = (
             f"{_text_of(chosen)} Modificato{since_day}{_by(last.source)}: il testo nuovo non è in archivio."
         )
@@ -204,7 +206,7 @@ def _suspended(standing: Standing, changes: Iterable[Change], on: date) -> Stand
     for change in changes:
         begun = change.kind == "suspends" and change.day is not None and change.day <= on
         if begun and (change.last_day is None or on <= change.last_day):
-            until = f" fino al {_day(change.last_day)}" if change.last_day else ""
+            until = f" fino al {in_words(change.last_day)}" if change.last_day else ""
             note = f"Sospeso{until}{_by(change.source)}."
             return replace(standing, status=Status.SUSPENDED, changed_by=change.source, note=note)
     return None
@@ -214,7 +216,7 @@ def _unchanged(chosen: Reading, on: date, act: Act) -> Standing:
     """Word a text that nothing known has changed."""
     day = evidence(chosen)
     if act.text_state is TextState.CONSOLIDATED and day and day > on:
-        note = f"Testo al {_day(day)}: quello del {_day(on)} può essere diverso."
+        note = f"Testo al {in_words(day)}: quello del {in_words(on)} può essere diverso."
         return Standing(chosen, Status.UNVERIFIED, chosen.valid_from, chosen.valid_to, chosen.cause, note)
     if act.text_state is TextState.ORIGINAL or (act.text_state is TextState.EXTRACT and day is None):
         begin = start_of(act) if act.text_state is TextState.ORIGINAL else None
@@ -233,10 +235,14 @@ def _text_of(chosen: Reading) -> str:
         return f"Testo originario{year}, non consolidato."
     day = evidence(chosen)
     if act.text_state is TextState.EXTRACT:
-        return f"Estratto, testo al {_day(day)}." if day else "Estratto, di cui non è nota la data del testo."
+        return (
+            f"Estratto, testo al {in_words(day)}."
+            if day
+            else "Estratto, di cui non è nota la data del testo."
+        )
     if chosen.valid_from:
         return ""
-    return f"Testo vigente al {_day(day)}." if day else "Testo di cui non è nota la data."
+    return f"Testo vigente al {in_words(day)}." if day else "Testo di cui non è nota la data."
 
 
 def _by(source: str | None) -> str:
@@ -249,7 +255,7 @@ def _by(source: str | None) -> str:
         return f" ({source})"
 
 
-def _day(day: date | None) -> str:
+def in_words(day: date | None) -> str:
     """Write a day as Italians do: 8 novembre 2000."""
     if day is None:
         return "?"

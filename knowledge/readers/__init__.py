@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.readers.files import Raw, read_raw, refuse_page
+from knowledge.readers.files import Raw, read_raw, refuse_other_zips, refuse_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def _reader(raw: Raw) -> str:
     if head.startswith(b"%PDF"):
         return "pdf:read_pdf"
     if head.startswith(b"PK\x03\x04"):
-        return "docx:read_docx" if b"word/" in raw.data else "normattiva:read_archive"
+        return _zipped(raw)
     if head[:1] in b"{[" and re.match(rb"[\[{]\s*[\"{\[\]}]", head):
         return "normattiva:read_api" if _is_api(raw) else "tables:read_json"
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in head.lower():
@@ -87,6 +87,14 @@ def _reader(raw: Raw) -> str:
     if start.startswith(b"<"):
         return _page(raw)
     return _plain(raw)
+
+
+def _zipped(raw: Raw) -> str:
+    """Tell a document of Word from an archive of acts, and from what other programs save as ZIP."""
+    if b"word/" in raw.data:
+        return "docx:read_docx"
+    refuse_other_zips(raw)
+    return "normattiva:read_archive"
 
 
 def _xml(raw: Raw) -> str:

@@ -14,10 +14,8 @@ from knowledge.norms.model import Act, Rank
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LICENCE = (
-    "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941). Il testo di Normattiva non è ufficiale: "
-    "prevale quello della Gazzetta Ufficiale."
-)
+FREE = "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941)."
+LICENCE = f"{FREE} Il testo di Normattiva non è ufficiale: prevale quello della Gazzetta Ufficiale."
 MONTHS = [
     "gennaio",
     "febbraio",
@@ -75,7 +73,7 @@ def act_of(urn: str, more: Mapping[str, object] | None = None) -> Act:
         territory=territory_of(name),
         issuer=name.authority,
         address=NORMATTIVA + name.urn if _is_of_the_state(name) else "",
-        licence=LICENCE,
+        licence=LICENCE if _is_of_the_state(name) else FREE,
     )
     return replace(act, **(more or {}))  # type: ignore[arg-type]
 

@@ -66,6 +66,12 @@ def read_docx(raw: Raw) -> list[Document]:
     UnreadableFileError
         When it is broken, a bomb, names no act, or holds no article.
     """
+    sheet = sheet_of_docx(raw)
+    return [read_lines(raw, sheet.stream, "docx", tuple(sheet.rows))]
+
+
+def sheet_of_docx(raw: Raw) -> Sheet:
+    """Write a document's paragraphs and tables one after the other; errors as `read_docx`."""
     unpack(raw, ".none")  # refuses bombs before anything is parsed
     sheet = Sheet()
     try:
@@ -75,7 +81,7 @@ def read_docx(raw: Raw) -> list[Document]:
     except Exception as error:  # noqa: BLE001 - the library raises whatever the broken part makes it raise
         reason = f"è un DOCX rotto ({type(error).__name__})."
         raise UnreadableFileError(raw.path, reason, "Aprilo e salvalo di nuovo come DOCX.") from error
-    return [read_lines(raw, sheet.stream, "docx", tuple(sheet.rows))]
+    return sheet
 
 
 def _write(raw: Raw, sheet: Sheet) -> None:

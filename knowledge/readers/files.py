@@ -18,6 +18,11 @@ MAX_BYTES = 64 * 2**20  # ten times the longest act of the State
 MAX_LINE = 4 * 2**20
 MAX_UNPACKED = 256 * 2**20
 MAX_RATIO = 200  # of a member's size to its packed size
+_OTHER_ZIPS = {
+    b"xl/workbook": "un foglio di calcolo",
+    b"ppt/": "una presentazione",
+    b"content.xml": "un documento OpenDocument",
+}
 _TOO_LARGE = "Se è davvero un atto, dividilo in più file."
 
 
@@ -126,6 +131,21 @@ def unpack(raw: Raw, ending: str) -> list[Raw]:
         raise UnreadableFileError(raw.path, f"è un archivio rotto ({error}).", mend) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise UnreadableFileError(raw.path, f"è un archivio rotto ({error}).", mend) from error
+
+
+def refuse_other_zips(raw: Raw) -> None:
+    """
+    Refuse what other programs save as ZIP: sheets, slides, OpenDocument.
+
+    Raises
+    ------
+    UnreadableFileError
+        With what it is and how to save it.
+    """
+    for mark, what in _OTHER_ZIPS.items():
+        if mark in raw.data and b"word/" not in raw.data:
+            mend = "Aprilo con il suo programma e salvalo come DOCX o PDF."
+            raise UnreadableFileError(raw.path, f"è {what}, che Ponte non legge.", mend)
 
 
 def refuse_page(raw: Raw) -> None:

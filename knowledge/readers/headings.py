@@ -71,4 +71,5 @@ def words_of(rest: str) -> str:
     """Take the words of a heading out of their dashes and brackets."""
     words = rest.strip().strip("-–—.:").strip()
     inner = re.fullmatch(r"\((?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*\.?", words)
-    return (inner["words"] if inner else words).strip()
+    words = (inner["words"] if inner else words).strip()
+    return words.rstrip(")").rstrip() if words.count(")") > words.count("(") else words

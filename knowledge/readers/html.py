@@ -30,5 +30,9 @@ def read_html(raw: Raw) -> list[Document]:
     UnreadableFileError
         When it names no act, or holds no article.
     """
-    tree = parse_html(decode(raw), _BLOCKS)
-    return [read_lines(raw, tree.stream, "html")]
+    return [read_lines(raw, page_words(raw), "html")]
+
+
+def page_words(raw: Raw) -> str:
+    """Give the words that a page shows, block by block."""
+    return parse_html(decode(raw), _BLOCKS).stream

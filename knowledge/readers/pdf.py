@@ -30,6 +30,12 @@ def read_pdf(raw: Raw) -> list[Document]:
     UnreadableFileError
         When it is broken, locked, only pictures of pages, or names no act.
     """
+    sheet = sheet_of_pdf(raw)
+    return [read_lines(raw, sheet.stream, "pdf", tuple(sheet.rows))]
+
+
+def sheet_of_pdf(raw: Raw) -> Sheet:
+    """Write a document's lines and tables page by page; errors as `read_pdf`, but for the name of an act."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     sheet = Sheet()
     try:
@@ -45,7 +51,7 @@ def read_pdf(raw: Raw) -> list[Document]:
         raise UnreadableFileError(
             raw.path, "contiene solo immagini di pagine, non testo.", "Serve il PDF con il testo, o un DOCX."
         )
-    return [read_lines(raw, sheet.stream, "pdf", tuple(sheet.rows))]
+    return sheet
 
 
 def _write(raw: Raw, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.model import Kind, Source, TextState
-from knowledge.readers.acts import LICENCE, act_of, day_of, urn_of_name, urn_of_title
+from knowledge.readers.acts import act_of, day_of, urn_of_name, urn_of_title
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.lines import place_lines
@@ -40,7 +40,7 @@ def read_txt(raw: Raw) -> list[Document]:
 def read_lines(raw: Raw, stream: str, form: str, tables: tuple[Place, ...] = ()) -> Document:
     """Read an act from the lines that a file shows; see `read_txt`."""
     act = act_of_lines(raw, stream)
-    source = Source(raw.path, raw.sha256, stream, form, act.address, LICENCE)
+    source = Source(raw.path, raw.sha256, stream, form, act.address, act.licence)
     draft = Draft(source, act)
     elide_furniture(draft)
     lines = list(_ONE_LINE.finditer(stream))

@@ -1,6 +1,7 @@
 """``ponte norms``, as a user runs it."""
 
 import json
+import zipfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,3 +54,51 @@ def test_fetch_without_a_network_says_what_to_do(ponte):
 
     assert fetched.returncode == 1
     assert "Ponte funziona senza rete" in fetched.stderr
+
+
+def test_an_act_of_which_only_cards_are_here_lists_its_articles(ponte):
+    shown = ponte("norms", "show", "l. 328/2000", "--on", "2026-03-01")
+
+    assert "Art. 14 (" in shown.stdout
+    assert "[sostituito]" in shown.stdout
+
+
+def test_reading_again_tells_which_comma_changed(ponte, tmp_path):
+    law = tmp_path / "legge.md"
+    law.write_text((REGION / "legge_regionale_2020_4.md").read_text())
+    ponte("norms", "add", law)
+    law.write_text(law.read_text().replace("trenta ore", "quaranta ore"))
+
+    assert "art. 2, comma 1, L.R. Esempio 4/2020: cambiato" in ponte("norms", "refresh").stdout
+    assert "art. 2, comma 1, L.R. Esempio 4/2020: cambiato" in ponte("norms", "changes").stdout
+
+
+def test_coverage_tells_all_that_a_keeper_asks(ponte):
+    ponte("norms", "add", REGION / "legge_regionale_2020_4.md", "--on", "2026-05-04")
+    told = ponte("norms", "coverage").stdout
+
+    for words in (
+        *("Atti 39", "articoli", "unità", "versioni", "non risolti", "Parti di file non lette: 0"),
+        *("Impronte SHA-256: tutte verificate", "Ultimo aggiornamento: 2026-05-04"),
+        *("Né scheda né testo", "LEA: cure domiciliari", "impronta verificata", "https://www.normattiva.it"),
+    ):
+        assert words in told
+
+
+def test_a_territory_that_no_region_has_is_refused(ponte):
+    refused = ponte("norms", "search", "budget", "--territory", "Atlantide", check=False)
+
+    assert refused.returncode == 1
+    assert "'Atlantide' non è un territorio che conosco" in refused.stderr
+
+
+def test_a_word_document_is_verified_like_a_text_and_a_sheet_is_not(ponte, tmp_path):
+    sheet = tmp_path / "piano.xlsx"
+    with zipfile.ZipFile(sheet, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+
+    verified = ponte("norms", "verify", REGION / "deliberazione_2021_210.docx", check=False)
+    refused = ponte("norms", "verify", sheet, check=False)
+
+    assert "Citazioni controllate: 5" in verified.stdout
+    assert "è un foglio di calcolo, che Ponte non legge" in refused.stderr
