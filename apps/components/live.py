@@ -39,6 +39,10 @@ class Live(JSComponent):
         self._handle = handle
         super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})  # type: ignore[no-untyped-call]
 
+    def acknowledge(self, act: Act) -> None:
+        """Tell the page that what a field holds has been kept."""
+        self._send_msg({"kept": f"{act['form']}.{act['field']}"})
+
     def hand_over(self, name: str, content: bytes, mime: str) -> None:
         """
         Give the reader a file, as her browser's download.

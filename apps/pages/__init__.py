@@ -18,6 +18,7 @@ ROUTES: Mapping[str, str] = {
     "/mappa": "map:show_map",
     "/percorso": "case:show_case",
     "/giornata": "day:show_day",
+    "/valutazione": "case:show_assessment",
     "/piano": "case:show_plan",
     "/scelta": "case:show_choice",
     "/invii": "case:show_referrals",

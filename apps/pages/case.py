@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.frame import argument, page
 from apps.components.words import age
+from apps.pages.case_assessment import AssessmentPiece
 from apps.pages.case_call import AREAS, CallPiece
 from apps.pages.case_choice import ChoicePiece
 from apps.pages.case_documents import DocumentsPiece
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 TABS: dict[str, tuple[str, type[CasePiece]]] = {
     "percorso": ("Il percorso di {}", PathPiece),
+    "valutazione": ("La valutazione di {}", AssessmentPiece),
     "piano": ("Piano e budget di {}", PlanPiece),
     "scelta": ("La scelta dei servizi per {}", ChoicePiece),
     "invii": ("Gli invii di {}", ReferralsPiece),
@@ -42,6 +44,11 @@ def show_case(desk: Desk) -> None:
         _show_call(desk, viewer, person_id)
     else:
         _show_open(desk, viewer)
+
+
+def show_assessment(desk: Desk) -> None:
+    """Fill the document with a path's scales, opinions and outcome."""
+    _show_tab(desk, "valutazione")
 
 
 def show_plan(desk: Desk) -> None:

@@ -53,6 +53,7 @@ class CallPiece:
         if act["act"] == "draft":
             field, value = str(act["field"]), str(act["value"])
             save_field(self.desk.store, FORM, self.person.id, field, value, self.viewer)
+            self.piece.acknowledge(act)
             return
         refusal = self._refuse_day(act)
         if refusal:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
+from zipfile import BadZipFile
 
 from apps.components.frame import argument
+from apps.pages.case_faults import Refusal
 from apps.pages.case_papers import PAPERS, lay_out
 from apps.pages.case_piece import CasePiece
+from coordinator.exchange.documents import TemplateError, write_docx
+from coordinator.pathway.own import files_of, keep_file
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -26,12 +32,42 @@ class DocumentsPiece(CasePiece):
 
     def describe(self) -> dict[str, Any]:
         """Describe the documents for ``case_documents.html``."""
-        shown = lay_out(self.desk, self.view, self.lists, self.shown) if self.shown else None
-        return {"papers": PAPERS, "shown": self.shown, "sheet": shown}
+        shown = lay_out(self.desk, self.viewer, self.view, self.lists, self.shown) if self.shown else None
+        return {
+            "papers": PAPERS,
+            "shown": self.shown,
+            "sheet": shown,
+            "own": files_of(self.desk.store, "modello", self.viewer),
+            "may_add": self.viewer.may("write", "register"),
+        }
 
     def do(self, act: Act) -> None:
         """Show a document, or do what any form does."""
         if act["act"] == "show":
             self.shown = "" if self.shown == act["paper"] else str(act["paper"])
+        elif act["act"] == "template":
+            self._keep_template(act)
         else:
             super().do(act)
+
+    def _keep_template(self, act: Act) -> None:
+        """Keep the body's own template, once it has been filled in without a fault."""
+        from base64 import b64decode
+
+        name, file, self.open = str(act["paper"]), act.get("file"), "modelli"
+        if not file:
+            self.refusal = Refusal("Scegli prima il file.", {"file": "Scegli il file Word."})
+            return
+        content = b64decode(file["base64"])
+        with TemporaryDirectory() as folder:
+            template = Path(folder) / "modello.docx"
+            template.write_bytes(content)
+            sheet = lay_out(self.desk, self.viewer, self.view, self.lists, name)
+            try:
+                write_docx(sheet, Path(folder) / "prova.docx", template)
+            except (TemplateError, BadZipFile, KeyError, ValueError):
+                words = "Questo file non si può riempire: serve un Word con i campi title, subtitle e parts."
+                self.refusal = Refusal(words, {"file": words})
+                return
+        keep_file(self.desk.store, "modello", name, content, self.viewer)
+        self.said = f"Da adesso «{PAPERS[name][0]}» usa il modello del tuo ente."

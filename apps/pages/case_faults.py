@@ -15,6 +15,7 @@ from coordinator.pathway.forms import EmptyFieldsError
 from coordinator.pathway.gates import InstrumentError
 from coordinator.pathway.machine import RefusedPassageError
 from coordinator.pathway.referrals import ReferralError
+from coordinator.pathway.scales import ScaleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +104,12 @@ def _sentence(error: Exception) -> str:
             return f"Non si può ancora: manca {'; '.join(error.missing)}."
         case RefusedPassageError():
             return "Questo passaggio non si può fare da qui, o non con questo ruolo."
+        case ScaleError() if "come with the program" in str(error):
+            return "Questa scala c’è già nel programma: dai alla tua un altro codice."
+        case ScaleError():
+            return (
+                "La scala non si può usare così: controlla fonte, licenza, punti, fasce ed esempi del file."
+            )
         case StaleCaseError():
             return "Intanto qualcun altro ha scritto in questo percorso. Ora vedi com’è: controlla e ripeti."
         case InstrumentError():

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from apps.pages.closing_days import calendar_of
 from coordinator.exchange.documents import write_docx, write_pdf
+from coordinator.pathway.own import files_of
+from coordinator.pathway.phones import read_phones
 from coordinator.pathway.sheets import SHEETS, lay_out_handover
 
 if TYPE_CHECKING:
@@ -57,19 +59,30 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
     """
     name, ending = str(act["paper"]), str(act["format"])
     viewer.require("read", "case" if name == "passaggio" else "plan", of=view.person_id)
-    sheet = lay_out(desk, view, lists, name)
+    sheet = lay_out(desk, viewer, view, lists, name)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper"
         if ending == "docx":
-            write_docx(sheet, path)
+            write_docx(sheet, path, _own_template(desk, viewer, name, Path(folder)))
         else:
             write_pdf(sheet, path)
         content = path.read_bytes()
     return f"{name.replace('_', '-')}.{ending}", content, MIMES[ending]
 
 
-def lay_out(desk: Desk, view: CaseView, lists: Lists, name: str) -> Sheet:
+def _own_template(desk: Desk, viewer: Viewer, name: str, folder: Path) -> Path | None:
+    """Write out the body's own template of a document; None where it has brought none."""
+    own = files_of(desk.store, "modello", viewer).get(name)
+    if own is None:
+        return None
+    path = folder / "modello.docx"
+    path.write_bytes(own)
+    return path
+
+
+def lay_out(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, name: str) -> Sheet:
     """Lay out one of `PAPERS`."""
     if name == "passaggio":
-        return lay_out_handover(view, lists.names(), desk.today(), calendar_of(desk))
+        phones = read_phones(desk.store, view, viewer)
+        return lay_out_handover(view, lists.names(), desk.today(), calendar_of(desk), phones)
     return SHEETS[name](view, lists.names(), desk.today())

@@ -61,6 +61,7 @@ class CasePiece:
         if act["act"] == "draft":
             form, field = str(act["form"]), str(act["field"])
             save_field(self.desk.store, form, self.case_id, field, str(act["value"]), self.viewer)
+            self.piece.acknowledge(act)
             return
         if act["act"] == "paper":
             self.piece.hand_over(*make_paper(self.desk, self.viewer, self.view, self.lists, act))

@@ -9,9 +9,9 @@ from apps.pages.case_piece import CasePiece
 from apps.pages.case_words import ATTAINED, FUNDERS, HORIZONS
 from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
-from coordinator.pathway.budgets import change_share, summarise_budget
-from coordinator.pathway.delivery import compare_delivery
+from coordinator.pathway.budgets import budget_kind, change_share, summarise_budget
 from coordinator.pathway.forms import forms_of
+from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,7 @@ class PlanPiece(CasePiece):
             "plan": describe_goals(view, self.lists),
             "given": self._given(),
             "budget": describe_budget(view, self.lists),
+            "family": budget_kind(view.area),
             "forms": [self.asked(here[key]) for key in FORMS if key in here],
             "funders": FUNDERS,
             "trial": self.trial,
@@ -73,15 +74,16 @@ class PlanPiece(CasePiece):
 
     def _given(self) -> list[dict[str, Any]]:
         """Set beside each other, action by action, what was foreseen up to the day and what was given."""
-        found = compare_delivery(self.view.state, self.day)
-        top = max((value for one in found for value in (one.foreseen or 0, one.given)), default=0)
+        found = planned_against_given(self.view.state, self.day)
+        begins = {one.action: one.due for one in self.view.state.planned}
+        top = max((value for one in found for value in (one.hours_expected or 0, one.hours_given)), default=0)
         return [
             {
                 "row": one,
-                "who": self.lists.name(one.planned.responsible) if one.planned.responsible else "da decidere",
-                "since": short_day(one.planned.due) if one.planned.due else "senza data",
-                "foreseen_width": 100 * (one.foreseen or 0) / top if top else 0,
-                "given_width": 100 * one.given / top if top else 0,
+                "who": self.lists.name(one.responsible) if one.responsible else "da decidere",
+                "since": short_day(day) if (day := begins[one.action]) else "senza data",
+                "foreseen_width": 100 * (one.hours_expected or 0) / top if top else 0,
+                "given_width": 100 * one.hours_given / top if top else 0,
             }
             for one in found
         ]

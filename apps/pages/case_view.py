@@ -31,7 +31,9 @@ TRACK_NAMES = {
 NEEDS_REASON = frozenset(
     {"motivo_chiusura", "chiusura", "evento", "trasferimento", "sospensione", "dimissione", "motivo_rinvio"}
 )
-ANYTIME = frozenset({"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"})
+ANYTIME = frozenset(
+    {"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"}
+)
 
 
 class PathPiece(CasePiece):

@@ -32,13 +32,24 @@ export function render({ model, el }) {
     const button = event.target.closest("button[data-act]");
     if (button) model.send_msg({ ...button.dataset });
   });
+  const waits = new Map(); // fields told and not yet kept
   const said = (field) => field.type === "checkbox" && !field.checked ? "" : field.value;
+  const key = (field) => `${field.dataset.form}.${field.dataset.field}`;
+  const late = () => { // nothing typed is lost in silence
+    notice.textContent = "Ponte non risponde: l’ultimo campo forse non è salvato. Quando torna, ricarica la pagina: il resto c’è.";
+    notice.hidden = false;
+  };
   const tell = (field) => {
     clearTimeout(field.waits);
     if (field.told === said(field)) return;
     field.told = said(field);
     const open = body.querySelector("details[name][open]")?.id || "";
-    model.send_msg({ ...field.dataset, act: field.dataset.onChange, value: field.told, open });
+    const { kept, ...data } = field.dataset;
+    model.send_msg({ ...data, act: field.dataset.onChange, value: field.told, open });
+    if (field.dataset.onChange !== "draft") return;
+    delete field.dataset.kept;
+    clearTimeout(waits.get(key(field)));
+    waits.set(key(field), setTimeout(late, 8000));
   };
   body.addEventListener("input", (event) => { // a draft is kept while one types, not only when one leaves the field
     const field = event.target.closest('[data-on-change="draft"]');
@@ -52,7 +63,14 @@ export function render({ model, el }) {
     const field = event.target.closest("[data-on-change]");
     if (field) tell(field);
   });
-  const hand = ({ name, type, base64 }) => {
+  const hear = ({ kept, name, type, base64 }) => {
+    if (kept) {
+      clearTimeout(waits.get(kept));
+      waits.delete(kept);
+      if (!waits.size) told();
+      for (const field of body.querySelectorAll("[data-field]")) if (key(field) === kept) field.dataset.kept = "";
+      return;
+    }
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes], { type }));
@@ -60,7 +78,7 @@ export function render({ model, el }) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
-  model.on("msg:custom", hand);
+  model.on("msg:custom", hear);
   body.addEventListener("click", (event) => { // a day is written by hand, or picked from the browser's calendar
     const button = event.target.closest("button[data-pick]");
     if (!button) return;
