@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 BOTH_FORMS = re.compile(r"\b(\w+a|\w+e) o (\w+[oe])\b")
 """Feminine and masculine, as the vocabulary writes them side by side."""
 
+UNFINISHED = re.compile(r"^(?:segue|ha in carico|ha in lista d’attesa|ha fra i suoi membri)$")
+"""Words that say nothing without a name after them."""
+
 STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 """An apostrophe as a keyboard types it."""
 
@@ -88,7 +91,7 @@ def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -
     Returns
     -------
     str
-        ``"figlia"``, ``"ha in carico"``, ``"dà una mano ad Ada"``.
+        ``"figlia"``, ``"ha in carico Ada"``, ``"dà una mano ad Ada"``.
     """
     found = vocabulary().kinds.get(kind)
     if found is None:
@@ -96,6 +99,8 @@ def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -
     words = curly(gendered(found.reverse_label if reverse else found.label, sex))
     if words.endswith(" di"):
         return words.removesuffix(" di")
+    if UNFINISHED.match(words):
+        return f"{words} {name}"
     return joined(words, name) if words.endswith((" a", " da", " con", " per", " su")) else words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,14 @@ from apps.components.words import (
     long_day,
     place_name,
     role_words,
+    sectors,
     short_day,
     strength_words,
 )
 from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person, vocabulary
+from coordinator.network import ego
+from coordinator.network.drawing import draw
 from coordinator.network.record import find_people, read_record
 
 if TYPE_CHECKING:
@@ -65,10 +69,46 @@ def show_person(desk: Desk) -> None:
         party=record.party,
         facts=facts(record, today),
         needs=record.needs,
-        around=around(record.spans, today, short_name(record.party)),
+        near=short_name(record.party),
+        **pictured(desk, record, today),
         **noticed(desk, person_id),
         **timeline(record.spans, today, short_name(record.party)),
     )
+
+
+def pictured(desk: Desk, record: Record, day: date) -> dict[str, Any]:
+    """
+    Draw who is around a party, and list them sector by sector.
+
+    Parameters
+    ----------
+    desk
+        The store.
+    record
+        The party's.
+    day
+        On which ties must hold.
+
+    Returns
+    -------
+    dict
+        ``around``: (key of the sector, its name, entries of `around`), in the order of the sectors; one
+        nameless group where the viewer may not read the network. ``picture``: the address of a small
+        drawing, empty where there is nothing to draw.
+    """
+    viewer, party = desk.viewer(), record.party
+    entries = around(record.spans, day, short_name(party))
+    if not entries or not viewer.may("read", "network"):
+        return {"around": [("", "", entries)] if entries else [], "picture": ""}
+    graph = ego(desk.store, party.id, day, viewer).graph
+    held: dict[str, list[dict[str, str]]] = {}
+    for entry in entries:
+        held.setdefault(graph.nodes.get(entry["id"], {}).get("sector") or "altro", []).append(entry)
+    drawing = base64.b64encode(draw(graph, party.id, bare=True).encode()).decode()
+    return {
+        "around": [(key, label, held[key]) for key, label in sectors().items() if key in held],
+        "picture": f"data:image/svg+xml;base64,{drawing}",
+    }
 
 
 def noticed(desk: Desk, person_id: str) -> dict[str, Any]:
@@ -178,7 +218,7 @@ def role(span: Span, name: str) -> str:
     Returns
     -------
     str
-        ``"figlia"``, ``"ha in carico"``.
+        ``"figlia"``, ``"ha in carico Ada"``.
     """
     return role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
 

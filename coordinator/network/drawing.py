@@ -44,6 +44,7 @@ def draw(
     layout: Layout | None = None,
     title: str | None = None,
     heading: str = "",
+    bare: bool = False,
 ) -> str:
     """
     Draw a person's network.
@@ -60,6 +61,8 @@ def draw(
         What the drawing is called; by default after the person.
     heading
         Words to write above it.
+    bare
+        Whether to leave out names and legend: for a picture too small for words.
 
     Returns
     -------
@@ -72,17 +75,20 @@ def draw(
     parts = [
         f"<title id='eco-title'>{escape(title or f'Ecomappa di {name}')}</title>",
         f"<desc id='eco-desc'>{escape(describe(graph, centre))}</desc>",
-        f"<style>{_style()}</style><rect y='-60' width='100%' height='110%' fill='{PAPER}'/>",
-        *_ground(layout),
+        f"<style>{_style()}</style>",
+        "" if bare else f"<rect y='-60' width='100%' height='110%' fill='{PAPER}'/>",
+        *_ground(layout, bare=bare),
         *(_tie(one, tie) for one, _, tie in strokes(graph, layout)),
         *(_party(one, graph.nodes[party], party == centre) for party, one in layout.places.items()),
-        *(_name(one) for one in layout.places.values()),
-        f"<g transform='translate(0 {layout.height:.1f}) scale({scale:.3f})'>{''.join(_legend())}</g>",
+        *(_name(one) for one in layout.places.values() if one.label.inside or not bare),
     ]
+    if not bare:
+        legend = "".join(_legend())
+        parts.append(f"<g transform='translate(0 {layout.height:.1f}) scale({scale:.3f})'>{legend}</g>")
     above = HEADING_HEIGHT * scale if heading else 0.0
     if heading:
         parts.append(f"<text class='heading' x='{24 * scale:.0f}' y='-10'>{escape(heading)}</text>")
-    height = above + layout.height + LEGEND_HEIGHT * scale
+    height = above + layout.height + (0.0 if bare else LEGEND_HEIGHT * scale)
     size = f"width='{layout.width:.0f}' height='{height:.0f}'"
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 {-above:.0f} {layout.width:.0f} {height:.0f}' "
@@ -116,8 +122,8 @@ def describe(graph: nx.MultiDiGraph[str], centre: str) -> str:
     return f"La persona è al centro. Intorno a lei: {listed}. Legami: {ties}{clash}."
 
 
-def _ground(layout: Layout) -> Iterator[str]:
-    """Draw rings and slices, the outermost ring first."""
+def _ground(layout: Layout, *, bare: bool) -> Iterator[str]:
+    """Draw slices and rings, the outermost first, with their names unless the drawing is bare."""
     for sector in layout.sectors:
         yield f"<path class='wash' fill='{COLOURS[sector.key]}' d='{sector.wash}'/>"
     for ring in reversed(layout.rings):
@@ -128,8 +134,9 @@ def _ground(layout: Layout) -> Iterator[str]:
         colour = COLOURS[sector.key]
         yield f"<path class='edge' d='{sector.edge}'/><path class='rim' stroke='{colour}' d='{sector.arc}'/>"
         look = f"class='sector' style='fill:{colour}'"
-        yield _along(f"eco-{sector.key}", sector.label_path, sector.label, look)
-    for number, ring in enumerate(layout.rings):
+        if not bare:
+            yield _along(f"eco-{sector.key}", sector.label_path, sector.label, look)
+    for number, ring in enumerate(() if bare else layout.rings):
         yield _along(f"eco-ring-{number}", ring.label_path, ring.label, "class='small'")
 
 

@@ -35,7 +35,7 @@ def test_a_role_is_read_from_the_person():
     assert role_words("genitore", "Ada", reverse=True, sex="F") == "figlia"
     assert role_words("caregiver", "Ada", reverse=False) == "dà una mano ad Ada"
     assert role_words("caregiver", "Lucia", reverse=False) == "dà una mano a Lucia"
-    assert role_words("in_carico", "Ada", reverse=True) == "ha in carico"
+    assert role_words("in_carico", "Ada", reverse=True) == "ha in carico Ada"
 
 
 def test_hours_have_an_italian_comma():

@@ -93,6 +93,13 @@ def test_a_tie_among_helpers_is_told_from_one_of_the_person_and_still_stands_out
     assert 1.05 / (luminance(TIE) + 0.05) >= 3.0
 
 
+def test_a_bare_drawing_names_the_person_alone(ada):
+    picture = ET.fromstring(draw(ada, "per:ada", bare=True))
+    words = [word for text in picture.iter(f"{SVG}text") for word in text.itertext()]
+
+    assert words == ["Ada", "<Moretti>"]
+
+
 def test_a_heading_is_written_above_the_map(ada):
     picture = ET.fromstring(draw(ada, "per:ada", heading="La rete di Ada, 3 marzo 2026"))
 
