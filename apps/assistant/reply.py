@@ -45,3 +45,4 @@ class Reply:
     links: tuple[tuple[str, str], ...] = ()  # label and page
     answer: Answer | None = None  # when the norms answer
     person_id: str = ""
+    answers: tuple[tuple[str, Answer], ...] = ()  # two answers of the norms, each with its day or territory

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.case import ANSWERS, Asked, answer_case
 from apps.assistant.days import read_day
+from apps.assistant.norms import ask_norms
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.route import HELP, NORMS, find_route, normal
-from apps.assistant.screen import for_screen
 from apps.components.words import MONTHS
 from coordinator.network.record import find_people, read_record
 
@@ -156,9 +156,9 @@ class Talk:
 
     def _norms(self, question: str) -> Reply:
         """Let the norms answer; a follow-up may mean the provision quoted last."""
-        found = self._assistant().ask(question, on=self._day, follows=self._last)
-        self._last = found
-        return Reply(NORMS, "", answer=for_screen(found), query="")
+        reply = ask_norms(self._assistant(), question, self._day, self._last)
+        self._last = reply.answers[-1][1] if reply.answers else reply.answer
+        return reply
 
     def _people(self, question: str) -> list[Person]:
         """Find the persons that a question names; those around the person in mind are not meant."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from apps.assistant import Talk
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
@@ -79,6 +81,10 @@ def reply_html(reply: Reply) -> str:
     str
         Cards.
     """
+    if reply.answers:
+        parts = (f"<h3>{escape(title)}</h3>{answer_html(answer)}" for title, answer in reply.answers)
+        return f'<p class="head">{escape(reply.head)}</p>{"".join(parts)}'
     if reply.answer is not None:
-        return answer_html(reply.answer)
+        head = f'<p class="head">{escape(reply.head)}</p>' if reply.head else ""
+        return head + answer_html(reply.answer)
     return environment().get_template("reply.html").render(reply=reply, count=count)

@@ -1,7 +1,9 @@
 """Answer questions with the words of the law, verify the words of others, and say what the corpus lacks."""
 
 from knowledge.answer.assistant import Assistant
+from knowledge.answer.compare import Comparison, compare_days, compare_territories
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Reason, Refusal, Role
+from knowledge.answer.place import asked_places
 from knowledge.answer.verify import Fault, Finding, Report, verify
 
 __all__ = [
@@ -9,6 +11,7 @@ __all__ = [
     "AnswerFact",
     "AnswerStatus",
     "Assistant",
+    "Comparison",
     "Fault",
     "Finding",
     "Quote",
@@ -16,5 +19,8 @@ __all__ = [
     "Refusal",
     "Report",
     "Role",
+    "asked_places",
+    "compare_days",
+    "compare_territories",
     "verify",
 ]

@@ -73,8 +73,16 @@ class Assistant:
         elapsed = 1000 * (time.perf_counter() - start)
         return replace(found, corpus_version=self.searcher.version, elapsed_ms=elapsed)
 
+    def territories(self) -> list[str]:
+        """List the territories whose own acts the corpus holds, as acts are marked, e.g. ``IT-toscana``."""
+        acts = self.searcher.library.acts()
+        return sorted({act.territory for act in acts if act.territory not in ("IT", "UE")})
+
     def _answer(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Answer:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
+        place = asked_place(text, self.territories())
+        if territory is None and place is not None and self.searcher.holds(place.territory):
+            territory = place.territory
         searched = self.searcher.look(
             text, on=on, territory=territory, top=SHOWN, follows=_references(follows)
         )
@@ -83,7 +91,6 @@ class Assistant:
             return refuse_missing(asked, searched.missing, self.searcher)
         if searched.question.reading.ambiguities and not searched.pinned:
             return ask_which(asked, searched.question.reading.ambiguities[0])
-        place = asked_place(text)
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
         verdict = judge(searched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.answer.frames import italian_day, say
 from knowledge.answer.status import territory_name
@@ -21,8 +21,28 @@ class Comparison:
 
     first: Answer
     second: Answer
-    same: bool
-    answer: str  # Markdown
+    same: bool  # both quote the same words, each with the same status
+    head: str  # Italian: what is compared
+    titles: tuple[str, str]  # Italian: the two days or territories
+
+    @property
+    def answer(self) -> str:
+        """Write the comparison as Markdown; one answer only where nothing differs."""
+        lines = [f"**{self.head}**", ""]
+        if self.same:
+            return "\n".join([*lines, say("compare_same"), "", self.first.answer])
+        for title, answer in zip(self.titles, (self.first, self.second), strict=True):
+            lines += [f"### {title}", "", answer.answer, ""]
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """Write the comparison, its two answers with the keys that commands promise."""
+        return {
+            "same": self.same,
+            "titles": list(self.titles),
+            "answer": self.answer,
+            "answers": [self.first.as_json(), self.second.as_json()],
+        }
 
 
 def compare_days(
@@ -31,38 +51,51 @@ def compare_days(
     """
     Answer a question for two days.
 
+    Parameters
+    ----------
+    assistant
+        Over the norms.
+    question
+        In Italian, naming no day.
+    first, second
+        The days.
+    territory
+        Where the answers must hold, e.g. ``IT-toscana``; State and Union only when None.
+
     Returns
     -------
     Comparison
         ``same`` when both answers quote the same words with the same status.
     """
     answers = [assistant.ask(question, on=day, territory=territory) for day in (first, second)]
-    heads = [say("on_day", day=italian_day(day)) for day in (first, second)]
-    return _side_by_side(say("compare_days"), heads, answers)
+    titles = [say("on_day", day=italian_day(day)) for day in (first, second)]
+    return _side_by_side(say("compare_days"), titles, answers)
 
 
 def compare_territories(
     assistant: Assistant, question: str, first: str, second: str, *, on: date
 ) -> Comparison:
-    """Answer a question for two territories, such as ``IT-Toscana`` and ``IT-Veneto``."""
+    """
+    Answer a question for two territories, such as ``IT-toscana`` and ``IT-veneto``.
+
+    Returns
+    -------
+    Comparison
+        A territory whose rules the corpus lacks is refused, and says so.
+    """
     answers = [assistant.ask(question, on=on, territory=place) for place in (first, second)]
-    heads = [say("in_territory", territory=territory_name(place)) for place in (first, second)]
-    return _side_by_side(say("compare_territories"), heads, answers)
+    titles = [say("in_territory", territory=territory_name(place)) for place in (first, second)]
+    return _side_by_side(say("compare_territories"), titles, answers)
 
 
-def _side_by_side(title: str, heads: list[str], answers: list[Answer]) -> Comparison:
-    """Write two answers under their heads; say so when nothing differs."""
+def _side_by_side(head: str, titles: list[str], answers: list[Answer]) -> Comparison:
+    """Put two answers beside each other."""
     first, second = answers
-    same = _grounds(first) == _grounds(second)
-    lines = [f"**{title}**", ""]
-    if same:
-        lines += [say("compare_same"), "", first.answer]
-    else:
-        for head, answer in zip(heads, answers, strict=True):
-            lines += [f"### {head}", "", answer.answer, ""]
-    return Comparison(first, second, same, "\n".join(lines))
+    return Comparison(first, second, _grounds(first) == _grounds(second), head, (titles[0], titles[1]))
 
 
-def _grounds(answer: Answer) -> list[tuple[str, str, str]]:
-    """List the words that an answer rests on, with their status."""
+def _grounds(answer: Answer) -> list[tuple[str, ...]]:
+    """List the words that an answer rests on with their status, or why it was refused."""
+    if answer.refusal:
+        return [(str(answer.refusal.reason), answer.refusal.message)]
     return [(q.passage.urn, q.text, str(q.passage.status)) for q in answer.quotes]

@@ -30,6 +30,9 @@ def talk(district):
         def ask(self, question, **_how):
             return f"norms: {question}"
 
+        def territories(self):
+            return []
+
     def begin(person_id="", role=None):
         viewer = open_viewer(district, "demo", role=role)
         return Talk(district, viewer, Norms, TODAY, person_id)

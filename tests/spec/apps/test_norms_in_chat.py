@@ -1,0 +1,56 @@
+"""The conversation asks the norms on the day and in the territory that a question names."""
+
+from datetime import date
+
+import pytest
+
+from apps.assistant.norms import ask_norms, named_days
+from knowledge.answer import Assistant
+from knowledge.library import Library
+from knowledge.search.searcher import Searcher
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def assistant():
+    with Library.open() as library:
+        yield Assistant(Searcher(library))
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Nel 2015 chi predisponeva il progetto individuale?", [date(2015, 12, 31)]),
+        ("Che cosa dice l'art. 14 della legge 328 del 2000?", []),
+        (
+            "Che cosa diceva l'art. 14 della legge 8 novembre 2000, n. 328, al 1° marzo 2010?",
+            [date(2010, 3, 1)],
+        ),
+        ("Che cosa è cambiato fra il 2015 e oggi?", [date(2015, 12, 31), TODAY]),
+        ("Confronta il 3/5/2020 e il 2024-01-01", [date(2020, 5, 3), date(2024, 1, 1)]),
+        ("Chi valuta oggi la persona?", []),
+    ],
+)
+def test_the_days_of_a_question_are_read_outside_its_citations(question, days):
+    assert named_days(question, TODAY) == days
+
+
+def test_a_question_about_a_day_is_answered_for_that_day(assistant):
+    reply = ask_norms(assistant, "Nel 2015 che cosa diceva l'articolo 14 della legge 328 del 2000?", TODAY)
+
+    assert reply.answer.as_of == date(2015, 12, 31)
+
+
+def test_two_days_are_answered_side_by_side(assistant):
+    question = "Che differenza c'è nell'articolo 18 del decreto legislativo 62/2024 fra il 2015 e oggi?"
+    reply = ask_norms(assistant, question, TODAY)
+
+    assert [title for title, _ in reply.answers] == ["Al 31 dicembre 2015:", "Al 22 novembre 2026:"]
+
+
+def test_a_follow_up_to_a_norm_means_its_provision(assistant):
+    first = ask_norms(assistant, "Che cosa prevede l'articolo 14 della legge 328 del 2000?", TODAY)
+    reply = ask_norms(assistant, "e il comma 2?", TODAY, first.answer)
+
+    assert [q.citation for q in reply.answer.quotes if q.role == "rule"] == ["art. 14, comma 2, L. 328/2000"]
