@@ -45,10 +45,12 @@ def findings(
 
 def _told(found: Sequence[Finding]) -> Iterator[str]:
     """Tell findings in lines: what, why, what may be done."""
+    from knowledge.norms.identifiers import format_legal, parse_urn
+
     yield f"{len(found)} rilievi." if len(found) != 1 else "Un rilievo."
     for one in found:
         yield f"\n[{one.severity}] {one.sentence}"
         yield f"  {one.explanation}"
         yield f"  Che cosa si può fare: {one.rule.action}"
         if one.rule.norm:
-            yield f"  Norma: {one.rule.norm}"
+            yield f"  Norma: {format_legal(parse_urn(one.rule.norm))}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.findings.finding import Evidence
+from coordinator.model import vocabulary
+from coordinator.model.euphony import euphonic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -175,7 +177,7 @@ class Facts:
         """Turn a tie into evidence; `state` holds the values that count, by default only that it is there."""
         world = self.world
         words = f"{world.name(tie.start)} {tie.label} {world.name(tie.end)}, dal {tie.since:%d/%m/%Y}"
-        return Evidence(f"tie:{tie.key}", words, "|".join(map(str, state)))
+        return Evidence(f"tie:{tie.key}", euphonic(words), "|".join(map(str, state)))
 
     def say_party(self, party: str, *state: object) -> Evidence:
         """Turn a party into evidence."""
@@ -187,7 +189,8 @@ class Facts:
 
     def say_role(self, role: RoleFact) -> Evidence:
         """Turn a role into evidence."""
-        return Evidence(f"role:{role.key}", f"{self.world.name(role.holder)}: {role.role.replace('_', ' ')}")
+        label = vocabulary().label("roles", role.role).lower()
+        return Evidence(f"role:{role.key}", f"{self.world.name(role.holder)}: {label}")
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from coordinator.model.euphony import euphonic
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -97,7 +99,7 @@ def make_finding(rule: Rule, person_id: str, day: date, hit: Hit) -> Finding:
         rule=rule,
         person_id=person_id,
         day=day,
-        sentence=rule.sentence.format(**hit.slots),
+        sentence=euphonic(rule.sentence.format(**hit.slots)),
         evidence=evidence,
         explanation=_explain(rule, evidence),
         fingerprint=hashlib.sha256(content.encode()).hexdigest()[:24],

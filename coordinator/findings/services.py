@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.findings.conditions import condition
 from coordinator.findings.finding import Evidence, Hit
+from coordinator.model import vocabulary
 from coordinator.network.coverage import HELP, uncovered
 
 if TYPE_CHECKING:
@@ -25,10 +26,17 @@ def services_unlinked(facts: Facts, rule: Rule) -> Iterator[Hit]:
     """Find two services of different sectors that share the person and have no tie."""
     del rule
     world = facts.world
-    for (one, first), (other, second) in combinations(sorted(facts.services().items()), 2):
+    shared = {service: tie for service, tie in facts.services().items() if _part(world, service) != "da_solo"}
+    for (one, first), (other, second) in combinations(sorted(shared.items()), 2):
         if world.parties[one].sector != world.parties[other].sector and not _talk(world, one, other):
             slots = {"person": facts.person.name, "first": world.name(one), "second": world.name(other)}
             yield Hit(slots, [facts.say(first), facts.say(second)])
+
+
+def _part(world: World, service: str) -> str | None:
+    """Say how a service stands beside the others, where the vocabulary says so."""
+    kind = world.parties[service].service_kind
+    return None if kind is None else vocabulary().term("service_kinds", kind).more.get("part")
 
 
 def _talk(world: World, one: str, other: str) -> bool:
@@ -97,7 +105,7 @@ def service_without_need(facts: Facts, rule: Rule) -> Iterator[Hit]:
     wanted = {need.need for need in facts.open_needs()}
     for service, tie in sorted(facts.services().items()):
         offers = facts.world.parties[service].offers
-        if offers and not offers & wanted:
+        if offers and not offers & wanted and _part(facts.world, service) != "coordina":
             slots = {"person": facts.person.name, "service": facts.world.name(service)}
             evidence = [facts.say(tie), facts.say_party(service, *sorted(offers))]
             yield Hit(slots, [*evidence, *(facts.say_need(need) for need in facts.open_needs())])

@@ -185,7 +185,7 @@ def test_a_finding_explains_itself(noticed):
     (finding,) = noticed("lia caregiver ada 2025-03-01 strain=3", "carer_strained")
 
     assert finding.explanation == (
-        "Regola «Chi cura sente la fatica». Dati: Lia dà una mano a Ada, dal 01/03/2025. "
+        "Regola «Chi cura sente la fatica». Dati: Lia dà una mano ad Ada, dal 01/03/2025. "
         "Soglia: 2 su 3 (soglia locale)."
     )
     assert finding.as_json()["norm"] == "urn:nir:stato:legge:2000-11-08;328~art16-com3"
