@@ -21,6 +21,10 @@ class NotAllowedError(CoordinatorError):
         self.resource = resource
 
 
+class NotYoursError(NotAllowedError):
+    """A viewer asks about a person whom her role gives her only if she follows her, and she does not."""
+
+
 class UnknownPartyError(CoordinatorError):
     """A call names a party that the store does not hold."""
 

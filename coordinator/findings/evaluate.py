@@ -77,7 +77,7 @@ def find_for(
 
 def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bool = False) -> list[Finding]:
     """
-    Notice what is missing or at risk around every person of the store.
+    Notice what is missing or at risk around every person of the store whom the viewer may see.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
     with store.reading() as session:
         persons = session.execute(
             select(Party.key, Party.id)
-            .where(Party.kind == "persona", Party.merged_into.is_(None))
+            .where(Party.kind == "persona", Party.merged_into.is_(None), viewer.sees(Party.key))
             .order_by(Party.key)
         ).all()
         aside = set() if with_dismissed else dismissed(session, day)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.errors import BadTieError
 from coordinator.model import Party, Tie
@@ -51,7 +51,7 @@ def state_tie(store: Store, statement: Statement, viewer: Viewer, *, about: str 
     UnknownWordError
         If the vocabulary has no such kind.
     """
-    viewer.require("write", "network", of=about or statement.from_id)
+    viewer.require("write", "network", of=about or viewer.closest(statement.from_id, statement.to_id))
     with store.writing() as session:
         return Pen(session, store.clock(), viewer.user).add(statement).key
 
@@ -197,9 +197,10 @@ def change_tie(
 
 @contextmanager
 def _pen(store: Store, tie_id: int, viewer: Viewer) -> Iterator[Pen]:
-    """Check that the viewer may write where a tie starts; then take the pen."""
+    """Check that the viewer may write at one end of a tie; then take the pen."""
     with store.reading() as session:
-        start = session.scalar(select(Party.id).join(Tie, Tie.from_key == Party.key).where(Tie.key == tie_id))
-    viewer.require("write", "network", of=start)
+        at_end = or_(Tie.from_key == Party.key, Tie.to_key == Party.key)
+        ends = session.scalars(select(Party.id).join(Tie, at_end).where(Tie.key == tie_id)).all()
+    viewer.require("write", "network", of=viewer.closest(*ends) if ends else None)
     with store.writing() as session:
         yield Pen(session, store.clock(), viewer.user)

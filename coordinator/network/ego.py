@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from coordinator.errors import UnknownPartyError
-from coordinator.model import day_number
+from coordinator.model import Party, day_number
 from coordinator.network.graph import build_network
 from coordinator.network.rows import OTHER, Reach, Rows, TieRow
+from coordinator.protection.viewer import DISTRICT
 from coordinator.store.pause import collecting_nothing
 
 if TYPE_CHECKING:
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     import networkx as nx
+    from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
+PERSON = "persona"
 CAP = 50
 """Ties kept on each side of a party: more cannot be read on a map."""
 
@@ -92,11 +97,29 @@ def ego(
         if centre is None:
             raise UnknownPartyError(person_id)
         reach = gather(rows, centre, radius, cap)
+        if viewer.scope != DISTRICT:
+            _leave_out_strangers(session, viewer, reach, centre)
         parties = rows.parties({centre, *_ends(reach.ties.values())})
         graph = build_network(parties, reach.ties.values(), person_id, day)
     cut = {key for key, _ in reach.cut}
     capped = Totals(store, rows.day, rows.with_hidden, cap, {p.id: p.key for p in parties if p.key in cut})
     return Ego(person_id, day, radius, cap, graph, capped)
+
+
+def _leave_out_strangers(session: Session, viewer: Viewer, reach: Reach, centre: int) -> None:
+    """Drop the ties of persons whom the viewer does not follow, unless they are tied with a person she does."""
+    ends = _ends(reach.ties.values())
+    found = select(Party.key).where(Party.key.in_(ends), Party.kind == PERSON)
+    seen = set(session.scalars(found.where(viewer.sees(Party.key))))
+    strangers = set(session.scalars(found)) - seen
+    for tie in reach.ties.values():
+        if centre in seen and centre in (tie.from_key, tie.to_key):
+            strangers -= {tie.from_key, tie.to_key}
+    reach.ties = {
+        key: tie
+        for key, tie in reach.ties.items()
+        if tie.from_key not in strangers and tie.to_key not in strangers
+    }
 
 
 class Totals(Mapping[str, tuple[int, int]]):

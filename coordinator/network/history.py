@@ -63,8 +63,8 @@ def history(store: Store, tie_id: int, viewer: Viewer) -> tuple[Event, ...]:
         tie = session.get(Tie, tie_id)
         if tie is None or (tie.hidden and not viewer.may("read", "network_hidden")):
             raise UnknownTieError(tie_id)
-        start = session.scalar(select(Party.id).where(Party.key == tie.from_key))
-    viewer.require("read", "network", of=start)
+        ends = session.scalars(select(Party.id).where(Party.key.in_([tie.from_key, tie.to_key]))).all()
+    viewer.require("read", "network", of=viewer.closest(*ends))
     with store.reading() as session:
         return tuple(_events(session, _versions(session, tie.key)))
 

@@ -94,7 +94,11 @@ def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Recor
         if party is None:
             raise UnknownPartyError(party_id)
         hidden = viewer.may("read", "network_hidden")
-        return Record(party, _needs(session, party.key, day), _spans(session, party.key, with_hidden=hidden))
+        spans = _spans(session, party.key, with_hidden=hidden)
+        if not isinstance(party, Person):  # whoever uses a service is not thereby hers to see
+            seen = set(session.scalars(select(Person.id).where(viewer.sees(Person.key))))
+            spans = tuple(span for span in spans if span.other_kind != "persona" or span.other_id in seen)
+        return Record(party, _needs(session, party.key, day), spans)
 
 
 def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> list[Person]:
@@ -109,7 +113,7 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
         Words, in any order: ``"ferrante 1941"``; a word of four digits is a year of birth. Empty: the
         persons who receive care, in the order of their names.
     viewer
-        Who asks; needs to read persons.
+        Who asks; needs to read persons, and finds those whom she may see.
     limit
         The most to return.
 
@@ -124,7 +128,7 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
         If the viewer may not read persons.
     """
     viewer.require("read", "person")
-    asked = select(Person).where(Person.merged_into.is_(None))
+    asked = select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key))
     for word in text.split():
         asked = asked.where(_year(int(word)) if re.fullmatch(r"(?:18|19|20)\d\d", word) else _named(word))
     if not text.strip():

@@ -228,7 +228,7 @@ def open_cases(store: Store, viewer: Viewer, *, limit: int = 50) -> tuple[OpenCa
     query = (
         select(Case.id, Person.id, Person.name, Case.instrument, Case.phase, Case.opened_on)
         .join(Person, Person.key == Case.person_key)
-        .where(Case.closed_on.is_(None))
+        .where(Case.closed_on.is_(None), viewer.sees(Case.person_key))
         .order_by(Case.opened_on, Case.key)
         .limit(limit)
     )
@@ -256,7 +256,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
     query = (
         select(Case, Person.id, Person.name)
         .join(Person, Person.key == Case.person_key)
-        .where(Case.closed_on.is_(None))
+        .where(Case.closed_on.is_(None), viewer.sees(Case.person_key))
         .order_by(Case.opened_on, Case.key)
     )
     with store.reading() as session:

@@ -16,12 +16,22 @@ ACTIONS = ("read", "write", "export", "decide")
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What makes a person someone's own."""
+
+    places: tuple[str, ...]  # kinds of tie by which who works at a service follows its persons
+    days_after: int  # days for which what has ended still counts
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """The table: for each role, the pairs of action and resource that it gives."""
+    """The table: for each role, the pairs of action and resource that it gives, and on which persons."""
 
     grants: Mapping[str, frozenset[tuple[str, str]]]
     labels: Mapping[str, str]  # role → what the screens show
     purposes: Mapping[str, str]  # purpose → what the screens show
+    scopes: Mapping[str, str]  # role → own (its own persons) or district (all of them)
+    own: Own
 
     def allows(self, role: str, action: str, resource: str) -> bool:
         """
@@ -58,4 +68,6 @@ def policy() -> Policy:
     }
     labels = {role: row["label"] for role, row in table["roles"].items()}
     purposes = {purpose: row["label"] for purpose, row in table["purposes"].items()}
-    return Policy(grants, labels, purposes)
+    scopes = {role: row["scope"] for role, row in table["roles"].items()}
+    own = Own(tuple(table["own"]["places"]), int(table["own"]["days_after"]))
+    return Policy(grants, labels, purposes, scopes, own)

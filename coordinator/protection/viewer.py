@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.errors import NotAllowedError, UnknownRoleError
-from coordinator.model import Account
+from sqlalchemy import exists, or_, select, true
+
+from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError
+from coordinator.model import PREFIXES, Account, Party
 from coordinator.protection import audit
 from coordinator.protection.policy import policy
+from coordinator.protection.scope import is_own
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from coordinator.store import Store
 
 DEMO_USER = "demo"
 DEMO_ROLE = "coordinatore_distretto"
+DISTRICT = "district"
+PERSON = f"{PREFIXES['persona']}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Viewer:
     role: str
     purpose: str
     party_id: str | None = None  # who she is in the network, if there
+    scope: str = "district"  # on whom her role is given: her own persons, or all of the district
 
     def may(self, action: str, resource: str) -> bool:
         """
@@ -60,8 +69,11 @@ class Viewer:
         ------
         NotAllowedError
             If the policy does not give it.
+        NotYoursError
+            If it gives it only on her own persons, and the party is another.
         """
-        allowed = self.may(action, resource)
+        given = self.may(action, resource)
+        allowed = given and self._reaches(of)
         with self.store.writing() as session:
             audit.append(
                 session,
@@ -76,8 +88,56 @@ class Viewer:
                     "allowed": allowed,
                 },
             )
-        if not allowed:
+        if not given:
             raise NotAllowedError(self.role, action, resource)
+        if not allowed:
+            raise NotYoursError(self.role, action, resource)
+
+    def sees(self, person_key: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """
+        Write the condition that she may see a person, for queries over many.
+
+        Parameters
+        ----------
+        person_key
+            The column that holds the key of the person.
+
+        Returns
+        -------
+        ColumnElement of bool
+            Always true for who sees the whole district.
+        """
+        if self.scope == DISTRICT:
+            return true()
+        return is_own(person_key, self.user, self.party_id, self.store.clock().date())
+
+    def closest(self, *party_ids: str) -> str:
+        """
+        Choose whom a request about several parties is about: the first on whom her role is given.
+
+        Parameters
+        ----------
+        *party_ids
+            Ids, at least one; persons go before what is none.
+
+        Returns
+        -------
+        str
+            One of them; the first person when none is hers.
+        """
+        ordered = sorted(party_ids, key=lambda party_id: not party_id.startswith(PERSON))
+        return next((party_id for party_id in ordered if self._reaches(party_id)), ordered[0])
+
+    def _reaches(self, party_id: str | None) -> bool:
+        """Say whether a party is among those on whom her role is given."""
+        if party_id is None or self.scope == DISTRICT:
+            return True
+        if not party_id.startswith(PERSON):
+            return True
+        of_hers = exists().where(Party.id == party_id, self.sees(Party.key))
+        unknown = ~exists().where(Party.id == party_id)  # so that who asks is told that nobody has this id
+        with self.store.reading() as session:
+            return bool(session.scalar(select(or_(of_hers, unknown))))
 
 
 def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: str = "cura") -> Viewer:
@@ -91,7 +151,8 @@ def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: st
     user
         Her name at the login, or of ``--as``.
     role
-        The role she acts in; by default that of her account. The demo's user needs no account.
+        The role she acts in; by default that of her account. The demo's user needs no account. A role named
+        by a program, for who has no account, is given on the whole district.
     purpose
         What she asks for, one of the policy's purposes.
 
@@ -111,4 +172,5 @@ def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: st
         role = account.role if account else DEMO_ROLE if user == DEMO_USER else None
     if role is None or role not in policy().grants:
         raise UnknownRoleError(user, role, sorted(policy().grants))
-    return Viewer(store, user, role, purpose, account.party_id if account else None)
+    scope = policy().scopes[role] if account else DISTRICT
+    return Viewer(store, user, role, purpose, account.party_id if account else None, scope)
