@@ -39,6 +39,8 @@ LABELS = {
     "life_domain": "Ambito di vita",
     "level_kind": "Livello essenziale",
     "eligibility": "Requisiti",
+    "documents": "Documenti da portare",
+    "cost": "Costo per la persona",
     "min_age": "Età minima",
     "max_age": "Età massima",
     "capacity": "Posti",
@@ -57,7 +59,7 @@ GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "servizio": (
         ("Che cosa è", ("name", "service_kind", "life_domain", "level_kind", "phone", "area")),
-        ("Per chi", ("eligibility", "min_age", "max_age", "needs")),
+        ("Per chi", ("eligibility", "documents", "cost", "min_age", "max_age", "needs")),
         ("Quanto posto c’è", ("capacity", "places_free", "waiting_days", "checked_on")),
     ),
     "ente": (("Che cosa è", ("name", "institution_kind", "area")),),

@@ -89,6 +89,8 @@ REGISTERS = (
             Column("livello_essenziale", "level_kind", "level"),
             AREA,
             Column("requisiti", "eligibility", most=300),
+            Column("documenti", "documents", most=300),
+            Column("costo", "cost", most=200),
             Column("eta_minima", "min_age", "integer", most=130),
             Column("eta_massima", "max_age", "integer", most=130),
             Column("posti", "capacity", "integer", most=1_000_000),

@@ -90,6 +90,8 @@ class Service(Party):
     level_kind: Mapped[str | None] = mapped_column(String(4))  # LEA, LEPS or None
     area: Mapped[str | None] = mapped_column(String(60))  # area served; None: the whole district
     eligibility: Mapped[str | None] = mapped_column(String(300))
+    documents: Mapped[str | None] = mapped_column(String(300))  # to bring, e.g. "tessera sanitaria, ISEE"
+    cost: Mapped[str | None] = mapped_column(String(200))  # to the person, in words; None: not known
     min_age: Mapped[int | None] = mapped_column(Integer)  # years, included
     max_age: Mapped[int | None] = mapped_column(Integer)  # years, included
     capacity: Mapped[int | None] = mapped_column(Integer)  # places; None: not bounded or not known

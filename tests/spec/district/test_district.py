@@ -11,7 +11,7 @@ from coordinator.exchange import export_tables
 from coordinator.exchange.checks import check_records
 from coordinator.network import ego
 
-SHA256_OF_200_PERSONS_SEED_7 = "b4b0b35e6353d3addb8945b7d7f4a2d11a6d4863555b6b9ab3ec762ccaf81884"
+SHA256_OF_200_PERSONS_SEED_7 = "99317ceb3de7d587361480a546e694470999b10c9504524a2a5c4df6d18ec1f0"
 
 
 def fingerprint(store, viewer, folder):
