@@ -11,23 +11,20 @@ from apps.components.ecomap import Ecomap
 from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
-from apps.components.words import age, long_day
-from apps.pages.home import example
-from apps.pages.person import around, short_name
+from apps.components.words import long_day
+from apps.pages.person import around, choices, short_name
 from apps.pages.workshop import TABS, Workshop
 from coordinator.errors import CoordinatorError
 from coordinator.network import ego
 from coordinator.network.drawing import draw
 from coordinator.network.layout import place, place_tall, without
-from coordinator.network.record import find_people, read_record
+from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from apps.components.desk import Desk
-    from coordinator.model import Person
     from coordinator.network.record import Span
-    from coordinator.protection import Viewer
 
 
 def show_map(desk: Desk) -> None:
@@ -50,31 +47,6 @@ def show_map(desk: Desk) -> None:
         name=view.title,
         roots={"map": view.map, "record": view.beside.live},
     )
-
-
-def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | None]]:
-    """
-    List whose map may be opened, with their ages; a demonstration begins with its example.
-
-    Parameters
-    ----------
-    desk
-        The store and the day.
-    viewer
-        Who asks.
-    text
-        What was searched; empty lists who is followed.
-
-    Returns
-    -------
-    list of (Person, int or None)
-        In the order of names after the example.
-    """
-    people = find_people(desk.store, text, viewer)
-    first = None if text else example(desk, viewer)
-    if first is not None:
-        people = [first, *(one for one in people if one.id != first.id)]
-    return [(one, age(one.born_on, desk.today())) for one in people]
 
 
 class MapView(param.Parameterized):

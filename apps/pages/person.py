@@ -19,6 +19,7 @@ from apps.components.words import (
     short_day,
     strength_words,
 )
+from apps.pages.home import example
 from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person, vocabulary
 from coordinator.network import ego
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from coordinator.findings import Finding
     from coordinator.model import Party
     from coordinator.network.record import Record, Span
+    from coordinator.protection import Viewer
 
 SHOWN = 3
 """Findings that the record shows; the panel beside the map has all."""
@@ -74,6 +76,31 @@ def show_person(desk: Desk) -> None:
         **noticed(desk, person_id),
         **timeline(record.spans, today, short_name(record.party)),
     )
+
+
+def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | None]]:
+    """
+    List whose map may be opened, with their ages; a demonstration begins with its example.
+
+    Parameters
+    ----------
+    desk
+        The store and the day.
+    viewer
+        Who asks.
+    text
+        What was searched; empty lists who is followed.
+
+    Returns
+    -------
+    list of (Person, int or None)
+        In the order of names after the example.
+    """
+    people = find_people(desk.store, text, viewer)
+    first = None if text else example(desk, viewer)
+    if first is not None:
+        people = [first, *(one for one in people if one.id != first.id)]
+    return [(one, age(one.born_on, desk.today())) for one in people]
 
 
 def pictured(desk: Desk, record: Record, day: date) -> dict[str, Any]:

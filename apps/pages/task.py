@@ -9,8 +9,7 @@ from apps.components.days import DayError, read_day
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
-from apps.pages.map import choices
-from apps.pages.person import short_name
+from apps.pages.person import choices, short_name
 from coordinator.errors import CoordinatorError, UnknownPartyError
 from coordinator.model import Person
 from coordinator.network.record import Record, read_record
@@ -176,6 +175,8 @@ def show_task(
 
 def pick_person(desk: Desk, now: str, heading: str, lead: str) -> None:
     """Fill the document with the choice of the person that a page is about."""
+    from apps.pages.map import choices  # the map's panel has tasks too: a circle, if imported above
+
     text = argument("cerca")
     people = choices(desk, desk.viewer(), text)
     page(
