@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from coordinator.errors import CoordinatorError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docxtpl import DocxTemplate
+    from reportlab.platypus import Flowable
+
     from coordinator.pathway.sheets import Part, Sheet
 
 TEMPLATE = "sheet.docx"
+PICTURE_WIDTH = 160  # millimetres: an A4 page less its margins
 
 
 class TemplateError(CoordinatorError):
     """A body's own template cannot be filled in; the message says what it asks for."""
 
 
-def write_docx(sheet: Sheet, path: Path, template: Path | None = None) -> None:
+def write_docx(sheet: Sheet, path: Path, template: Path | bytes | None = None) -> None:
     """
     Write a sheet as a Word document.
 
@@ -30,25 +36,32 @@ def write_docx(sheet: Sheet, path: Path, template: Path | None = None) -> None:
     path
         Where; replaced if there.
     template
-        A body's own DOCX with the fields ``title``, ``subtitle`` and ``parts``; the shipped one when None.
+        A body's own DOCX, a file or its content, with the fields ``title``, ``subtitle`` and ``parts``; the
+        shipped one when None.
 
     Raises
     ------
     TemplateError
         The template cannot be filled in. Nothing is written.
     """
+    from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
     from jinja2 import Environment, StrictUndefined
     from jinja2 import TemplateError as JinjaError
 
     source = template or files("coordinator.exchange") / TEMPLATE
-    document = DocxTemplate(str(source))
+    name = "given" if isinstance(source, bytes) else str(source)
     environment = Environment(undefined=StrictUndefined, autoescape=True)
-    values = {"title": sheet.title, "subtitle": sheet.subtitle, "parts": [_plain(one) for one in sheet.parts]}
     try:
+        document = DocxTemplate(BytesIO(source) if isinstance(source, bytes) else str(source))
+        parts = [_plain(one, document) for one in sheet.parts]
+        values = {"title": sheet.title, "subtitle": sheet.subtitle, "parts": parts}
         document.render(values, environment, autoescape=True)
     except JinjaError as error:
-        msg = f"The template {source} cannot be filled in ({error}). It may use title, subtitle and parts."
+        msg = f"The template {name} cannot be filled in ({error}). It may use title, subtitle and parts."
+        raise TemplateError(msg) from error
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        msg = f"The template {name} is no Word document (.docx). Save it again as .docx."
         raise TemplateError(msg) from error
     document.save(str(path))
 
@@ -67,7 +80,7 @@ def write_pdf(sheet: Sheet, path: Path) -> None:
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
     styles = getSampleStyleSheet()
     flow: list[Flowable] = [
@@ -77,6 +90,8 @@ def write_pdf(sheet: Sheet, path: Path) -> None:
     ]
     for part in sheet.parts:
         flow.append(Paragraph(_safe(part.heading), styles["Heading2"]))
+        if part.picture:
+            flow.append(_picture(part.picture))
         flow += [Paragraph(_safe(line), styles["Normal"]) for line in part.lines]
         if part.rows:
             cells = [[Paragraph(_safe(cell), styles["Normal"]) for cell in row]
@@ -96,9 +111,25 @@ def write_pdf(sheet: Sheet, path: Path) -> None:
     made.build(flow)
 
 
-def _plain(part: Part) -> dict[str, object]:
-    """Give a part to the template as plain lists."""
+def _picture(png: bytes) -> Flowable:
+    """Fit a picture to the width of an A4 page, keeping its shape."""
+    from reportlab.lib.units import mm
+    from reportlab.platypus import Image
+
+    picture = Image(BytesIO(png))
+    width = PICTURE_WIDTH * mm
+    picture.drawHeight, picture.drawWidth = picture.imageHeight * width / picture.imageWidth, width
+    return picture
+
+
+def _plain(part: Part, document: DocxTemplate) -> dict[str, object]:
+    """Give a part to the template as plain lists, with its picture."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    picture = InlineImage(document, BytesIO(part.picture), width=Mm(PICTURE_WIDTH)) if part.picture else None
     return {
+        "picture": picture,
         "heading": part.heading,
         "lines": list(part.lines),
         "header": list(part.header),

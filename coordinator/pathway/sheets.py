@@ -27,12 +27,13 @@ Name = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with lines of text and, below, a table."""
+    """A heading with a picture, lines of text and, below, a table."""
 
     heading: str
     lines: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    picture: bytes | None = None  # PNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,20 @@ def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
     """Lay out the minutes of the UVM: who was there, needs, opinions by profession, what is missing."""
     file = view.state.file
     team = tuple(
-        (_name(names, one.party_id), one.role.replace("_", " "), one.sector.replace("_", " "))
+        (say_name(names, one.party_id), one.role.replace("_", " "), one.sector.replace("_", " "))
         for one in file.team
     )
     opinions = tuple(
-        (_name(names, party), text, "no" if party in file.disagreeing else "sì")
+        (say_name(names, party), text, "no" if party in file.disagreeing else "sì")
         for party, text in file.opinions.items()
     )
     missing = tuple(f"Manca {item.name} ({item.norm})." for item in view.missing("uvm"))
     return Sheet(
         "Verbale dell’unità di valutazione multidimensionale",
-        _subtitle(view, names, day),
+        subtitle_of(view, names, day),
         (
             Part("Presenti", header=("Nome", "Ruolo", "Settore"), rows=team),
-            Part("Bisogni rilevati", _needs(file.needs)),
+            Part("Bisogni rilevati", say_needs(file.needs)),
             Part(
                 "Pareri, professione per professione",
                 header=("Chi", "Parere", "D’accordo con gli altri"),
@@ -74,7 +75,7 @@ def lay_out_minutes(view: CaseView, names: Name, day: date) -> Sheet:
 
 def lay_out_plan(view: CaseView, names: Name, day: date) -> Sheet:
     """Lay out the plan: each goal with its actions, who answers for each, hours, and how it went."""
-    parts = [Part("Bisogni", _needs(view.state.file.needs))]
+    parts = [Part("Bisogni", say_needs(view.state.file.needs))]
     planned = view.state.planned
     hours = {one.action: one.hours_expected for one in planned_against_given(view.state, day)}
     for goal in view.state.file.goals:
@@ -83,12 +84,12 @@ def lay_out_plan(view: CaseView, names: Name, day: date) -> Sheet:
         parts.append(Part(f"Obiettivo: {goal.name}", _goal_lines(goal), header, rows))
     signed = view.state.signed_by
     line = (
-        f"Firma: {_name(names, signed)}."
+        f"Firma: {say_name(names, signed)}."
         if signed
         else f"Senza firma: {view.state.file.why_unsigned or '–'}."
     )
     parts.append(Part("Firma", (line,)))
-    return Sheet(view.instrument.name, _subtitle(view, names, day), tuple(parts))
+    return Sheet(view.instrument.name, subtitle_of(view, names, day), tuple(parts))
 
 
 def lay_out_plain_plan(view: CaseView, names: Name, day: date) -> Sheet:
@@ -97,7 +98,7 @@ def lay_out_plain_plan(view: CaseView, names: Name, day: date) -> Sheet:
     for goal in view.state.file.goals:
         lines = []
         for one in (plan for plan in view.state.planned if plan.goal == goal.name):
-            who = _name(names, one.responsible) if one.responsible else "Dobbiamo ancora decidere chi"
+            who = say_name(names, one.responsible) if one.responsible else "Dobbiamo ancora decidere chi"
             since = f", dal {one.due:%d/%m/%Y}" if one.due else ""
             hours = f", {_figure(one.hours_per_week)} ore la settimana" if one.hours_per_week else ""
             lines.append(f"{one.action}: {who}{since}{hours}.")
@@ -105,14 +106,14 @@ def lay_out_plain_plan(view: CaseView, names: Name, day: date) -> Sheet:
     review = view.state.file.review_on
     when = f"Ci rivediamo il {review:%d/%m/%Y}. " if review else ""
     parts.append(Part("E poi", (f"{when}Puoi chiedere di cambiare il piano quando vuoi.",)))
-    return Sheet("Il tuo piano, in parole semplici", _subtitle(view, names, day), tuple(parts))
+    return Sheet("Il tuo piano, in parole semplici", subtitle_of(view, names, day), tuple(parts))
 
 
 def lay_out_budget(view: CaseView, names: Name, day: date) -> Sheet:
     """Lay out the budget: each resource, the shares of the funders, what is committed and paid."""
     found = summarise_budget(view.state.resources, view.state.entries, view.state.file.needs)
     resources = tuple(
-        (one.what, _name(names, one.owner), f"{_figure(one.quantity)} {one.unit}",
+        (one.what, say_name(names, one.owner), f"{_figure(one.quantity)} {one.unit}",
          "in natura" if one.value is None else f"{one.value} €")
         for one in view.state.resources
     )  # fmt: skip
@@ -123,11 +124,11 @@ def lay_out_budget(view: CaseView, names: Name, day: date) -> Sheet:
     totals = (
         f"Totale valorizzato: {found.total} €.",
         f"Impegnati: {found.committed} €. Liquidati: {found.paid} €.",
-        *(f"Bisogno senza risorse: {one}." for one in _needs(found.uncovered_needs)),
+        *(f"Bisogno senza risorse: {one}." for one in say_needs(found.uncovered_needs)),
     )
     return Sheet(
         budget_kind(view.area).name,
-        _subtitle(view, names, day),
+        subtitle_of(view, names, day),
         (
             Part("Risorse", header=("Che cosa", "Chi ne risponde", "Quanto", "Valore"), rows=resources),
             Part("Quote", header=("Chi", "Euro", "Quota"), rows=shares),
@@ -167,8 +168,8 @@ def lay_out_handover(
     """
     dues = tuple(
         (one.what, f"{one.due:%d/%m/%Y}" if one.due else "sospeso", one.state.value,
-         _name(names, one.owner) if one.owner else "senza responsabile")
-        for one in dues_of(view, _name(names, view.person_id), day, calendar)
+         say_name(names, one.owner) if one.owner else "senza responsabile")
+        for one in dues_of(view, say_name(names, view.person_id), day, calendar)
     )  # fmt: skip
     gates = {one.gate for one in view.process.passages.values() if view.state.position.phase in one.sources}
     missing = tuple(item.name for gate in ("uvm", "piano") if gate in gates for item in view.missing(gate))
@@ -177,7 +178,7 @@ def lay_out_handover(
     for one in view.state.file.team:
         roles.setdefault(one.party_id, []).append(one.role.replace("_", " "))
     contacts = tuple(
-        (_name(names, party), ", ".join(what), known.get(party, "–")) for party, what in roles.items()
+        (say_name(names, party), ", ".join(what), known.get(party, "–")) for party, what in roles.items()
     )
     risks = tuple(
         f"{one.risk} (dal {one.since:%d/%m/%Y}, da rivedere il {one.review_on:%d/%m/%Y}; {one.told})."
@@ -187,7 +188,7 @@ def lay_out_handover(
     last = tuple((f"{one.day:%d/%m/%Y}", _what(view, one), one.author) for one in counting[-5:])
     return Sheet(
         "Scheda di passaggio",
-        _subtitle(view, names, day),
+        subtitle_of(view, names, day),
         (
             Part("Che cosa scade", header=("Che cosa", "Entro", "Stato", "Chi"), rows=dues),
             Part("Rischi da sapere", risks or ("Nessuno segnato.",)),
@@ -207,23 +208,26 @@ SHEETS: Mapping[str, Callable[[CaseView, Name, date], Sheet]] = {
 """Sheets by the name that a command or a page asks for them with; the hand-over sheet needs a calendar too."""
 
 
-def _subtitle(view: CaseView, names: Name, day: date) -> str:
+def subtitle_of(view: CaseView, names: Name, day: date) -> str:
+    """Say whose case a sheet is about, where it stands, and on which day."""
     phase = view.process.phases[view.state.position.phase].name
-    return f"{_name(names, view.person_id)} · {phase} · {day:%d/%m/%Y}"
+    return f"{say_name(names, view.person_id)} · {phase} · {day:%d/%m/%Y}"
 
 
-def _name(names: Name, party: str) -> str:
+def say_name(names: Name, party: str) -> str:
+    """Say a party by its name; by its id where nobody knows it."""
     return names.get(party, party)
 
 
-def _needs(needs: tuple[str, ...]) -> tuple[str, ...]:
+def say_needs(needs: tuple[str, ...]) -> tuple[str, ...]:
+    """Say needs in the words of the vocabulary."""
     words = vocabulary().terms["needs"]
     return tuple(words[need].label if need in words else need for need in needs)
 
 
 def _goal_lines(goal: Goal) -> tuple[str, ...]:
     """Say for which need a goal is, and in how much time."""
-    need = f"Per il bisogno: {_needs((goal.need,))[0]}." if goal.need else ""
+    need = f"Per il bisogno: {say_needs((goal.need,))[0]}." if goal.need else ""
     horizon = f"Termine {goal.horizon}." if goal.horizon else ""
     return tuple(line for line in (need, horizon) if line)
 
@@ -231,7 +235,7 @@ def _goal_lines(goal: Goal) -> tuple[str, ...]:
 def _action(one: Planned, expected: Decimal | None, names: Name) -> tuple[str, ...]:
     return (
         one.action,
-        _name(names, one.responsible) if one.responsible else "da decidere",
+        say_name(names, one.responsible) if one.responsible else "da decidere",
         f"{one.due:%d/%m/%Y}" if one.due else "–",
         _figure(one.hours_per_week) if one.hours_per_week is not None else "–",
         _figure(one.given_hours),

@@ -1,0 +1,134 @@
+"""The command `ponte case` shows a path, what is due, and writes documents, from templates that a body replaces."""
+
+import json
+
+import docx
+import pypdf
+import pytest
+from click.testing import CliRunner
+
+from apps.cli.case import case
+from coordinator.district import generate, load
+from coordinator.district.path import walk_ada
+from coordinator.protection import open_viewer
+from coordinator.store import open_store
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ada")
+    store = open_store(home=folder)
+    viewer = open_viewer(store, "demo")
+    load(store, generate(persons=9, seed=7), viewer)
+    walk_ada(store, viewer)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def run(home):
+    def ask(*words, code=0):
+        found = CliRunner().invoke(case, [*map(str, words), "--store", str(home), "--on", "2026-11-22"])
+        assert found.exit_code == code, found.output
+        return found.output
+
+    return ask
+
+
+def text_of(path):
+    document = docx.Document(path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_a_path_is_shown_with_what_the_leps_of_process_still_misses(run):
+    said = run("show", "per:ada")
+
+    assert "Erogazione" in said
+    assert "Manca la macrofase: Monitoraggio degli esiti di salute" in said
+    assert "Riesame del progetto: 2027-03-18, in corso (art. 4, comma 2" in said
+
+
+def test_what_is_due_is_the_same_for_people_and_for_machines(run):
+    data = {one["id"]: one for one in json.loads(run("due", "per:ada", "--json"))["levels"]}
+
+    assert data["leps.domiciliare_sociale"]["status"] == "in attesa"
+    assert data["leps.domiciliare_sociale"]["norm"] == "urn:nir:stato:legge:2021-12-30;234~art1-com162-leta"
+    assert "LEPS · Assistenza domiciliare sociale: in attesa" in run("due", "per:ada")
+
+
+@pytest.mark.parametrize(
+    ("paper", "held"),
+    [
+        ("verbale", "la figlia è stanca"),
+        ("piano", "bagno assistito"),
+        ("piano_semplice", "Tu vuoi: lavarsi in sicurezza"),
+        ("budget", "Budget di cura e assistenza"),
+        ("passaggio", "0000 200300"),
+        ("esito", "nessun obiettivo è stato verificato"),
+        ("mappa", "Lucia Bruni"),
+    ],
+)
+def test_every_document_is_written_as_word_and_as_pdf(run, tmp_path, paper, held):
+    run("paper", "per:ada", paper, "--to", tmp_path / "a.docx")
+    run("paper", "per:ada", paper, "--to", tmp_path / "a.pdf")
+
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages)
+    assert held in text_of(tmp_path / "a.docx")
+    assert held.replace(" ", "") in printed.replace(" ", "").replace("\n", "")
+
+
+def test_the_map_holds_its_drawing(run, tmp_path):
+    run("paper", "per:ada", "mappa", "--to", tmp_path / "a.docx")
+
+    assert len(docx.Document(tmp_path / "a.docx").inline_shapes) == 1
+
+
+def test_a_body_s_template_holds_from_then_on_and_only_for_its_document(run, tmp_path):
+    own = docx.Document()
+    own.add_paragraph("Comune di Prova: {{ title }}")
+    own.save(tmp_path / "own.docx")
+    run("template", "budget", tmp_path / "own.docx")
+
+    run("paper", "per:ada", "budget", "--to", tmp_path / "a.docx")
+    run("paper", "per:ada", "verbale", "--to", tmp_path / "b.docx")
+
+    assert text_of(tmp_path / "a.docx") == "Comune di Prova: Budget di cura e assistenza"
+    assert "Comune di Prova" not in text_of(tmp_path / "b.docx")
+
+
+@pytest.mark.parametrize("content", [b"non un documento", None])
+def test_a_template_that_cannot_be_filled_in_is_refused_with_its_mend(run, tmp_path, content):
+    path = tmp_path / "own.docx"
+    if content is None:
+        own = docx.Document()
+        own.add_paragraph("{{ titolo }}")
+        own.save(path)
+    else:
+        path.write_bytes(content)
+
+    assert "i soli campi sono {{ title }}" in run("template", "piano", path, code=1)
+
+
+def test_whoever_has_no_path_is_told_so(run, tmp_path):
+    assert "non ha un percorso" in run("paper", "per:lucia", "piano", "--to", tmp_path / "a.pdf", code=1)
+    assert "Nessun percorso aperto" in run("show", "per:lucia")
+
+
+def test_another_kind_of_file_is_refused(run, tmp_path):
+    assert "deve finire in .docx o .pdf" in run(
+        "paper", "per:ada", "piano", "--to", tmp_path / "a.txt", code=2
+    )
+
+
+def test_a_scale_of_one_s_own_is_listed_with_its_licence_and_a_wrong_one_is_refused(run, tmp_path):
+    rows = (
+        "scales: {cammino: {name: Cammino, source: ente, licence: dell'ente, "
+        "questions: [{id: p, text: Passi, answers: {pochi: 0, molti: 3}}], bands: [{up_to: 3, words: x}], "
+        "examples: [{answers: {p: molti}, total: N}]}}"
+    )
+    (tmp_path / "si.yaml").write_text(rows.replace("N", "3"))
+    (tmp_path / "no.yaml").write_text(rows.replace("N", "1").replace("cammino:", "altro:"))
+
+    assert "niente è stato caricato" in run("scales", "--add", tmp_path / "no.yaml", code=1)
+    assert "cammino: Cammino, 1 domande. Licenza: dell'ente." in run("scales", "--add", tmp_path / "si.yaml")
