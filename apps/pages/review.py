@@ -16,11 +16,14 @@ from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from apps.components.desk import Desk
     from apps.components.live import Act
     from coordinator.network import Question
     from coordinator.network.record import Record
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
 
 SHOWN = 12
 """Ties asked about at once: a list that a talk can finish."""
@@ -56,10 +59,10 @@ class Review(Task):
         """Return what the page may ask."""
         return {
             "who": self._who,
-            "confirm": self._confirm,
+            "confirm": self._answer,
             "change": self._ask,
-            "changed": self._change,
-            "end": self._end,
+            "changed": self._answer,
+            "end": self._answer,
             "close": self._ask,
         }
 
@@ -95,39 +98,14 @@ class Review(Task):
         self.said_by = str(act.get("value") or "").strip()
         self.typed = {}
 
-    def _confirm(self, act: Act) -> None:
-        """Write that a tie still holds as it is."""
-        tie = int(act["tie"])
-        confirm_tie(self.desk.store, tie, self.day, self.viewer, stated_by=self.said_by or None)
-        self._answered(tie, "Confermato.")
-
     def _ask(self, act: Act) -> None:
         """Ask what is otherwise in a tie, or no more."""
         self.changing = int(act.get("tie") or 0)
 
-    def _change(self, act: Act) -> None:
-        """Write what is otherwise in a tie from a day on."""
-        changes: dict[str, Any] = {"conflict": bool(act.get("conflict"))}
-        if act.get("strength"):
-            changes["strength"] = int(act["strength"])
-        if act.get("frequency"):
-            changes["frequency"] = act["frequency"]
-        if str(act.get("hours") or "").strip():
-            changes["hours_per_week"] = read_hours(str(act["hours"]))
-        day = read_day(str(act.get("day") or write_day(self.day)))
-        said = self.said_by or None
-        tie = change_tie(self.desk.store, int(act["tie"]), day, changes, self.viewer, stated_by=said)
+    def _answer(self, act: Act) -> None:
+        """Write an answer, and keep how to take it back."""
+        tie, done = answer(self.desk.store, act, self.day, self.viewer, self.said_by)
         self.changing = 0
-        self._answered(tie, f"Cambiato dal {long_day(day)}. Com’era prima resta nella storia.")
-
-    def _end(self, act: Act) -> None:
-        """Write that today is the last day of a tie."""
-        tie = int(act["tie"])
-        end_tie(self.desk.store, tie, self.day, self.viewer, stated_by=self.said_by or None)
-        self._answered(tie, "Segnato come finito oggi.")
-
-    def _answered(self, tie: int, done: str) -> None:
-        """Count an answer, and keep how to take it back."""
         self.answered += 1
 
         def back() -> None:
@@ -135,6 +113,59 @@ class Review(Task):
             self.answered -= 1
 
         self.said(done, back)
+
+
+def answer(store: Store, act: Act, day: date, viewer: Viewer, said_by: str) -> tuple[int, str]:
+    """
+    Write the answer about a tie: it holds, it is otherwise, it is over.
+
+    Parameters
+    ----------
+    store
+        The record.
+    act
+        ``confirm``, ``changed`` or ``end``, the tie, and what is otherwise.
+    day
+        The day of the talk.
+    viewer
+        Who writes.
+    said_by
+        Who answers; empty when nobody says.
+
+    Returns
+    -------
+    tuple of (int, str)
+        The tie whose last statement this is, and what was done, in Italian.
+
+    Raises
+    ------
+    MissingError
+        If hours are no number.
+    DayError
+        If a day is none.
+    """
+    tie, said = int(act["tie"]), said_by or None
+    if act["act"] == "confirm":
+        confirm_tie(store, tie, day, viewer, stated_by=said)
+        return tie, "Confermato."
+    if act["act"] == "end":
+        end_tie(store, tie, day, viewer, stated_by=said)
+        return tie, "Segnato come finito oggi."
+    first = read_day(str(act.get("day") or write_day(day)))
+    new = change_tie(store, tie, first, _changes(act), viewer, stated_by=said)
+    return new, f"Cambiato dal {long_day(first)}. Com’era prima resta nella storia."
+
+
+def _changes(act: Act) -> dict[str, Any]:
+    """Read what is otherwise in a tie."""
+    changes: dict[str, Any] = {"conflict": bool(act.get("conflict"))}
+    if act.get("strength"):
+        changes["strength"] = int(act["strength"])
+    if act.get("frequency"):
+        changes["frequency"] = act["frequency"]
+    if str(act.get("hours") or "").strip():
+        changes["hours_per_week"] = read_hours(str(act["hours"]))
+    return changes
 
 
 def read_hours(text: str) -> float:

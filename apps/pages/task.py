@@ -175,8 +175,6 @@ def show_task(
 
 def pick_person(desk: Desk, now: str, heading: str, lead: str) -> None:
     """Fill the document with the choice of the person that a page is about."""
-    from apps.pages.map import choices  # the map's panel has tasks too: a circle, if imported above
-
     text = argument("cerca")
     people = choices(desk, desk.viewer(), text)
     page(

@@ -12,20 +12,15 @@ from apps.components.live import Act, Live
 from apps.components.messages import in_italian
 from apps.components.words import KINDS, long_day
 from apps.pages.person import around, facts, short_name
+from apps.pages.review import BLOOD, answer
+from apps.pages.task import MissingError
+from apps.pages.tie_form import add_tie, names_of, tie_choices
 from coordinator.errors import CoordinatorError
 from coordinator.findings import find_for
 from coordinator.model import vocabulary
-from coordinator.network import (
-    Statement,
-    change_tie,
-    confirm_tie,
-    difference,
-    end_tie,
-    follow_up,
-    state_tie,
-    withdraw_tie,
-)
-from coordinator.network.record import Record, add_person, names_nearby, read_record
+from coordinator.network import difference, follow_up
+from coordinator.network.one_tie import take_back
+from coordinator.network.record import Record, names_nearby, read_record
 from coordinator.network.whatif import what_if
 
 if TYPE_CHECKING:
@@ -45,10 +40,6 @@ ASKED_AT_ONCE = 6
 """Ties to go through that are shown together."""
 
 
-BLOOD = frozenset({"genitore", "fratello", "nonno", "zio"})
-"""Kinds that do not end while both live: they are asked about last, and never whether they are over."""
-
-
 @dataclass
 class State:
     """What the reader is doing beside the map."""
@@ -58,6 +49,7 @@ class State:
     undo: int | None = None  # the tie that can be taken back
     asked: Act = field(default_factory=dict)  # what was sent last, so that nothing is typed twice
     stated_by: str = ""
+    likely: tuple[tuple[str, str, str], ...] = ()  # who may be meant by the name that was typed
     changing: int | None = None  # the tie whose new state is asked
     begun: frozenset[str] = frozenset()  # ties that the comparison marks on the map
 
@@ -116,7 +108,7 @@ class Workshop:
     def _adding(self) -> dict[str, Any]:
         """Collect what the form for a new tie offers."""
         return {
-            "names": sorted(set(names_nearby(self._desk.store, self._person_id, self._viewer).values())),
+            "names": names_of(names_nearby(self._desk.store, self._person_id, self._viewer)),
             "kinds": tie_choices(),
             "strengths": vocabulary().terms["strengths"],
             "today": write_day(self.day),
@@ -179,19 +171,19 @@ class Workshop:
             "tab": self._turn,
             "add": self._add,
             "undo": self._undo,
-            "confirm": self._confirm,
+            "confirm": self._answer,
             "change": self._ask_change,
-            "changed": self._change,
-            "end": self._end,
+            "changed": self._answer,
+            "end": self._answer,
             "compare": self._keep,
             "suppose": self._keep,
         }
         self.state.done, self.state.asked, self.notice = "", act, ""
         try:
             acts[act["act"]](act)
-        except DayError as error:
+        except (DayError, MissingError) as error:
             self.notice = str(error)
-            self.state.asked = {}
+            self.state.asked = {} if act["act"] == "compare" else act
         except CoordinatorError as error:
             self.notice = in_italian(error)
         self.show()
@@ -208,98 +200,28 @@ class Workshop:
                 read_day(act[name])
 
     def _add(self, act: Act) -> None:
-        """Write a new tie, and the person if nobody has that name."""
-        name, sayer = act.get("name", "").strip(), act.get("stated_by", "").strip()
-        if not name or not sayer or not act.get("kind"):
-            self.notice = "Servono tre cose: chi è, che cosa fa, e chi lo dice."
+        """Write a new tie, or ask who is meant by the name."""
+        self.state.likely = ()
+        found = add_tie(self._desk, self._viewer, self._person_id, self.day, act)
+        if found.tie is None:
+            self.state.likely = found.likely
             return
-        since = read_day(act.get("since") or write_day(self.day))
-        party = self._party_named(name)
-        strength = int(act["strength"]) if act.get("strength") else None
-        statement = Statement(
-            kind=act["kind"],
-            from_id=party,
-            to_id=self._person_id,
-            since=since,
-            strength=strength,
-            conflict=bool(act.get("conflict")),
-            stated_by=sayer,
-        )
-        self.state.undo = state_tie(self._desk.store, statement, self._viewer, about=self._person_id)
+        name, sayer = str(act["name"]).strip(), str(act["stated_by"]).strip()
+        self.state.undo = found.tie
         self.state.done, self.state.stated_by, self.state.asked = f"Aggiunto: {name}.", sayer, {}
 
-    def _party_named(self, name: str) -> str:
-        """Find a party by its name, or write a new person; two of one name are never guessed."""
-        known = names_nearby(self._desk.store, self._person_id, self._viewer)
-        fits = [party for party, held in known.items() if held.casefold() == name.casefold()]
-        if fits:
-            return fits[0]
-        given, _, family = name.partition(" ")
-        return add_person(self._desk.store, given, family or "(cognome da chiedere)", self._viewer)
-
     def _undo(self, _act: Act) -> None:
-        """Take back the tie just written."""
+        """Take back what was just written."""
         if self.state.undo is not None:
-            withdraw_tie(self._desk.store, self.state.undo, self._viewer)
-            self.state.undo, self.state.done = None, "Tolto. Resta scritto che era stato aggiunto per errore."
-
-    def _confirm(self, act: Act) -> None:
-        """Write that a tie still holds."""
-        confirm_tie(
-            self._desk.store, int(act["tie"]), self.day, self._viewer, stated_by=self.state.stated_by or None
-        )
-        self.state.done = "Confermato."
+            take_back(self._desk.store, self.state.undo, self._viewer)
+            self.state.undo, self.state.done = None, "Annullato. Nello storico resta scritto."
 
     def _ask_change(self, act: Act) -> None:
         """Ask what is otherwise in a tie."""
         self.state.changing = int(act["tie"])
 
-    def _change(self, act: Act) -> None:
-        """Write what is otherwise in a tie from this day on."""
-        sayer = act.get("stated_by", "").strip()
-        changes: dict[str, Any] = {"conflict": bool(act.get("conflict"))}
-        if act.get("strength"):
-            changes["strength"] = int(act["strength"])
-        tie = int(act["tie"])
-        change_tie(self._desk.store, tie, self.day, changes, self._viewer, stated_by=sayer or None)
-        self.state.changing, self.state.stated_by, self.state.done = None, sayer, "Cambiato da oggi."
-
-    def _end(self, act: Act) -> None:
-        """Write that this is the last day of a tie."""
-        end_tie(
-            self._desk.store, int(act["tie"]), self.day, self._viewer, stated_by=self.state.stated_by or None
-        )
-        self.state.done = "Segnato come finito oggi."
-
-
-def tie_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """
-    List what someone can be to a person, by group.
-
-    Returns
-    -------
-    list of (str, list of (str, str))
-        Group, then kind (or the id of its reverse) and its label, read "X label the person".
-    """
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for kind in vocabulary().kinds.values():
-        first, last = kind.ends
-        if "persona" in last and not kind.id.startswith("si_"):
-            groups.setdefault(_group(first), []).append((kind.id, kind.label))
-        elif "persona" in first and not kind.symmetric and last != frozenset({"nucleo"}):
-            groups.setdefault(_group(last), []).append((kind.reverse_id, kind.reverse_label))
-        if first == last == frozenset({"persona"}) and not kind.symmetric and kind.code < 10:
-            groups.setdefault("Persone", []).append((kind.reverse_id, kind.reverse_label))
-    return list(groups.items())
-
-
-def _group(kinds: frozenset[str]) -> str:
-    """Name the group of the kinds of party at one end of a tie."""
-    names = {
-        "persona": "Persone",
-        "professionista": "Professionisti",
-        "servizio": "Servizi",
-        "ente": "Enti",
-        "comunita": "Gruppi e associazioni",
-    }
-    return next(names[kind] for kind in names if kind in kinds)
+    def _answer(self, act: Act) -> None:
+        """Write the answer about a tie: it holds, it is otherwise, it is over."""
+        said = str(act.get("stated_by") or "").strip() or self.state.stated_by
+        self.state.undo, self.state.done = answer(self._desk.store, act, self.day, self._viewer, said)
+        self.state.changing, self.state.stated_by = None, said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.network.record import read_record
+from coordinator.network.record import find_people, read_record
 
 MAP = "mappa?id=per%3Aada"
 pytestmark = pytest.mark.browser
@@ -35,16 +35,17 @@ def test_a_person_is_added_in_three_fields_and_can_be_taken_back(map_page, site)
     map_page.get_by_label("Chi lo dice?").fill("Ada Serravalle")
     map_page.keyboard.press("Enter")
 
-    map_page.locator('.node[data-id="per:nora-silvestri"]').wait_for(state="attached")
+    nora = map_page.locator(".node", has_text="Nora")
+    nora.wait_for(state="attached")
     tie = next(
         span
         for span in read_record(site.desk.store, "per:ada", site.desk.today(), site.desk.viewer()).spans
-        if span.other_id == "per:nora-silvestri"
+        if span.other_name == "Nora Silvestri"
     )
     assert (tie.kind, tie.stated_by) == ("amicizia", "Ada Serravalle")
 
     turn(map_page, "Annulla")
-    map_page.locator('.node[data-id="per:nora-silvestri"]').wait_for(state="detached")
+    nora.wait_for(state="detached")
 
 
 def test_who_said_it_is_asked_for(map_page):
@@ -54,6 +55,35 @@ def test_who_said_it_is_asked_for(map_page):
 
     map_page.get_by_text("Servono tre cose: chi è, che cosa fa, e chi lo dice.").wait_for()
     assert map_page.get_by_label("Chi è?").input_value() == "Nora Silvestri"
+
+
+def test_one_of_a_known_name_is_offered_and_not_written_twice(map_page, site):
+    twin = find_people(site.desk.store, "", site.desk.viewer(), limit=200)
+    far = next(one for one in twin if one.id not in {"per:ada"} and one.family_name != "Serravalle")
+    turn(map_page, "Aggiungi")
+    map_page.get_by_label("Chi è?").fill(far.name)
+    map_page.get_by_label("Che cosa è per Ada?").select_option(label="amica o amico di Ada")
+    map_page.get_by_label("Chi lo dice?").fill("Ada Serravalle")
+    map_page.keyboard.press("Enter")
+
+    map_page.get_by_text("Forse è già nell’archivio. Chi intendi?").wait_for()
+    assert "stesso nome e cognome" in map_page.locator(".likely").inner_text()
+    map_page.locator("form .go").click()
+    map_page.locator(f'.node[data-id="{far.id}"]').wait_for(state="attached")
+    turn(map_page, "Annulla")
+    map_page.locator(f'.node[data-id="{far.id}"]').wait_for(state="detached")
+
+
+def test_a_name_that_cannot_be_what_it_is_said_to_be_writes_nothing(map_page, site):
+    turn(map_page, "Aggiungi")
+    map_page.get_by_label("Chi è?").fill("Servizio che non c’è")
+    map_page.get_by_label("Che cosa è per Ada?").select_option("ha_in_carico")
+    map_page.get_by_label("Chi lo dice?").fill("Ada Serravalle")
+    map_page.keyboard.press("Enter")
+
+    map_page.get_by_text("non è fra i nomi dell’archivio").wait_for()
+    assert find_people(site.desk.store, "Servizio", site.desk.viewer()) == []
+    assert map_page.get_by_label("Chi è?").input_value() == "Servizio che non c’è"
 
 
 def test_last_years_tie_is_confirmed_without_typing(map_page):
