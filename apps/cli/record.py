@@ -35,14 +35,18 @@ def open_record(settings: Settings) -> Iterator[tuple[Store, Viewer]]:
     ClickException
         With the message of any error that a user can act on.
     """
-    from coordinator.errors import CoordinatorError
+    from coordinator.errors import CoordinatorError, UnknownPartyError
     from coordinator.protection import open_viewer
     from coordinator.store import open_store
 
     try:
         store = open_store(settings.url, settings.home)
         try:
-            yield store, open_viewer(store, settings.user)
+            viewer = open_viewer(store, settings.user)
+            try:
+                yield store, viewer
+            except UnknownPartyError as error:
+                raise click.ClickException(_unknown(error.party_id, store, viewer)) from error
         finally:
             store.close()
     except CoordinatorError as error:
@@ -65,7 +69,8 @@ def in_italian(error: Exception) -> str:
     """
     from coordinator import errors
 
-    words = {
+    words: dict[type[Exception], str] = {
+        errors.NotYoursError: "Questa persona non è fra quelle che segui: chiedi al case manager di aggiungerti.",
         errors.NotAllowedError: "Il tuo ruolo non lo permette: chiedi al case manager.",
         errors.UnknownRoleError: "Questo utente non ha un ruolo qui: chiedi a chi amministra l'archivio.",
         errors.StoreError: "L'archivio non si apre con questa versione di Ponte: aggiornala.",
@@ -79,8 +84,30 @@ def in_italian(error: Exception) -> str:
     return words.get(type(error), str(error))
 
 
+def _unknown(party_id: str, store: Store, viewer: Viewer) -> str:
+    """Say that nobody has an id, and offer the nearest ones; an empty record is told how to be filled."""
+    from coordinator.errors import NotAllowedError
+    from coordinator.network.nearby import ids_like
+    from coordinator.store.records import party_ids
+
+    said = f"Nessuna parte ha il codice {party_id!r}."
+    if not party_ids(store):
+        return (
+            f"{said} L'archivio è vuoto: carica dei registri con «ponte load», "
+            "o il distretto di prova con «ponte district»."
+        )
+    try:
+        near = ids_like(store, party_id, viewer)
+    except NotAllowedError:
+        near = {}
+    if near:
+        return f"{said} Forse: {', '.join(f'{found} ({name})' for found, name in near.items())}."
+    return f"{said} I codici cominciano con per:, svc:, ist: …"
+
+
 def _problems(problems: tuple[object, ...], shown: int = 50) -> str:
     """List the problems of a register, the first in full."""
     more = [f"… e altri {len(problems) - shown}."] if len(problems) > shown else []
-    head = f"Niente è stato caricato: {len(problems)} cose da correggere."
+    count = "una cosa" if len(problems) == 1 else f"{len(problems)} cose"
+    head = f"Niente è stato caricato: {count} da correggere."
     return "\n".join([head, *map(str, problems[:shown]), *more])
