@@ -38,7 +38,7 @@ def main() -> None:
                     executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
                 )
                 page = browser.new_context(
-                    viewport={"width": 1280, "height": 1040}, locale="it-IT", reduced_motion="reduce"
+                    viewport={"width": 1280, "height": 1140}, locale="it-IT", reduced_motion="reduce"
                 ).new_page()
                 _map(page, address)
                 _answer(page, address)

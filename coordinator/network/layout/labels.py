@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NEAR, FAR = (4.0, 10.0), (18.0, 28.0, 40.0)
 """Distances of a name from its disc: the far ones only where discs crowd the near ones."""
 
+BETWEEN = 3.0
+"""Air between two names: one must not read as the next line of the other."""
+
 SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
 """Type size by number of parties, on a map 1000 units wide."""
 
@@ -214,7 +217,7 @@ def _settle(party: str, open_to: Mapping[str, Sequence[Label]], placed: dict[str
     whole, cut = ([one for one in open_to[party] if one.cut is way] for way in (False, True))
     for labels in (whole, cut):
         for label in labels:
-            if not any(label.box.overlaps(other.box) for other in placed.values()):
+            if not any(label.box.overlaps(other.box, BETWEEN) for other in placed.values()):
                 placed[party] = label
                 return
         for label in labels:
@@ -228,13 +231,13 @@ def _neighbours_moved(
     newcomer: Label, open_to: Mapping[str, Sequence[Label]], placed: Mapping[str, Label]
 ) -> dict[str, Label]:
     """Find other free places for the few labels in a newcomer's way; empty where there are none."""
-    in_the_way = [party for party, label in placed.items() if newcomer.box.overlaps(label.box)]
+    in_the_way = [party for party, label in placed.items() if newcomer.box.overlaps(label.box, BETWEEN)]
     if len(in_the_way) > GIVE_WAY:
         return {}
     taken = [label.box for party, label in placed.items() if party not in in_the_way] + [newcomer.box]
     moved: dict[str, Label] = {}
     for party in in_the_way:
-        free = next((label for label in open_to[party] if not _hits(label.box, taken)), None)
+        free = next((label for label in open_to[party] if not _hits(label.box, taken, BETWEEN)), None)
         if free is None:
             return {}
         moved[party] = free
@@ -302,6 +305,6 @@ def _inside(box: Box, frame: Box) -> bool:
     )
 
 
-def _hits(box: Box, others: Sequence[Box]) -> bool:
-    """Say whether a box overlaps any other."""
-    return any(box.overlaps(other) for other in others)
+def _hits(box: Box, others: Sequence[Box], air: float = 0.0) -> bool:
+    """Say whether a box overlaps any other, or stands too close."""
+    return any(box.overlaps(other, air) for other in others)

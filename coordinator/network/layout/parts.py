@@ -37,13 +37,13 @@ class Box:
         across, down = self.nearest(x, y)
         return hypot(across - x, down - y)
 
-    def overlaps(self, other: Box) -> bool:
-        """Say whether two rectangles share more than a border."""
+    def overlaps(self, other: Box, air: float = 0.0) -> bool:
+        """Say whether two rectangles share more than a border, or stand closer than some air."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right + air
+            and other.left < self.right + air
+            and self.top < other.bottom + air
+            and other.top < self.bottom + air
         )
 
 
