@@ -24,6 +24,7 @@ from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person, vocabulary
 from coordinator.network import ego
 from coordinator.network.drawing import draw
+from coordinator.network.nearby import people_like
 from coordinator.network.record import find_people, read_record
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ def show_person(desk: Desk) -> None:
     person_id = argument("id")
     if not person_id:
         text = argument("cerca")
-        people = [(person, age(person.born_on, today)) for person in find_people(desk.store, text, viewer)]
-        page(desk, "search.html", "Persone", "persone", viewer=viewer, text=text, people=people)
+        found = find_people(desk.store, text, viewer)
+        near = [] if found else people_like(desk.store, text, viewer)
+        people = [(person, age(person.born_on, today)) for person in found or near]
+        page(desk, "search.html", "Persone", "persone", viewer=viewer, text=text, people=people, near=near)
         return
     record = read_record(desk.store, person_id, today, viewer)
     page(
