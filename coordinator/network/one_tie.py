@@ -85,8 +85,8 @@ def read_tie(store: Store, tie_id: int, viewer: Viewer) -> tuple[TieView, tuple[
         tie = session.get(Tie, tie_id)
         if tie is None or (tie.hidden and not hidden):
             raise UnknownTieError(tie_id)
-        start = session.get_one(Party, tie.from_key).id
-    viewer.require("read", "network", of=start)
+        ends = _ends(session, tie_id)
+    viewer.require("read", "network", of=viewer.closest(*ends))
     with store.reading() as session:
         others = session.scalars(_rivals(tie, hidden=hidden)).all()
         rivals = [other for other in others if other.follows != tie.key and tie.follows != other.key]
@@ -150,8 +150,8 @@ def take_back(store: Store, tie_id: int, viewer: Viewer) -> None:
         If its last statement was itself a taking back.
     """
     with store.reading() as session:
-        start = session.scalar(select(Party.id).join(Tie, Tie.from_key == Party.key).where(Tie.key == tie_id))
-    viewer.require("write", "network", of=start)
+        ends = _ends(session, tie_id)
+    viewer.require("write", "network", of=viewer.closest(*ends) if ends else None)
     with store.writing() as session:
         tie = session.get(Tie, tie_id)
         if tie is None:
@@ -165,6 +165,12 @@ def take_back(store: Store, tie_id: int, viewer: Viewer) -> None:
                 _restore(session, store, old, before, viewer.user)
         else:
             _restore(session, store, tie, before, viewer.user)
+
+
+def _ends(session: Session, tie_id: int) -> list[str]:
+    """Return the ids of the two ends of a tie; empty when there is no such tie."""
+    at_end = or_(Tie.from_key == Party.key, Tie.to_key == Party.key)
+    return list(session.scalars(select(Party.id).join(Tie, at_end).where(Tie.key == tie_id)))
 
 
 def _state_before(session: Session, tie: Tie) -> tuple[str, dict[str, date | None]]:
