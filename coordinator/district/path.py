@@ -9,6 +9,7 @@ import yaml
 
 from coordinator.pathway.cases import go, open_case, record
 from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.scoring import answer_scale
 
 if TYPE_CHECKING:
     from coordinator.protection import Viewer
@@ -38,6 +39,8 @@ def walk_ada(store: Store, viewer: Viewer) -> str:
         day = step.pop("day")
         if passage := step.pop("go", None):
             go(store, case_id, passage, day, viewer, **step)
+        elif scale := step.pop("scale", None):
+            answer_scale(store, case_id, scale, step["answers"], step["by"], day, viewer)
         else:
             kind = step.pop("event")
             record(store, case_id, make_event(kind, **step), day, viewer)

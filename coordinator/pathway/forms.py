@@ -73,6 +73,12 @@ class Form:
         some = self.if_any is None or bool(getattr(view.state, self.if_any))
         return here and wanted and some and self.only_if in (None, view.state.file.legal_basis)
 
+    def makes(self, event: Event) -> bool:
+        """Say whether an event is one that the form records."""
+        return self.event == event.kind and all(
+            getattr(event, name) == value for name, value in self.fixed.items()
+        )
+
 
 def read_forms(text: str | None = None) -> dict[str, Form]:
     """
@@ -117,6 +123,24 @@ def forms_of(view: CaseView) -> tuple[Form, ...]:
     return tuple(replace(form, norm=form.norms.get(view.instrument.id, form.norm)) for form in asked)
 
 
+def phases_of(event: Event) -> frozenset[str] | None:
+    """
+    Say in which phases an event may be written.
+
+    Parameters
+    ----------
+    event
+        What happened.
+
+    Returns
+    -------
+    frozenset[str] or None
+        Those of its forms; None where it may be written in any phase of an open path.
+    """
+    found = [form.phases for form in forms_table().values() if form.makes(event)]
+    return None if not found or any(ANYWHERE in phases for phases in found) else frozenset().union(*found)
+
+
 def norm_of(event: Event, instrument: str) -> str:
     """
     Name the norm that asks for what an event records.
@@ -134,7 +158,7 @@ def norm_of(event: Event, instrument: str) -> str:
         The URN of its form in that instrument, or the word for practice.
     """
     for form in forms_table().values():
-        if form.event == event.kind and all(getattr(event, name) == is_ for name, is_ in form.fixed.items()):
+        if form.makes(event):
             return form.norms.get(instrument, form.norm) or PRACTICE
     return OTHER_NORMS.get(event.kind, PRACTICE)
 

@@ -22,7 +22,7 @@ from coordinator.pathway.events import (
     Undone,
     write_event,
 )
-from coordinator.pathway.forms import norm_of
+from coordinator.pathway.forms import norm_of, phases_of
 from coordinator.pathway.gates import InstrumentError
 from coordinator.pathway.passing import check_passage
 from coordinator.pathway.reading import (
@@ -276,6 +276,7 @@ def write(
         if view.process.phases[view.state.position.phase].final and not isinstance(event, Undone):
             msg = f"The case {case_id!r} has ended. Open another one, or undo its closure."
             raise CaseOrderError(msg)
+        _check_phase(view, event)
         norm = None if isinstance(event, Undone) else norm_of(event, view.instrument.id)
         if isinstance(event, ActDone):
             norm = _norm_of_act(view, event)
@@ -283,6 +284,16 @@ def write(
             norm = check_passage(view, event, role, viewer)
         _append(session, store, case, event, day, viewer, view.history, norm, role)
         return view_case(session, case, person_id)
+
+
+def _check_phase(view: CaseView, event: Event) -> None:
+    """Refuse an event that belongs to other phases of the path."""
+    phases = phases_of(event)
+    phase = view.state.position.phase
+    if phases is not None and phase not in phases:
+        where = ", ".join(one for one in view.process.phases if one in phases)
+        msg = f"An event {event.kind!r} is not written in the phase {phase!r}. It is in: {where}."
+        raise CaseOrderError(msg)
 
 
 def _norm_of_act(view: CaseView, event: ActDone) -> str | None:

@@ -79,11 +79,15 @@ PLAN = [
 ]  # fmt: skip
 
 
-def reach_delivery(store, case, viewer):
+def reach_plan(store, case, viewer, day=date(2026, 3, 13)):
     reach_uvm(store, case, viewer)
-    day = date(2026, 3, 13)
     tell(store, case, viewer, day, *TEAM, *ASSESSMENT)
-    go(store, case, "chiudi_uvm", day, viewer, role="coordinatore_uvm")
+    return go(store, case, "chiudi_uvm", day, viewer, role="coordinatore_uvm")
+
+
+def reach_delivery(store, case, viewer):
+    reach_plan(store, case, viewer)
+    day = date(2026, 3, 13)
     tell(store, case, viewer, day, *PLAN)
     return go(store, case, "attiva_piano", day, viewer, role="case_manager")
 
@@ -233,10 +237,20 @@ def test_nothing_is_written_after_the_end(store, ada, case):
 
 
 def test_an_action_for_a_goal_that_the_plan_does_not_hold_is_refused_and_not_written(store, ada, case):
+    before = reach_plan(store, case, ada).version
     action = make_event("action_planned", action="passeggiata", goal="muoversi")
 
     with pytest.raises(CaseOrderError, match="no such goal"):
-        record(store, case, action, MONDAY, ada)
+        record(store, case, action, date(2026, 3, 13), ada)
+
+    assert read_case(store, case, ada).version == before
+
+
+def test_an_entry_of_another_phase_is_refused_with_the_phases_where_it_belongs(store, ada, case):
+    goal = make_event("goal_set", goal="muoversi", need="spostamenti", horizon="breve")
+
+    with pytest.raises(CaseOrderError, match="not written in the phase 'segnalazione'. It is in: piano"):
+        record(store, case, goal, MONDAY, ada)
 
     assert read_case(store, case, ada).version == 1
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from coordinator.pathway.events import make_event
+from coordinator.pathway.forms import phases_of
 from coordinator.pathway.machine import Position, RefusedPassageError, move, passages_from
-from coordinator.pathway.process import TRACKS, ProcessError, read_process
+from coordinator.pathway.process import RESUME, TRACKS, ProcessError, read_process
 
 PATH = read_process()
 
@@ -64,6 +66,82 @@ def test_every_pair_of_phase_and_passage_is_allowed_or_refused_as_written(phase,
     else:
         with pytest.raises(RefusedPassageError, match="does not leave"):
             move(PATH, standing_in(phase), passage, someone(passage))
+
+
+@pytest.mark.parametrize("region", [None, "IT-esempio"])
+@pytest.mark.parametrize("area", ["non_autosufficienza", "disabilita", "salute_mentale", "minori"])
+def test_no_area_and_no_region_allows_another_passage_than_the_common_path(area, region):
+    path = read_process(area, region)
+
+    ways = {(phase, key): one.target for key, one in path.passages.items() for phase in one.sources}
+    assert {pair: target for pair, target in ways.items() if target != RESUME} == {
+        pair: target for pair, target in ALLOWED.items() if PATH.passages[pair[1]].target != RESUME
+    }
+
+
+# Where each kind of entry may be written: of forms.yaml, in words. "ovunque" is any phase of an open path.
+UVM, PLAN, GIVING = "valutazione_multidimensionale", "piano", "erogazione"
+WRITTEN_IN = {
+    "triaged": {"accesso"},
+    "asked": {"segnalazione", "accesso", "prima_valutazione"},
+    "joined": {"prima_valutazione", UVM, PLAN, GIVING, "monitoraggio", "aggiornamento", "dimissione"},
+    "need_found": {"prima_valutazione", UVM, "aggiornamento"},
+    "took_part": {UVM},
+    "opinion_given": {UVM},
+    "minutes_written": {UVM},
+    "goal_set": {PLAN},
+    "action_planned": {PLAN},
+    "resource_given": {PLAN},
+    "basis_recorded": {PLAN},
+    "signed": {PLAN},
+    "review_set": {PLAN},
+    "delivered": {GIVING, "monitoraggio", "aggiornamento", "sospeso"},
+    "entered": {PLAN, GIVING, "monitoraggio", "aggiornamento", "sospeso"},
+    "goal_reviewed": {"monitoraggio"},
+    "contacted": {
+        "prima_valutazione",
+        UVM,
+        PLAN,
+        GIVING,
+        "monitoraggio",
+        "aggiornamento",
+        "dimissione",
+        "sospeso",
+    },
+}
+SAMPLES = {
+    "triaged": {"priority": "alta", "reason": "x", "owner": "x", "next_on": "2026-03-05"},
+    "asked": {"by": "per:ada"},
+    "joined": {"party": "pra:nora", "role": "infermiere", "sector": "sanita"},
+    "need_found": {"need": "pasti"},
+    "took_part": {"who": "per:ada"},
+    "opinion_given": {"party": "pra:nora", "text": "x"},
+    "minutes_written": {"document": "x"},
+    "goal_set": {"goal": "x", "need": "pasti", "horizon": "breve"},
+    "action_planned": {"action": "x", "goal": "x"},
+    "resource_given": {"resource": "r", "need": "pasti", "funder": "asl", "owner": "ist:asl", "what": "x",
+                       "quantity": 1, "unit": "ore", "since": "2026-03-02", "until": "2026-03-03"},
+    "basis_recorded": {"basis": "consenso"},
+    "signed": {"by": "per:ada"},
+    "review_set": {"on": "2026-03-05"},
+    "delivered": {"action": "x", "hours": 1, "by": "svc:adi"},
+    "entered": {"resource": "r", "entry": "impegno", "amount": 1, "document": "x"},
+    "goal_reviewed": {"goal": "x", "attainment": 0},
+    "contacted": {"by": "pra:nora", "how": "telefonata", "text": "x"},
+    "noted": {"nature": "fatto", "text": "x"},
+    "risk_noted": {"risk": "x", "review_on": "2026-03-05", "told": "x"},
+    "left": {"party": "pra:nora", "role": "infermiere"},
+    "dropped": {"what": "goal", "name": "x", "reason": "x"},
+    "act_done": {"act": "ascolto", "document": "x"},
+    "choice_made": {"need": "pasti", "chosen": "svc:pasti", "among": ["svc:pasti"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_each_kind_of_entry_is_written_in_its_phases_and_in_no_other(kind):
+    phases = phases_of(make_event(kind, **SAMPLES[kind]))
+
+    assert (None if phases is None else set(phases)) == WRITTEN_IN.get(kind)
 
 
 def test_a_suspended_path_goes_back_to_where_it_was():
