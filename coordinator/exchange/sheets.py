@@ -7,7 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.errors import NotATableError
+from coordinator.errors import NotATableError, RegisterError
+from coordinator.exchange.checks import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +45,8 @@ def read_sheets(path: Path) -> list[Sheet]:
     ------
     NotATableError
         If it is neither, or cannot be opened.
+    RegisterError
+        If the quotes of a CSV do not match: it names the row where the cell begins.
     """
     if not path.is_file():
         raise NotATableError(path.name, "there is no such file")
@@ -64,8 +67,22 @@ def _csv(path: Path) -> Sheet:
     text = text.removeprefix(BOM)
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    return _sheet(path.name, path.stem, rows)
+    return _sheet(path.name, path.stem, _rows(path.name, text, separator))
+
+
+def _rows(file: str, text: str, separator: str) -> list[list[str]]:
+    """Split a text into rows and cells; a quote that is never closed would swallow the rows below it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    while True:
+        start = reader.line_num + 1
+        try:
+            rows.append(next(reader))
+        except StopIteration:
+            return rows
+        except csv.Error as error:
+            what = 'le virgolette (") non tornano: chiudile, o scrivile due volte dove fanno parte del testo'
+            raise RegisterError([Problem(file, start, "", what)]) from error
 
 
 def _workbook(path: Path) -> Iterator[Sheet]:

@@ -152,6 +152,14 @@ def test_a_row_with_a_separator_too_many_is_named(problems):
     ]
 
 
+@pytest.mark.parametrize("cell", ['"Serra', '"Serra"valle'])
+def test_a_quote_that_does_not_close_is_named_where_it_opens(problems, cell):
+    assert problems(persone=f"codice;cognome;nome\nlia;Bruni;Lia\nada;{cell};Ada\nugo;Prova;Ugo\n") == [
+        'persone.csv, riga 3: le virgolette (") non tornano: chiudile, o scrivile due volte dove fanno parte '
+        "del testo"
+    ]
+
+
 def test_what_is_no_table_is_refused(store, viewer, tmp_path):
     (tmp_path / "persone.xlsx").write_text("not a workbook")
     with pytest.raises(NotATableError, match="not an XLSX workbook"):
