@@ -27,7 +27,7 @@ class DocumentsPiece(CasePiece):
 
     def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
         asked = argument("carta")
-        self.shown = asked if asked in PAPERS else ""
+        self.shown = asked if asked in PAPERS and asked != "mappa" else ""
         super().__init__(desk, viewer, case_id)
 
     def describe(self) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from apps.components.words import KINDS, long_day, strength_words
 from apps.pages.closing_days import calendar_of
 from coordinator.exchange.documents import write_docx, write_pdf
+from coordinator.exchange.map_sheet import draw_picture, write_map_docx, write_map_pdf
+from coordinator.network import ego
 from coordinator.pathway.own import files_of
 from coordinator.pathway.phones import read_phones
 from coordinator.pathway.sheets import SHEETS, lay_out_handover
@@ -25,6 +28,7 @@ PAPERS = {
     "piano": ("Piano", "Obiettivi, interventi, responsabili, ore, firma."),
     "piano_semplice": ("Piano in parole semplici", "Per la persona: che cosa vuole, chi viene, da quando."),
     "budget": ("Budget", "Le risorse di ciascuno, le quote, impegni e liquidazioni."),
+    "mappa": ("Ecomappa", "La rete di oggi su un foglio A4, con la tabella che dice le stesse cose."),
     "passaggio": ("Scheda di passaggio", "Per chi prende il posto: scadenze, rischi, contatti, ultimi cinque passi."),
 }  # fmt: skip
 """Name → what the page calls it, and what it holds."""
@@ -58,6 +62,8 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
         Name of the file, its content, its media type.
     """
     name, ending = str(act["paper"]), str(act["format"])
+    if name == "mappa":
+        return f"mappa.{ending}", _map(desk, viewer, view, ending), MIMES[ending]
     viewer.require("read", "case" if name == "passaggio" else "plan", of=view.person_id)
     sheet = lay_out(desk, viewer, view, lists, name)
     with TemporaryDirectory() as folder:
@@ -68,6 +74,26 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
             write_pdf(sheet, path)
         content = path.read_bytes()
     return f"{name.replace('_', '-')}.{ending}", content, MIMES[ending]
+
+
+def _map(desk: Desk, viewer: Viewer, view: CaseView, ending: str) -> bytes:
+    """Put today's map on paper, with its table."""
+    graph = ego(desk.store, view.person_id, desk.today(), viewer).graph
+    title = f"La rete di {graph.nodes[view.person_id]['name']}, {long_day(desk.today())}"
+    rows = [
+        (
+            str(graph.nodes[party]["name"]),
+            KINDS.get(graph.nodes[party]["kind"], ""),
+            str(tie["label"]),
+            strength_words(tie["strength"], conflict=tie["conflict"]),
+        )
+        for one, other, tie in graph.edges(data=True)
+        if view.person_id in (one, other)
+        for party in [other if one == view.person_id else one]
+    ]
+    picture = draw_picture(graph, view.person_id, title)
+    write = write_map_docx if ending == "docx" else write_map_pdf
+    return write(picture, title, sorted(rows))
 
 
 def _own_template(desk: Desk, viewer: Viewer, name: str, folder: Path) -> Path | None:

@@ -74,7 +74,7 @@ class CasePiece:
             self.do(act)
         except (CoordinatorError, DayError) as error:
             self.refusal = refuse(error, form_sent)
-            self.open = str(act.get("form") or act.get("passage") or act.get("opens") or "")
+            self.open = str(act.get("form") or act.get("passage") or act.get("opens") or self.open)
             self.typed = act
         self.view = read_case(self.desk.store, self.case_id, self.viewer)
         self.lists = lists_of(self.desk, self.viewer, self.view.person_id, self.view)

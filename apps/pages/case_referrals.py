@@ -50,7 +50,7 @@ class ReferralsPiece(CasePiece):
         super().handle(act)
         if act["act"] == "draft" and act.get("field") == "need":
             self.drafts = {**self.drafts, FORM: {**self.drafts.get(FORM, {}), "need": str(act["value"])}}
-            self.open = FORM
+            self.open, self.typed, self.refusal = FORM, {}, Refusal()
             self.piece.html = self.html()
 
     def do(self, act: Act) -> None:

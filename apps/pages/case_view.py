@@ -14,7 +14,8 @@ from coordinator.network.record import read_record
 from coordinator.pathway.forms import forms_of, forms_table
 from coordinator.pathway.machine import passages_from
 from coordinator.pathway.process import RESUME, TRACKS
-from coordinator.pathway.team import propose_team
+from coordinator.pathway.team import missing_roles, propose_team
+from coordinator.pathway.together import hold_together
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -48,6 +49,7 @@ class PathPiece(CasePiece):
         terms = [term_words(one, desk.today()) for one in view.terms(calendar_of(desk))]
         reached = view.process.missing_macro_phases(state.reached)
         others = _passages(self.viewer, view, main=False)
+        proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
         return {
             "phase": phase,
             "ended": phase.final,
@@ -63,7 +65,16 @@ class PathPiece(CasePiece):
             "tracks": _tracks(view, phase.id),
             "behind": [(view.process.phases[one].name, _tracks(view, one)) for one in _before(view)],
             "team": _team(view, self.lists),
-            "proposals": propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else (),
+            "proposals": proposals,
+            "roles_missing": [
+                (one.name, norm_words(one.norm), one.norm, [self.lists.name(party) for party in one.proposed])
+                for one in (missing_roles(view, proposals) if _seats(view) else ())
+            ],
+            "points": [
+                (one.words, norm_words(one.norm), one.norm, next(key for key in one.cases if key != view.id))
+                for one in hold_together(desk.store, view.person_id, desk.today(), self.viewer)
+                if view.id in one.cases
+            ],
             "known_needs": _known_needs(desk, self.viewer, view),
             "role_names": ROLE_NAMES,
             "plan": describe_goals(view, self.lists),

@@ -1,145 +1,156 @@
-"""Lay out a person's map as a document: the drawing, and the same ties as a table."""
+"""Put a person's map on paper: the picture and its table, as Word and as PDF."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from coordinator.model import vocabulary
-from coordinator.network.layout import place
-from coordinator.pathway.sheets import Part, Sheet
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Sequence
 
-    from coordinator.network import Ego
-    from coordinator.network.layout import Layout, Place
+    import networkx as nx
 
-SCALE = 2  # pixels a map unit: 2,000 across, sharp on an A4 page
-INK, PAPER, LINE, ALARM = "#17324d", "#ffffff", "#5c6f7b", "#a3262a"
-GROUNDS = {
-    "famiglia": "#fde9d2",
-    "sanita": "#d8ecf7",
-    "sociale": "#dff1df",
-    "terzo_settore": "#f3e3f4",
-    "comunita": "#f7f0c9",
-    "istituzioni": "#e4e6ec",
-}
-"""The ground of each sector's discs; the tables below name the sectors, so colour alone says nothing."""
-STEPS = 24  # straight pieces of a curve
+PIXELS = 1800  # across the picture: about 170 dots an inch on A4 on its side
+HEADER = ("Chi", "Che cosa è", "Legame", "Forza")
 
 
-def lay_out_map(network: Ego) -> Sheet:
+def draw_picture(graph: nx.MultiDiGraph[str], centre: str, heading: str) -> bytes:
     """
-    Lay out a person's map.
+    Draw a map as a picture that any document can hold.
 
     Parameters
     ----------
-    network
-        As `coordinator.network.ego` reads it.
-
-    Returns
-    -------
-    Sheet
-        The drawing; then her ties by sector, and those among her helpers.
-    """
-    graph, centre = network.graph, network.person_id
-    name = graph.nodes[centre]["name"]
-    own: dict[str, list[tuple[str, ...]]] = {}
-    among: list[tuple[str, ...]] = []
-    for start, end, tie in graph.edges(data=True):
-        row = _row(graph.nodes[start]["name"], graph.nodes[end]["name"], tie)
-        if centre in (start, end):
-            own.setdefault(graph.nodes[end if start == centre else start]["sector"], []).append(row)
-        else:
-            among.append(row)
-    header = ("Da", "Legame", "A", "Dal", "Forza", "Conflitto")
-    sectors = vocabulary().terms["sectors"]
-    tables = [Part(sectors[key].label, (), header, tuple(own[key])) for key in sectors if key in own]
-    if among:
-        tables.append(Part("Fra chi aiuta", (), header, tuple(among)))
-    key = "Linea più spessa: legame più forte. Linea rossa: conflitto. I legami sono anche nelle tabelle."
-    drawing = Part("La rete", (key,), picture=draw_png(place(graph, centre), graph))
-    return Sheet(f"La rete di {name}", f"Al {network.day:%d/%m/%Y}", (drawing, *tables))
-
-
-def draw_png(layout: Layout, graph: Any) -> bytes:  # noqa: ANN401 - a networkx graph
-    """
-    Draw a map as a picture.
-
-    Parameters
-    ----------
-    layout
-        Where all stands.
     graph
-        The ties: strength sets a line's width, conflict its colour.
+        As `coordinator.network.ego` gives it.
+    centre
+        Id of the person in the middle.
+    heading
+        Words above the map.
 
     Returns
     -------
     bytes
-        PNG, 2,000 pixels across.
+        PNG, `PIXELS` wide, with letters of its own: no font of the machine is asked for.
     """
-    from PIL import Image, ImageDraw
+    from pathlib import Path
 
-    size = (round(layout.width * SCALE), round(layout.height * SCALE))
-    picture = Image.new("RGB", size, PAPER)
-    pen = ImageDraw.Draw(picture)
-    ties = {str(tie["tie_id"]): tie for _, _, tie in graph.edges(data=True)}
-    for line in layout.lines:
-        tie: Mapping[str, Any] = ties.get(line.tie_id, {})
-        points = [_scaled(line.curve.at(step / STEPS)) for step in range(STEPS + 1)]
-        width = SCALE * (1 + (tie.get("strength") or 0))
-        pen.line(points, fill=ALARM if tie.get("conflict") else LINE, width=width, joint="curve")
-    for spot in layout.places.values():
-        x, y = _scaled((spot.x, spot.y))
-        radius = spot.radius * SCALE
-        fill = INK if spot.id == layout.centre else GROUNDS.get(spot.sector, PAPER)
-        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill, outline=INK, width=2 * SCALE)
-    for spot in layout.places.values():
-        _write(pen, spot)
-    out = BytesIO()
-    _cropped(picture).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    import reportlab
+    import resvg_py
 
+    from coordinator.network.drawing import draw
 
-def _cropped(picture: Any) -> Any:  # noqa: ANN401 - a Pillow picture
-    """Cut the empty border off a picture."""
-    from PIL import Image, ImageChops
-
-    box = ImageChops.difference(picture, Image.new("RGB", picture.size, PAPER)).getbbox()
-    left, top, right, bottom = box or (0, 0, *picture.size)
-    edge = 12 * SCALE
-    return picture.crop(
-        (
-            max(left - edge, 0),
-            max(top - edge, 0),
-            min(right + edge, picture.width),
-            min(bottom + edge, picture.height),
+    fonts = Path(reportlab.__file__).parent / "fonts"
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=draw(graph, centre, heading=heading),
+            background="#ffffff",
+            width=PIXELS,
+            skip_system_fonts=True,
+            font_files=[str(fonts / name) for name in ("Vera.ttf", "VeraBd.ttf")],
+            font_family="Bitstream Vera Sans",
+            sans_serif_family="Bitstream Vera Sans",
         )
     )
 
 
-def _write(pen: Any, spot: Place) -> None:  # noqa: ANN401 - Pillow's pen
-    """Write a party's name where the map puts it, on a clear ground unless it stands on its disc."""
-    from PIL import ImageFont
+def write_map_docx(picture: bytes, title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """
+    Write a map as a Word document, A4 on its side.
 
-    label = spot.label
-    font = ImageFont.load_default(label.size * SCALE)
-    anchor = {"start": "ls", "middle": "ms", "end": "rs"}[label.anchor]
-    ink = PAPER if label.inside else INK
-    around = {} if label.inside else {"stroke_width": 2 * SCALE, "stroke_fill": PAPER}
-    for number, text in enumerate(label.lines):
-        at = _scaled((label.x, label.y + number * label.line_height))
-        pen.text(at, text, fill=ink, font=font, anchor=anchor, **around)
+    Parameters
+    ----------
+    picture
+        As `draw_picture` gives it.
+    title
+        Of the document.
+    rows
+        The table that says the same as the picture, under `HEADER`.
+
+    Returns
+    -------
+    bytes
+        DOCX.
+    """
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    document = Document()
+    page = document.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(1.2)
+    document.core_properties.title = title
+    wide, high = _fit(picture, 27.0, 18.2)
+    document.add_picture(BytesIO(picture), Cm(wide), Cm(high))
+    document.add_page_break()  # type: ignore[no-untyped-call]
+    document.add_heading(title, 1)
+    table = document.add_table(rows=1, cols=len(HEADER), style="Light Grid Accent 1")
+    for line in (HEADER, *rows):
+        cells = table.rows[0].cells if line is HEADER else table.add_row().cells
+        for cell, words in zip(cells, line, strict=True):
+            cell.text = words
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
-def _scaled(point: tuple[float, float]) -> tuple[float, float]:
-    return point[0] * SCALE, point[1] * SCALE
+def write_map_pdf(picture: bytes, title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """
+    Write a map as PDF: the picture on one A4 page on its side, its table after it.
+
+    Parameters
+    ----------
+    picture, title, rows
+        As in `write_map_docx`.
+
+    Returns
+    -------
+    bytes
+        PDF.
+    """
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.lib.units import cm
+    from reportlab.platypus import Image, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    style = getSampleStyleSheet()
+    wide, high = _fit(picture, 27.0, 18.0)
+    cells = [[Paragraph(_safe(words), style["Normal"]) for words in row] for row in (HEADER, *rows)]
+    table = Table(cells, repeatRows=1, hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.HexColor("#c9d2d4")),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e4f0ef")),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        )
+    )
+    out = BytesIO()
+    margin = 1.1 * cm
+    made = SimpleDocTemplate(out, pagesize=landscape(A4), title=title, lang="it", leftMargin=margin,
+                             rightMargin=margin, topMargin=margin, bottomMargin=margin)  # fmt: skip
+    made.build(
+        [
+            Image(BytesIO(picture), wide * cm, high * cm),
+            PageBreak(),
+            Paragraph(_safe(title), style["Title"]),
+            table,
+        ]
+    )
+    return out.getvalue()
 
 
-def _row(start: str, end: str, tie: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say a tie in one line of a table."""
-    strength = tie.get("strength")
-    words = vocabulary().terms["strengths"][str(strength)].label if strength is not None else "–"
-    return start, tie["label"], end, f"{tie['since']:%d/%m/%Y}", words, "sì" if tie["conflict"] else ""
+def _fit(picture: bytes, wide: float, high: float) -> tuple[float, float]:
+    """Return width and height in centimetres that keep a picture's shape within a box."""
+    across, down = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+    scale = min(wide / across, high / down)
+    return across * scale, down * scale
+
+
+def _safe(text: str) -> str:
+    """Escape what a paragraph would read as markup."""
+    from xml.sax.saxutils import escape
+
+    return escape(text)

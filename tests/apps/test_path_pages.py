@@ -1,0 +1,275 @@
+"""The pages of a path: wrong input at its field, referrals by both sides, scales, what is due, papers, the day."""
+
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = ("percorso", "valutazione", "piano", "scelta", "invii", "spettanze", "documenti")
+
+
+@pytest.fixture(scope="module")
+def viewer(site):
+    return site.desk.viewer()
+
+
+@pytest.fixture(scope="module")
+def given(site, viewer):
+    """Ada's case of the demo: her plan is being given."""
+    from coordinator.district.path import walk_ada
+
+    return walk_ada(site.desk.store, viewer)
+
+
+@pytest.fixture
+def planning(site, viewer):
+    """A case whose plan is being written anew."""
+    from coordinator.district.path import walk_ada
+    from coordinator.pathway.cases import go, record
+    from coordinator.pathway.events import make_event
+
+    store, day = site.desk.store, date(2026, 11, 20)
+    case = walk_ada(store, viewer)
+    go(store, case, "verifica_piano", day, viewer, role="case_manager")
+    event = make_event("goal_reviewed", goal="lavarsi in sicurezza", attainment=1)
+    record(store, case, event, day, viewer)
+    go(store, case, "aggiorna", day, viewer, role="case_manager")
+    go(store, case, "riscrivi_piano", day, viewer, role="case_manager")
+    return case
+
+
+def show(window, address, waits=".path"):
+    window.goto(window.site.address(address))
+    window.locator(waits).first.wait_for()
+    return window
+
+
+def unfold(window, form):
+    step = window.locator(f"#passo-{form}")
+    if step.get_attribute("open") is None:
+        step.locator("> summary").click()
+    return step
+
+
+def fault(window, field):
+    """What the page says at a field, and whether the field says that it is wrong."""
+    place = window.locator(f"#{field}-errore")
+    place.wait_for()
+    assert window.locator(f"#{field}").get_attribute("aria-invalid") == "true"
+    return place.inner_text()
+
+
+RESOURCE = {"funder": "asl", "owner": "ist:asl", "need": "igiene_personale", "what": "Ore di ADI",
+            "quantity": "1.200,5", "unit": "ore", "unit_cost": "30", "since": "1/12/2026",
+            "until": "31/5/2027"}  # fmt: skip
+
+
+def fill_resource(window, **changed):
+    step = unfold(window, "risorsa")
+    for name, value in {**RESOURCE, **changed}.items():
+        field = step.locator(f"[name={name}]")
+        field.select_option(value) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(value)
+    step.locator("form button[type=submit]").click()
+
+
+WRONG = [
+    ({"until": "1/11/2026"}, "until", "La fine viene prima dell’inizio."),
+    ({"since": "31/2/2026"}, "since", "Scrivilo come 3/3/2025"),
+    ({"quantity": "molte"}, "quantity", "Scrivi un numero"),
+    ({"quantity": "-3"}, "quantity", "non può essere negativo"),
+    ({"unit_cost": ""}, "unit_cost", "servono gli euro per unità"),
+    ({"what": ""}, "what", "Scrivi qui."),
+]
+
+
+def test_a_wrong_field_says_why_and_loses_nothing(window, planning):
+    show(window, f"piano?id={planning}")
+    before = window.locator(".shares tbody tr").count()
+    for changed, field, words in WRONG:
+        fill_resource(window, **changed)
+        window.locator(f"#risorsa-{field}-errore").filter(has_text=words).wait_for()
+        assert words in fault(window, f"risorsa-{field}")
+        for name, value in {**RESOURCE, **changed}.items():
+            assert window.locator(f"#risorsa-{name}").input_value() == value
+    assert window.locator(".shares tbody tr").count() == before
+
+
+def test_a_number_with_its_dot_is_a_thousand(window, planning):
+    show(window, f"piano?id={planning}")
+    fill_resource(window)
+
+    window.get_by_role("status").wait_for()
+    assert "36 015,00 €" in window.locator(".plan-page").inner_text()  # 1200.5 hours at 30 euro
+
+
+def test_a_ticked_box_comes_back(window, planning):
+    show(window, f"piano?id={planning}")
+    unfold(window, "risorsa").get_by_label("È un aiuto in natura").check()
+    window.locator("#risorsa-in_kind[data-kept]").wait_for()
+    show(window, f"piano?id={planning}")
+    unfold(window, "risorsa")
+
+    assert window.locator("#risorsa-in_kind").is_checked()
+
+
+def test_tomorrow_has_not_happened_yet(window, given):
+    show(window, f"percorso?id={given}", "#adesso")
+    window.locator("#giorno").fill("23/11/2026")
+    window.locator("#giorno").blur()
+
+    assert fault(window, "giorno") == "Questo giorno deve ancora venire."
+
+
+def test_a_share_is_tried_elsewhere_and_nothing_is_written(window, planning):
+    show(window, f"piano?id={planning}")
+    window.locator("#prova > summary").click()
+    window.locator("#prova-from").select_option("igiene_personale|asl")
+    window.locator("#prova-to").select_option("comune")
+    window.locator("#prova-quantity").fill("10")
+    window.get_by_role("button", name="Ricalcola").click()
+    window.locator("#prova table").wait_for()
+
+    told = window.locator("#prova table").inner_text()
+    assert "2 040,00 €" in told  # 68 hours at 30
+    assert "1 364,00 €" in told  # 62 hours at 22
+    assert "2 340,00 €" in window.locator(".shares").inner_text()
+
+
+def test_a_referral_is_closed_by_both_sides_with_a_coded_reason(window, planning):
+    show(window, f"invii?id={planning}")
+    window.get_by_role("button", name="Invia la richiesta").click()
+    assert fault(window, "invio-need") == "Scegli il bisogno."
+    window.locator("#invio-need").select_option("igiene_personale")
+    window.locator(".fits").wait_for()
+    window.locator("#invio-sender").select_option("pra:deluca")
+    window.locator("#invio-receiver").select_option("svc:sad")
+    window.get_by_role("button", name="Invia la richiesta").click()
+    card = window.locator("article").first
+    card.wait_for()
+    assert "Tocca a Assistenza domiciliare del Comune, entro il 25 novembre 2026" in card.inner_text()
+
+    card.get_by_role("button", name="Accetta").click()
+    card.get_by_text("Accettata", exact=True).wait_for()
+    card.get_by_role("button", name="Dichiara concluso").click()
+    card.locator(".fault").wait_for()
+    card.locator("[id$=dichiara_fatta]").select_option("in_parte")
+    card.get_by_role("button", name="Dichiara concluso").click()
+    card.get_by_role("button", name="Conferma la conclusione").click()
+    window.get_by_role("heading", name="Chiusi").wait_for()
+
+    assert "Bisogno risolto in parte" in window.locator("article").inner_text()
+
+
+def test_one_need_has_one_open_request(window, planning):
+    show(window, f"invii?id={planning}")
+    for receiver in ("svc:sad", "svc:rsa"):
+        window.locator("#invio-need").select_option("igiene_personale")
+        window.locator(".fits").wait_for()
+        window.locator("#invio-sender").select_option("pra:deluca")
+        window.locator("#invio-receiver").select_option(receiver)
+        window.get_by_role("button", name="Invia la richiesta").click()
+        window.locator("article").first.wait_for()
+
+    window.get_by_role("alert").filter(has_text="C’è già una richiesta aperta").wait_for()
+    assert window.locator("article").count() == 1
+
+
+def test_a_scale_without_an_answer_has_no_total(window, planning):
+    show(window, f"valutazione?id={planning}")
+    scale = window.locator("#scala-peso_di_chi_cura")
+    scale.locator("> summary").click()
+    window.locator("#peso_di_chi_cura-by").select_option("pra:greco")
+    for question in ("sonno", "tempo", "lavoro"):
+        window.locator(f"#peso_di_chi_cura-{question}-3").check()
+    scale.get_by_role("button", name="Calcola e registra").click()
+    window.locator("#peso_di_chi_cura-aiuto-errore").wait_for()
+    assert window.locator("#peso_di_chi_cura-sonno-3").is_checked()
+
+    window.locator("#peso_di_chi_cura-aiuto-2").check()
+    scale.get_by_role("button", name="Calcola e registra").click()
+    window.get_by_text("7 su 8").wait_for()
+    assert "non regge da sola" in window.locator(".scale").nth(1).inner_text()
+
+
+def test_what_is_due_names_what_is_missing_and_its_norm(window, given):
+    show(window, f"spettanze?id={given}", "h1")
+    missing = window.locator("section", has=window.locator("#manca")).inner_text()
+
+    assert "Pronto intervento sociale" in missing
+    assert "art. 1, comma 170, lett. a), L. 234/2021" in missing
+    assert "Monitoraggio degli esiti di salute manca" in window.locator(".macro-row").inner_text()
+
+
+def test_each_paper_is_taken_away_as_word_and_pdf(window, given, tmp_path):
+    show(window, f"documenti?id={given}")
+    for paper in (
+        "Verbale della UVM",
+        "Piano",
+        "Piano in parole semplici",
+        "Budget",
+        "Ecomappa",
+        "Scheda di passaggio",
+    ):
+        for ending, kind in (("Word", "docx"), ("PDF", "pdf")):
+            with window.expect_download() as waited:
+                window.get_by_role("button", name=f"{paper} in {ending}", exact=True).click()
+            path = tmp_path / waited.value.suggested_filename
+            waited.value.save_as(path)
+            assert path.suffix == f".{kind}"
+            if kind == "pdf":
+                assert path.read_bytes().startswith(b"%PDF")
+            else:
+                assert "Ada Serravalle" in ZipFile(path).read("word/document.xml").decode()
+
+
+def test_the_calendar_names_nobody_unless_asked(window, given, tmp_path):
+    from icalendar import Calendar
+
+    show(window, "giornata")
+    found = []
+    for named in (False, True):
+        window.locator("#con-nomi").set_checked(named)
+        with window.expect_download() as waited:
+            window.get_by_role("button", name="Scarica il calendario").click()
+        waited.value.save_as(tmp_path / "scadenze.ics")
+        found.append(Calendar.from_ical((tmp_path / "scadenze.ics").read_bytes()))
+
+    titles = [[str(event["summary"]) for event in one.walk("VEVENT")] for one in found]
+    assert any("Riesame del progetto" in title for title in titles[0])
+    assert not any("Serravalle" in title for title in titles[0])
+    assert any("Serravalle" in title for title in titles[1])
+
+
+def test_the_patron_saint_is_a_day_that_exists(window, given):
+    show(window, "giornata")
+    window.locator("#patrono").fill("31/2")
+    window.get_by_role("button", name="Registra").click()
+    assert "Scrivilo come 3/2" in fault(window, "patrono")
+    window.locator("#patrono").fill("26/8")
+    window.get_by_role("button", name="Registra").click()
+    window.get_by_role("status").wait_for()
+
+    assert window.locator("#patrono").input_value() == "26/8"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_pages_of_a_path(window, site, given, planning, axe, theme):
+    window.context.add_cookies([{"name": "tema", "value": theme, "url": site.url}])
+    addresses = [*(f"{name}?id={given}" for name in PAGES), f"piano?id={planning}", "giornata", "percorso"]
+    found = {}
+    for address in addresses:
+        show(window, address, "h1")
+        window.wait_for_load_state("networkidle")
+        found[address] = axe(window)
+
+    assert found == dict.fromkeys(addresses, [])
+
+
+def test_no_page_of_a_path_scrolls_sideways_on_a_telephone(visit, site, given):
+    window = visit(width=390, height=844).page
+    window.site = site
+    for address in (*(f"{name}?id={given}" for name in PAGES), "giornata"):
+        show(window, address, "h1")
+        window.wait_for_load_state("networkidle")
+        assert window.evaluate("document.documentElement.scrollWidth") <= 390, address
