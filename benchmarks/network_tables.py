@@ -29,16 +29,18 @@ def main() -> None:
     files = write_csv(records, asked.home / "csv")
     store = open_store(asked.postgresql, asked.home)
     viewer = open_viewer(store, "banco", role="coordinatore_distretto")
-    begin = time.perf_counter()
+    begin, worked = time.perf_counter(), time.process_time()
     loaded = load_tables(store, files, viewer)
-    taken = time.perf_counter() - begin
+    taken, worked = time.perf_counter() - begin, time.process_time() - worked
     begin = time.perf_counter()
     for path in files:
         with path.open(encoding="utf-8-sig", newline="") as file:
             sum(1 for _ in csv.reader(file, delimiter=";"))
     reading = time.perf_counter() - begin
     rows = sum(loaded.rows.values())
-    print(f"{store.dialect}: {loaded.rows['legami']} ties of {rows} rows in {taken:.1f} s")
+    print(
+        f"{store.dialect}: {loaded.rows['legami']} ties of {rows} rows in {taken:.1f} s (own work {worked:.1f} s)"
+    )
     print(f"{taken / LIMIT:.2f} of the limit of {LIMIT:.0f} s; {taken / reading:.0f} x reading the files")
     store.close()
     raise SystemExit(0 if taken <= LIMIT else 1)

@@ -133,10 +133,13 @@ def isolated(facts: Facts, rule: Rule) -> Iterator[Hit]:
     ties = [tie for tie in facts.ties() if facts.other(tie).kind in ("persona", "nucleo", "comunita")]
     around = {facts.other(tie).id for tie in ties}
     frequencies = [tie.frequency for tie in ties]
-    known = not ties or any(frequency is not None for frequency in frequencies)
+    asked = any(frequency is not None for frequency in frequencies)
+    gone_through = any(tie.confirmed_on is not None for tie in facts.ties())  # else nobody may have asked yet
+    known = asked if ties else gone_through
     if len(around) <= rule.limit("people") and known and not any(one in WEEKLY for one in frequencies):
         evidence = [facts.say(tie, tie.frequency) for tie in ties] or [facts.say_party(facts.person_id)]
-        yield Hit({"person": facts.person.name, "count": len(around)}, evidence)
+        people = _count(len(around), "persona o gruppo", "persone o gruppi") if around else "nessuno"
+        yield Hit({"person": facts.person.name, "people": people}, evidence)
 
 
 def _case_managers(facts: Facts) -> dict[str, list[Evidence]]:

@@ -181,6 +181,15 @@ def test_nothing_is_noticed_on_who_has_no_ties(noticed):
     assert noticed("need pasti") == []
 
 
+def test_an_empty_network_is_isolation_only_if_somebody_has_gone_through_it(noticed):
+    assert noticed("ada in_carico svc:sad", "isolated") == []
+    (finding,) = noticed("ada in_carico svc:sad 2024-01-01 confirmed_on=2026-01-01", "isolated")
+
+    assert finding.sentence == (
+        "Intorno ad Ada, fra familiari, vicini e gruppi: nessuno, e nessun contatto settimanale."
+    )
+
+
 def test_a_finding_explains_itself(noticed):
     (finding,) = noticed("lia caregiver ada 2025-03-01 strain=3", "carer_strained")
 
