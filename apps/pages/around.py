@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument
 from apps.components.words import KINDS, curly, joined, long_day
+from apps.pages.office import Office
 from apps.pages.services import describe
 from apps.pages.task import show_task
 from coordinator.errors import UnknownPartyError
@@ -13,7 +14,7 @@ from coordinator.model import Institution, Service, vocabulary
 from coordinator.network.agreements import agreements
 from coordinator.network.directory import directory, surroundings
 from coordinator.network.record import read_record
-from coordinator.network.roles import coordination_office, roles_of
+from coordinator.network.roles import roles_of
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -46,21 +47,24 @@ def show_around(desk: Desk) -> None:
         ties.setdefault(curly(neighbour.label), []).append(neighbour)
     is_district = isinstance(party, Institution) and party.institution_kind == "distretto"
     here = isinstance(party, Institution)
+    office = Office(desk, party_id) if is_district else None
+    if office is not None:
+        office.show()
     show_task(
         desk,
         "intorno",
         found.name,
         party.detail or KINDS[party.kind].capitalize(),
         here="servizi",
+        roots={"office": office.live} if office is not None else {},
         found=found,
         ties=ties,
         card=describe(party, day) if isinstance(party, Service) else None,
         persons=[(PERSONS[kind], number or "meno di 5") for kind, number in found.persons.items()],
         roles=roles_of(desk.store, party_id, day, viewer),
-        office=coordination_office(desk.store, party_id, day, viewer) if is_district else (),
+        is_district=is_district,
         agreements=agreements(desk.store, viewer, body_id=party_id, on=day) if here else (),
         is_body=here,
-        needs=[],
         day=long_day(day),
         long_day=long_day,
         joined=joined,

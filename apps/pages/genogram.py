@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 STEP, ROW, SIZE, MARGIN = 118.0, 148.0, 23.0, 64.0
 """Room of a person, height of a generation, half a symbol, room at the edges: in units of the picture."""
 
+NAMES = 54.0
+"""Room that a name and years take under a symbol."""
+
 ROUNDS = 8
 """Times that rows are moved towards their parents and children."""
 
@@ -162,7 +165,7 @@ def _strokes(found: Genogram, symbols: Mapping[str, Symbol]) -> Iterable[Stroke]
             yield Stroke(_arc(symbols[tie.from_id], symbols[tie.to_id]), "other")
     quarrels = {frozenset((tie.from_id, tie.to_id)) for tie in found.ties if tie.conflict}
     for pair in sorted(quarrels, key=sorted):
-        a, b = (symbols[party] for party in sorted(pair))
+        a, b = sorted((symbols[party] for party in pair), key=lambda one: (one.y, one.x))
         yield Stroke(_zigzag(a, b), "conflict")
 
 
@@ -185,7 +188,8 @@ def _zigzag(a: Symbol, b: Symbol) -> str:
     dx, dy = b.x - a.x, b.y - a.y
     length = max((dx * dx + dy * dy) ** 0.5, 1.0)
     ux, uy = dx / length, dy / length
-    start, end = SIZE + 4, length - SIZE - 4
+    under = NAMES if dy > abs(dx) else 4.0  # the name of the upper one is not struck through
+    start, end = SIZE + under, length - SIZE - 4
     count = max(4, int((end - start) / 9))
     points = []
     for n in range(count + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from apps.components.days import DayError, read_day
+from apps.components.days import DayError, read_day, write_day
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
@@ -131,6 +131,7 @@ def show_task(
     *,
     record: Record | None = None,
     task: Task | None = None,
+    roots: Mapping[str, Live] | None = None,
     here: str = "persone",
     **values: Any,
 ) -> None:
@@ -149,6 +150,8 @@ def show_task(
         The person whose network it is about; None for a page about the district.
     task
         The live part; None for a page that only shows.
+    roots
+        Live parts that the template of a page without a task embeds by name.
     here
         The menu's entry.
     values
@@ -162,14 +165,14 @@ def show_task(
         heading,
         here,
         viewer=desk.viewer(),
-        roots={"task": task.live} if task is not None else {},
+        roots={"task": task.live} if task is not None else roots,
         now=now,
         heading=heading,
         lead=lead,
         party=record.party if record is not None else None,
         body=f"{now}.html",
         style=STYLE_OF_TASKS,
-        **values,
+        **{"write_day": write_day, "today": desk.today(), **values},
     )
 
 

@@ -18,8 +18,8 @@ PLACES = [
         f"{page}?{ADA}"
         for page in ("rilievi", "rivedi", "legami", "confronta", "ipotesi", "famiglia", "misure")
     ),
-    *(f"scheda?{ADA}", f"doppioni?{ADA}", f"arrivare?{ADA}&a=svc%3Arsa", "scheda?nuova=servizio", "registri"),
-    *("accordi", "integrazione", "intorno", "intorno?id=svc%3Aadi", "intorno?id=ist%3Adistretto"),
+    *(f"scheda?{ADA}", f"doppioni?{ADA}", f"arrivare?{ADA}&a=svc%3Arsa", "scheda?nuova=servizio"),
+    *("intorno?id=svc%3Aadi", "intorno?id=ist%3Adistretto"),
     *("legame?n=3", "servizi?confronta=svc%3Aadi&confronta=svc%3Arsa"),
 ]
 
@@ -373,6 +373,27 @@ def test_the_network_of_a_service_counts_persons_and_names_none(window, site):
     text = window.locator("main").inner_text()
     assert "Si avvale di" in text
     assert "Ada" not in text
+
+
+def test_a_seat_of_the_coordination_office_is_left_and_filled(window, site):
+    see(window, site, "intorno?id=ist%3Adistretto")
+    seat = window.locator("li", has_text="Coordinatore sanitario del distretto")
+    seat.get_by_text("Lascia il ruolo").click()
+    seat.get_by_label("Ultimo giorno").fill("1/1/2020")
+    seat.get_by_role("button").click()
+    alarm(window, "non era ancora cominciato")
+    seat.get_by_label("Ultimo giorno").fill("21/11/2026")
+    seat.get_by_role("button").click()
+    good(window, "Il ruolo finisce il 21 novembre 2026.")
+    seat.get_by_text("nessuno").wait_for()
+
+    seat.get_by_text("Scrivi chi lo ricopre").click()
+    seat.get_by_role("button").click()
+    alarm(window, "Scegli chi ricopre il ruolo.")
+    seat.get_by_label("Chi").select_option("pra:monti")
+    seat.get_by_role("button").click()
+    good(window, "Scritto: dal 22 novembre 2026.")
+    assert "dott.ssa Silvia Monti" in seat.inner_text()
 
 
 def test_a_doctor_reads_her_patients_findings_and_sees_no_button_that_writes(site):
