@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "search"]
 
+_BOOKS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -25,12 +27,20 @@ class Found:
     heading: str
     score: float
     why: dict[str, float]
+    annex: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Write the line that commands promise; `urn` is the act's, as in the question sets."""
+        """
+        Write the line that commands promise; `urn` and `article` are named as in the question sets.
+
+        A provision of an annex has the annex in the place of the article ("allegato-2.12" for II.12), and its
+        own article beside it: article 3 of an annex is not article 3 of its act.
+        """
         return {
             "urn": self.act,
-            "article": self.article,
+            "article": _annex_name(self.annex) if self.annex else self.article,
+            "annex": self.annex,
+            "annex_article": self.article if self.annex else None,
             "comma": self.comma,
             "score": round(self.score, 6),
             "ref": self.urn,
@@ -59,14 +69,15 @@ def search(
     Returns
     -------
     list[Found]
-        One comma an article, the best one: articles are what readers look for, commi what they quote.
+        One comma an article (or an annex), the best: articles are what readers look for, commi what they quote.
     """
     from knowledge.search.searcher import searcher_of
 
     searched = searcher_of(library).look(question, on=on, territory=territory, top=8 * top)
     best: dict[str, Found] = {}
     for hit in searched.hits:
-        best.setdefault(hit.row.article_key, _found(hit))
+        passage = hit.row.passage
+        best.setdefault(f"{passage.act.urn} {passage.annex or passage.article or passage.urn}", _found(hit))
     return list(best.values())[:top]
 
 
@@ -81,4 +92,11 @@ def _found(hit: Hit) -> Found:
         heading=passage.heading,
         score=hit.score,
         why=dict(hit.why),
+        annex=passage.annex,
     )
+
+
+def _annex_name(label: str) -> str:
+    """Write the label of an annex in figures: II.12 → allegato-2.12; other labels stay as they are."""
+    book, dot, number = label.partition(".")
+    return f"allegato-{_BOOKS.get(book, book) if dot else label}{dot}{number}"

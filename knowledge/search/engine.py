@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.norms.identifiers import parse_urn
-from knowledge.search.cues import cue_match
+from knowledge.search.naming import annexes_in
 from knowledge.search.ranker import SIGNS, load_ranker, spread
 from knowledge.search.words import terms
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from knowledge.encoder import Encoder
     from knowledge.norms.identifiers import NormRef
+    from knowledge.search.columns import Columns
     from knowledge.search.dense import DenseIndex
     from knowledge.search.lexical import LexicalIndex
     from knowledge.search.question import Question
@@ -53,19 +53,19 @@ class Engine:
     rows: Sequence[Row]
     commi: LexicalIndex
     articles: LexicalIndex
-    article_rows: Sequence[Sequence[int]]  # article number → its rows
+    columns: Columns
     dense: DenseIndex | None = None
     encoder: Encoder | None = None
     ranker: Ranker = field(default_factory=load_ranker)
 
     def __post_init__(self) -> None:
-        """Note to which article each row belongs."""
-        self._article_of = np.zeros(len(self.rows), np.int64)
-        for article, rows in enumerate(self.article_rows):
-            self._article_of[list(rows)] = article
+        """Prepare what is computed once."""
         self._held: dict[int, frozenset[str]] = {}
-        self._refs = [parse_urn(row.passage.urn) for row in self.rows]
-        self._acts = {ref.of_act for ref in self._refs}
+
+    @property
+    def article_numbers(self) -> NDArray[np.int32]:
+        """To which article each row belongs, shape ``(rows,)``."""
+        return self.columns.article_of
 
     def find(self, question: Question, *, top: int = 10) -> list[Hit]:
         """
@@ -83,10 +83,7 @@ class Engine:
         list[Hit]
             Named provisions first, then the best score first.
         """
-        legs = self._legs(question)
-        pinned = self._pinned(question.references)
-        rows = self._candidates(legs, pinned)
-        signs = self._signs(question, rows, legs)
+        rows, signs, legs, pinned = self.weighed(question)
         scores = self.ranker.score(str(question.kind), signs)
         order = sorted(
             range(len(rows)),
@@ -97,6 +94,28 @@ class Engine:
             for i in order[:top]
         ]
 
+    def weighed(
+        self, question: Question
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[str, NDArray[np.float32]], set[int]]:
+        """
+        Gather the candidates for a question with their signs, before any weight.
+
+        Returns
+        -------
+        rows
+            Shape ``(n,)``: numbers of the candidates.
+        signs
+            Shape ``(n, len(SIGNS))``, each from 0 to 1.
+        legs
+            The raw score of every row by each leg.
+        pinned
+            Numbers of the rows that the question names.
+        """
+        legs = self._legs(question)
+        pinned = self._pinned(question.references)
+        rows = self._candidates(legs, pinned)
+        return rows, self._signs(question, rows, legs), legs, pinned
+
     def _legs(self, question: Question) -> dict[str, NDArray[np.float32]]:
         """Score every row by each leg; 0 where a leg does not find it."""
         sought = question.terms
@@ -105,23 +124,33 @@ class Engine:
             "heading": self.commi.search({"heading": sought, "context": sought}, _CANDIDATES),
             "grams": self.commi.search({"grams": question.grams}, _CANDIDATES),
             "card": self.commi.search({"card": sought}, _CANDIDATES),
+            "article": self._rows_of_articles(self.articles.search({"words": sought}, _CANDIDATES)),
         }
         legs = {name: _filled(hits, len(self.rows)) for name, hits in found.items()}
-        articles = _filled(self.articles.search({"words": sought}, _CANDIDATES), len(self.article_rows))
-        legs["article"] = articles[self._article_of]
         if self.dense is not None and self.encoder is not None:
             vectors = np.stack([self.encoder.encode_query(text) for text in question.meanings])
             legs["meaning"] = self.dense.similarities(vectors)
         return legs
 
+    def _rows_of_articles(self, hits: Mapping[int, float]) -> dict[int, float]:
+        """Give the score of each article to all its rows."""
+        return {
+            int(row): score
+            for article, score in hits.items()
+            for row in self.columns.rows_of_article(article)
+        }
+
     def _candidates(self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]) -> NDArray[np.int64]:
         """Choose the rows that some leg puts among its best."""
-        chosen = set(pinned)
+        chosen = [np.array(sorted(pinned), np.int64)]
         for name, scores in legs.items():
-            best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-            floor = -1.0 if name == "meaning" else 0.0
-            chosen.update(int(row) for row in best if scores[row] > floor)
-        return np.array(sorted(chosen), np.int64)
+            found = np.flatnonzero(scores > (-1.0 if name == "meaning" else 0.0))
+            if len(found) > _CANDIDATES:
+                least = np.partition(scores[found], len(found) - _CANDIDATES)[len(found) - _CANDIDATES]
+                above, level = found[scores[found] > least], found[scores[found] == least]
+                found = np.concatenate([above, level[: _CANDIDATES - len(above)]])
+            chosen.append(found)
+        return np.unique(np.concatenate(chosen))
 
     def _signs(
         self, question: Question, rows: NDArray[np.int64], legs: Mapping[str, NDArray[np.float32]]
@@ -134,13 +163,12 @@ class Engine:
             columns["meaning"] = self._nearness(legs["meaning"][rows], lexical)
             columns["meaning_article"] = self._nearness(best[rows], lexical)
         named = [ref.of_act for ref in question.references]
-        columns["named_act"] = np.array(
-            [any(self._refs[r].of_act.same_as(ref) for ref in named) for r in rows], np.float32
-        )
-        columns["annex"] = np.array([bool(self.rows[r].passage.annex) for r in rows], np.float32)
-        columns["cue"] = np.array(
-            [cue_match(question.asks, self.rows[r].passage.text) for r in rows], np.float32
-        )
+        acts = {act for ref in named for act in self.columns.acts_named(ref)}
+        columns["named_act"] = np.isin(self.columns.act_of[rows], list(acts)).astype(np.float32)
+        annexes = [self.columns.annexes[row] for row in rows]
+        columns["annex"] = np.array([bool(annex) for annex in annexes], np.float32)
+        asked = annexes_in(question.text)
+        columns["named_annex"] = np.array([annex in asked for annex in annexes], np.float32)
         zero = np.zeros(len(rows), np.float32)
         return np.stack([columns.get(name, zero) for name in SIGNS], axis=1)
 
@@ -159,16 +187,13 @@ class Engine:
 
     def _best_of_article(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Give each row the best score of its article."""
-        best = np.full(len(self.article_rows), -1.0, np.float32)
-        np.maximum.at(best, self._article_of, scores)
-        return best[self._article_of]
+        best = np.full(self.columns.article_count, -1.0, np.float32)
+        np.maximum.at(best, self.article_numbers, scores)
+        return best[self.article_numbers]
 
     def _pinned(self, references: Iterable[NormRef]) -> set[int]:
         """Find the rows that the question names, down to the comma."""
-        wanted = [ref for ref in references if ref.article]
-        if not wanted:
-            return set()
-        return {n for n, own in enumerate(self._refs) if any(_is_named(own, ref) for ref in wanted)}
+        return {row for ref in references for row in self.columns.rows_named(ref)}
 
     def _hit(
         self,
@@ -213,13 +238,22 @@ class Engine:
 
     def article_of(self, row: Row) -> list[Row]:
         """List the rows of a row's article, in order."""
-        return [self.rows[r] for r in self.article_rows[self._article_of[row.number]]]
+        return [self.rows[r] for r in self.columns.rows_of_article(int(self.article_numbers[row.number]))]
+
+    def act_of(self, row: Row) -> list[Row]:
+        """List the rows of a row's act, in order."""
+        return [self.rows[r] for r in self.columns.rows_of_act(int(self.columns.act_of[row.number]))]
+
+    def articles_of(self, ref: NormRef) -> list[str]:
+        """List the articles of an act, in order."""
+        rows = (row for act in self.columns.acts_named(ref) for row in self.columns.rows_of_act(act))
+        return list(dict.fromkeys(label for row in rows if (label := self.columns.articles[row])))
 
     def has(self, ref: NormRef) -> bool:
         """Tell whether a named act, article or comma is there."""
         if ref.article is None:
-            return any(act.same_as(ref.of_act) for act in self._acts)
-        return bool(self._pinned([ref]))
+            return bool(self.columns.acts_named(ref))
+        return bool(self.columns.rows_named(ref))
 
 
 def _filled(hits: Mapping[int, float], size: int) -> NDArray[np.float32]:
@@ -228,10 +262,3 @@ def _filled(hits: Mapping[int, float], size: int) -> NDArray[np.float32]:
     for row, score in hits.items():
         scores[row] = score
     return scores
-
-
-def _is_named(own: NormRef, ref: NormRef) -> bool:
-    """Tell whether a reference names a row, or the article it belongs to."""
-    if own.article != ref.article or own.annex != ref.annex or ref.comma not in (None, own.comma):
-        return False
-    return own.of_act.same_as(ref.of_act)

@@ -29,6 +29,16 @@ _BARE_FRAMEWORK = re.compile(
     r"\b(legge[ -]quadro)\b(?!\s*(?:su|per\b|in\b|di\b|del|n\b|n\.|\(?\d|regional|nazional))", re.IGNORECASE
 )
 
+# "All. II.12", "allegato I.7": the label is written with capitals and a dot, or as one letter or number.
+_ANNEX = re.compile(
+    r"\b[Aa]ll(?:egato|\.)?\s*(?:n\.\s*)?([IVX]+\.\d+(?:-bis)?|[IVX]+|[A-Z]|\d{1,2})\b(?!\.\d)"
+)
+
+
+def annexes_in(text: str) -> frozenset[str]:
+    """List the labels of the annexes that a question names: "allegato I.7", "All. A"."""
+    return frozenset(_ANNEX.findall(text))
+
 
 def act_names(acts: Iterable[Act]) -> ActNames:
     """Prepare the names of the acts of a library, once, beside those that ship with Ponte."""

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
+import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search import snapshot
+from knowledge.library.digest import hash_cards
+from knowledge.search.columns import Columns
 from knowledge.search.dense import DenseIndex, VectorStore
 from knowledge.search.digest import load_digest, shipped_cards
 from knowledge.search.engine import Engine
 from knowledge.search.lexical import Entry, LexicalIndex
 from knowledge.search.rows import gather_rows, piece_key, pieces
+from knowledge.search.shelf import Shelf, write_shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from knowledge.encoder import Encoder
-    from knowledge.norms import Passage
     from knowledge.readers.cards import Card
     from knowledge.search.rows import Passages, Row
 
-LAYOUT = "1"  # of the index; another one is built again
-_KEPT = 4  # days and corpora left on disk
+VECTORS = "vectors.db"
+LAYOUT = "2"  # of what is kept; another one is built again
+_KEPT = {"rows-*": 4, "index-*": 4, "day-*": 32}  # how many are left on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def open_engine(
     *,
     folder: Path | None = None,
     encoder: Encoder | None = None,
-    vectors: VectorStore | None = None,
+    vectors: Callable[[], VectorStore] | None = None,
     cards: Iterable[Card] | None = None,
 ) -> Engine:
     """
@@ -59,9 +63,10 @@ def open_engine(
     on, territory
         When and where the provisions must hold.
     folder
-        Where the word indexes are kept between two runs; in memory when None.
+        Where rows and indexes are kept between two runs, to be opened at once; in memory when None.
     encoder, vectors
-        Both or none: without them the search goes by words alone.
+        Both or none: without them the search goes by words alone. The vectors are opened only where those laid
+        out beside the rows lack some.
     cards
         The shipped digest when None.
 
@@ -70,36 +75,89 @@ def open_engine(
     Engine
         Its meaning leg knows the rows whose vectors are computed.
     """
-    passages = _passages(library, on, territory, folder)
-    rows = gather_rows(passages, shipped_cards() if cards is None else cards)
-    article_rows = _by_article(rows)
-    commi, articles = _word_indexes(rows, article_rows, folder)
-    dense = open_dense(rows, vectors) if vectors is not None else None
-    return Engine(rows, commi, articles, article_rows, dense, encoder if dense else None)
+    if folder is None:
+        rows: Sequence[Row] = _gathered(library, on, territory, cards)
+        columns, (commi, articles) = Columns.of(rows), _built(rows)
+    else:
+        place = _place(library, on, territory, folder, cards)
+        rows, columns = Shelf(place), Columns.load(place)
+        commi, articles = _kept_indexes(rows, place)
+    dense = None
+    if encoder is not None and vectors is not None:
+        dense = open_dense(rows, vectors()) if folder is None else _kept_dense(rows, place, encoder, vectors)
+    return Engine(rows, commi, articles, columns, dense, encoder if dense else None)
 
 
 def open_vectors(encoder: Encoder, folder: Path | None) -> VectorStore:
     """Open the vectors kept in a folder, with those that ship for the digest."""
-    file = folder / "vectors.db" if folder else None
+    file = folder / VECTORS if folder else None
     vectors = VectorStore(encoder.id, encoder.dimensions, file)
     vectors.lend(*load_digest(encoder.id))
     return vectors
 
 
-def _passages(library: Passages, on: date, territory: str | None, folder: Path | None) -> list[Passage]:
-    """Read the passages of a day from the snapshot beside the indexes, else from the library."""
-    if folder is None:
-        return list(library.passages(on, territory))
-    asked = hashlib.sha256(f"{library.version} {on} {territory}".encode()).hexdigest()[:16]
-    file = folder / f"passages-{asked}.json.z"
-    kept = snapshot.load(file)
-    if kept is not None:
-        return kept
-    passages = list(library.passages(on, territory))
+def _gathered(library: Passages, on: date, territory: str | None, cards: Iterable[Card] | None) -> list[Row]:
+    """Read the rows of a day from the library."""
+    return gather_rows(library.passages(on, territory), shipped_cards() if cards is None else cards)
+
+
+def _place(
+    library: Passages, on: date, territory: str | None, folder: Path, cards: Iterable[Card] | None
+) -> Path:
+    """Find the folder with the rows of a day; where there is none, read the library and write it."""
+    asked = hashlib.sha256(
+        f"{LAYOUT} {library.version} {on} {territory} {hash_cards()}".encode()
+    ).hexdigest()[:16]
+    note = folder / f"day-{asked}"
+    if note.exists() and (place := folder / note.read_text(encoding="utf-8")).exists():
+        return place
+    rows = _gathered(library, on, territory, cards)
     folder.mkdir(parents=True, exist_ok=True)
-    snapshot.save(passages, file)
-    _tidy(folder, "passages-*")
-    return passages
+
+    def write(new: Path) -> None:
+        write_shelf(rows, new)
+        Columns.of(rows).save(new)
+        (new / "texts").write_text(_fingerprint(rows), encoding="utf-8")
+
+    half = _half(folder, write)
+    place = _settled(half, folder / f"rows-{_sum(half / 'rows.jsonl')}")
+    note.write_text(place.name, encoding="utf-8")
+    _tidy(folder)
+    return place
+
+
+def _kept_indexes(rows: Sequence[Row], place: Path) -> tuple[LexicalIndex, LexicalIndex]:
+    """Open the two word indexes of some rows, or build them; days with the same texts share them."""
+    index = place.parent / f"index-{(place / 'texts').read_text(encoding='utf-8')}"
+    if not index.exists():
+        _settled(_half(place.parent, lambda new: _built(rows, new)), index)
+        _tidy(place.parent)
+    return LexicalIndex.open(index / "commi"), LexicalIndex.open(index / "articles")
+
+
+def _kept_dense(
+    rows: Sequence[Row], place: Path, encoder: Encoder, vectors: Callable[[], VectorStore]
+) -> DenseIndex | None:
+    """Map the vectors laid out beside the rows, or lay them out anew where more were computed since."""
+    beside = place / encoder.id
+    laid_out = beside / "as_of"
+    newest = _last_written(place.parent)
+    if laid_out.exists() and laid_out.read_text(encoding="utf-8") in ("complete", newest):
+        return DenseIndex.load(beside, encoder.id)
+    held = vectors()
+    dense = open_dense(rows, held)
+    if dense is not None:
+        beside.mkdir(exist_ok=True)
+        dense.save(beside, encoder.id)
+        missing = held.missing(texts_of(rows).keys)
+        laid_out.write_text(newest if missing else "complete", encoding="utf-8")
+    return dense
+
+
+def _last_written(folder: Path) -> str:
+    """Tell when vectors were last written."""
+    files = [folder / VECTORS, folder / f"{VECTORS}-wal"]
+    return str(max([file.stat().st_mtime_ns for file in files if file.exists()], default=0))
 
 
 def texts_of(rows: Sequence[Row]) -> Texts:
@@ -126,30 +184,16 @@ def open_dense(rows: Sequence[Row], vectors: VectorStore) -> DenseIndex | None:
     return DenseIndex(matrix, np.array([texts.owners[i] for i in held], np.int64), len(rows))
 
 
-def _by_article(rows: Sequence[Row]) -> list[list[int]]:
-    """Group rows by article, in order."""
-    groups: dict[str, list[int]] = {}
+def _built(rows: Sequence[Row], folder: Path | None = None) -> tuple[LexicalIndex, LexicalIndex]:
+    """Build the two word indexes, of commi and of articles."""
+    groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row.article_key, []).append(row.number)
-    return list(groups.values())
-
-
-def _word_indexes(
-    rows: Sequence[Row], article_rows: Sequence[Sequence[int]], folder: Path | None
-) -> tuple[LexicalIndex, LexicalIndex]:
-    """Open the two word indexes, or build them where they are missing or of another corpus."""
-    commi = (_entry(row) for row in rows)
-    articles = (_article_entry(n, [rows[r] for r in group]) for n, group in enumerate(article_rows))
-    if folder is None:
-        return LexicalIndex.build(commi), LexicalIndex.build(articles)
-    place = folder / f"index-{_fingerprint(rows)}"
-    if not (place / "done").exists():
-        shutil.rmtree(place, ignore_errors=True)
-        LexicalIndex.build(commi, place / "commi")
-        LexicalIndex.build(articles, place / "articles")
-        (place / "done").touch()
-        _tidy(folder, "index-*")
-    return LexicalIndex.open(place / "commi"), LexicalIndex.open(place / "articles")
+        groups.setdefault(row.article_key, []).append(row)
+    articles = [_article_entry(number, group) for number, group in enumerate(groups.values())]
+    return (
+        LexicalIndex.build((_entry(row) for row in rows), folder / "commi" if folder else None),
+        LexicalIndex.build(articles, folder / "articles" if folder else None),
+    )
 
 
 def _entry(row: Row) -> Entry:
@@ -171,18 +215,45 @@ def _context(row: Row) -> str:
 
 
 def _fingerprint(rows: Sequence[Row]) -> str:
-    """Hash what is indexed: the same rows always find the index that was built for them."""
+    """Hash what is indexed: the same texts always find the index that was built for them."""
     digest = hashlib.sha256(LAYOUT.encode())
     for row in rows:
         digest.update(f"{row.passage.urn} {row.passage.sha256} {row.card_text}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _tidy(folder: Path, pattern: str) -> None:
-    """Remove the oldest of what is kept, beyond what may be of use."""
-    places = sorted(folder.glob(pattern), key=lambda place: place.stat().st_mtime, reverse=True)
-    for place in places[_KEPT:]:
-        if place.is_dir():
-            shutil.rmtree(place, ignore_errors=True)
-        else:
-            place.unlink(missing_ok=True)
+def _sum(file: Path) -> str:
+    """Sum a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+
+
+def _half(folder: Path, write: Callable[[Path], object]) -> Path:
+    """Write into a folder of its own, so that who reads never meets half of it."""
+    new = Path(tempfile.mkdtemp(prefix="half-", dir=folder))
+    write(new)
+    return new
+
+
+def _settled(half: Path, place: Path) -> Path:
+    """Put a written folder in its place; where another process was quicker, its work stands."""
+    try:
+        half.rename(place)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+    return place
+
+
+def _tidy(folder: Path) -> None:
+    """Remove the oldest of what is kept, beyond what may be of use, and what was left half written."""
+    for pattern, count in _KEPT.items():
+        places = sorted(folder.glob(pattern), key=lambda place: place.stat().st_mtime, reverse=True)
+        for place in places[count:]:
+            if place.is_dir():
+                shutil.rmtree(place, ignore_errors=True)
+            else:
+                place.unlink(missing_ok=True)
+    yesterday = time.time() - 86_400
+    for half in folder.glob("half-*"):
+        if half.stat().st_mtime < yesterday:
+            shutil.rmtree(half, ignore_errors=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ SIGNS = (
     "meaning_article",  # nearness of the best comma of its article
     "named_act",  # the question names its act
     "annex",  # it stands in an annex, whose details answer less often than the articles
-    "cue",  # it holds what the question asks for: a number of days, an amount, a competence
+    "named_annex",  # the question names its annex
 )
 
 
@@ -45,6 +46,7 @@ class Ranker:
     weights: Mapping[str, Mapping[str, float]]  # kind of question → sign → weight
     far: float = 0.78  # cosine of what has nothing to do with a question, with the packed encoder
     near: float = 0.95  # of what says the same
+    surety: Mapping[str, float] = field(default_factory=dict)  # how score and lead make a probability
 
     def score(self, kind: str, signs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Score candidates; `signs` has shape ``(n, len(SIGNS))``."""
@@ -64,6 +66,25 @@ class Ranker:
         """
         signs: NDArray[np.float32] = np.clip((cosines - self.far) / (self.near - self.far), 0.0, None)
         return signs
+
+    def probability(self, score: float, lead: float) -> float | None:
+        """
+        Say how likely the best article is a right one, where the corpus holds it.
+
+        Parameters
+        ----------
+        score, lead
+            Of the best article; its lead before the next.
+
+        Returns
+        -------
+        float or None
+            Calibrated on questions held apart; None when this ranker was not calibrated.
+        """
+        if not self.surety:
+            return None
+        total = self.surety["bias"] + self.surety["score"] * score + self.surety["lead"] * lead
+        return 1.0 / (1.0 + math.exp(-total))
 
     def _vector(self, kind: str) -> NDArray[np.float32]:
         """Put the weights of a kind of question in the order of the signs."""
@@ -90,7 +111,7 @@ def load_ranker(file: Path = FILE) -> Ranker:
                 f"The signs are {', '.join(SIGNS)}."
             )
             raise RankerError(message)
-    return Ranker(data["weights"], **data.get("cosines", {}))
+    return Ranker(data["weights"], **data.get("cosines", {}), surety=data.get("probability", {}))
 
 
 def spread(values: NDArray[np.float32]) -> NDArray[np.float32]:

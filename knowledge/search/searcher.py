@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.norms import Act
     from knowledge.norms.identifiers import NormRef
     from knowledge.references import ActNames
+    from knowledge.search.dense import VectorStore
     from knowledge.search.engine import Engine, Hit
     from knowledge.search.question import Question
     from knowledge.search.rows import Row
@@ -57,7 +58,7 @@ class Searched:
 
     def rows_of_act(self, row: Row) -> list[Row]:
         """List the rows of a row's act."""
-        return [other for other in self.engine.rows if other.act.urn == row.act.urn]
+        return self.engine.act_of(row)
 
 
 class Searcher:
@@ -78,7 +79,7 @@ class Searcher:
         self.library = library
         self._folder = folder
         self._encoder = encoder
-        self._vectors = open_vectors(encoder, folder) if encoder else None
+        self._vectors: VectorStore | None = None
         self._engines: dict[tuple[str, date, str | None], Engine] = {}
         self._known: tuple[str, ActNames] | None = None
         self._lock = threading.Lock()
@@ -129,11 +130,15 @@ class Searcher:
             With the named provisions that the corpus lacks.
         """
         engine = self.engine(on, territory)
-        references = named_in(text, self._names(), follows)
+        references = self.named(text, follows)
         question = read_question(text, references)
         hits = engine.find(question, top=top) if question.terms or references else []
         missing = tuple(ref for ref in references if not engine.has(ref))
         return Searched(question, hits, missing, engine, self.version)
+
+    def named(self, text: str, follows: Sequence[str] = ()) -> tuple[NormRef, ...]:
+        """Find the provisions that a question names, of this corpus or known by name."""
+        return named_in(text, self._names(), follows)
 
     def engine(self, on: date, territory: str | None = None) -> Engine:
         """Open the indexes of a day and a territory; they are kept while the corpus does not change."""
@@ -148,7 +153,7 @@ class Searcher:
                     territory,
                     folder=self._folder,
                     encoder=self._encoder,
-                    vectors=self._vectors,
+                    vectors=self.vectors,
                 )
             return self._engines[key]
 
@@ -176,14 +181,23 @@ class Searcher:
         int
             How many were computed; 0 without an encoder.
         """
-        if self._encoder is None or self._vectors is None:
+        if self._encoder is None:
             return 0
         texts = texts_of(self.engine(on).rows)
-        computed = fill(self._vectors, self._encoder, texts.by_key, report=report, stop=stop)
+        computed = fill(self.vectors(), self._encoder, texts.by_key, report=report, stop=stop)
         if computed:
             with self._lock:
                 self._engines.clear()
         return computed
+
+    def vectors(self) -> VectorStore:
+        """Open the kept vectors, when they are first asked for."""
+        if self._encoder is None:
+            message = "A search by words alone has no vectors; open it with an encoder."
+            raise ValueError(message)
+        if self._vectors is None:
+            self._vectors = open_vectors(self._encoder, self._folder)
+        return self._vectors
 
     def act(self, urn: str) -> Act | None:
         """Find an act of the corpus; an act known by its year alone is found too."""
@@ -196,10 +210,7 @@ class Searcher:
 
     def articles_of(self, urn: str, on: date) -> list[str]:
         """List the articles of an act that the corpus holds, in order."""
-        act = parse_urn(urn).of_act
-        passages = (row.passage for row in self.engine(on).rows)
-        labels = (p.article for p in passages if p.article and parse_urn(p.act.urn).same_as(act))
-        return list(dict.fromkeys(labels))
+        return self.engine(on).articles_of(parse_urn(urn))
 
     def _names(self) -> ActNames:
         """Prepare the names of the acts, again when the corpus has changed."""
