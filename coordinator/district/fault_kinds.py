@@ -154,6 +154,7 @@ def _role(world: World, holder: str) -> None:
 def unconfirmed_long(world: World, decoy: bool, variant: int) -> None:
     """Leave a tie unconfirmed for two years; in the decoy somebody has asked."""
     since, confirmed = world.ago(MONTHS_24 + 50 * (1 + variant % 5)), world.ago(90) if decoy else None
+    world.tie("vicinato", world.someone(60), world.person, frequency="settimanale")
     if variant % 2:
         world.in_care(world.service("sad"), since, confirmed_on=confirmed)
     else:

@@ -7,12 +7,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from coordinator.district.fault_kinds import DRAWERS, WITHOUT_DOCTOR, age_of
+from coordinator.district.fault_waits import WAITS
 from coordinator.district.world import World
 
 if TYPE_CHECKING:
     from coordinator.store.records import Records
 
-KINDS = tuple(DRAWERS)
+DRAWN = {**DRAWERS, **WAITS}
+KINDS = tuple(DRAWN)
 """Kinds of fault, in the order in which they are planted."""
 
 
@@ -57,5 +59,5 @@ def _plant_one(records: Records, draw: Random, kind: str, number: int, is_decoy:
     name = f"{kind.replace('_', '-')}-{number:03d}{'d' if is_decoy else 'f'}"
     age, doctor = age_of(kind, is_decoy, number), kind not in WITHOUT_DOCTOR
     world = World(records, name, draw, age=age, doctor=doctor)
-    DRAWERS[kind](world, is_decoy, number)
+    DRAWN[kind](world, is_decoy, number)
     return Planted(kind, world.person, tuple(world.parties), is_decoy)
