@@ -14,10 +14,11 @@ import click
 from apps.cli.options import common_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from apps.settings import Settings
-    from knowledge.answer import Assistant
+    from knowledge.answer import Answer, Assistant
     from knowledge.library import Library
 
 _BATCH = click.option(
@@ -44,23 +45,90 @@ _TERRITORY = click.option(
 @_TERRITORY
 @click.option("--json", "as_json", is_flag=True, help="Una risposta JSON per riga.")
 @_BATCH
+@click.option(
+    "--compare-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="GIORNO",
+    help="Confronta con un altro giorno, per esempio 2015-12-31.",
+)
+@click.option("--compare-territory", metavar="TERRITORIO", help="Confronta con un altro territorio.")
+@click.option(
+    "--model",
+    envvar="PONTE_MODEL",
+    metavar="NOME",
+    help="Un modello di LangChain che riassume i brani, per esempio ollama:qwen3; senza, solo i brani.",
+)
 @common_options
 def ask(
-    settings: Settings, question: str | None, territory: str | None, as_json: bool, batch: TextIO | None
+    settings: Settings,
+    question: str | None,
+    territory: str | None,
+    as_json: bool,
+    batch: TextIO | None,
+    compare_on: datetime | None,
+    compare_territory: str | None,
+    model: str | None,
 ) -> None:
     """Chiedi alle norme: risponde con le loro parole, o dice perché non può."""
     assistant = _assistant(settings)
+    if compare_on or compare_territory:
+        _compare(settings, assistant, question, territory, compare_on, compare_territory, as_json=as_json)
+        return
+    word = _wording(model)
     for entry in _questions(question, batch):
-        answer = assistant.ask(
-            entry["question"],
-            on=_day(settings, entry),
-            territory=entry.get("territory") or territory,
+        answer = word(
+            assistant.ask(
+                entry["question"],
+                on=_day(settings, entry),
+                territory=entry.get("territory") or territory,
+            )
         )
         if as_json or batch is not None:
             line = answer.as_json() | ({"id": entry["id"]} if "id" in entry else {})
             click.echo(json.dumps(line, ensure_ascii=False))
         else:
             click.echo(answer.as_markdown())
+
+
+def _compare(
+    settings: Settings,
+    assistant: Assistant,
+    question: str | None,
+    territory: str | None,
+    on: datetime | None,
+    place: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Answer one question for two days, or for two territories."""
+    from knowledge.answer import compare_days, compare_territories
+
+    if not (question or "").strip() or (on is not None) == (place is not None) or (place and not territory):
+        message = (
+            "Per confrontare scrivi una domanda e un solo confronto: --compare-on GIORNO (con --on), "
+            "oppure --territory e --compare-territory."
+        )
+        raise click.UsageError(message)
+    asked = str(question).strip()
+    if on is not None:
+        found = compare_days(assistant, asked, on.date(), settings.day, territory=territory)
+    else:
+        found = compare_territories(assistant, asked, str(territory), str(place), on=settings.day)
+    click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.answer)
+
+
+def _wording(name: str | None) -> Callable[[Answer], Answer]:
+    """Prepare the model that words answers, if one is named; its sentences are checked against the quotes."""
+    if not name:
+        return lambda answer: answer
+    from apps.assistant.models import ModelMissingError, open_model
+    from knowledge.answer.generate import word_with
+
+    try:
+        model = open_model(name)
+    except ModelMissingError as error:
+        raise click.ClickException(str(error)) from error
+    return lambda answer: word_with(model, answer)
 
 
 @click.command()

@@ -58,16 +58,16 @@ def judge(searched: Searched) -> Verdict:
     hits = searched.hits
     if searched.pinned:
         return Verdict(1.0, None, tuple(hits), complete=not searched.missing)
-    if not hits:
+    if not hits or all(term.isdigit() for term in searched.question.spoken):
         return Verdict(0.0, Reason.OUTSIDE, ())
     settings = _settings()
     evidence = weigh(searched.question, hits)
     fitted = settings if hits[0].cosine > 0 else settings["words_alone"]
     probability = _logistic(evidence, fitted["answer"])
-    if _logistic(evidence, fitted["about"]) < fitted["about_threshold"]:
-        return Verdict(probability, Reason.OUTSIDE, ())
-    if probability < fitted["answer_threshold"]:
-        return Verdict(probability, Reason.NEAR, ())
+    about = _logistic(evidence, fitted["about"])
+    if probability < fitted["answer_threshold"] or about < fitted["about_floor"]:
+        reason = Reason.NEAR if about >= fitted["about_threshold"] else Reason.OUTSIDE
+        return Verdict(probability, reason, ())
     doubtful = probability < settings["doubt_threshold"]
     return Verdict(probability, None, _worth_showing(hits, settings["show"]), doubtful=doubtful)
 

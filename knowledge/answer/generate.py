@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
     from knowledge.answer.model import Answer, Quote
 
 FEWEST = 1  # claims that must survive; with fewer the answer stays without the model
 _LONGEST = 400  # characters of one claim
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+")
+_ORDER = re.compile(
+    r"[{}<>`]|https?://|\]\(|\bsystem ?:|\bprompt\b|\bassistente ?:|\bponte \w+"
+    r"|\b(?:ignor|dimentic)\w* (?:le|ogni|tutte|qualsiasi)\b.{0,20}\bistruzion|\bistruzioni precedenti",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(r'\{\s*"text"(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}')
 _MARKUP = re.compile(r"https?://|www\.|<[^>]+>|\]\(|`|«|»|“|”")
 
 
@@ -61,16 +69,40 @@ def word_with(model: BaseChatModel, answer: Answer) -> Answer:
     """
     if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
         return answer
-    sifted = sift(_reply(model, answer), answer.quotes)
-    if len(sifted.claims) < FEWEST:
-        return answer
-    return replace(answer, claims=sifted.claims, answer=_with_claims(answer, sifted.claims))
+    return with_claims(answer, sift(_reply(model, answer), answer.quotes).claims)
 
 
 def stream_with(model: BaseChatModel, answer: Answer) -> Iterator[Claim]:
-    """Give the verified claims of a model one by one; a sentence that fails is never given."""
-    if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
-        yield from sift(_reply(model, answer), answer.quotes).claims
+    """
+    Give the verified claims of a model as it writes them; a sentence that fails is never given.
+
+    Parameters
+    ----------
+    model
+        Any LangChain chat model; one that does not stream is waited for.
+    answer
+        Composed without a model.
+
+    Yields
+    ------
+    Claim
+        Each once, in the model's order; none for a refusal, or when the model fails.
+    """
+    if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        return
+    written, given = "", 0
+    for piece in _pieces(model, answer):
+        written += piece
+        claims = sift(_closed(written), answer.quotes).claims
+        yield from claims[given:]
+        given = max(given, len(claims))
+
+
+def with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:
+    """Put verified claims before a composed answer; the answer as it was without any."""
+    if len(claims) < FEWEST:
+        return answer
+    return replace(answer, claims=tuple(claims), answer=_with_claims(answer, claims))
 
 
 def sift(reply: str, quotes: Sequence[Quote]) -> Sifted:
@@ -104,23 +136,53 @@ def sift(reply: str, quotes: Sequence[Quote]) -> Sifted:
 
 def _reply(model: BaseChatModel, answer: Answer) -> str:
     """Ask the model; a failure of the model is no failure of the answer."""
-    from langchain_core.messages import HumanMessage, SystemMessage
-
-    messages = [SystemMessage(_prompt()), HumanMessage(_material(answer))]
     try:
-        said = model.invoke(messages).content
+        return _said(model.invoke(_messages(answer)).content)
     except Exception:  # noqa: BLE001 - whatever a model's client raises, the answer without it stands
         return ""
-    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+
+
+def _pieces(model: BaseChatModel, answer: Answer) -> Iterator[str]:
+    """Ask the model, and take what it writes piece by piece until it ends or fails."""
+    try:
+        for piece in model.stream(_messages(answer)):
+            yield _said(piece.content)
+    except Exception:  # noqa: BLE001 - as above: what was verified stands
+        return
+
+
+def _messages(answer: Answer) -> list[BaseMessage]:
+    """Write what the model gets: the instructions, then question and quotes as data."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    return [SystemMessage(_prompt()), HumanMessage(_material(answer))]
+
+
+def _said(content: object) -> str:
+    """Read a message's content as text; blocks are joined."""
+    if isinstance(content, list):
+        return "".join(one.get("text", "") if isinstance(one, dict) else str(one) for one in content)
+    return str(content)
+
+
+def _closed(written: str) -> str:
+    """Close the list of claims of a reply that is still being written, after its last whole claim."""
+    whole = [match.group() for match in _CLAIM.finditer(written)]
+    return '{"claims": [' + ", ".join(whole) + "]}" if whole else ""
 
 
 def _material(answer: Answer) -> str:
     """Write the question and the numbered quotes as data."""
     quotes = [
-        {"id": quote.id, "citation": quote.citation, "text": f"{quote.opening} {quote.text}".strip()}
+        {"id": quote.id, "citation": quote.citation, "text": _matter(f"{quote.opening} {quote.text}")}
         for quote in answer.quotes
     ]
     return json.dumps({"question": answer.question, "quotes": quotes}, ensure_ascii=False)
+
+
+def _matter(text: str) -> str:
+    """Leave out the sentences of a quote that speak to a machine: no norm does, and no claim may rest on them."""
+    return " ".join(part for part in _SENTENCE.split(text.strip()) if not _ORDER.search(part))
 
 
 def _claims_in(reply: str) -> Iterator[tuple[str, list[str]]]:
@@ -145,7 +207,9 @@ def _fault(text: str, ids: Sequence[str], by_id: Mapping[str, Quote]) -> str:
         return "quote"
     if _MARKUP.search(text) or any(found.refs for found in find_references(text)):
         return "citation"
-    body = " ".join(f"{q.passage.heading} {q.opening} {q.text}" for q in (by_id[one] for one in ids))
+    body = " ".join(
+        _matter(f"{q.passage.heading}. {q.opening} {q.text}") for q in (by_id[one] for one in ids)
+    )
     found = support(text, body)
     if found.stray_numbers:
         return "number"

@@ -146,7 +146,8 @@ def risk_coverage(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
 
 def _rank(searcher: Searcher, case: Case, on: date, top: int) -> int | None:
     """Find at which place the first right article stands."""
-    hits = searcher.look(case.question, on=on, top=8 * top).hits
+    day = case.on or on
+    hits = searcher.look(case.question, on=day, territory=case.territory, top=8 * top).hits
     articles = dict.fromkeys((hit.row.act.urn, hit.row.passage.article) for hit in hits)
     right = {(target.act, target.article) for target in case.targets}
     return next((place for place, article in enumerate(articles, 1) if article in right), None)

@@ -81,3 +81,20 @@ def test_streaming_gives_verified_sentences_alone(answer):
     assert [claim.text for claim in stream_with(FakeListChatModel(responses=[said]), answer)] == [
         "Il comune risponde entro 20 giorni."
     ]
+
+
+def test_a_sentence_is_given_as_soon_as_it_is_whole_and_verified(answer):
+    """The rest of the reply, even a failure of the model, cannot take it back or delay it."""
+    from langchain_core.messages import AIMessageChunk
+    from langchain_core.outputs import ChatGenerationChunk
+
+    class Slow(FakeListChatModel):
+        def _stream(self, *args, **kwargs):
+            start = '{"claims": [{"text": "Il comune risponde entro 20 giorni.", "quote_ids": ["q2"]}'
+            for piece in (start[:30], start[30:]):
+                yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+            raise ConnectionError
+
+    assert [claim.text for claim in stream_with(Slow(responses=["x"]), answer)] == [
+        "Il comune risponde entro 20 giorni."
+    ]
