@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.frame import page
 from apps.components.words import age, count, curly, long_day
+from apps.pages.closing_days import calendar_of
 from coordinator.findings import find_for
 from coordinator.network.record import find_people
 from coordinator.pathway.day import my_day
@@ -56,7 +57,7 @@ def example(desk: Desk, viewer: Viewer) -> Person | None:
 
 def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
     """
-    List the terms near or overdue and the tasks of today's worker, the most urgent first.
+    List terms near or overdue, tasks and referrals of today's worker, the most urgent first.
 
     Parameters
     ----------
@@ -68,16 +69,20 @@ def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
     Returns
     -------
     list of dict, or None
-        ``case``, ``name``, ``what``, ``left`` and ``badge``; None where the viewer may not read cases.
+        ``case``, ``page``, ``name``, ``what``, ``left`` and ``badge``; None where the viewer may not read cases.
     """
     if not viewer.may("read", "case"):
         return None
     today = desk.today()
-    found = my_day(desk.store, viewer, today)
-    dues = sorted((*found.terms, *found.tasks), key=lambda one: (one.due or today.max, one.person_name))
+    found = my_day(desk.store, viewer, today, calendar_of(desk))
+    dues = sorted(
+        (*found.terms, *found.tasks, *found.referrals),
+        key=lambda one: (one.due or today.max, one.person_name),
+    )
     return [
         {
             "case": one.case_id,
+            "page": "invii" if one.kind == "invio" else "percorso",
             "name": one.person_name,
             "what": curly(one.what),
             "left": time_left(one, today),

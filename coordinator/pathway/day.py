@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from coordinator.model import vocabulary
 from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
 from coordinator.pathway.reading import cases_of, read_case, read_open_cases
+from coordinator.pathway.referrals import state_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.referrals import Referral
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -193,8 +196,15 @@ def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> Iter
         yield Due("compito", view.id, view.person_id, name, what, due, owner, _state(due, day), None)
     for sent in view.referrals(calendar):
         if sent.is_open:
-            yield Due("invio", view.id, view.person_id, name, f"{sent.need}: {sent.state}", sent.next_on,
+            yield Due("invio", view.id, view.person_id, name, _sent_words(sent), sent.next_on,
                       sent.owner, _state(sent.next_on, day), None)  # fmt: skip
+
+
+def _sent_words(sent: Referral) -> str:
+    """Say which need was sent on, and how far it got."""
+    needs = vocabulary().terms["needs"]
+    need = needs[sent.need].label if sent.need in needs else sent.need
+    return f"{need}: {state_words(sent.state).lower()}"
 
 
 def _tasks(view: CaseView, manager: str | None) -> Iterator[tuple[str, str | None, date]]:

@@ -68,7 +68,8 @@ def test_a_request_that_nobody_answers_is_a_finding(store, demo):
     ]
 
     assert found == [
-        "Percorso di Ada Serravalle: la richiesta «compagnia: richiesta» aspettava una risposta entro il 05/11/2026; "
+        "Percorso di Ada Serravalle: la richiesta «compagnia e relazioni: richiesta inviata» "
+        "aspettava una risposta entro il 05/11/2026; "
         "tocca a Centro diurno Le Querce."
     ]
 
