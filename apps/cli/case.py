@@ -37,14 +37,40 @@ def show(settings: Settings, person: str, as_data: bool) -> None:
     """Mostra a che punto sono i percorsi di una persona, per esempio: ponte case show per:ada."""
     from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.cases import cases_of, read_case
+    from coordinator.pathway.together import hold_together
 
     with open_record(settings) as (store, viewer):
         views = [read_case(store, one, viewer).as_of(settings.day) for one in cases_of(store, person, viewer)]
         told = [_case_data(view, settings, LocalCalendar()) for view in views if view]
+        points = hold_together(store, person, settings.day, viewer)
     if as_data:
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo("\n".join(_case_lines(told)))
+        settled = (f"Da tenere insieme: {one.words} ({_legal(one.norm)})" for one in points)
+        click.echo("\n".join([*_case_lines(told), *settled]))
+
+
+@case.command("story")
+@click.argument("person")
+@common_options
+def story(settings: Settings, person: str) -> None:
+    """Racconta tutti i percorsi di una persona su una linea: chi ha agito, quando, per quale norma."""
+    from coordinator.pathway.cases import read_case
+    from coordinator.pathway.sheets import say_entry
+    from coordinator.pathway.together import timeline
+
+    with open_record(settings) as (store, viewer):
+        line = [one for one in timeline(store, person, viewer) if one.day <= settings.day]
+        views = {key: read_case(store, key, viewer) for key in {one.case_id for one in line}}
+    if not line:
+        click.echo("Nessun percorso a questo giorno.")
+    for one in line:
+        norm = f" ({_legal(one.entry.norm)})" if one.entry.norm else ""
+        void = " [annullato]" if one.void else ""
+        what = say_entry(views[one.case_id], one.entry)
+        click.echo(
+            f"{one.day:%d/%m/%Y}  {one.phase}: {what}, {one.entry.author} · {one.entry.role}{norm}{void}"
+        )
 
 
 @case.command("due")
@@ -153,7 +179,7 @@ def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Se
 
     network = ego(store, person, settings.day, viewer)
     if paper == "mappa":
-        from coordinator.exchange.map_sheet import lay_out_map
+        from coordinator.exchange.network_sheet import lay_out_map
 
         return lay_out_map(network)
     from coordinator.pathway.calendar import LocalCalendar

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import budget_kind, summarise_budget
 from coordinator.pathway.day import dues_of
-from coordinator.pathway.events import Moved
+from coordinator.pathway.events import ActDone, Moved
 from coordinator.pathway.forms import forms_table
 from coordinator.pathway.planned import planned_against_given
 
@@ -185,7 +185,7 @@ def lay_out_handover(
         for one in view.state.risks
     )
     counting = [one for one in view.history if one.number not in view.state.void]
-    last = tuple((f"{one.day:%d/%m/%Y}", _what(view, one), one.author) for one in counting[-5:])
+    last = tuple((f"{one.day:%d/%m/%Y}", say_entry(view, one), one.author) for one in counting[-5:])
     return Sheet(
         "Scheda di passaggio",
         subtitle_of(view, names, day),
@@ -249,9 +249,24 @@ def _figure(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
-def _what(view: CaseView, one: Recorded) -> str:
-    """Say an event by the name of its passage or of its form."""
+OTHERS = {
+    "left": "Qualcuno lascia l’équipe",
+    "referred": "Richiesta a un servizio",
+    "referral_moved": "Risposta a una richiesta",
+    "dropped": "Tolto dal piano",
+    "choice_made": "La scelta della persona",
+    "scale_scored": "Una scala di valutazione",
+    "undone": "Un passo annullato",
+}
+"""What the entries are called that no form asks for."""
+
+
+def say_entry(view: CaseView, one: Recorded) -> str:
+    """Say an entry by the name of its passage, of its act or of its form."""
     if isinstance(one.event, Moved) and one.event.passage in view.process.passages:
         return view.process.passages[one.event.passage].name
-    titles = {form.event: form.title for form in forms_table().values()}
-    return titles.get(one.event.kind, one.event.kind.replace("_", " "))
+    if isinstance(one.event, ActDone):
+        acts = {act.id: act.name for phase in view.process.phases.values() for act in phase.acts}
+        return acts.get(one.event.act, one.event.act)
+    titles = {form.event: form.title for form in reversed(list(forms_table().values()))}
+    return titles.get(one.event.kind) or OTHERS[one.event.kind]

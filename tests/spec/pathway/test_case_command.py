@@ -49,6 +49,18 @@ def test_a_path_is_shown_with_what_the_leps_of_process_still_misses(run):
     assert "Riesame del progetto: 2027-03-18, in corso (art. 4, comma 2" in said
 
 
+def test_the_story_says_who_acted_when_and_by_which_norm(run):
+    lines = run("story", "per:ada").splitlines()
+
+    assert lines[1].startswith(
+        "01/09/2026  Segnalazione: Il PUA prende la segnalazione, demo · operatore_pua (art. 2"
+    )
+    assert any(
+        "Piano assistenziale (PAI): La firma, demo" in line and "art. 27, comma 17" in line for line in lines
+    )
+    assert [line for line in lines if "_done" in line or "scored" in line] == []
+
+
 def test_what_is_due_is_the_same_for_people_and_for_machines(run):
     data = {one["id"]: one for one in json.loads(run("due", "per:ada", "--json"))["levels"]}
 
