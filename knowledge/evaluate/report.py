@@ -12,8 +12,18 @@ if TYPE_CHECKING:
 
     from knowledge.evaluate.measures import Measures, Outcome
 
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#17202a;"
+    "background:#fff}table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:left;"
+    "border-bottom:1px solid #d5dbdb}.no{color:#a93226;font-weight:600}svg{margin:.5rem 1rem .5rem 0}"
+)
 
-def write_report(runs: Mapping[str, Measures], before: Mapping[str, bool] | None = None) -> str:
+
+def write_report(
+    runs: Mapping[str, Measures],
+    before: Mapping[str, bool] | None = None,
+    required: Mapping[str, tuple[float, float, bool]] | None = None,
+) -> str:
     """
     Write a report as one HTML page without scripts.
 
@@ -22,41 +32,81 @@ def write_report(runs: Mapping[str, Measures], before: Mapping[str, bool] | None
     runs
         Name of the set → its measures.
     before
-        Id of a question → whether the last release answered it rightly: gains and losses are listed.
+        Id of a question → whether the last release did it rightly: gains and losses are listed.
+    required
+        Figure → (required, aim, whether more is better).
+
+    Returns
+    -------
+    str
+        In Italian; for each set its figures, the questions lost, gained and wrong, and two drawings.
     """
-    parts = ["<!doctype html><meta charset='utf-8'><title>Misure</title><h1>Misure</h1>"]
+    parts = [
+        "<!doctype html><html lang='it'><meta charset='utf-8'><title>Misure delle risposte</title>"
+        f"<style>{_STYLE}</style><h1>Misure delle risposte</h1>"
+    ]
     for name, measures in runs.items():
-        parts.append(f"<h2>{html.escape(name)} ({measures.questions})</h2><table>")
-        for figure, value in measures.figures.items():
-            shown = "non definito" if value is None else f"{value:.3f}"
-            parts.append(f"<tr><td>{html.escape(figure)}<td>{shown}")
-        parts.append("</table>" + _curve(risk_coverage(measures.outcomes)))
+        parts.append(f"<h2>{html.escape(name)}: {measures.questions} domande</h2>")
+        parts.append(_figures(measures.figures, required or {}))
+        parts.append(_curve(risk_coverage(measures.outcomes)) + _calibration(measures.outcomes))
         parts.append(_changes(measures.outcomes, before or {}))
     return "\n".join(parts)
 
 
+def _figures(figures: Mapping[str, float | None], required: Mapping[str, tuple[float, float, bool]]) -> str:
+    """Write the figures beside what is required of them."""
+    rows = []
+    for figure, value in figures.items():
+        shown = "non definito" if value is None else f"{value:.3f}"
+        least, aim, more = required.get(figure, (None, None, True))
+        missed = value is not None and least is not None and (value < least if more else value > least)
+        asked = "" if least is None else f"{least:g}<td>{aim:g}"
+        rows.append(f"<tr><td>{html.escape(figure)}<td class='{'no' if missed else ''}'>{shown}<td>{asked}")
+    return f"<table><tr><th>Misura<th>Valore<th>Richiesto<th>Meta{''.join(rows)}</table>"
+
+
 def _changes(outcomes: Sequence[Outcome], before: Mapping[str, bool]) -> str:
-    """List the questions that were lost and gained since the last release."""
-    now = {outcome.case.id: outcome for outcome in outcomes}
-    lost = [o for key, o in now.items() if before.get(key) is True and not o.right_article]
-    gained = [o for key, o in now.items() if before.get(key) is False and o.right_article]
-    lists = (("Perse", lost), ("Guadagnate", gained))
+    """List the questions that were lost and gained since the last release, and all that are wrong."""
+    lists = (
+        ("Perse", [o for o in outcomes if before.get(o.case.id) is True and not o.right]),
+        ("Guadagnate", [o for o in outcomes if before.get(o.case.id) is False and o.right]),
+        ("Sbagliate", [o for o in outcomes if not o.right]),
+    )
     return "".join(
-        f"<h3>{title}: {len(some)}</h3><ul>"
-        + "".join(f"<li>{html.escape(o.case.question)}" for o in some)
-        + "</ul>"
+        f"<details{' open' if title == 'Perse' else ''}><summary>{title}: {len(some)}</summary><ul>"
+        + "".join(f"<li>{html.escape(o.case.question)} <small>({o.reason or o.status})</small>" for o in some)
+        + "</ul></details>"
         for title, some in lists
     )
 
 
 def _curve(points: Sequence[tuple[float, float]]) -> str:
     """Draw the risk-coverage curve."""
-    if not points:
-        return ""
-    path = " ".join(f"{20 + 300 * x:.1f},{170 - 300 * min(y, 0.5):.1f}" for x, y in points)
-    label = "Quota di risposte sbagliate (in alto 50 %) al crescere di quelle date"
+    path = " ".join(f"{30 + 300 * x:.1f},{170 - 300 * min(y, 0.5):.1f}" for x, y in points)
+    return _drawing(
+        "Quota di risposte sbagliate (fino a metà, in alto) al crescere di quelle date, le più sicure per prime",
+        f"<polyline points='{path}' fill='none' stroke='#06c' stroke-width='2'/>",
+    )
+
+
+def _calibration(outcomes: Sequence[Outcome]) -> str:
+    """Draw, for ten steps of stated probability, the share that was right."""
+    bins: dict[int, list[bool]] = {}
+    for outcome in outcomes:
+        if outcome.answered:
+            bins.setdefault(min(9, int(10 * outcome.probability)), []).append(outcome.right_article)
+    bars = "".join(
+        f"<rect x='{33 + 30 * step}' y='{170 - 150 * sum(some) / len(some):.1f}' width='24' "
+        f"height='{150 * sum(some) / len(some):.1f}' fill='#7fb3d5'><title>{len(some)}</title></rect>"
+        for step, some in sorted(bins.items())
+    )
+    line = "<path d='M30 170L330 20' stroke='#555' stroke-dasharray='4'/>"
+    return _drawing("Quota di risposte giuste per ogni decimo di probabilità detta", bars + line)
+
+
+def _drawing(label: str, inside: str) -> str:
+    """Frame a drawing with its axes and its name."""
     return (
-        f"<svg width='340' height='190' role='img' aria-label='{label}'><title>{label}</title>"
-        f"<path d='M20 20V170H320' fill='none' stroke='#555'/>"
-        f"<polyline points='{path}' fill='none' stroke='#06c'/></svg>"
+        f"<figure><svg width='350' height='190' role='img' aria-label='{label}'><title>{label}</title>"
+        f"<path d='M30 20V170H330' fill='none' stroke='#555'/>{inside}</svg><figcaption>{label}</figcaption></figure>"
     )

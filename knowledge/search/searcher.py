@@ -165,7 +165,7 @@ class Searcher:
         stop: Callable[[], bool] | None = None,
     ) -> int:
         """
-        Compute the vectors that a day's provisions lack; stopped, it goes on from there the next time.
+        Compute the vectors that a day's provisions lack, local ones too; stopped, it goes on from there the next time.
 
         Parameters
         ----------
@@ -183,8 +183,11 @@ class Searcher:
         """
         if self._encoder is None:
             return 0
-        texts = texts_of(self.engine(on).rows)
-        computed = fill(self.vectors(), self._encoder, texts.by_key, report=report, stop=stop)
+        local = {act.territory for act in self.library.acts()} - {"IT", "UE"}
+        texts = dict(texts_of(self.engine(on).rows).by_key)
+        for place in sorted(local):
+            texts |= texts_of(self.engine(on, place).rows).by_key
+        computed = fill(self.vectors(), self._encoder, texts, report=report, stop=stop)
         if computed:
             with self._lock:
                 self._engines.clear()
