@@ -28,6 +28,7 @@ ROUTES: Mapping[str, str] = {
     "/norme": "norms:show_norms",
     "/servizi": "services:show_services",
     "/rilievi": "findings:show_findings",
+    "/nuovo-legame": "new_tie:show_new_tie",
     "/rivedi": "review:show_review",
     "/legami": "ties:show_ties",
     "/legame": "ties:show_tie",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import count, long_day
-from apps.pages.task import Task, about_person, day_argument, pick_person, show_task
+from apps.pages.task import MissingError, Task, about_person, day_argument, pick_person, show_task
+from apps.pages.tie_data import choices_of_data, read_data
 from apps.pages.tie_words import changes, data_of, sentence, sexes, tie_sentence, told
-from coordinator.errors import UnknownTieError
-from coordinator.network import confirm_tie, difference, end_tie, history
+from coordinator.errors import BadTieError, UnknownTieError
+from coordinator.network import change_tie, confirm_tie, difference, end_tie, history
 from coordinator.network.one_tie import disagreements, read_tie, take_back
 from coordinator.network.record import read_record
 
@@ -100,7 +101,7 @@ class OneTie(Task):
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
-        return {"confirm": self._confirm, "end": self._end}
+        return {"confirm": self._confirm, "end": self._end, "change": self._change}
 
     def values(self) -> dict[str, Any]:
         """Collect the tie, its history and what other sources say."""
@@ -114,6 +115,7 @@ class OneTie(Task):
             "may_write": self.viewer.may("write", "network"),
             "long_day": long_day,
             "today": write_day(self.day),
+            "choices": choices_of_data(),
         }
 
     def _confirm(self, act: Act) -> None:
@@ -128,6 +130,26 @@ class OneTie(Task):
         said = str(act.get("stated_by") or "").strip() or None
         end_tie(self.desk.store, self.number, day, self.viewer, stated_by=said)
         self.said(f"Finito il {long_day(day)}.", self._back)
+
+    def _change(self, act: Act) -> None:
+        """Write what is otherwise in the tie from a day on."""
+        day = read_day(str(act.get("day") or write_day(self.day)))
+        said = str(act.get("stated_by") or "").strip() or None
+        changes = {name: value for name, value in read_data(act).items() if name != "direction" or value}
+        try:
+            new = change_tie(self.desk.store, self.number, day, changes, self.viewer, stated_by=said)
+        except BadTieError as error:
+            message = (
+                f"Il {long_day(day)} questo legame non c’era ancora, o non c’era più: controlla il giorno."
+            )
+            raise MissingError(message) from error
+        old, self.number = self.number, new
+
+        def back() -> None:
+            take_back(self.desk.store, new, self.viewer)
+            self.number = old
+
+        self.said(f"Cambiato dal {long_day(day)}. Com’era prima resta nella storia.", back)
 
     def _back(self) -> None:
         """Take the last step back."""

@@ -18,7 +18,13 @@ PLACES = [
         f"{page}?{ADA}"
         for page in ("rilievi", "rivedi", "legami", "confronta", "ipotesi", "famiglia", "misure")
     ),
-    *(f"scheda?{ADA}", f"doppioni?{ADA}", f"arrivare?{ADA}&a=svc%3Arsa", "scheda?nuova=servizio"),
+    *(
+        f"scheda?{ADA}",
+        f"doppioni?{ADA}",
+        f"nuovo-legame?{ADA}",
+        f"arrivare?{ADA}&a=svc%3Arsa",
+        "scheda?nuova=servizio",
+    ),
     *("intorno?id=svc%3Aadi", "intorno?id=ist%3Adistretto"),
     *("legame?n=3", "servizi?confronta=svc%3Aadi&confronta=svc%3Arsa"),
 ]
@@ -136,6 +142,42 @@ def test_two_sources_that_disagree_are_both_shown(window, site):
     assert {"buono", "debole", "ogni settimana", "ogni mese"} <= set(group.locator("dd b").all_inner_texts())
     group.get_by_text("Storia di quello che dice Lucia Bruni").click()
     assert "colloquio al PUA del 12 marzo 2026" in window.locator(".story").inner_text()
+
+
+def test_a_tie_between_two_helpers_is_written_with_all_that_is_known(window, site):
+    see(window, site, f"nuovo-legame?{ADA}")
+    window.get_by_label("Chi", exact=True).select_option("pra:fabbri")
+    window.get_by_label("Che cosa è").select_option("gestito_da")
+    window.get_by_label("Di chi, o con chi").select_option("svc:centro-diurno")
+    press(window, "Scrivi il legame")
+    alarm(window, "Servono quattro cose")
+    window.get_by_label("Chi lo dice?").fill("dott. Aldo Fabbri")
+    press(window, "Scrivi il legame")
+    alarm(window, "«è servizio di» va da servizio a ente; qui va da professionista a servizio.")
+    window.get_by_label("Che cosa è").select_option("si_coordina")
+    window.get_by_label("Quanto spesso").select_option("mensile")
+    press(window, "Scrivi il legame")
+
+    good(window, "Scritto: dott. Aldo Fabbri si sente con Centro diurno Le Querce.")
+    press(window, "Annulla")
+    good(window, "Annullato")
+
+
+def test_a_tie_is_changed_with_its_hours_and_strain_and_taken_back(window, site):
+    carer = next(one for one in ties_of(site) if one.kind == "caregiver_principale" and one.until is None)
+    see(window, site, f"legame?n={carer.tie_id}")
+    window.get_by_text("È cambiato qualcosa").click()
+    assert window.get_by_label("Ore che può dare").input_value() == "24"
+    window.get_by_label("Ore di aiuto la settimana").fill("20")
+    window.get_by_label("Fatica di chi aiuta").select_option("1")
+    press(window, "Salva il cambiamento")
+
+    good(window, "Cambiato dal 22 novembre 2026.")
+    now = next(one for one in ties_of(site) if one.kind == "caregiver_principale" and one.until is None)
+    assert (now.hours_per_week, now.strength) == (20.0, 3)
+    press(window, "Annulla")
+    good(window, "Annullato")
+    assert carer in ties_of(site)
 
 
 def test_two_days_are_compared_and_a_day_that_is_none_is_told(window, site):
