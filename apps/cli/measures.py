@@ -39,6 +39,23 @@ def person(settings: Settings, person: str, as_data: bool) -> None:
 
 
 @measures.command()
+@click.option("--json", "as_data", is_flag=True, help="Come JSON.")
+@common_options
+def levels(settings: Settings, as_data: bool) -> None:
+    """I cinque livelli di integrazione del territorio, ognuno con formula, fonte e dati minimi."""
+    from apps.cli.record import open_record
+    from coordinator.network.integration import integration
+
+    with open_record(settings) as (store, viewer):
+        found = integration(store, settings.day, viewer).values()
+    if as_data:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, default=str))
+        return
+    for one in found:
+        click.echo(f"{one.label}: {one.sentence}\n  Formula: {one.formula}\n  Fonte: {one.source}")
+
+
+@measures.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
     """Esegue i casi di riferimento di FILE, una riga JSON per caso."""

@@ -11,10 +11,13 @@ import click
 from apps.cli.options import common_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from apps.settings import Settings
     from coordinator.network import Ego
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -28,6 +31,12 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--json", "as_data", is_flag=True, help="Come JSON.")
 @click.option("--graphml", type=FILE, help="Scrive un file GraphML.")
 @click.option("--svg", type=FILE, help="Scrive il disegno.")
+@click.option(
+    "--without", multiple=True, metavar="ID", help="E se mancasse? Dice che cosa cambia; non scrive nulla."
+)
+@click.option(
+    "--with", "with_", multiple=True, metavar="ID", help="E se ci fosse anche? Dice che cosa cambia."
+)
 @common_options
 def network(
     settings: Settings,
@@ -37,6 +46,8 @@ def network(
     as_data: bool,
     graphml: Path | None,
     svg: Path | None,
+    without: tuple[str, ...],
+    with_: tuple[str, ...],
 ) -> None:
     """La rete di una persona in un giorno, per esempio: ponte network per:ada."""
     from apps.cli.record import open_record
@@ -44,21 +55,47 @@ def network(
     from coordinator.network import ego
 
     with open_record(settings) as (store, viewer):
+        if without or with_:
+            click.echo("\n".join(_supposed(store, viewer, person, settings.day, without, with_)))
+            return
         found = ego(store, person, settings.day, viewer, radius=radius, cap=cap)
-    if graphml:
-        graphs.write_graphml(found, graphml)
-    if svg:
-        from coordinator.network.drawing import draw
+        if graphml:
+            graphs.write_graphml(found, graphml)
+        if svg:
+            from coordinator.network.drawing import draw
 
-        svg.write_text(draw(found.graph, person), encoding="utf-8")
-    if as_data:
-        click.echo(json.dumps(graphs.as_json(found), ensure_ascii=False))
-    else:
-        click.echo("\n".join(_told(found)))
+            svg.write_text(draw(found.graph, person), encoding="utf-8")
+        if as_data:
+            click.echo(json.dumps(graphs.as_json(found), ensure_ascii=False))
+        else:
+            click.echo("\n".join(_told(found)))
+
+
+def _supposed(
+    store: Store, viewer: Viewer, person: str, day: date, without: Sequence[str], with_: Sequence[str]
+) -> Iterator[str]:
+    """Tell what would change without some parties, or with some more."""
+    from coordinator.model import vocabulary
+    from coordinator.network.measures import MeasureInputError
+    from coordinator.network.whatif import addition, what_if
+
+    add = [addition(store, party, viewer) for party in with_]
+    try:
+        found = what_if(store, person, day, viewer, remove=without, add=add)
+    except MeasureInputError as error:
+        message = "Si può togliere solo chi è intorno alla persona, e non la persona: guarda la sua rete."
+        raise click.ClickException(message) from error
+    yield from found.sentences
+    for when, at in (("Oggi", found.before), ("Allora", found.after)):
+        needs = ", ".join(vocabulary().label("needs", need) for need in at.uncovered) or "nessuno"
+        yield f"{when}, bisogni senza risposta: {needs}."
+    yield "È solo un'ipotesi: nulla è stato scritto."
 
 
 def _told(found: Ego) -> Iterator[str]:
     """Tell a network in lines: one a tie, then what the cap left out."""
+    from coordinator.model.euphony import euphonic
+
     graph = found.graph
     names = {party: str(node["name"]) for party, node in graph.nodes(data=True)}
     counts = f"{len(graph) - 1} parti e {graph.number_of_edges()} legami"
@@ -70,6 +107,6 @@ def _told(found: Ego) -> Iterator[str]:
         ]
         more.append("in conflitto" if tie["conflict"] else None)
         said = ", ".join(word for word in more if word)
-        yield f"  {names[start]} {tie['label']} {names[end]}" + (f" ({said})" if said else "")
+        yield euphonic(f"  {names[start]} {tie['label']} {names[end]}") + (f" ({said})" if said else "")
     for party, (shown, total) in found.capped.items():
         yield f"  Di {names[party]} si vedono {shown} legami su {total}."

@@ -26,3 +26,15 @@ def test_what_cannot_be_done_is_said_in_italian(ponte, tmp_path):
     (tmp_path / "persone.csv").write_text("codice;cognome;nome\nada;;Ada\n")
     refused = ponte("load", tmp_path / "persone.csv", check=False)
     assert "persone.csv, riga 2, colonna cognome: manca: è obbligatorio" in refused.stderr
+
+
+def test_what_would_be_and_the_levels_of_a_territory_are_told(ponte):
+    ponte("district", "--persons", 40, "--seed", 3)
+
+    without = ponte("network", "per:ada", "--on", "2026-11-20", "--without", "per:lucia").stdout
+    assert "Le ore di aiuto contate passerebbero da 67,5 a 36,5 a settimana." in without
+    assert "nulla è stato scritto" in without
+    levels = ponte("measures", "levels", "--on", "2026-11-20").stdout
+    assert levels.count("Formula: ") == 5
+    slip = ponte("network", "per:adda", check=False).stderr
+    assert "Forse: per:ada (Ada Serravalle)" in slip

@@ -72,9 +72,9 @@ def test_there_are_as_many_decoys_as_faults_of_every_kind():
     planted = plant(generate(9, seed=1), seed=2, per_kind=24)
 
     faults = [one.kind for one in planted if not one.is_decoy]
-    assert (len(KINDS), len(faults), len(planted)) == (20, 480, 960)
+    assert (len(KINDS), len(faults), len(planted)) == (24, 576, 1152)
     assert {kind: faults.count(kind) for kind in KINDS} == dict.fromkeys(KINDS, 24)
-    assert len({one.person_id for one in planted}) == 960
+    assert len({one.person_id for one in planted}) == 1152
 
 
 @pytest.mark.parametrize("persons", [9, 40])
