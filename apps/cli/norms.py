@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ from apps.cli.norms_words import (
 from apps.cli.options import common_options
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from apps.settings import Settings
     from knowledge.library import Library
     from knowledge.norms.identifiers import NormRef
@@ -166,7 +168,7 @@ def show(
             return
         found = library.history(ref) if history else library.find(ref, settings.day)
         if not found:
-            raise _Refused(UnknownNormError(legal(ref), "non è fra i testi di questo archivio."))
+            raise _Refused(UnknownNormError(legal(ref), _why_missing(library, ref, settings.day)))
     if as_json:
         click.echo(json.dumps([passage_as_json(passage) for passage in found], ensure_ascii=False, indent=1))
     elif ref.article or ref.annex or history:
@@ -225,6 +227,19 @@ class _Refused(click.ClickException):
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
+
+
+def _why_missing(library: Library, ref: NormRef, day: date) -> str:
+    """Say whether a norm is missing with its act, with its article, or alone."""
+    article = replace(ref, comma=None, letter=None, number=None)
+    if ref.article and article != ref and library.find(article, day):
+        return (
+            "l'articolo è in archivio, ma nel suo testo questa parte non c'è, o non è numerata: "
+            f"guarda «{legal(article)}»."
+        )
+    if article != ref.of_act and library.act(ref.act):
+        return "l'atto è in archivio, ma senza questo articolo."
+    return "non è fra i testi di questo archivio."
 
 
 def _open(settings: Settings) -> Library:

@@ -63,6 +63,19 @@ _SUSPENDED_BEFORE = re.compile(
     rf"\b(?:e'|è|resta)\s+sospes[oa]\s+(?:l['’]efficacia|l['’]applicazione)\s+{_OF}\s*{_WHOSE}$",
     re.IGNORECASE,
 )
+# Only a provision that is itself the subject is suspended: not a term, a right or a payment that it lays down.
+_SUBJECT = re.compile(
+    r"(?:^|[.;:»]\s+|\n\s*)(?:\d{1,3}(?:-[a-z]+)?\.\s+)?(?:"
+    r"(?:L['’]|Il\s+|Lo\s+|La\s+|I\s+|Gli\s+|Le\s+)?|"
+    rf"(?:L['’](?:efficacia|applicazione)|Gli effetti|L[ae] disposizion[ei])\s+(?:di cui\s+{_TO}|{_OF}|previst[ae]\s+"
+    rf"(?:dal|dall['’]|dalla|dagli|dai))\s*{_WHOSE}"
+    r")$",
+    re.IGNORECASE,
+)
+_ONLY_FOR_SOME = re.compile(
+    r".{0,90}?\bsospes[oaie]\b[\s,]*(?:nei (?:suoi |loro )?confronti|nei cas[oi]|qualora|quando|se\b"
+    r"|per (?:i|gli|le|il|la|lo)\b|limitatamente|fintanto|finch[eé])"
+)
 _LOOKS_BACK = 110
 _REPEALED_LIST = re.compile(r"\b(?:sono|e'|è)\s+abrogat[oaie]\b[^.;]{0,160}?:", re.IGNORECASE)
 _ITEM = re.compile(
@@ -91,6 +104,8 @@ def read_effect(text: str, start: int, end: int) -> EdgeKind:
     if _is_in_list_of_repeals(text, start):
         return EdgeKind.REPEALS
     kind = next((kind for kind, pattern in _AFTER if pattern.match(text, end)), EdgeKind.CITES)
+    if kind is EdgeKind.SUSPENDS and not (_SUBJECT.search(before) and not _ONLY_FOR_SOME.match(text, end)):
+        return EdgeKind.CITES
     held = kind in {EdgeKind.REPLACES, EdgeKind.REPEALS} and _HOLDER.search(before)
     return EdgeKind.MODIFIES if held else kind
 

@@ -77,7 +77,7 @@ def _reader(raw: Raw) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _zipped(raw)
     if head[:1] in b"{[" and re.match(rb"[\[{]\s*[\"{\[\]}]", head):
-        return "normattiva:read_api" if _is_api(raw) else "tables:read_json"
+        return "normattiva_api:read_api" if _is_api(raw) else "tables:read_json"
     if start.startswith((b"<!doctype html", b"<html")) or b"<html" in head.lower():
         return _page(raw)
     if start.startswith((b"<?xml", b"<akomantoso", b"<nir", b"<!doctype")):
@@ -94,7 +94,7 @@ def _zipped(raw: Raw) -> str:
     if b"word/" in raw.data:
         return "docx:read_docx"
     refuse_other_zips(raw)
-    return "normattiva:read_archive"
+    return "normattiva_api:read_archive"
 
 
 def _xml(raw: Raw) -> str:

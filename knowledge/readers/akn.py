@@ -10,8 +10,9 @@ from knowledge.errors import UnreadableFileError
 from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
-from knowledge.norms.model import Document, Edge, EdgeKind, Kind, Source, TextState
+from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of, day_of, in_force_of
+from knowledge.readers.akn_changes import read_changes
 from knowledge.readers.draft import Draft, Place
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading, words_of
@@ -33,43 +34,12 @@ _BLOCKS = {
     **dict.fromkeys(("num", "td", "th"), " "),
     **dict.fromkeys(("preamble", "body", "conclusions", "preface", "meta", "mainBody", "doc"), "\n\n"),
 }
-_CONTAINERS = frozenset(
-    [
-        *[
-            "akomaNtoso",
-            "act",
-            "bill",
-            "doc",
-            "body",
-            "mainBody",
-            "attachments",
-            "attachment",
-            "meta",
-            "preamble",
-            "preface",
-            "article",
-            "paragraph",
-        ]
-    ]
-    + [
-        *[
-            "content",
-            "list",
-            "point",
-            "intro",
-            "chapter",
-            "section",
-            "title",
-            "book",
-            "part",
-            "conclusions",
-            "citations",
-            "citation",
-            "recitals",
-        ]
-    ]
-    + [*["table", "tr", "tbody", "thead", "quotedStructure", "subparagraph", "wrapUp"]]
-)
+_CONTAINER_NAMES = """
+akomaNtoso act bill doc body mainBody attachments attachment meta preamble preface article paragraph
+content list point intro chapter section title book part conclusions citations citation recitals
+table tr tbody thead quotedStructure subparagraph wrapUp
+"""
+_CONTAINERS = frozenset(_CONTAINER_NAMES.split())
 _PARTITIONS = {
     "book": Kind.BOOK,
     "part": Kind.PART,
@@ -79,11 +49,6 @@ _PARTITIONS = {
 }
 _CODES = ("codice.civile", "codice.penale", "codice.procedura.civile", "codice.procedura.penale")
 _META = ("meta", "preface")
-_EDGES = (
-    ("abrogazione", EdgeKind.REPEALS),
-    ("soppressione", EdgeKind.REPEALS),
-    ("sostituzione", EdgeKind.REPLACES),
-)
 
 
 @dataclass(slots=True)
@@ -137,9 +102,10 @@ def read_akn(raw: Raw) -> list[Document]:
     for attachment in root.walk():
         if attachment.name == "attachment":
             _add_attachment(walk, attachment)
-    _add_modifications(walk, root)
     _name_code(walk.draft)
-    return [walk.draft.finish()]
+    document = walk.draft.finish()
+    changes = read_changes(root, tree, act.urn, {unit.key for unit in document.units})
+    return [replace(document, edges=(*document.edges, *changes))]
 
 
 def _act(raw: Raw, tree: Tree, root: Node) -> Act:
@@ -317,30 +283,3 @@ def _labelled(text: str) -> str | None:
         return numbered(" ".join(text.replace(".", " ").split()))
     except UnreadableReferenceError:
         return None
-
-
-def _add_modifications(walk: _Walk, root: Node) -> None:
-    """Read from the metadata what this act does to others."""
-    for block in root.walk():
-        if block.name != "activeModifications":
-            continue
-        for change in block.children:
-            origin, target = change.child("source"), change.child("destination")
-            words = next((walk.tree.text(node) for node in change.walk() if node.name == "text"), "")
-            if origin is None or target is None or "urn:nir" not in target.attributes.get("href", ""):
-                continue
-            article = origin.attributes.get("href", "").partition("#")[2]
-            kind = next((kind for word, kind in _EDGES if f"{word} dell'art" in words), EdgeKind.MODIFIES)
-            urn, _, part = target.attributes["href"].partition("#")
-            label = _labelled(part.rpartition("art. ")[2] if "art. " in part else part)
-            whole = re.search(r"dell'art\.\s*[\w-]+(?:\s*\w+)?\.?$", words)
-            if kind is not EdgeKind.MODIFIES and not whole:
-                kind = EdgeKind.MODIFIES
-            walk.draft.edges.append(
-                Edge(
-                    f"art{article.replace(' ', '').replace('-', '')}" if article else "",
-                    urn + (f"~art{label.replace('-', '')}" if label else ""),
-                    kind,
-                    resolved=bool(label),
-                )
-            )

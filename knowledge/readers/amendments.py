@@ -176,6 +176,12 @@ def day_of_repeal(notes: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def day_told(words: str) -> date | None:
+    """Read the one day from which some words say that they have effect; None where they tell none, or several."""
+    days = {read_day(match) for match in _FROM_DAY.finditer(words)}
+    return days.pop() if len(days) == 1 else None
+
+
 def read_day(match: re.Match[str]) -> date | None:
     """Read a day that `DAY_WORDS` matched; None when the calendar has no such day."""
     try:

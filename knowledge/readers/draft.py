@@ -10,6 +10,7 @@ from knowledge.norms.labels import attached
 from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Unit, Version
 from knowledge.readers import amendments
 from knowledge.readers.provisions import Part, split_commi, split_letters, split_numbers
+from knowledge.readers.run_on import warn_of_run_on
 from knowledge.readers.stream import Span, View, cut, merge_spans
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Draft:
         for place in sorted(self.places, key=lambda place: place.kind is Kind.ROW):
             self._add(place, view)
         self._account(scope or (0, len(self.source.stream)))
+        self.warnings += warn_of_run_on(self._units.values(), self._versions)
         return Document(
             act=self.act,
             source=self.source,

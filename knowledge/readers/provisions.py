@@ -7,39 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.norms.labels import ADVERB, lettered, numbered
+from knowledge.readers.quotes import Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ADVERBS = [
-    *(
-        [
-            "bis",
-            "ter",
-            "quater",
-            "quinquies",
-            "sexies",
-            "septies",
-            "octies",
-            "nonies",
-            "decies",
-            "undecies",
-            "duodecies",
-            "terdecies",
-        ]
-    ),
-    *(
-        [
-            "quaterdecies",
-            "quinquiesdecies",
-            "sexiesdecies",
-            "septiesdecies",
-            "octiesdecies",
-            "noviesdecies",
-            "vicies",
-        ]
-    ),
-]
+_IN_ORDER = """
+bis ter quater quinquies sexies septies octies nonies decies undecies duodecies terdecies quaterdecies
+quinquiesdecies sexiesdecies septiesdecies octiesdecies noviesdecies vicies
+"""
+_ADVERBS = _IN_ORDER.split()
 _SYNONYMS = {"quinques": "quinquies", "novies": "nonies", "tredecies": "terdecies"}
 _COMMA = re.compile(
     rf"[ \t]*(?P<quote>[\"«“]?)(?P<label>\d{{1,4}}(?:[ -]?(?:{ADVERB}))?(?:\.\d{{1,2}})*)"
@@ -90,7 +67,7 @@ def split_commi(
         The only positions where commi may start, when the file's structure tells them.
     """
     found: list[Part] = []
-    quoted = _Quotes(text, start, end)
+    quoted = Quotes(text, start, end)
     known = [_after_space(text, at, end) for at in starts]
     for at in known or _starts(text, start, end, every_line=every_line):
         match = _COMMA.match(text, at, end)
@@ -229,7 +206,7 @@ _RUN_ON = re.compile(r"(?<=[a-zàèéìòù»)'][.;] )(?P<label>\d{1,3})\.[ ](?=
 _SHORT_WORD = re.compile(r"(?:\b\w{1,3}|artt?|comm[ai]|lett)[.;] $", re.IGNORECASE)
 
 
-def _divide_line(text: str, part: Part, limit: str | None, quoted: _Quotes) -> Iterator[Part]:
+def _divide_line(text: str, part: Part, limit: str | None, quoted: Quotes) -> Iterator[Part]:
     """Divide commi that a file runs on in one line: "1. … . 2. … .", each the very next number."""
     current = part
     for match in _RUN_ON.finditer(text, part.start, part.end):
@@ -250,7 +227,7 @@ def _divide_line(text: str, part: Part, limit: str | None, quoted: _Quotes) -> I
 def _sequence(text: str, start: int, end: int, pattern: re.Pattern[str], *, letters: bool) -> list[Part]:
     """Find labels that follow one another, each at the start of a line or after a stop."""
     found: list[Part] = []
-    quoted = _Quotes(text, start, end)
+    quoted = Quotes(text, start, end)
     for match in pattern.finditer(text, start, end):
         before = text[max(start, match.start() - 12) : match.start()]
         at_line = match.start() == start or before.rstrip(" \t-").endswith("\n") or not before.strip()
@@ -323,35 +300,3 @@ def _end_of_list(text: str, part: Part) -> int:
         text, part.start, part.end
     )
     return match.start() if match else part.end
-
-
-class _Quotes:
-    """Tell which positions of a range stand inside quotes that are closed within it."""
-
-    _PAIRS = {"«": "»", "“": "”"}  # noqa: RUF012 - never changed
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self._spans: list[tuple[int, int]] = []
-        opened: list[tuple[str, int]] = []
-        for match in re.compile(r"[«»“”\"]").finditer(text, start, end):
-            sign, at = match[0], match.start()
-            if sign == '"' and not _closes(text, at):
-                if opened and opened[-1][0] == '"':  # the one before was never closed
-                    opened.pop()
-                opened.append(('"', at))
-            elif opened and sign == opened[-1][0]:
-                _, since = opened.pop()
-                if not opened:
-                    self._spans.append((since, at))
-            elif sign in self._PAIRS:
-                opened.append((self._PAIRS[sign], at))
-
-    def hold(self, at: int) -> bool:
-        """Whether a position stands inside a closed quote."""
-        return any(since < at < until for since, until in self._spans)
-
-
-def _closes(text: str, at: int) -> bool:
-    """Whether a straight quote closes: it follows a word, or nothing follows it."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before) and not before.isspace() and before not in "(['«" and not after.isalnum()

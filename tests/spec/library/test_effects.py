@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.library.citations import with_edges
+from knowledge.library.effects import read_effect
 from knowledge.readers import read_bytes
 from knowledge.readers.files import Raw
 
@@ -110,3 +111,36 @@ def test_a_suspended_provision_is_said_suspended_while_it_lasts(add, find):
     assert during.changed_by == "urn:nir:stato:legge:2020-06-01;77~art4-com1"
     assert "Sospeso fino al 31 dicembre 2021" in during.note
     assert (after.status, beside.status) == ("in_force", "in_force")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nei casi di cui all'articolo 5, i termini di cui al primo periodo sono sospesi per sessanta giorni.",
+        "Il termine di cui all'articolo 5 è sospeso fino all'opposizione.",
+        "Il diritto previsto dall'articolo 5 è sospeso nei confronti di chi si allontana.",
+        "Fino al decreto di cui all'articolo 5, sono sospesi i termini per il bilancio.",
+        "L'applicazione dell'articolo 5 è sospesa nei confronti dei minori.",
+    ],
+)
+def test_a_term_or_a_right_that_is_suspended_suspends_no_provision(words):
+    assert _effect(words) == "cites"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "L'articolo 5 è sospeso fino al 31 dicembre 2022.",
+        "L'applicazione dell'articolo 5 è sospesa fino al 31 dicembre 2022.",
+        "Le disposizioni di cui all'articolo 5 sono sospese.",
+        "È sospesa l'efficacia dell'articolo 5.",
+    ],
+)
+def test_a_provision_that_is_itself_suspended_is_told(words):
+    assert _effect(words) == "suspends"
+
+
+def _effect(words):
+    """What some words do to the article that they name."""
+    start = words.index("articolo 5")
+    return read_effect(words, start, start + len("articolo 5"))
