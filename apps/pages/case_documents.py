@@ -32,14 +32,22 @@ class DocumentsPiece(CasePiece):
 
     def describe(self) -> dict[str, Any]:
         """Describe the documents for ``case_documents.html``."""
+        if self.shown and not self._may(self.shown):
+            self.shown = ""
         shown = lay_out(self.desk, self.viewer, self.view, self.lists, self.shown) if self.shown else None
         return {
-            "papers": PAPERS,
+            "papers": {key: words for key, words in PAPERS.items() if self._may(key)},
             "shown": self.shown,
             "sheet": shown,
             "own": files_of(self.desk.store, "modello", self.viewer),
             "may_add": self.viewer.may("write", "register"),
         }
+
+    def _may(self, paper: str) -> bool:
+        """Say whether the viewer's role may take a document; the money is for those who write the plan."""
+        if paper in {"passaggio", "mappa"}:
+            return True
+        return self.viewer.may("write" if paper == "budget" else "read", "plan")
 
     def do(self, act: Act) -> None:
         """Show a document, or do what any form does."""

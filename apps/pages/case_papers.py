@@ -64,7 +64,9 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
     name, ending = str(act["paper"]), str(act["format"])
     if name == "mappa":
         return f"mappa.{ending}", _map(desk, viewer, view, ending), MIMES[ending]
-    viewer.require("read", "case" if name == "passaggio" else "plan", of=view.person_id)
+    viewer.require(
+        "write" if name == "budget" else "read", "case" if name == "passaggio" else "plan", of=view.person_id
+    )
     sheet = lay_out(desk, viewer, view, lists, name)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper"

@@ -10,16 +10,19 @@ from apps.pages.case_words import ATTAINED, FUNDERS, HORIZONS
 from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import budget_kind, change_share, summarise_budget
+from coordinator.pathway.cases import read_case
 from coordinator.pathway.forms import forms_of
 from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from apps.components.desk import Desk
     from apps.components.live import Act
     from apps.pages.case_lists import Lists
     from coordinator.pathway.budgets import BudgetSummary, Resource
     from coordinator.pathway.cases import CaseView
+    from coordinator.protection import Viewer
 
 FORMS = ("obiettivo", "intervento", "risorsa", "consegna", "scrittura", "esito")
 
@@ -30,6 +33,10 @@ class PlanPiece(CasePiece):
     template: ClassVar[str] = "case_plan.html"
     trial: dict[str, Any] | None = None  # a share that someone tries to move; nothing of it is kept
 
+    def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
+        viewer.require("read", "plan", of=read_case(desk.store, case_id, viewer).person_id)
+        super().__init__(desk, viewer, case_id)
+
     def describe(self) -> dict[str, Any]:
         """Describe plan and budget for ``case_plan.html``."""
         view = self.view
@@ -38,7 +45,8 @@ class PlanPiece(CasePiece):
             "phase": view.process.phases[view.state.position.phase],
             "plan": describe_goals(view, self.lists),
             "given": self._given(),
-            "budget": describe_budget(view, self.lists),
+            "money": self.viewer.may("write", "plan"),  # who only reads plans does not see who pays
+            "budget": describe_budget(view, self.lists) if self.viewer.may("write", "plan") else None,
             "family": budget_kind(view.area),
             "forms": [self.asked(here[key]) for key in FORMS if key in here],
             "funders": FUNDERS,

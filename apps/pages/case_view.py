@@ -32,6 +32,9 @@ TRACK_NAMES = {
 NEEDS_REASON = frozenset(
     {"motivo_chiusura", "chiusura", "evento", "trasferimento", "sospensione", "dimissione", "motivo_rinvio"}
 )
+MONEY = frozenset({"resource_given", "entered"})
+"""Kinds of event that only those who write the plan see."""
+
 ANYTIME = frozenset(
     {"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"}
 )
@@ -49,13 +52,14 @@ class PathPiece(CasePiece):
         terms = [term_words(one, desk.today()) for one in view.terms(calendar_of(desk))]
         reached = view.process.missing_macro_phases(state.reached)
         others = _passages(self.viewer, view, main=False)
+        money = self.viewer.may("write", "plan")
         proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
         return {
             "phase": phase,
             "ended": phase.final,
             "rail": _rail(view),
             "macro": [(name, name not in reached) for name in view.process.macro_phases.values()],
-            "forms": [self.asked(form) for form in forms_of(view)],
+            "forms": [self.asked(form) for form in forms_of(view) if money or form.event not in MONEY],
             "missing": missing_of(view),
             "passages": _passages(self.viewer, view, main=True),
             "others": others,
@@ -78,7 +82,11 @@ class PathPiece(CasePiece):
             "known_needs": _known_needs(desk, self.viewer, view),
             "role_names": ROLE_NAMES,
             "plan": describe_goals(view, self.lists),
-            "story": [story(one, view, self.lists.name) for one in reversed(view.history)],
+            "story": [
+                story(one, view, self.lists.name)
+                for one in reversed(view.history)
+                if money or one.event.kind not in MONEY
+            ],
             "opened": long_day(view.history[0].day),
         }
 

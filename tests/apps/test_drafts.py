@@ -84,6 +84,7 @@ def read_back(page):
     return {name: page.locator(f"#contatto-{name}").input_value() for name, _ in TYPED}
 
 
+@pytest.mark.timeout(120 * (DEATHS + 1))
 def test_what_was_typed_survives_the_death_of_the_server(ponte, chromium):
     dice = random.Random(DEATHS)
     for _ in range(DEATHS):

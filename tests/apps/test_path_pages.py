@@ -192,6 +192,23 @@ def test_a_scale_without_an_answer_has_no_total(window, planning):
     assert "non regge da sola" in window.locator(".scale").nth(1).inner_text()
 
 
+def test_the_family_doctor_reads_the_plan_and_not_who_pays(window, site, given):
+    site.role = "medico"
+    try:
+        show(window, f"piano?id={given}")
+        assert "bagno assistito" in window.locator(".path").inner_text()
+        assert "€" not in window.locator(".path").inner_text()
+        show(window, f"documenti?id={given}")
+        assert window.get_by_role("button", name="Budget in PDF").count() == 0
+        show(window, f"percorso?id={given}", "#adesso")
+        assert "Risorsa" not in window.locator(".path").inner_text()
+        site.role = "operatore_pua"
+        show(window, f"piano?id={given}", "h1")
+        assert window.locator("h1").inner_text() == "Non è permesso"
+    finally:
+        site.role = None
+
+
 def test_what_is_due_names_what_is_missing_and_its_norm(window, given):
     show(window, f"spettanze?id={given}", "h1")
     missing = window.locator("section", has=window.locator("#manca")).inner_text()
