@@ -1,17 +1,24 @@
-"""Walk Ada's path up to the delivery of her plan, so that the demo has a case to look at."""
+"""Walk the paths of the demo: Ada's up to the delivery of her plan, and others at other points of the way."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import go, open_case, record
 from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.reading import read_case
 from coordinator.pathway.scoring import answer_scale
+from coordinator.pathway.sending import refer, step_referral
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -32,16 +39,78 @@ def walk_ada(store: Store, viewer: Viewer) -> str:
     str
         The id of the case.
     """
-    tale = yaml.safe_load((files("coordinator.district") / "ada_path.yaml").read_text(encoding="utf-8"))
-    first_day = tale["opening"].pop("day")
-    case_id = open_case(store, "per:ada", Opened(**tale["opening"]), first_day, viewer)
+    return _walk(store, "per:ada", _read("ada_path.yaml"), viewer)
+
+
+def walk_others(store: Store, viewer: Viewer, day: date) -> list[str]:
+    """
+    Open the cases of some other persons, so that a morning's work has something in it.
+
+    Parameters
+    ----------
+    store
+        With the demo district in it.
+    viewer
+        Who writes; needs to write and decide cases.
+    day
+        The demo's first day: the tales say how long before it each thing happened.
+
+    Returns
+    -------
+    list of str
+        The ids of the cases.
+    """
+    tales = [_dated(tale, day) for tale in _read("other_paths.yaml")["paths"]]
+    return [_walk(store, tale["person"], tale, viewer) for tale in tales]
+
+
+def _read(name: str) -> Any:  # noqa: ANN401  what a YAML file holds
+    """Read a file of this package's tales."""
+    return yaml.safe_load((files("coordinator.district") / name).read_text(encoding="utf-8"))
+
+
+def _dated(tale: Any, day: date) -> Any:  # noqa: ANN401  what a YAML file holds
+    """Put dates where a tale counts days before or after a day."""
+    if isinstance(tale, dict):
+        if tale.keys() == {"ago"}:
+            return day - timedelta(days=tale["ago"])
+        if tale.keys() == {"in"}:
+            return day + timedelta(days=tale["in"])
+        return {key: _dated(value, day) for key, value in tale.items()}
+    return [_dated(one, day) for one in tale] if isinstance(tale, list) else tale
+
+
+def _walk(store: Store, person_id: str, tale: Mapping[str, Any], viewer: Viewer) -> str:
+    """Open a case and take its steps, in order."""
+    opening = dict(tale["opening"])
+    first_day = opening.pop("day")
+    case_id = open_case(store, person_id, Opened(**opening), first_day, viewer)
     for step in tale["steps"]:
-        day = step.pop("day")
-        if passage := step.pop("go", None):
-            go(store, case_id, passage, day, viewer, **step)
-        elif scale := step.pop("scale", None):
-            answer_scale(store, case_id, scale, step["answers"], step["by"], day, viewer)
-        else:
-            kind = step.pop("event")
-            record(store, case_id, make_event(kind, **step), day, viewer)
+        _take(store, case_id, dict(step), viewer)
     return case_id
+
+
+def _take(store: Store, case_id: str, step: dict[str, Any], viewer: Viewer) -> None:
+    """Take one step of a tale."""
+    day = step.pop("day")
+    if passage := step.pop("go", None):
+        go(store, case_id, passage, day, viewer, **step)
+    elif scale := step.pop("scale", None):
+        answer_scale(store, case_id, scale, step["answers"], step["by"], day, viewer)
+    elif need := step.pop("refer", None):
+        refer(store, case_id, need, step["sender"], step["receiver"], day, viewer, LocalCalendar())
+    elif answer := step.pop("step", None):
+        _answer(store, case_id, answer, step, day, viewer)
+    else:
+        record(store, case_id, make_event(step.pop("event"), **step), day, viewer)
+
+
+def _answer(
+    store: Store, case_id: str, answer: str, step: Mapping[str, Any], day: date, viewer: Viewer
+) -> None:
+    """Take a step of the referral of a need."""
+    calendar = LocalCalendar()
+    sent = next(
+        one for one in read_case(store, case_id, viewer).referrals(calendar) if one.need == step["of"]
+    )
+    step_referral(store, case_id, sent.id, answer, step["by"], day, viewer, calendar, step.get("reason"))
