@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from apps.assistant import Talk
+from apps.assistant.models import ModelMissingError, chosen_model
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
@@ -54,7 +56,10 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id)
 
     async def answer(question: str) -> AsyncIterator[str]:
-        yield reply_html(await asyncio.to_thread(talk.ask, question))
+        reply = await asyncio.to_thread(talk.ask, question)
+        yield reply_html(reply)
+        async for worded in in_plain_words(reply):
+            yield reply_html(worded)
 
     examples = list(EXAMPLES)
     if name:
@@ -65,6 +70,35 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
             "Quale termine sta correndo?",
         ]
     return Conversation(answer, examples=examples, placeholder="Scrivi la domanda")
+
+
+async def in_plain_words(reply: Reply) -> AsyncIterator[Reply]:
+    """
+    Let the chosen language model, if there is one, put plain sentences above the quotes of an answer.
+
+    Parameters
+    ----------
+    reply
+        Already shown: its quotes stay as they are.
+
+    Yields
+    ------
+    Reply
+        With one more verified sentence each time; nothing without a model, or when it adds nothing.
+    """
+    try:
+        model = await asyncio.to_thread(chosen_model)
+    except ModelMissingError:
+        return  # the answer stands without it; `ponte ask --model` says what is missing
+    if model is None or reply.answer is None:
+        return
+    from knowledge.answer.generate import stream_with, with_claims
+
+    answer, claims = reply.answer, []
+    coming = stream_with(model, answer)
+    while (claim := await asyncio.to_thread(next, coming, None)) is not None:
+        claims.append(claim)
+        yield replace(reply, answer=with_claims(answer, claims))
 
 
 def reply_html(reply: Reply) -> str:

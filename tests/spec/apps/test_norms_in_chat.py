@@ -54,3 +54,42 @@ def test_a_follow_up_to_a_norm_means_its_provision(assistant):
     reply = ask_norms(assistant, "e il comma 2?", TODAY, first.answer)
 
     assert [q.citation for q in reply.answer.quotes if q.role == "rule"] == ["art. 14, comma 2, L. 328/2000"]
+
+
+def test_a_chosen_model_adds_only_sentences_that_the_quotes_hold(assistant, monkeypatch):
+    """They come one by one, above quotes that are on the page already."""
+    import asyncio
+    import json
+
+    from langchain_core.language_models.fake_chat_models import FakeListChatModel
+
+    from apps.pages import chat
+
+    reply = ask_norms(assistant, "A che cosa serve il punto unico di accesso?", TODAY)
+    true = " ".join(reply.answer.quotes[0].text.split()[:10]).rstrip(",;:.")
+    said = [(f"{true}.", ["q1"]), (f"{true} entro 999 giorni.", ["q1"])]
+    claims = json.dumps({"claims": [{"text": text, "quote_ids": ids} for text, ids in said]})
+    monkeypatch.setattr(chat, "chosen_model", lambda: FakeListChatModel(responses=[claims]))
+
+    async def shown():
+        return [chat.reply_html(one) async for one in chat.in_plain_words(reply)]
+
+    pages = asyncio.run(shown())
+
+    assert len(pages) == 1
+    assert "Frasi di un modello linguistico" in pages[0]
+    assert "999" not in pages[0]
+
+
+def test_without_a_chosen_model_nothing_is_added(assistant, monkeypatch):
+    import asyncio
+
+    from apps.pages import chat
+
+    monkeypatch.delenv("PONTE_MODEL", raising=False)
+    reply = ask_norms(assistant, "A che cosa serve il punto unico di accesso?", TODAY)
+
+    async def shown():
+        return [one async for one in chat.in_plain_words(reply)]
+
+    assert asyncio.run(shown()) == []
