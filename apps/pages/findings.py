@@ -10,6 +10,7 @@ from apps.components.words import count, curly, long_day, role_label
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
 from coordinator.findings import dismiss, find_for, rules
 from coordinator.findings.aside import put_back, set_aside
+from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from apps.components.live import Act
     from coordinator.findings import Evidence, Finding
     from coordinator.findings.aside import Aside
+    from coordinator.network.record import Record
 
 GRAVITY = {"alta": "grave", "media": "medio", "bassa": "lieve"}
 
@@ -58,11 +60,17 @@ class Findings(Task):
             "counted": count(len(shown), "rilievo", "rilievi"),
             "aside": [(one, held[one.fingerprint]) for one in found if one.fingerprint in held],
             "open": self.open,
+            "ties": any(span.holds_on(self.day) for span in self._record().spans),
+            "person_id": self.person_id,
             "may_write": self.viewer.may("write", "network"),
             "long_day": long_day,
             "today": self.day,
             "rules_count": len(rules()),
         }
+
+    def _record(self) -> Record:
+        """Read the person's record."""
+        return read_record(self.desk.store, self.person_id, self.day, self.viewer)
 
     def _found(self) -> list[Finding]:
         """Read all findings of today."""

@@ -79,6 +79,8 @@ class Review(Task):
         sex = sexes(record)
         return {
             "questions": [(one, _words(one, sex), silence(one.days_silent)) for one in asked[:SHOWN]],
+            "ties": any(span.holds_on(self.day) for span in record.spans),
+            "person_id": self.person_id,
             "left": count(len(asked), "legame da rivedere", "legami da rivedere"),
             "more": max(0, len(asked) - SHOWN),
             "answered": count(self.answered, "risposta oggi", "risposte oggi") if self.answered else "",

@@ -280,6 +280,17 @@ def test_a_person_like_another_is_offered_before_she_is_added(window, site):
     good(window, "Aggiunto nell’archivio: persona.")
 
 
+def test_a_person_without_ties_is_told_where_to_begin(window, site):
+    from coordinator.network.duplicates import Candidate
+    from coordinator.network.parties import add_person
+
+    alone = add_person(site.desk.store, Candidate("Olmo", "Quercia"), site.desk.viewer())
+    for page in ("rilievi", "rivedi"):
+        see(window, site, f"{page}?id={alone}")
+        window.get_by_text("Non è ancora scritto nessun legame").wait_for()
+        assert window.get_by_role("link", name="Aggiungi il primo").count() == 1
+
+
 def test_two_records_of_one_person_are_merged_and_parted(window, site):
     from coordinator.network.duplicates import Candidate
     from coordinator.network.parties import add_person
