@@ -112,6 +112,8 @@ def _sentence(error: Exception) -> str:
             )
         case StaleCaseError():
             return "Intanto qualcun altro ha scritto in questo percorso. Ora vedi com’è: controlla e ripeti."
+        case InstrumentError() if error.instead:
+            return f"Per quest’area, qui e in quel giorno, si apre un altro strumento: {', '.join(error.instead)}."
         case InstrumentError():
             return "Questo strumento non è in vigore qui in quel giorno: scegline un altro."
         case UnknownCaseError():

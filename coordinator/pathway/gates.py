@@ -19,7 +19,11 @@ LegalBasis = Literal["compito di interesse pubblico e cura", "consenso"]
 
 
 class InstrumentError(CoordinatorError):
-    """An instrument does not exist, or is not in force there on that day."""
+    """An instrument does not exist, is another area's, or is not in force there on that day."""
+
+    def __init__(self, message: str, instead: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.instead = instead  # names of the instruments that could be opened
 
 
 @dataclass(frozen=True, slots=True)

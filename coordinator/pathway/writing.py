@@ -103,9 +103,12 @@ def open_case(
     viewer.require("write", "case", of=person_id)
     tool = instruments_table().get(instrument)
     if tool is None or not tool.is_in_force(day, territory) or area not in tool.areas:
-        known = ", ".join(instruments_for(area, day, territory)) or "none"
-        msg = f"The instrument {instrument!r} cannot be opened for {area!r} in {territory!r} on {day}. "
-        raise InstrumentError(msg + f"There, for that area: {known}.")
+        known = instruments_for(area, day, territory)
+        msg = (
+            f"The instrument {instrument!r} cannot be opened for {area!r} in {territory!r} on {day}. There, for "
+            f"that area: {', '.join(known) or 'none'}."
+        )
+        raise InstrumentError(msg, tuple(instruments_table()[one].name for one in known))
     case_id = f"cas:{secrets.token_hex(6)}"
     with store.writing() as session:
         person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()

@@ -117,8 +117,10 @@ def test_each_area_opens_its_own_instrument_where_and_when_it_may(area, here, el
 
 
 def test_an_instrument_of_another_area_is_refused_with_those_that_may_be_opened(store, rosa):
-    with pytest.raises(InstrumentError, match="progetto_personalizzato"):
+    with pytest.raises(InstrumentError, match="progetto_personalizzato") as refusal:
         open_case(store, "per:ada", CALL, MARCH, rosa, area="salute_mentale", instrument="pai")
+
+    assert refusal.value.instead == ("Progetto personalizzato",)
 
 
 def test_the_forms_of_a_progetto_di_vita_name_no_norm_of_the_pai(store, rosa):
