@@ -200,6 +200,11 @@ class DenseIndex:
         self._rows = rows
 
     @property
+    def vectors(self) -> NDArray[np.float32]:
+        """The vectors, shape ``(n, dimensions)``; not to be written."""
+        return self._matrix
+
+    @property
     def complete(self) -> bool:
         """Whether every row has a vector."""
         return len(self._owners) == self._rows

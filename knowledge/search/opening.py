@@ -231,6 +231,7 @@ def _sum(file: Path) -> str:
 def _half(folder: Path, write: Callable[[Path], object]) -> Path:
     """Write into a folder of its own, so that who reads never meets half of it."""
     new = Path(tempfile.mkdtemp(prefix="half-", dir=folder))
+    new.chmod(0o755)  # who shares the store reads it too
     write(new)
     return new
 

@@ -35,10 +35,11 @@ class Example:
     signs: NDArray[np.float32]  # shape (n, len(SIGNS))
     articles: NDArray[np.int32]  # shape (n,): to which article each candidate belongs
     right: NDArray[np.bool_]  # shape (n,)
+    named: NDArray[np.bool_]  # shape (n,): by the question, so that it comes first
 
     def rank(self, scores: NDArray[np.float32]) -> int | None:
         """Find at which place the first right article stands, from 1; None when it is no candidate."""
-        order = np.argsort(-scores, kind="stable")
+        order = np.lexsort([-scores, ~self.named])
         _, first = np.unique(self.articles[order], return_index=True)
         right = self.right[order][np.sort(first)]
         return int(right.argmax()) + 1 if right.any() else None
@@ -160,6 +161,7 @@ def _example(
     engine: Engine, group: str, text: str, references: Sequence[NormRef], is_right: Callable[[Row], bool]
 ) -> Example:
     """Lay out the candidates of one question."""
-    rows, signs, _, _ = engine.weighed(read_question(text, references))
+    rows, signs, _, pinned = engine.weighed(read_question(text, references))
     right = np.array([is_right(engine.rows[row]) for row in rows], bool)
-    return Example(group, signs, engine.article_numbers[rows], right)
+    named = np.isin(rows, list(pinned))
+    return Example(group, signs, engine.article_numbers[rows], right, named)
