@@ -143,7 +143,7 @@ def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
         roots={"call": call.piece},
         person=person,
         years=age(person.born_on, desk.today()),
-        active=active,
+        active=list({span.other_id: span for span in reversed(active)}.values())[::-1],
         cases=[read_case(desk.store, one, viewer) for one in cases_of(desk.store, person_id, viewer)],
     )
 
