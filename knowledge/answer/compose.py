@@ -53,7 +53,8 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
     Answer
         Quotes of rules first, then exceptions and definitions; facts of the cards on the quoted commi.
     """
-    hits = [hit for hit in searched.hits if hit.pinned][:_NAMED] or verdict.shown[:RULES]
+    named = [hit for hit in searched.hits if hit.pinned][:_NAMED]
+    hits = named or _successors_first(verdict.shown[:RULES], searched.hits)
     chosen = _rules(hits, searched)
     chosen += _exceptions(hits, searched, chosen)
     chosen += _definitions(hits, searched, chosen)
@@ -68,6 +69,17 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
         references=tuple(dict.fromkeys(quote.passage.urn for quote in quotes)),
     )
     return replace(answer, answer=write(answer, searched, verdict))
+
+
+def _successors_first(shown: Sequence[Hit], found: Sequence[Hit]) -> list[Hit]:
+    """Put before a provision that is no longer in force the one that took its place, where it was found too."""
+    by_urn = {hit.row.passage.urn: hit for hit in found}
+    ordered: list[Hit] = []
+    for hit in shown:
+        passage = hit.row.passage
+        successor = by_urn.get(passage.changed_by or "") if passage.status in NOT_IN_FORCE else None
+        ordered += [one for one in (successor, hit) if one is not None and one not in ordered]
+    return ordered[: max(RULES, len(shown))]
 
 
 def _rules(hits: Sequence[Hit], searched: Searched) -> list[_Chosen]:

@@ -117,3 +117,10 @@ def test_cards_answer_where_there_is_no_official_text_and_say_so(ask):
 @pytest.mark.parametrize("question", ["", "   ", "?", "il lo la"])
 def test_a_question_without_matter_is_refused_kindly(ask, question):
     assert ask(question).status == "refused"
+
+
+def test_what_took_the_place_of_a_provision_is_quoted_before_it(ask):
+    answer = ask("chi predispone il progetto individuale per una persona con disabilità?")
+    shown = [quote.citation for quote in answer.quotes]
+
+    assert shown.index("art. 18, comma 6, D.Lgs. 62/2024") < shown.index("art. 14, comma 1, L. 328/2000")
