@@ -6,6 +6,9 @@ import logging
 import traceback
 
 from coordinator.errors import (
+    BadAgreementError,
+    BadPartyError,
+    BadRoleError,
     BadTieError,
     CoordinatorError,
     NotAllowedError,
@@ -26,6 +29,9 @@ MESSAGES: dict[type[Exception], str] = {
     "Forse l’indirizzo è vecchio: cercala di nuovo dalla pagina Persone.",
     UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
     BadTieError: "Questo legame non può essere scritto così: controlla i due capi, i giorni e le ore.",
+    BadPartyError: "Un dato di questa scheda non va bene: controlla nome, codice fiscale, date e zona.",
+    BadRoleError: "Questo incarico non può essere scritto così: controlla chi lo ha, dove e da quando a quando.",
+    BadAgreementError: "Questo accordo ha bisogno di un titolo, di due enti e di giorni in ordine.",
     UnknownWordError: "Manca una scelta, o una voce non è fra quelle previste: scegli dall’elenco.",
     UnknownRoleError: "Non ti riconosco. Chiedi a chi amministra Ponte di crearti l’accesso.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
