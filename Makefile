@@ -45,7 +45,7 @@ fix: $(READY)                 ## let ruff mend what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: $(READY)               ## benchmarks: each prints its ratio to a limit or a peer measured in the same run
-	@for file in benchmarks/*.py; do printf '\n\033[1m%s\033[0m\n' "$$file"; $(BIN)/python "$$file" || exit 1; done
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 pictures: $(READY) browser    ## make the README's pictures again, from the running demo
 	@$(BIN)/python -m tests.pictures

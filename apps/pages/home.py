@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "Chi predispone il progetto individuale per una persona con disabilità?",
-    "Entro quanto tempo va fatta la valutazione multidimensionale?",
+    "Quanto dura la valutazione di base?",
     "Quanti giorni di permesso ha chi assiste un familiare?",
 )
 """Questions that show what may be asked; the chat begins with the same."""

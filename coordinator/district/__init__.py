@@ -7,9 +7,8 @@ from importlib.resources import files
 from random import Random
 from typing import TYPE_CHECKING
 
-import yaml
-
 from coordinator.district.people import Inventor
+from coordinator.model.datafile import read_yaml
 from coordinator.store.records import Records, Signature, write_records
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def read_ada() -> Records:
         New rows at each call, the caller may add to them.
     """
     text = files("coordinator.district").joinpath("ada.yaml").read_text(encoding="utf-8")
-    return Records(**yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return Records(**read_yaml(text))
 
 
 def generate(persons: int, seed: int) -> Records:

@@ -6,8 +6,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from coordinator.model.datafile import read_yaml
 from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import go, open_case, record
 from coordinator.pathway.events import Opened, make_event
@@ -66,7 +65,7 @@ def walk_others(store: Store, viewer: Viewer, day: date) -> list[str]:
 
 def _read(name: str) -> Any:  # noqa: ANN401  what a YAML file holds
     """Read a file of this package's tales."""
-    return yaml.safe_load((files("coordinator.district") / name).read_text(encoding="utf-8"))
+    return read_yaml((files("coordinator.district") / name).read_text(encoding="utf-8"))
 
 
 def _dated(tale: Any, day: date) -> Any:  # noqa: ANN401  what a YAML file holds

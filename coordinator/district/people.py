@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
-
 from coordinator.model import vocabulary
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ def name_lists() -> dict[str, list[str]]:
         ``given_f``, ``given_m``, ``family``, ``areas``.
     """
     text = files("coordinator.district").joinpath("names.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.safe_load(text)
+    lists: dict[str, list[str]] = read_yaml(text)
     return lists
 
 

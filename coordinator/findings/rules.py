@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def rules() -> dict[str, Rule]:
         When a rule lacks an entry or has one too many.
     """
     text = files("coordinator.findings").joinpath("rules.yaml").read_text(encoding="utf-8")
-    return {rule_id: _rule(rule_id, entry) for rule_id, entry in yaml.safe_load(text).items()}
+    return {rule_id: _rule(rule_id, entry) for rule_id, entry in read_yaml(text).items()}
 
 
 def _rule(rule_id: str, entry: dict[str, Any]) -> Rule:

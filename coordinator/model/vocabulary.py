@@ -7,9 +7,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from coordinator.errors import UnknownWordError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,7 +166,7 @@ def vocabulary() -> Vocabulary:
         Its lists and kinds of tie.
     """
     text = files("coordinator.model").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    lists = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    lists = read_yaml(text)
     ends = lists.pop("ends")
     kinds = {key: _kind(key, row, ends) for key, row in lists.pop("tie_kinds").items()}
     terms = {

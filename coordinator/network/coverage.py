@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +19,7 @@ HELP = ("caregiver_principale", "caregiver", "assistente_familiare", "volontaria
 def supports_that_meet() -> dict[str, frozenset[str]]:
     """Return the supports that meet each need; read once."""
     text = files("coordinator.network").joinpath("coverage.yaml").read_text(encoding="utf-8")
-    return {need: frozenset(supports) for need, supports in yaml.safe_load(text).items()}
+    return {need: frozenset(supports) for need, supports in read_yaml(text).items()}
 
 
 def uncovered(

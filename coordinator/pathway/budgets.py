@@ -9,9 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -119,7 +118,7 @@ def budget_kind(area: str) -> BudgetKind:
 def _family() -> Mapping[str, Any]:
     """Read the family of budgets once."""
     text = (files("coordinator.pathway") / "budgets.yaml").read_text(encoding="utf-8")
-    rows: Mapping[str, Any] = yaml.safe_load(text)["budgets"]
+    rows: Mapping[str, Any] = read_yaml(text)["budgets"]
     return rows
 
 

@@ -9,9 +9,8 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -170,7 +169,7 @@ def read_terms(text: str | None = None) -> dict[str, Term]:
     """
     if text is None:
         text = (files("coordinator.pathway") / "terms.yaml").read_text(encoding="utf-8")
-    terms = [_term(row) for row in yaml.safe_load(text)["terms"]]
+    terms = [_term(row) for row in read_yaml(text)["terms"]]
     return {term.id: term for term in terms}
 
 

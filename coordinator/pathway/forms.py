@@ -7,9 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 from coordinator.pathway.events import make_event
 from coordinator.pathway.process import PRACTICE
 
@@ -96,7 +95,7 @@ def read_forms(text: str | None = None) -> dict[str, Form]:
     """
     if text is None:
         text = (files("coordinator.pathway") / "forms.yaml").read_text(encoding="utf-8")
-    return {row["id"]: _form(row) for row in yaml.safe_load(text)["forms"]}
+    return {row["id"]: _form(row) for row in read_yaml(text)["forms"]}
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 from coordinator.pathway.process import GateItem, TermRule
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def read_instruments(text: str | None = None) -> dict[str, Instrument]:
     """
     if text is None:
         text = (files("coordinator.pathway") / "instruments.yaml").read_text(encoding="utf-8")
-    return {key: _instrument(key, row) for key, row in yaml.safe_load(text)["instruments"].items()}
+    return {key: _instrument(key, row) for key, row in read_yaml(text)["instruments"].items()}
 
 
 def missing_items(instrument: Instrument, gate: str, case: CaseFile) -> tuple[GateItem, ...]:

@@ -7,9 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 from coordinator.pathway.process import NOT_READ
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def read_levels(text: str | None = None) -> tuple[Level, ...]:
     """
     if text is None:
         text = (files("coordinator.pathway") / "levels.yaml").read_text(encoding="utf-8")
-    found = tuple(_level(row) for row in yaml.safe_load(text)["levels"])
+    found = tuple(_level(row) for row in read_yaml(text)["levels"])
     if len({one.id for one in found}) != len(found):
         msg = "levels.yaml: two levels have the same id. Give each its own."
         raise LevelError(msg)
@@ -91,7 +90,7 @@ def levels_table() -> tuple[Level, ...]:
 def majority() -> int:
     """Read from which age, in years, a person is no longer in the area of minors."""
     text = (files("coordinator.pathway") / "levels.yaml").read_text(encoding="utf-8")
-    return int(yaml.safe_load(text)["majority"]["years"])
+    return int(read_yaml(text)["majority"]["years"])
 
 
 def _level(row: Mapping[str, Any]) -> Level:

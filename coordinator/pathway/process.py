@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,7 +140,7 @@ def read_process(area: str | None = None, region: str | None = None, text: str |
     """
     if text is None:
         text = (files("coordinator.pathway") / "process.yaml").read_text(encoding="utf-8")
-    tree = yaml.safe_load(text)
+    tree = read_yaml(text)
     phases = {row["id"]: _phase(row) for row in tree["phases"]}
     passages = {row["id"]: _passage(row) for row in [*tree["passages"], *tree["anytime"]]}
     terms = tuple(TermRule(**row) for row in tree.get("terms", ()))

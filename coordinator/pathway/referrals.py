@@ -8,9 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -206,5 +205,5 @@ def _after(day: date, working_days: int, calendar: LocalCalendar) -> date:
 def _rules() -> Mapping[str, Any]:
     """Read the rules once."""
     text = (files("coordinator.pathway") / "referrals.yaml").read_text(encoding="utf-8")
-    rules: Mapping[str, Any] = yaml.safe_load(text)
+    rules: Mapping[str, Any] = read_yaml(text)
     return rules

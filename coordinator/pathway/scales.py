@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def read_scales(text: str | None = None) -> dict[str, Scale]:
     if text is None:
         text = (files("coordinator.pathway") / "scales.yaml").read_text(encoding="utf-8")
     try:
-        return {key: _scale(key, row) for key, row in yaml.safe_load(text)["scales"].items()}
+        return {key: _scale(key, row) for key, row in read_yaml(text)["scales"].items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
         msg = (
             f"The file is no table of scales ({type(error).__name__}: {error}). It needs 'scales', and for each "

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import yaml
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ def policy() -> Policy:
         Its table.
     """
     text = files("coordinator.protection").joinpath("policy.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
+    table = read_yaml(text)
     grants = {
         role: frozenset((action, resource) for action in ACTIONS for resource in row.get(action, []))
         for role, row in table["roles"].items()

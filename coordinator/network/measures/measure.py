@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from coordinator.errors import CoordinatorError
+from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,5 +129,5 @@ def percent(share: float) -> str:
 def catalogue() -> dict[str, dict[str, Any]]:
     """Return what each measure is: label, formula, source, minimum of data, caution; read once."""
     text = files("coordinator.network.measures").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    loaded: dict[str, dict[str, Any]] = read_yaml(text)
     return loaded
