@@ -27,7 +27,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "load": ("apps.cli.tables:load", "Carica registri CSV o XLSX."),
     "export": ("apps.cli.tables:export", "Esporta il registro."),
     "network": ("apps.cli.network:network", "La rete di una persona."),
-    "case": ("apps.cli.case:case", "Il percorso di una persona: a che punto è, che cosa le spetta, documenti."),
+    "case": (
+        "apps.cli.case:case",
+        "Il percorso di una persona: a che punto è, che cosa le spetta, documenti.",
+    ),
     "findings": ("apps.cli.findings:findings", "I rilievi sulla rete, con regola e dati."),
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),

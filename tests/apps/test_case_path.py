@@ -51,7 +51,9 @@ class Desk:
         )
 
     def tab(self, words, shows):
-        self.page.get_by_role("navigation", name="Le pagine del percorso").get_by_role("link", name=words).click()
+        self.page.get_by_role("navigation", name="Le pagine del percorso").get_by_role(
+            "link", name=words
+        ).click()
         self.page.locator(shows).first.wait_for()
 
     def phase(self):
