@@ -42,6 +42,9 @@ class Answering:
             time.sleep(0.05)
         return self.assistant.ask(question, **how)
 
+    def __getattr__(self, name):
+        return getattr(self.assistant, name)
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
