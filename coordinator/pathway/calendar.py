@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -60,7 +67,20 @@ class LocalCalendar:
 @lru_cache(maxsize=256)
 def _holidays_of(year: int, province: str | None) -> dict[date, str]:
     """List the holidays of a year, named in Italian."""
-    import holidays  # half a second to import: only who asks for a holiday pays it
-
-    found = holidays.country_holidays("IT", subdiv=province, years=year, language="it_IT")
+    found = _italy()(subdiv=province, years=year, language="it_IT")
     return {day: str(name) for day, name in found.items()}
+
+
+@cache
+def _italy() -> Callable[..., Mapping[date, object]]:
+    """Import Italy's holidays alone: the package's own door imports those of every country, for half a second."""
+    import holidays
+
+    place = Path(holidays.__file__).parent / "countries" / "italy.py"
+    if (found := spec_from_file_location("holidays.countries.italy", place)) and found.loader:
+        module = module_from_spec(found)
+        found.loader.exec_module(module)
+    else:
+        module = import_module("holidays.countries.italy")
+    italy: Callable[..., Mapping[date, object]] = module.Italy
+    return italy
