@@ -34,7 +34,18 @@ def show_map(desk: Desk) -> None:
     if not person_id:
         text = argument("cerca")
         people = choices(desk, viewer, text)
-        page(desk, "choose.html", "Mappa", "mappa", viewer=viewer, text=text, people=people)
+        page(
+            desk,
+            "pick.html",
+            "Mappa",
+            "mappa",
+            viewer=viewer,
+            now="mappa",
+            heading="Mappa",
+            lead="Di chi vuoi vedere la rete?",
+            text=text,
+            people=people,
+        )
         return
     view = MapView(desk, person_id)
     page(

@@ -188,7 +188,7 @@ def pick_person(desk: Desk, now: str, heading: str, lead: str) -> None:
         viewer=desk.viewer(),
         now=now,
         heading=heading,
-        lead=lead,
+        lead=f"{lead} Di chi si tratta?",
         text=text,
         people=people,
     )

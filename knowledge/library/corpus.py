@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
-from knowledge.library.places import urn_of
+from knowledge.library.places import placed_edges, urn_of
 from knowledge.library.rows import act_from_json, read_stream, spans_from_text
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
 from knowledge.library.timeline import Change, Reading, start_of
@@ -165,25 +165,7 @@ def merge_acts(acts: list[Act]) -> Act:
 def _changes(connection: Connection, act_urn: str) -> list[tuple[NormRef, Change]]:
     """Find what other acts of the library say that they change in an act."""
     rows = connection.execute(
-        select(
-            EdgeRow.target,
-            EdgeRow.kind,
-            EdgeRow.effective,
-            EdgeRow.last_day,
-            DocumentRow.act_urn,
-            VersionRow.key.label("key"),
-            VersionRow.kind.label("unit_kind"),
-            VersionRow.annex,
-            VersionRow.article,
-            VersionRow.comma,
-            VersionRow.letter,
-            VersionRow.number,
-        )
-        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
-        .join(
-            VersionRow,
-            (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
-        )
+        placed_edges()
         .where(EdgeRow.target_act == act_urn, EdgeRow.kind.in_(_CHANGES))
         .where((DocumentRow.act_urn != act_urn) | (EdgeRow.kind == "suspends"))
     ).all()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
-from knowledge.library.places import urn_of
+from knowledge.library.places import placed_edges, urn_of
 from knowledge.library.tables import DocumentRow, EdgeRow, VersionRow
 from knowledge.norms.identifiers import NormRef, format_legal, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
@@ -65,7 +63,7 @@ def naming(connection: Connection, ref: NormRef) -> list[Mention]:
     ref
         An act, or a provision: then those that name its article, a part of it, or the comma itself.
     """
-    rows = connection.execute(_edges().where(EdgeRow.target_act == ref.act)).all()
+    rows = connection.execute(placed_edges().where(EdgeRow.target_act == ref.act)).all()
     found = []
     for row in rows:
         target = _read(row.target)
@@ -82,7 +80,7 @@ def naming(connection: Connection, ref: NormRef) -> list[Mention]:
 
 def named(connection: Connection, ref: NormRef) -> list[Mention]:
     """List the provisions that an article names outside itself, and its own commi that define words."""
-    asked = _edges().where(DocumentRow.act_urn == ref.act, VersionRow.article == ref.article)
+    asked = placed_edges().where(DocumentRow.act_urn == ref.act, VersionRow.article == ref.article)
     found = []
     for row in connection.execute(asked).all():
         target = _read(row.target) if row.resolved else None
@@ -92,32 +90,6 @@ def named(connection: Connection, ref: NormRef) -> list[Mention]:
             defines = row.kind == EdgeKind.DEFINES  # where it stands tells more than the act it is for
             found.append(_mention(urn_of(row.act_urn, row) if defines else row.target, row))
     return _sorted(found)
-
-
-def _edges() -> Any:  # noqa: ANN401 - a query, whose columns are its type
-    """Ask for edges with the place in which they stand."""
-    return (
-        select(
-            EdgeRow.target,
-            EdgeRow.kind,
-            EdgeRow.effective,
-            EdgeRow.resolved,
-            DocumentRow.act_urn,
-            DocumentRow.territory,
-            VersionRow.key.label("key"),
-            VersionRow.kind.label("unit_kind"),
-            VersionRow.annex,
-            VersionRow.article,
-            VersionRow.comma,
-            VersionRow.letter,
-            VersionRow.number,
-        )
-        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
-        .join(
-            VersionRow,
-            (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key),
-        )
-    )
 
 
 def _read(target: str) -> NormRef | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from knowledge.library.rows import spans_from_text
+from knowledge.library.tables import DocumentRow, EdgeRow, VersionRow
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Kind
@@ -17,6 +20,31 @@ if TYPE_CHECKING:
 
 _PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
 _LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")
+
+
+def placed_edges() -> Any:  # noqa: ANN401 - a query, whose columns are its type
+    """Ask for edges, each with the unit in which it stands and the act of that."""
+    unit = (VersionRow.document_id == EdgeRow.document_id) & (VersionRow.key == EdgeRow.source_key)
+    return (
+        select(
+            EdgeRow.target,
+            EdgeRow.kind,
+            EdgeRow.effective,
+            EdgeRow.last_day,
+            EdgeRow.resolved,
+            DocumentRow.act_urn,
+            DocumentRow.territory,
+            VersionRow.key.label("key"),
+            VersionRow.kind.label("unit_kind"),
+            VersionRow.annex,
+            VersionRow.article,
+            VersionRow.comma,
+            VersionRow.letter,
+            VersionRow.number,
+        )
+        .join(DocumentRow, DocumentRow.id == EdgeRow.document_id)
+        .join(VersionRow, unit)
+    )
 
 
 def urn_of(act_urn: str, row: Any) -> str:  # noqa: ANN401 - a row of any query that has the partition
