@@ -1,6 +1,6 @@
 """Define what exists: parties, ties in time, roles, agreements, needs, contacts, and their vocabulary."""
 
-from coordinator.model.access import Access, Account
+from coordinator.model.access import Access, Account, AccountRole, Entry, FailedEntry, Setting
 from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
 from coordinator.model.cases import Case, CaseEvent, Draft
 from coordinator.model.dismissals import Dismissal
@@ -25,6 +25,7 @@ __all__ = [
     "PREFIXES",
     "Access",
     "Account",
+    "AccountRole",
     "Agreement",
     "AgreementParty",
     "Base",
@@ -34,6 +35,8 @@ __all__ = [
     "Contact",
     "Dismissal",
     "Draft",
+    "Entry",
+    "FailedEntry",
     "Household",
     "Institution",
     "Kind",
@@ -48,6 +51,7 @@ __all__ = [
     "Role",
     "Service",
     "ServiceNeed",
+    "Setting",
     "Term",
     "Tie",
     "TieEvent",

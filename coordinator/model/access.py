@@ -1,13 +1,13 @@
-"""Hold who may enter, and the log of every access, each entry chained to the one before."""
+"""Hold who may enter, with which roles and since when, and the log of every access."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coordinator.model.base import Base, Instant
+from coordinator.model.base import Base, DayNumber, Instant
 
 
 class Account(Base):
@@ -18,6 +18,64 @@ class Account(Base):
     user: Mapped[str] = mapped_column("user_name", String(60), primary_key=True)
     role: Mapped[str] = mapped_column(String(40))
     party_id: Mapped[str | None] = mapped_column(String(60))  # who she is in the network, if there
+    name: Mapped[str | None] = mapped_column(String(120))  # what colleagues call her
+    password: Mapped[str | None] = mapped_column(
+        String(200)
+    )  # argon2's string; None: enters nowhere by herself
+    must_change: Mapped[bool] = mapped_column(default=False)  # somebody else knows the password
+    opened_on: Mapped[date | None] = mapped_column(DayNumber)
+    closed_on: Mapped[date | None] = mapped_column(DayNumber)  # first day on which she no longer enters
+
+
+class AccountRole(Base):
+    """A role that an account has from one day to another, both included; only ended, never taken away."""
+
+    __tablename__ = "account_role"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    user: Mapped[str] = mapped_column("user_name", String(60), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    since: Mapped[date] = mapped_column(DayNumber)
+    until: Mapped[date | None] = mapped_column(DayNumber)
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))
+
+
+class Entry(Base):
+    """An account that has entered from a browser: what its cookie stands for."""
+
+    __tablename__ = "entry"
+
+    token_hash: Mapped[str] = mapped_column(
+        String(64), primary_key=True
+    )  # SHA-256: the token itself is not kept
+    user: Mapped[str] = mapped_column("user_name", String(60), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    purpose: Mapped[str] = mapped_column(String(60))
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class FailedEntry(Base):
+    """How often a name was tried with a wrong password; also for names that no account has."""
+
+    __tablename__ = "failed_entry"
+
+    user: Mapped[str] = mapped_column("user_name", String(60), primary_key=True)
+    times: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Setting(Base):
+    """One thing that this store was told about itself, such as whether its data are invented."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)  # JSON
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))
 
 
 class Access(Base):
