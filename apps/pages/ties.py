@@ -170,9 +170,6 @@ def show_comparison(desk: Desk) -> None:
     first, second = min(first, second), max(first, second)
     found = difference(desk.store, person_id, first, second, desk.viewer())
     sex = sexes(record)
-    # a tie among helpers may be older than their coming into her network
-    begun = [edge for edge in found.begun if edge.tie["since"] > first]
-    ended = [edge for edge in found.ended if edge.tie["until"] and edge.tie["until"] < second]
     back = (("un mese fa", 30), ("sei mesi fa", 182), ("un anno fa", 365), ("due anni fa", 730))
     show_task(
         desk,
@@ -184,15 +181,15 @@ def show_comparison(desk: Desk) -> None:
         first=long_day(first),
         second=long_day(second),
         found=found,
-        begun=[_edge(edge, sex) for edge in begun],
-        ended=[_edge(edge, sex) for edge in ended],
-        joined=[_edge(edge, sex) for edge in found.begun if edge not in begun],
-        parted=[_edge(edge, sex) for edge in found.ended if edge not in ended],
+        begun=[_edge(edge, sex) for edge in found.begun],
+        ended=[_edge(edge, sex) for edge in found.ended],
+        joined=[_edge(edge, sex) for edge in found.joined],
+        parted=[_edge(edge, sex) for edge in found.parted],
         changed=[(*_edge(change.after, sex), changes(change.fields)) for change in found.changed],
         counted=", ".join(
             (
-                count(len(begun), "cominciato", "cominciati"),
-                count(len(ended), "finito", "finiti"),
+                count(len(found.begun), "cominciato", "cominciati"),
+                count(len(found.ended), "finito", "finiti"),
                 count(len(found.changed), "cambiato", "cambiati"),
             )
         ),

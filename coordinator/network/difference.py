@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coordinator.network.ego import CAP, Ego, ego
-from coordinator.network.history import first_versions
+from coordinator.network.history import first_versions, held_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
+
+    from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
     from coordinator.store import Store
@@ -48,6 +50,8 @@ class Difference:
     second: date
     begun: tuple[EdgeView, ...]
     ended: tuple[EdgeView, ...]
+    joined: tuple[EdgeView, ...]  # held on the first day too, among those who came since
+    parted: tuple[EdgeView, ...]  # hold on the second day too, among those who left
     changed: tuple[Change, ...]
     came: Mapping[str, str]  # id → name of parties seen only on the second day
     left: Mapping[str, str]  # id → name of parties seen only on the first day
@@ -80,7 +84,8 @@ def difference(
     Returns
     -------
     Difference
-        A tie that was changed is told once, as changed; not as ended and begun.
+        A tie that was changed is told once, as changed; not as ended and begun. A tie that holds on both
+        days, but is seen only on one since a party came or left with it, neither begins nor ends.
 
     Raises
     ------
@@ -89,13 +94,22 @@ def difference(
     """
     before, after = (ego(store, person_id, day, viewer, cap=cap) for day in (first, second))
     old, new = _edges(before), _edges(after)
-    pairs = _pairs(store, old, new)
+    with store.reading() as session:
+        pairs = _pairs(session, old, new)
+        only_new, only_old = new.keys() - pairs.values(), old.keys() - pairs.keys()
+        older, younger = held_on(session, only_new, first), held_on(session, only_old, second)
+
+    def told(edges: Mapping[int, EdgeView], numbers: Collection[int]) -> tuple[EdgeView, ...]:
+        return tuple(edge for number, edge in edges.items() if number in numbers)
+
     return Difference(
         person_id,
         first,
         second,
-        begun=tuple(edge for number, edge in new.items() if number not in pairs.values()),
-        ended=tuple(edge for number, edge in old.items() if number not in pairs),
+        begun=told(new, only_new - older),
+        ended=told(old, only_old - younger),
+        joined=told(new, older),
+        parted=told(old, younger),
         changed=tuple(_changes(pairs, old, new)),
         came=_only_in(after, before),
         left=_only_in(before, after),
@@ -111,10 +125,9 @@ def _edges(network: Ego) -> dict[int, EdgeView]:
     }
 
 
-def _pairs(store: Store, old: Mapping[int, EdgeView], new: Mapping[int, EdgeView]) -> dict[int, int]:
+def _pairs(session: Session, old: Mapping[int, EdgeView], new: Mapping[int, EdgeView]) -> dict[int, int]:
     """Pair each tie of one day with the version of it that holds on the other."""
-    with store.reading() as session:
-        first = first_versions(session, old.keys() | new.keys())
+    first = first_versions(session, old.keys() | new.keys())
     later = {first[number]: number for number in new}
     return {number: later[first[number]] for number in old if first[number] in later}
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.errors import UnknownTieError
 from coordinator.model import Party, Tie, TieEvent
@@ -95,13 +95,49 @@ def first_versions(session: Session, tie_ids: Iterable[int]) -> dict[int, int]:
     return first
 
 
+def held_on(session: Session, tie_ids: Iterable[int], day: date) -> set[int]:
+    """
+    Find the ties of which some version held on a day.
+
+    Parameters
+    ----------
+    session
+        Of the store.
+    tie_ids
+        Numbers of ties.
+    day
+        The day.
+
+    Returns
+    -------
+    set of int
+        Those among the numbers given.
+    """
+    first = first_versions(session, tie_ids)
+    first_of = {number: number for number in first.values()}
+    first_of |= _later_versions(session, first_of)
+    holding = select(Tie.key).where(
+        Tie.key.in_(sorted(first_of)), Tie.since <= day, or_(Tie.until.is_(None), Tie.until >= day)
+    )
+    held = {first_of[number] for number in session.scalars(holding)}
+    return {number for number, root in first.items() if root in held}
+
+
+def _later_versions(session: Session, first_of: Mapping[int, int]) -> dict[int, int]:
+    """Follow ties to their last versions: number of each later version → first version."""
+    found: dict[int, int] = {}
+    asked = dict(first_of)
+    while asked:
+        query = select(Tie.key, Tie.follows).where(Tie.follows.in_(sorted(asked)))
+        asked = {number: asked[follows] for number, follows in session.execute(query) if follows}
+        found |= asked
+    return found
+
+
 def _versions(session: Session, tie_id: int) -> set[int]:
     """List the numbers of a tie's versions: back to the first, on to the last."""
-    numbers = {first_versions(session, [tie_id])[tie_id]}
-    after = set(numbers)
-    while after := set(session.scalars(select(Tie.key).where(Tie.follows.in_(sorted(after))))):
-        numbers |= after
-    return numbers
+    first = first_versions(session, [tie_id])[tie_id]
+    return {first, *_later_versions(session, {first: first})}
 
 
 def _events(session: Session, tie_ids: Iterable[int]) -> Iterator[Event]:

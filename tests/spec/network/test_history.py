@@ -50,6 +50,22 @@ def test_a_changed_tie_is_told_once_even_when_it_changed_twice(drawn, store, vie
     assert (dict(told.left), dict(told.came)) == ({"per:ugo": "Ugo Prova"}, {})
 
 
+def test_an_old_tie_of_a_newcomer_neither_begins_nor_ends(drawn, store, viewer):
+    *_, tie = drawn(
+        "lia caregiver ada 2026-01-01..2026-04-30\nugo vicinato ada 2026-02-01\nlia amicizia ugo 2019-01-01"
+    )
+    change_tie(store, tie, date(2026, 2, 15), {"strength": 2}, viewer)
+
+    came = difference(store, "per:ada", date(2025, 12, 1), MONDAY, viewer)
+    left = difference(store, "per:ada", MONDAY, date(2026, 5, 15), viewer)
+    back = difference(store, "per:ada", MONDAY, date(2025, 12, 1), viewer)
+    assert [edge.tie["kind"] for edge in came.begun] == ["caregiver", "vicinato"]
+    assert [edge.tie["kind"] for edge in came.joined] == ["amicizia"]
+    assert [edge.tie["kind"] for edge in (*left.ended, *left.parted)] == ["caregiver", "amicizia"]
+    assert [edge.tie["kind"] for edge in (*back.ended, *back.parted)] == ["caregiver", "vicinato", "amicizia"]
+    assert not any((left.begun, left.changed, back.begun, back.joined))
+
+
 def test_two_days_alike_differ_in_nothing(drawn, store, viewer):
     drawn("lia caregiver ada 2025-01-01")
 
