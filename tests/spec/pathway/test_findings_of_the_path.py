@@ -58,18 +58,18 @@ def test_an_overdue_term_names_who_must_act_and_its_own_norm(store, demo):
 def test_a_request_that_nobody_answers_is_a_finding(store, demo):
     (case,) = cases_of(store, "per:ada", demo)
     refer(
-        store, case, "compagnia", "svc:sociale", "svc:centro-diurno", date(2026, 11, 2), demo, LocalCalendar()
+        store, case, "compagnia", "svc:sociale", "svc:centro-diurno", date(2026, 11, 16), demo, LocalCalendar()
     )
 
     found = [
         one.sentence
-        for one in of_path(find_for(store, "per:ada", date(2026, 11, 6), demo))
+        for one in of_path(find_for(store, "per:ada", date(2026, 11, 20), demo))
         if one.rule_id == "request_unanswered"
     ]
 
     assert found == [
         "Percorso di Ada Serravalle: la richiesta «compagnia e relazioni: richiesta inviata» "
-        "aspettava una risposta entro il 05/11/2026; "
+        "aspettava una risposta entro il 19/11/2026; "
         "tocca a Centro diurno Le Querce."
     ]
 

@@ -39,20 +39,23 @@ def tell(store, case, viewer, day, kind, **fields):
 
 
 def test_hours_expected_run_from_the_first_day_and_leave_out_a_suspension(store, demo, case):
-    view = read_case(store, case, demo)
-    bath, walk = planned_against_given(view.state, date(2026, 10, 28))
+    early = read_case(store, case, demo).as_of(date(2026, 10, 8))
+    bath, _ = planned_against_given(early.state, date(2026, 10, 8))
+    assert bath.hours_expected == Decimal("3.4")  # 3 a week, 8 days from 1 October
+    assert (bath.hours_given, bath.share, bath.undocumented) == (Decimal(3), Decimal("0.88"), 0)
 
-    assert bath.hours_expected == Decimal("12.0")  # 3 a week, 28 days from 1 October
-    assert (bath.hours_given, bath.share, bath.undocumented) == (Decimal(3), Decimal("0.25"), 0)
-    assert (walk.hours_expected, walk.undocumented) == (Decimal("4.0"), 1)  # 2 a week, 14 days
+    bath, walk = planned_against_given(read_case(store, case, demo).state, NOVEMBER)
+    assert (bath.hours_expected, bath.hours_given) == (Decimal("22.7"), Decimal(20))  # 53 days
+    assert (walk.hours_expected, walk.hours_given) == (Decimal("11.1"), Decimal(6))  # 2 a week, 39 days
+    assert walk.undocumented == 1
 
     go(
-        store, case, "sospendi", date(2026, 10, 22), demo,
-        role="case_manager", reason="ricovero", until=date(2026, 10, 31),
+        store, case, "sospendi", date(2026, 11, 16), demo,
+        role="case_manager", reason="ricovero", until=date(2026, 11, 30),
     )  # fmt: skip
-    stopped, _ = planned_against_given(read_case(store, case, demo).state, date(2026, 10, 28))
+    stopped, _ = planned_against_given(read_case(store, case, demo).state, NOVEMBER)
 
-    assert stopped.hours_expected == Decimal("9.0")  # the 7 days from the 22nd are not expected
+    assert stopped.hours_expected == Decimal("19.7")  # the 7 days from the 16th are not expected
 
 
 def test_before_the_first_day_nothing_is_expected_and_no_share_is_told(store, demo, case):
