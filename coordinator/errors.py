@@ -133,3 +133,44 @@ class RegisterError(CoordinatorError):
 
 class BadMergeError(CoordinatorError):
     """Two records cannot be made one, or a merge cannot be undone."""
+
+
+class EntryRefusedError(CoordinatorError):
+    """A name and a password do not open an account; the message does not say which of the two is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No open account has this name and password. Type both again, or ask an administrator."
+        )
+
+
+class LockedError(CoordinatorError):
+    """A name was tried too often with a wrong password, and has to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many wrong passwords for this name. Try again in {seconds} seconds.")
+        self.seconds = seconds
+
+
+class WeakPasswordError(CoordinatorError):
+    """A new password is too easy to guess."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This password is too weak ({why}). Take at least 12 characters, e.g. four words.")
+        self.why = why  # short, long, name, plain
+
+
+class NotEnteredError(CoordinatorError):
+    """Who asks has not entered, or has left, or was away too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has entered from this window, or the entry has ended. Enter again.")
+
+
+class BadAccountError(CoordinatorError):
+    """An account cannot be written so, or is not there."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}. Mend it and write the account again.")
+        self.field = field
+        self.why = why

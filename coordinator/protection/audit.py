@@ -65,6 +65,21 @@ def append(session: Session, entry: dict[str, Any]) -> None:
     connection.execute(ADD, columns)
 
 
+def append_alone(store: Store, **entry: Any) -> None:
+    """
+    Add one entry to the log, in a transaction of its own.
+
+    Parameters
+    ----------
+    store
+        Whose log it is.
+    **entry
+        As in `append`, without ``at``.
+    """
+    with store.writing() as session:
+        append(session, {"at": store.clock(), **entry})
+
+
 def fingerprint(entry: dict[str, Any]) -> str:
     """
     Compute the hash of an entry, which holds the hash of the one before.

@@ -20,6 +20,7 @@ class Own:
     """What makes a person someone's own."""
 
     places: tuple[str, ...]  # kinds of tie by which who works at a service follows its persons
+    represents: tuple[str, ...]  # kinds of tie that put her who has them in another's stead
     days_after: int  # days for which what has ended still counts
 
 
@@ -30,7 +31,7 @@ class Policy:
     grants: Mapping[str, frozenset[tuple[str, str]]]
     labels: Mapping[str, str]  # role → what the screens show
     purposes: Mapping[str, str]  # purpose → what the screens show
-    scopes: Mapping[str, str]  # role → own (its own persons) or district (all of them)
+    scopes: Mapping[str, str]  # role → own (its own persons), district (all of them) or self
     own: Own
 
     def allows(self, role: str, action: str, resource: str) -> bool:
@@ -69,5 +70,7 @@ def policy() -> Policy:
     labels = {role: row["label"] for role, row in table["roles"].items()}
     purposes = {purpose: row["label"] for purpose, row in table["purposes"].items()}
     scopes = {role: row["scope"] for role, row in table["roles"].items()}
-    own = Own(tuple(table["own"]["places"]), int(table["own"]["days_after"]))
+    own = Own(
+        tuple(table["own"]["places"]), tuple(table["own"]["represents"]), int(table["own"]["days_after"])
+    )
     return Policy(grants, labels, purposes, scopes, own)

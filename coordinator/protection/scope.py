@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select
 
 from coordinator.model import Case, CaseEvent, Party, PartyEvent, Role, Tie
 from coordinator.protection.policy import policy
@@ -73,6 +73,36 @@ def is_own(
         exists().where(Role.about_key == person_key, Role.holder_key == me, role),
         exists().where(Tie.from_key == person_key, Tie.kind.in_(own.places), there, tie),
     )
+
+
+def is_self(person_key: InstrumentedAttribute[int], party_id: str | None, day: date) -> ColumnElement[bool]:
+    """
+    Write the condition that a person is who asks, or somebody whom she represents by law on a day.
+
+    Parameters
+    ----------
+    person_key
+        The column that holds the key of the person.
+    party_id
+        Who asks, in the network; None for who is not in it.
+    day
+        The day.
+
+    Returns
+    -------
+    ColumnElement of bool
+        For the WHERE of a query over that column; without any days of grace.
+    """
+    if party_id is None:
+        return false()
+    me = select(Party.key).where(Party.id == party_id).scalar_subquery()
+    represents = exists().where(
+        Tie.from_key == me,
+        Tie.to_key == person_key,
+        Tie.kind.in_(policy().own.represents),
+        _held(Tie, day, day),
+    )
+    return or_(person_key == me, represents)
 
 
 def _held(table: type[Tie] | type[Role], day: date, since: date) -> ColumnElement[bool]:

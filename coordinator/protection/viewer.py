@@ -11,7 +11,8 @@ from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError
 from coordinator.model import PREFIXES, Account, Party
 from coordinator.protection import audit
 from coordinator.protection.policy import policy
-from coordinator.protection.scope import is_own
+from coordinator.protection.roles import held_roles
+from coordinator.protection.scope import is_own, is_self
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 DEMO_USER = "demo"
 DEMO_ROLE = "coordinatore_distretto"
-DISTRICT = "district"
+DISTRICT, SELF = "district", "self"
 PERSON = f"{PREFIXES['persona']}:"
 
 
@@ -34,7 +35,7 @@ class Viewer:
     role: str
     purpose: str
     party_id: str | None = None  # who she is in the network, if there
-    scope: str = "district"  # on whom her role is given: her own persons, or all of the district
+    scope: str = "district"  # on whom her role is given: herself, her own persons, or all of the district
 
     def may(self, action: str, resource: str) -> bool:
         """
@@ -109,7 +110,10 @@ class Viewer:
         """
         if self.scope == DISTRICT:
             return true()
-        return is_own(person_key, self.user, self.party_id, self.store.clock().date())
+        day = self.store.clock().date()
+        if self.scope == SELF:
+            return is_self(person_key, self.party_id, day)
+        return is_own(person_key, self.user, self.party_id, day)
 
     def closest(self, *party_ids: str) -> str:
         """
@@ -164,13 +168,22 @@ def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: st
     Raises
     ------
     UnknownRoleError
-        If the policy has no such role, or the user has no account and names no role.
+        If the policy has no such role, the user has no account and names no role, or the account is closed
+        or has not this role today.
     """
     with store.reading() as session:
         account = session.get(Account, user)
+        held = held_roles(session, account, store.clock().date()) if account else []
+    if account is not None and (not held or role not in {None, *held}):
+        raise UnknownRoleError(user, role, held)
     if role is None:
-        role = account.role if account else DEMO_ROLE if user == DEMO_USER else None
+        role = _usual(account, held) if account else DEMO_ROLE if user == DEMO_USER else None
     if role is None or role not in policy().grants:
         raise UnknownRoleError(user, role, sorted(policy().grants))
     scope = policy().scopes[role] if account else DISTRICT
     return Viewer(store, user, role, purpose, account.party_id if account else None, scope)
+
+
+def _usual(account: Account, held: list[str]) -> str:
+    """Choose the role of an account that names none: its own if it still has it."""
+    return account.role if account.role in held else held[0]
