@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, short_day
 from apps.pages.case_faults import Refusal
 from apps.pages.case_piece import CasePiece
 from apps.pages.case_plan import describe_goals, need_label
-from apps.pages.case_words import HORIZONS, ROLE_NAMES
+from apps.pages.case_words import HORIZONS
 from coordinator.pathway.drafts import discard_draft
 from coordinator.pathway.outcome import report_outcome
 from coordinator.pathway.own import add_scales, scales_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument, page
+from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, short_day
 from apps.pages.case_call import AREAS as CASE_AREAS
-from apps.pages.case_words import norm_words
 from coordinator.model import Person
 from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, read_case

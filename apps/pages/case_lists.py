@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from apps.components.days import DayError, read_day
-from apps.pages.case_words import FUNDERS
+from apps.components.path_words import FUNDERS
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
 

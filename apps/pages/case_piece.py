@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment
 from apps.components.live import Live
+from apps.components.path_words import norm_words
 from apps.pages.case_faults import NO_DAY, Refusal, refuse
 from apps.pages.case_lists import lists_of, read_choice
 from apps.pages.case_papers import make_paper
-from apps.pages.case_words import norm_words
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.cases import go, read_case, record, undo_last
 from coordinator.pathway.drafts import discard_draft, read_drafts, save_field

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.path_words import FUNDERS
 from apps.components.words import short_day
 from apps.pages.case_piece import CasePiece
-from apps.pages.case_words import ATTAINED, FUNDERS, HORIZONS
+from apps.pages.case_words import ATTAINED, HORIZONS
 from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import budget_kind, change_share, summarise_budget

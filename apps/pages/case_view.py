@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import long_day
 from apps.pages.case_piece import CasePiece
 from apps.pages.case_plan import describe_goals
-from apps.pages.case_words import RESUMED, ROLE_NAMES, norm_words, story, term_words
+from apps.pages.case_words import RESUMED, story, term_words
 from apps.pages.closing_days import calendar_of
 from coordinator.model import vocabulary
 from coordinator.network.record import read_record

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from apps.components.path_words import norm_words
 from apps.components.words import count, long_day, role_label, short_day
 from coordinator.model import vocabulary
 from coordinator.pathway.deadlines import State
-from coordinator.pathway.process import NOT_READ, PRACTICE
 from coordinator.pathway.referrals import reasons_of, step_words
 
 if TYPE_CHECKING:
@@ -19,47 +18,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.cases import CaseView
 
 RESUMED = "la fase di prima"
-ROLE_NAMES = {
-    "operatore_pua": "operatore PUA", "assistente_sociale": "assistente sociale",
-    "case_manager": "case manager",
-    "infermiere_famiglia": "infermiere di famiglia", "infermiere": "infermiere", "mmg": "medico di famiglia",
-    "pls": "pediatra", "medico": "medico", "specialista": "medico specialista", "educatore": "educatore",
-    "coordinatore_uvm": "coordinatore UVM", "operatore": "operatore", "familiare": "familiare",
-    "volontario": "volontariato", "rappresentante": "rappresentante della persona",
-    "coordinatore_distretto": "coordinatore del distretto",
-}  # fmt: skip
-FUNDERS = {
-    "asl": "ASL",
-    "ambito": "Ambito",
-    "comune": "Comune",
-    "famiglia": "Persona e famiglia",
-    "terzo_settore": "Terzo settore",
-    "stato": "Fondi statali",
-    "regione": "Fondi regionali",
-}
 HORIZONS = {"breve": "a breve", "medio": "a medio termine", "lungo": "a lungo termine"}
 ATTAINED = {-2: "molto meno di quanto atteso", -1: "meno di quanto atteso", 0: "come atteso",
             1: "meglio di quanto atteso", 2: "molto meglio di quanto atteso"}  # fmt: skip
-
-
-@lru_cache(maxsize=512)
-def norm_words(norm: str) -> str:
-    """
-    Say a norm as a jurist writes it.
-
-    Parameters
-    ----------
-    norm
-        A URN, or one of the words of the process.
-
-    Returns
-    -------
-    str
-        ``"art. 27, comma 13, D.Lgs. 29/2024"``; the words as they are.
-    """
-    from knowledge.norms.identifiers import format_legal, parse_urn
-
-    return norm if norm in (PRACTICE, NOT_READ) else format_legal(parse_urn(norm))
 
 
 def term_words(one: RunningTerm, day: date) -> dict[str, Any]:

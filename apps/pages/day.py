@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment, page
+from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import curly, long_day
 from apps.pages.case_piece import Piece
-from apps.pages.case_words import ROLE_NAMES, norm_words
 from apps.pages.closing_days import calendar_of, write_patron
 from apps.pages.home import time_left
 from coordinator.exchange.calendar import write_calendar
