@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, Person, Service, ServiceNeed, Tie, vocabulary
+from coordinator.model.spelling import same_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +163,7 @@ def rank(matches: Iterable[Match], day: date) -> list[Match]:
 
 def _area(offer: Offer, candidate: Candidate) -> str:
     """Say why a service's area excludes a person."""
-    if offer.area is None or candidate.area is None or offer.area == candidate.area:
+    if same_area(offer.area, candidate.area):
         return ""
     return f"serve {offer.area}, la persona vive a {candidate.area}"
 

@@ -13,7 +13,8 @@ from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import BadPartyError, BadTaxCodeError
 from coordinator.model import PREFIXES
 from coordinator.network.duplicates import Candidate, find_duplicates
-from coordinator.network.parties import add_party, change_party, party_history, undo_change
+from coordinator.network.parties import add_party, change_party, undo_change
+from coordinator.network.party_log import party_history
 from coordinator.network.record import read_record
 from coordinator.network.services import needs_met
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from coordinator.network.parties import Writing
+    from coordinator.network.party_log import Writing
 
 NEW = {
     "persona": "Aggiungi una persona",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from coordinator.errors import BadAgreementError, UnknownPartyError
 from coordinator.model import Agreement, AgreementParty, Party, vocabulary
-from coordinator.network.record import unidecoded
+from coordinator.model.spelling import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -102,7 +100,7 @@ def state_agreement(
     with store.writing() as session:
         keys = [_body(session, body) for body in dict.fromkeys(bodies)]
         row = Agreement(
-            id=_new_id(session, title),
+            id=new_id(session, Agreement.id, "agr", title),
             title=title.strip(),
             agreement_kind=kind,
             level=level,
@@ -227,11 +225,3 @@ def _body(session: Session, body_id: str) -> int:
         why = f"{body_id!r} is {party.kind}: an institution or a community signs"
         raise BadAgreementError(why)
     return party.key
-
-
-def _new_id(session: Session, title: str) -> str:
-    """Make an id of a title."""
-    slug = re.sub(r"[^a-z0-9]+", "-", unidecoded(title)).strip("-")[:50] or "senza-titolo"
-    start = f"agr:{slug}"
-    taken = set(session.scalars(select(Agreement.id).where(Agreement.id.startswith(start, autoescape=True))))
-    return next(new for n in count(1) if (new := start if n == 1 else f"{start}-{n}") not in taken)

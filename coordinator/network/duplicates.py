@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 
 from coordinator.model import Person
+from coordinator.model.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,24 +153,6 @@ def _birth_likeness(born: date | None, other: date | None) -> tuple[int, str]:
     if sum(a != b for a, b in zip(born.isoformat(), other.isoformat(), strict=True)) == 1:
         return NEAR_BIRTH_POINTS, f"data di nascita diversa di una cifra: {other:%d/%m/%Y}"
     return -NAME_POINTS // 2, ""
-
-
-def fold(name: str) -> str:
-    """
-    Write a name without accents, apostrophes, blanks and capitals.
-
-    Parameters
-    ----------
-    name
-        As it was typed.
-
-    Returns
-    -------
-    str
-        Letters only: "D'Alò" and "d alo" are the same.
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _digits(phone: str) -> str:

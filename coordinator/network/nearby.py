@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from coordinator.model import Party, Person
-from coordinator.network.duplicates import fold
+from coordinator.model.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import with_polymorphic
@@ -216,71 +214,6 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         public = Party.kind.in_(("servizio", "ente", "professionista", "comunita"))
         asked = select(Party.id, Party.name).where(or_(public, tied), Party.merged_into.is_(None))
         return {row.id: row.name for row in session.execute(asked.order_by(Party.name, Party.id))}
-
-
-def add_person(store: Store, given_name: str, family_name: str, viewer: Viewer) -> str:
-    """
-    Write a person of whom only the name is known yet.
-
-    Parameters
-    ----------
-    store
-        The record.
-    given_name, family_name
-        As she says them; neither may be empty.
-    viewer
-        Who writes; needs to write persons.
-
-    Returns
-    -------
-    str
-        Her new id.
-
-    Raises
-    ------
-    NotAllowedError
-        If the viewer may not write persons.
-    """
-    viewer.require("write", "person")
-    slug = re.sub(r"[^a-z0-9]+", "-", unidecoded(f"{given_name} {family_name}")).strip("-")
-    with store.writing() as session:
-        taken = set(session.scalars(select(Party.id).where(Party.id.like(f"per:{slug}%"))))
-        number = next(n for n in count(1) if _numbered(slug, n) not in taken)
-        person = Person(
-            id=_numbered(slug, number),
-            name=f"{given_name} {family_name}",
-            given_name=given_name,
-            family_name=family_name,
-        )
-        session.add(person)
-        return person.id
-
-
-def unidecoded(text: str) -> str:
-    """
-    Write a text in small letters without accents.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        For ids.
-
-    Examples
-    --------
-    >>> unidecoded("Niccolò")
-    'niccolo'
-    """
-    return "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
-
-
-def _numbered(slug: str, number: int) -> str:
-    """Make an id of a name, with a number from the second holder of that name on."""
-    return f"per:{slug}" if number == 1 else f"per:{slug}-{number}"
 
 
 def _escaped(word: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Contact, Institution, Need, Person, Service
+from coordinator.model.spelling import same_area
 from coordinator.network import ego
 from coordinator.pathway.reading import cases_of, read_case
 
@@ -105,7 +106,7 @@ def read_standing(store: Store, person_id: str, day: date, viewer: Viewer) -> St
             tuple(
                 Place(one.id, one.name, one.places_free, one.waiting_days)
                 for one in services
-                if one.area is None or person.area is None or one.area == person.area
+                if same_area(one.area, person.area)
             ),
             {one.id: one.service_kind for one in services},
             {one.id: one.name for one in services},

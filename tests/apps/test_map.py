@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.network.record import add_person
+from coordinator.network.parties import add_party
 
 MAP = "mappa?id=per%3Aada"
 pytestmark = pytest.mark.browser
@@ -270,7 +270,8 @@ def test_a_narrower_window_draws_the_narrow_map(map_page):
 
 
 def test_where_nobody_is_the_map_teaches_how_to_begin(window, site):
-    nora = add_person(site.desk.store, "Nora", "Quadri", site.desk.viewer())
+    name = {"given_name": "Nora", "family_name": "Quadri"}
+    nora = add_party(site.desk.store, "persona", name, site.desk.viewer())
     window.goto(site.address(f"mappa?id={nora}"))
     window.locator(".empty h3", has_text="ancora nessuno").wait_for()
     window.locator(".empty dt", has_text="Famiglia").wait_for()

@@ -38,10 +38,12 @@ def test_without_anybody_in_mind_it_asks_back(talk):
 
 
 def test_two_of_one_name_are_never_guessed(talk, district):
-    from coordinator.network.record import add_person
+    from coordinator.network.parties import add_party
     from coordinator.protection import open_viewer
 
-    add_person(district, "Ada", "Zoppi", open_viewer(district, "demo"))
+    add_party(
+        district, "persona", {"given_name": "Ada", "family_name": "Zoppi"}, open_viewer(district, "demo")
+    )
 
     reply = talk().ask("Chi segue Ada?")
 

@@ -22,12 +22,14 @@ def test_the_demo_is_prepared_once(run, tmp_path):
 
 
 def test_invented_persons_never_mix_with_others(run, tmp_path):
-    from coordinator.network.record import add_person
+    from coordinator.network.parties import add_party
     from coordinator.protection import open_viewer
     from coordinator.store import open_store
 
     store = open_store(home=tmp_path)
-    add_person(store, "Vera", "Reale", open_viewer(store, "demo"))
+    add_party(
+        store, "persona", {"given_name": "Vera", "family_name": "Reale"}, open_viewer(store, "demo")
+    )
     store.close()
 
     refused = run(demo, "--prepare-only", "--store", tmp_path)

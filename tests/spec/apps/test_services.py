@@ -3,7 +3,7 @@
 from datetime import date
 
 from apps.pages.services import describe
-from coordinator.network.record import add_person, find_people, find_services, read_record
+from coordinator.network.record import find_people, find_services, read_record
 from coordinator.protection import open_viewer
 
 DAY = date(2026, 11, 22)
@@ -33,13 +33,6 @@ def test_surname_and_year_find_a_person_in_any_order(district):
 
 def test_a_percent_sign_is_not_a_wildcard(district):
     assert find_people(district, "%", open_viewer(district, "demo")) == []
-
-
-def test_a_second_person_of_a_name_gets_her_own_id(district):
-    viewer = open_viewer(district, "demo")
-
-    assert add_person(district, "Niccolò", "D'Amico", viewer) == "per:niccolo-d-amico"
-    assert add_person(district, "Niccolò", "D'Amico", viewer) == "per:niccolo-d-amico-2"
 
 
 def test_a_record_keeps_two_sources_that_disagree(district):

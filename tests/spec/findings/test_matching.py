@@ -47,6 +47,12 @@ def test_each_exclusion_says_why(more, reason):
     assert against(offer(**more)) == (reason,)
 
 
+def test_an_area_is_the_same_with_and_without_capitals_and_accents():
+    assert against(offer(area="VALDORIA")) == ()
+    assert against(offer(area="Forlì "), Candidate("per:x", 80, "forli")) == ()
+    assert len(against(offer(area="Valdoria Nuova"))) == 1
+
+
 def test_every_reason_is_given_not_only_the_first():
     assert len(against(offer(area="Montecervo", places_free=0, max_age=64))) == 3
 

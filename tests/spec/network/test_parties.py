@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from coordinator.errors import BadPartyError, BadTaxCodeError, NotAllowedError, UnknownWordError
-from coordinator.network.parties import add_party, change_party, fields_of, party_history, undo_change
+from coordinator.network.parties import add_party, change_party, undo_change
+from coordinator.network.party_log import party_history
+from coordinator.network.party_rows import fields_of
 from coordinator.network.record import read_record
 from coordinator.protection import open_viewer
 
