@@ -35,13 +35,12 @@ def case() -> None:
 @common_options
 def show(settings: Settings, person: str, as_data: bool) -> None:
     """Mostra a che punto sono i percorsi di una persona, per esempio: ponte case show per:ada."""
-    from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.cases import cases_of, read_case
     from coordinator.pathway.together import hold_together
 
     with open_record(settings) as (store, viewer):
         views = [read_case(store, one, viewer).as_of(settings.day) for one in cases_of(store, person, viewer)]
-        told = [_case_data(view, settings, LocalCalendar()) for view in views if view]
+        told = [_case_data(view, settings) for view in views if view]
         points = hold_together(store, person, settings.day, viewer)
     if as_data:
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -182,7 +181,6 @@ def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Se
         from coordinator.exchange.network_sheet import lay_out_map
 
         return lay_out_map(network)
-    from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.cases import cases_of, read_case
     from coordinator.pathway.outcome import report_outcome
     from coordinator.pathway.phones import read_phones
@@ -198,14 +196,14 @@ def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Se
     names = {party: str(node["name"]) for party, node in network.graph.nodes(data=True)}
     if paper == "passaggio":
         phones = read_phones(store, view, viewer)
-        return lay_out_handover(view, names, settings.day, LocalCalendar(), phones)
+        return lay_out_handover(view, names, settings.day, None, phones)
     if paper == "esito":
         outcome = report_outcome(store, view.id, settings.day, viewer)
         return lay_out_outcome(view, outcome, names, settings.day)
     return SHEETS[paper](view, names, settings.day)
 
 
-def _case_data(view: CaseView, settings: Settings, calendar: Any) -> dict[str, Any]:  # noqa: ANN401
+def _case_data(view: CaseView, settings: Settings) -> dict[str, Any]:
     """Turn a path into plain values."""
     from coordinator.pathway.machine import passages_from
 
@@ -225,7 +223,7 @@ def _case_data(view: CaseView, settings: Settings, calendar: Any) -> dict[str, A
                 "state": str(one.deadline.state(settings.day, one.met_on)),
                 "norm": one.deadline.term.source or "termine locale",
             }
-            for one in view.terms(calendar)
+            for one in view.terms()
         ],
         "last": [
             {

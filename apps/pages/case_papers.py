@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from apps.components.words import KINDS, long_day, strength_words
-from apps.pages.closing_days import calendar_of
 from coordinator.exchange.documents import write_docx, write_pdf
 from coordinator.exchange.map_sheet import draw_picture, write_map_docx, write_map_pdf
 from coordinator.network import ego
@@ -112,5 +111,5 @@ def lay_out(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, name: str)
     """Lay out one of `PAPERS`."""
     if name == "passaggio":
         phones = read_phones(desk.store, view, viewer)
-        return lay_out_handover(view, lists.names(), desk.today(), calendar_of(desk), phones)
+        return lay_out_handover(view, lists.names(), desk.today(), None, phones)
     return SHEETS[name](view, lists.names(), desk.today())

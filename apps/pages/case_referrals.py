@@ -8,7 +8,6 @@ from apps.components.words import count, long_day, short_day
 from apps.pages.case_faults import Refusal
 from apps.pages.case_piece import CasePiece
 from apps.pages.case_plan import need_label
-from apps.pages.closing_days import calendar_of
 from coordinator.matching import match
 from coordinator.model import vocabulary
 from coordinator.pathway.cases import refer, step_referral
@@ -32,7 +31,7 @@ class ReferralsPiece(CasePiece):
 
     def describe(self) -> dict[str, Any]:
         """Describe the referrals for ``case_referrals.html``."""
-        found = [self._referral(one) for one in reversed(self.view.referrals(calendar_of(self.desk)))]
+        found = [self._referral(one) for one in reversed(self.view.referrals())]
         draft = self.drafts.get(FORM, {})
         return {
             "waiting": [one for one in found if one["it"].is_open],
@@ -78,7 +77,7 @@ class ReferralsPiece(CasePiece):
             return
         refer(
             self.desk.store, self.case_id, str(act["need"]), str(act["sender"]), str(act["receiver"]),
-            self.day, self.viewer, calendar_of(self.desk),
+            self.day, self.viewer,
         )  # fmt: skip
         discard_draft(self.desk.store, FORM, self.case_id, self.viewer)
         self.said, self.open = "Inviata. Ora la risposta spetta al servizio.", ""
@@ -91,7 +90,7 @@ class ReferralsPiece(CasePiece):
             return
         step_referral(
             self.desk.store, self.case_id, str(act["referral"]), step, str(act["by"]), self.day, self.viewer,
-            calendar_of(self.desk), str(act.get("reason") or "") or None,
+            reason=str(act.get("reason") or "") or None,
         )  # fmt: skip
         self.said, self.open = f"Registrato: {step_words(step).lower()}.", ""
 

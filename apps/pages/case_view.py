@@ -9,7 +9,6 @@ from apps.components.words import long_day
 from apps.pages.case_piece import CasePiece
 from apps.pages.case_plan import describe_goals
 from apps.pages.case_words import RESUMED, story, term_words
-from apps.pages.closing_days import calendar_of
 from coordinator.model import vocabulary
 from coordinator.network.record import read_record
 from coordinator.pathway.forms import forms_of, forms_table
@@ -50,7 +49,7 @@ class PathPiece(CasePiece):
         """Describe the path for ``case_body.html``."""
         view, desk = self.view, self.desk
         state, phase = view.state, view.process.phases[view.state.position.phase]
-        terms = [term_words(one, desk.today()) for one in view.terms(calendar_of(desk))]
+        terms = [term_words(one, desk.today()) for one in view.terms()]
         reached = view.process.missing_macro_phases(state.reached)
         others = _passages(self.viewer, view, main=False)
         money = self.viewer.may("write", "plan")

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
-from coordinator.pathway.calendar import LocalCalendar
+from coordinator.pathway.local_keeping import read_rules
 
 if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
     from apps.components.desk import Desk
-
-FILE = "calendario.yaml"
-"""In the folder of the store: ``patrono: 02-03``, month and day."""
-
-DEMO_PATRON = (2, 3)
-"""San Biagio, of the invented Valdoria."""
+    from coordinator.pathway.calendar import LocalCalendar
 
 
 def calendar_of(desk: Desk) -> LocalCalendar:
@@ -28,25 +18,11 @@ def calendar_of(desk: Desk) -> LocalCalendar:
     Parameters
     ----------
     desk
-        The folder of the store, and whether its data are invented.
+        Whose store holds the body's own rules.
 
     Returns
     -------
     LocalCalendar
         National holidays, with the patron saint's day where it is known.
     """
-    return LocalCalendar(patron=read_patron(desk.home) or (DEMO_PATRON if desk.demo else None))
-
-
-def read_patron(home: Path) -> tuple[int, int] | None:
-    """Read month and day of the patron saint; None when nobody has written them."""
-    path = home / FILE
-    if not path.exists():
-        return None
-    month, day = str(yaml.safe_load(path.read_text(encoding="utf-8"))["patrono"]).split("-")
-    return int(month), int(day)
-
-
-def write_patron(home: Path, day: date) -> None:
-    """Write the day of the patron saint; its year does not count."""
-    (home / FILE).write_text(f'patrono: "{day:%m-%d}"\n', encoding="utf-8")
+    return read_rules(desk.store, desk.viewer()).calendar

@@ -10,11 +10,11 @@ from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import curly, long_day
 from apps.pages.case_piece import Piece
-from apps.pages.closing_days import calendar_of, write_patron
 from apps.pages.home import time_left
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.deadlines import State
+from coordinator.pathway.local_keeping import keep_patron, read_rules
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,8 +78,8 @@ class DayPiece:
         from coordinator.errors import NotAllowedError
 
         try:
-            self.viewer.require("write", "directory")
-            write_patron(self.desk.home, read_day(typed if typed.count("/") != 1 else f"{typed}/2024"))
+            day = read_day(typed if typed.count("/") != 1 else f"{typed}/2024")
+            keep_patron(self.desk.store, day, self.viewer)
             self.said = "Registrato: i termini lo contano tra i giorni festivi."
         except DayError:
             self.fault = "Scrivilo come 3/2, oppure 3/2/2026: l’anno non conta."
@@ -87,7 +87,7 @@ class DayPiece:
             self.fault = "Lo scrive chi coordina il distretto."
 
     def _agenda(self) -> Agenda:
-        return gather_agenda(self.desk.store, self.viewer, self.desk.today(), calendar_of(self.desk))
+        return gather_agenda(self.desk.store, self.viewer, self.desk.today())
 
     def _shown(self, agenda: Agenda) -> list[Due]:
         """List what is shown: everything, or what waits for one colleague."""
@@ -100,7 +100,7 @@ class DayPiece:
         today = self.desk.today()
         names = dict(agenda.names)
         coming = [one for one in shown if one.state is not State.OVERDUE]
-        patron = calendar_of(self.desk).patron
+        patron = read_rules(self.desk.store, self.viewer).calendar.patron
         return (
             environment()
             .get_template("day_body.html")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from coordinator.district.people import Inventor
 from coordinator.model.datafile import read_yaml
+from coordinator.pathway.local_keeping import keep_rules, read_rows
+from coordinator.pathway.local_rules import LocalRule
 from coordinator.store.records import Records, Signature, write_records
 
 if TYPE_CHECKING:
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 AUTHOR = "distretto sintetico"
 RECORDED_AT = datetime(2026, 10, 31, 18, tzinfo=UTC)
 """When every invented row was recorded: fixed, so that the same seed gives the same rows."""
+
+PLACE = "calendario inventato del Comune di Valdoria"
+RULES = (
+    LocalRule("territorio", about="IT-esempio"),
+    LocalRule("patrono", name="San Biagio", day="03/02", source=PLACE),
+)
+"""What the invented place lays down for itself."""
 
 
 def read_ada() -> Records:
@@ -78,3 +87,5 @@ def load(store: Store, records: Records, viewer: Viewer) -> None:
     viewer.require("write", "register")
     with store.writing() as session:
         write_records(session, records, Signature(AUTHOR, RECORDED_AT))
+    if not read_rows(store, viewer):
+        keep_rules(store, RULES, viewer)

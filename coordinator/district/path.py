@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from coordinator.model.datafile import read_yaml
-from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import go, open_case, record
 from coordinator.pathway.events import Opened, make_event
 from coordinator.pathway.reading import read_case
@@ -97,7 +96,7 @@ def _take(store: Store, case_id: str, step: dict[str, Any], viewer: Viewer) -> N
     elif scale := step.pop("scale", None):
         answer_scale(store, case_id, scale, step["answers"], step["by"], day, viewer)
     elif need := step.pop("refer", None):
-        refer(store, case_id, need, step["sender"], step["receiver"], day, viewer, LocalCalendar())
+        refer(store, case_id, need, step["sender"], step["receiver"], day, viewer)
     elif answer := step.pop("step", None):
         _answer(store, case_id, answer, step, day, viewer)
     else:
@@ -108,8 +107,5 @@ def _answer(
     store: Store, case_id: str, answer: str, step: Mapping[str, Any], day: date, viewer: Viewer
 ) -> None:
     """Take a step of the referral of a need."""
-    calendar = LocalCalendar()
-    sent = next(
-        one for one in read_case(store, case_id, viewer).referrals(calendar) if one.need == step["of"]
-    )
-    step_referral(store, case_id, sent.id, answer, step["by"], day, viewer, calendar, step.get("reason"))
+    sent = next(one for one in read_case(store, case_id, viewer).referrals() if one.need == step["of"])
+    step_referral(store, case_id, sent.id, answer, step["by"], day, viewer, reason=step.get("reason"))

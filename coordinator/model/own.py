@@ -1,4 +1,4 @@
-"""Hold what a body brings of its own: scales of assessment and templates of documents."""
+"""Hold what a body brings of its own: scales of assessment, templates of documents, rules of its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class OwnFile(Base):
     __tablename__ = "own_file"
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))  # scala, modello
+    kind: Mapped[str] = mapped_column(String(20))  # scala, modello, regole
     name: Mapped[str] = mapped_column(String(60))  # of the scale or of the sheet
     content: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))

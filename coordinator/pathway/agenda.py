@@ -54,7 +54,7 @@ class Agenda:
         return tuple(one for one in self.dues if one.owner is None)
 
 
-def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar) -> Agenda:
+def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | None = None) -> Agenda:
     """
     Gather what waits in the open cases.
 
@@ -68,7 +68,7 @@ def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalend
     day
         The day.
     calendar
-        The holidays of the place.
+        Other holidays than those of the place.
 
     Returns
     -------

@@ -21,6 +21,7 @@ class LocalCalendar:
     """The days on which offices of one comune are closed."""
 
     patron: tuple[int, int] | None = None  # month and day of the patron saint, e.g. (8, 26)
+    patron_since: date | None = None  # the first day on which it was kept; None: always
     province: str | None = None  # ISO 3166-2 code without "IT-", when the library knows its patron, e.g. "LE"
 
     def is_holiday(self, day: date) -> bool:
@@ -39,19 +40,18 @@ class LocalCalendar:
             True on Sundays, national holidays and the patron's day; Saturdays are not holidays here, since a
             term says by itself what it makes of them.
         """
-        return (
-            day.weekday() == SUNDAY
-            or (day.month, day.day) == self.patron
-            or day in _holidays_of(day.year, self.province)
-        )
+        return day.weekday() == SUNDAY or self._is_patron(day) or day in _holidays_of(day.year, self.province)
 
     def name_of(self, day: date) -> str | None:
         """Name the holiday that falls on a day, in Italian; None when it is none."""
-        if (day.month, day.day) == self.patron:
+        if self._is_patron(day):
             return "santo patrono"
         if name := _holidays_of(day.year, self.province).get(day):
             return name
         return "domenica" if day.weekday() == SUNDAY else None
+
+    def _is_patron(self, day: date) -> bool:
+        return (day.month, day.day) == self.patron and (self.patron_since is None or self.patron_since <= day)
 
     def is_working(self, day: date, *, saturday_works: bool) -> bool:
         """Say whether offices are open on a day."""

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from coordinator.pathway.budgets import Entry, Resource
-    from coordinator.pathway.calendar import LocalCalendar
-    from coordinator.pathway.deadlines import Term
     from coordinator.pathway.events import Event
+    from coordinator.pathway.local_rules import LocalRules
     from coordinator.pathway.process import Process, TermRule
 
 FIRST_PHASE = "segnalazione"
@@ -147,9 +146,7 @@ class RunningTerm:
     met_on: date | None
 
 
-def running_terms(
-    state: CaseState, rules: Sequence[TermRule], terms: Mapping[str, Term], calendar: LocalCalendar
-) -> tuple[RunningTerm, ...]:
+def running_terms(state: CaseState, rules: Sequence[TermRule], local: LocalRules) -> tuple[RunningTerm, ...]:
     """
     List the terms that started in a case, met ones included, oldest first.
 
@@ -159,25 +156,25 @@ def running_terms(
         The case.
     rules
         Which mark starts which term, and which meets it: those of the process and of the instrument.
-    terms
-        The table of terms.
-    calendar
-        The holidays of the place.
+    local
+        The terms and the holidays of the place.
 
     Returns
     -------
     tuple[RunningTerm, ...]
-        One for each time that a term started; a term that allows suspensions leaves out the days in which the
-        case was suspended.
+        One for each time that a term started, as long as it was on that day; a term that allows suspensions
+        leaves out the days in which the case was suspended; one that was not in force yet gives none.
     """
     found = []
     for rule in rules:
         for start in state.marks.get(rule.starts_with, ()):
             met = next((day for day in state.marks.get(rule.met_by, ()) if day >= start), None)
-            term = terms[rule.term]
+            term = local.term(rule.term, start)
+            if not term.is_in_force_on(start):
+                continue
             stops = state.suspensions if term.suspension else ()
             stops = tuple(stop for stop in stops if stop.until is None or stop.until > start)
-            found.append(RunningTerm(compute_deadline(term, start, calendar, stops), met))
+            found.append(RunningTerm(compute_deadline(term, start, local.calendar, stops), met))
     return tuple(sorted(found, key=lambda one: (one.deadline.start, one.deadline.term.id)))
 
 

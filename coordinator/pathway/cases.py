@@ -1,19 +1,19 @@
 """Open, write, send and read cases: the service functions of the path, each with its viewer."""
 
+from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.reading import (
     CaseView,
     OpenCase,
     UnknownCaseError,
     cases_of,
     instruments_for,
-    instruments_table,
     open_cases,
     process_of,
     read_case,
     read_open_cases,
-    terms_table,
 )
 from coordinator.pathway.sending import refer, step_referral
+from coordinator.pathway.terms import terms_table
 from coordinator.pathway.writing import StaleCaseError, go, open_case, record, undo_last
 
 __all__ = [

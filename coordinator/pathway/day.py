@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from coordinator.model import vocabulary
-from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
 from coordinator.pathway.reading import cases_of, read_case, read_open_cases
@@ -16,6 +15,7 @@ from coordinator.pathway.referrals import state_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.reading import CaseView
     from coordinator.pathway.referrals import Referral
     from coordinator.protection import Viewer
@@ -80,7 +80,7 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
     day
         The day.
     calendar
-        The holidays of the place; the national ones when None.
+        Other holidays than those of the place.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
     found: list[Due] = []
     for view, name in read_open_cases(store, viewer):
         in_team = mine is None or mine in {member.party_id for member in view.state.file.team}
-        dues = list(_dues(view, name, day, calendar or LocalCalendar()))
+        dues = list(_dues(view, name, day, calendar))
         found += [one for one in dues if in_team or one.owner == mine]
     found.sort(key=lambda one: (one.due or date.max, one.person_name, one.what))
     return MyDay(
@@ -101,7 +101,7 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
     )
 
 
-def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> tuple[Due, ...]:
+def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar | None = None) -> tuple[Due, ...]:
     """
     List what one case waits for, the most urgent first.
 
@@ -114,7 +114,7 @@ def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> tu
     day
         The day.
     calendar
-        The holidays of the place.
+        Other holidays than those of the place.
 
     Returns
     -------
@@ -158,7 +158,7 @@ def lapses(
         if view is None or view.process.phases[view.state.position.phase].final:
             continue
         found += _undocumented(view)
-        for one in _dues(view, name, day, calendar or LocalCalendar()):
+        for one in _dues(view, name, day, calendar):
             if one.state is State.OVERDUE and one.kind != "compito":
                 kind: Literal["termine_scaduto", "invio_senza_risposta"] = (
                     "termine_scaduto" if one.kind == "termine" else "invio_senza_risposta"
@@ -184,7 +184,7 @@ def _undocumented(view: CaseView) -> Iterator[Lapse]:
             )
 
 
-def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar) -> Iterator[Due]:
+def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar | None = None) -> Iterator[Due]:
     """List what a case waits for."""
     manager = next((one.party_id for one in view.state.file.team if one.role == "case_manager"), None)
     for term in view.terms(calendar):

@@ -6,27 +6,17 @@ import calendar as month_lengths
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
-from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.terms import Term
 
-Unit = Literal["giorni", "giorni lavorativi", "mesi", "anni"]
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-
-
-class UnknownTermError(CoordinatorError):
-    """A call names a term that the table of terms does not hold."""
-
-    def __init__(self, term_id: str, known: Sequence[str]) -> None:
-        super().__init__(f"No term has the id {term_id!r}. The table holds: {', '.join(sorted(known))}.")
-        self.term_id = term_id
 
 
 class TermNotInForceError(CoordinatorError):
@@ -53,43 +43,6 @@ class State(StrEnum):
     OVERDUE = "scaduto"
     MET = "rispettato"
     MISSED = "concluso in ritardo"
-
-
-@dataclass(frozen=True, slots=True)
-class SuspensionRule:
-    """Whether and how long a term may stop."""
-
-    why: str
-    at_most_days: int
-    times: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term as its norm lays it down: what starts it, how long, how it is counted."""
-
-    id: str
-    name: str
-    starts_with: str  # the start event, in words
-    length: int
-    unit: Unit
-    source: str | None  # URN of the comma; None makes it a local term
-    origin: Literal["legge", "atto regionale", "termine locale"]
-    saturday_works: bool
-    on_holiday: Literal["prorogato", "fermo"]  # what a term does when it ends on a holiday
-    counting_source: str | None
-    valid_from: date | None
-    valid_to: date | None  # half-open, as norms are
-    suspension: SuspensionRule | None = None
-    unless: str | None = None  # what may change it, e.g. another regional rule
-    warn_days: int = 7
-
-    def is_in_force_on(self, day: date) -> bool:
-        """Say whether the norm of this term is in force on a day, as far as is known."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day < self.valid_to
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,31 +101,6 @@ class Deadline:
         return any(stretch.covers(day) for stretch in self.suspensions)
 
 
-def read_terms(text: str | None = None) -> dict[str, Term]:
-    """
-    Read the table of terms.
-
-    Parameters
-    ----------
-    text
-        YAML in the form of ``terms.yaml``; the shipped table when None.
-
-    Returns
-    -------
-    dict[str, Term]
-        Terms by id.
-
-    Raises
-    ------
-    CoordinatorError
-        A term names no source and is not called *termine locale*, or a source and is called so.
-    """
-    if text is None:
-        text = (files("coordinator.pathway") / "terms.yaml").read_text(encoding="utf-8")
-    terms = [_term(row) for row in read_yaml(text)["terms"]]
-    return {term.id: term for term in terms}
-
-
 def compute_deadline(
     term: Term,
     start: date,
@@ -226,14 +154,6 @@ def compute_deadline(
         reason = calendar.name_of(end) or "sabato"
         steps.append(f"Il giorno è festivo ({reason}): si va a {_in_words(due)}.")
     return Deadline(term, start, due, tuple(steps), stretches)
-
-
-def find_term(terms: Mapping[str, Term], term_id: str) -> Term:
-    """Return the term with an id, or raise `UnknownTermError` with the ids that exist."""
-    try:
-        return terms[term_id]
-    except KeyError:
-        raise UnknownTermError(term_id, list(terms)) from None
 
 
 def _end_of_count(
@@ -295,18 +215,3 @@ def _in_words(day: date) -> str:
 def _suspension_in_words(stretch: Suspension) -> str:
     end = f"al {stretch.until:%d/%m/%Y}" if stretch.until else "a quando finirà"
     return f"Sospeso dal {stretch.since:%d/%m/%Y} {end} ({stretch.why}): quei giorni non si contano."
-
-
-def _term(row: Mapping[str, object]) -> Term:
-    """Build a term from its row, refusing one that hides where it comes from."""
-    values = dict(row)
-    local = values.get("origin") == "termine locale"
-    if local == bool(values.get("source")):
-        msg = (
-            f"The term {values.get('id')!r} must either name the URN of its norm in 'source', or be called "
-            "'termine locale' in 'origin' and name none."
-        )
-        raise CoordinatorError(msg)
-    rule = values.pop("suspension", None)
-    suspension = SuspensionRule(**rule) if isinstance(rule, dict) else None
-    return Term(**values, suspension=suspension)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -85,11 +86,18 @@ class Stage:
     but: frozenset[str]  # places left out
     source: str
 
+    def is_on(self, day: date) -> bool:
+        """Say whether a day is one of the stage."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def is_trial_on(self, day: date) -> bool:
+        """Say whether a day is one of a stage that some places try out."""
+        return self.territories is not None and self.is_on(day)
+
     def holds(self, day: date, territory: str) -> bool:
         """Say whether the stage holds in a territory on a day."""
         return (
-            (self.since is None or self.since <= day)
-            and (self.until is None or day < self.until)
+            self.is_on(day)
             and (self.territories is None or territory in self.territories)
             and territory not in self.but
         )
@@ -136,6 +144,12 @@ def read_instruments(text: str | None = None) -> dict[str, Instrument]:
     if text is None:
         text = (files("coordinator.pathway") / "instruments.yaml").read_text(encoding="utf-8")
     return {key: _instrument(key, row) for key, row in read_yaml(text)["instruments"].items()}
+
+
+@lru_cache(maxsize=1)
+def instruments_table() -> Mapping[str, Instrument]:
+    """Read the shipped instruments once."""
+    return read_instruments()
 
 
 def missing_items(instrument: Instrument, gate: str, case: CaseFile) -> tuple[GateItem, ...]:

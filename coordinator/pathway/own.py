@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-Kind = Literal["scala", "modello"]
+Kind = Literal["scala", "modello", "regole"]
 
 
 def keep_file(store: Store, kind: Kind, name: str, content: bytes, viewer: Viewer) -> None:
@@ -29,7 +29,7 @@ def keep_file(store: Store, kind: Kind, name: str, content: bytes, viewer: Viewe
     store
         The record.
     kind
-        A scale or a template.
+        A scale, a template, or the body's own rules.
     name
         The scale's id, or the sheet that the template is for.
     content

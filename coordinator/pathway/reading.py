@@ -12,20 +12,20 @@ from coordinator.errors import CoordinatorError
 from coordinator.model import Case, CaseEvent, Person
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseState, Recorded, RunningTerm, running_terms
-from coordinator.pathway.deadlines import read_terms
 from coordinator.pathway.events import Opened, ReferralMoved, Referred, read_event
-from coordinator.pathway.gates import missing_items, read_instruments
+from coordinator.pathway.gates import instruments_table, missing_items
+from coordinator.pathway.local_keeping import rules_in
+from coordinator.pathway.local_rules import LocalRules
 from coordinator.pathway.process import read_process
 from coordinator.pathway.referrals import Referral, open_referral, take_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from coordinator.pathway.calendar import LocalCalendar
-    from coordinator.pathway.deadlines import Term
     from coordinator.pathway.gates import Instrument
     from coordinator.pathway.process import GateItem, Process
     from coordinator.protection import Viewer
@@ -53,6 +53,7 @@ class CaseView:
     process: Process
     state: CaseState
     history: tuple[Recorded, ...]
+    local: LocalRules = LocalRules()
 
     @property
     def version(self) -> int:
@@ -63,10 +64,10 @@ class CaseView:
         """Name what a gate of the instrument still misses; empty for a gate without a list."""
         return missing_items(self.instrument, gate, self.state.file) if gate in self.instrument.gates else ()
 
-    def terms(self, calendar: LocalCalendar) -> tuple[RunningTerm, ...]:
-        """List the terms that started in the case, oldest first."""
+    def terms(self, calendar: LocalCalendar | None = None) -> tuple[RunningTerm, ...]:
+        """List the terms that started in the case, oldest first; on the place's holidays when none are given."""
         rules = (*self.process.terms, *self.instrument.terms)
-        return running_terms(self.state, rules, terms_table(), calendar)
+        return running_terms(self.state, rules, self.rules_on(calendar))
 
     def as_of(self, day: date) -> CaseView | None:
         """Return the case as it was at the end of a day; None when it was not open yet."""
@@ -75,8 +76,9 @@ class CaseView:
             return self
         return replace(self, state=add_up(self.process, history), history=history) if history else None
 
-    def referrals(self, calendar: LocalCalendar) -> tuple[Referral, ...]:
+    def referrals(self, calendar: LocalCalendar | None = None) -> tuple[Referral, ...]:
         """Add up the referrals of the case, closed ones included, in the order in which they were sent."""
+        local = self.rules_on(calendar)
         found: dict[str, Referral] = {}
         for one in self.history:
             if one.number in self.state.void:
@@ -84,12 +86,16 @@ class CaseView:
             match one.event:
                 case Referred(referral=key) as sent:
                     found[key] = open_referral(
-                        key, self.person_id, sent.need, sent.sender, sent.receiver, one.day, calendar,
+                        key, self.person_id, sent.need, sent.sender, sent.receiver, one.day, local,
                         found.values(),
                     )  # fmt: skip
                 case ReferralMoved(referral=key) as step:
-                    found[key] = take_step(found[key], step.step, step.by, one.day, calendar, step.reason)
+                    found[key] = take_step(found[key], step.step, step.by, one.day, local, step.reason)
         return tuple(found.values())
+
+    def rules_on(self, calendar: LocalCalendar | None = None) -> LocalRules:
+        """Return what holds in the place, on other holidays when some are given."""
+        return self.local if calendar is None else replace(self.local, calendar=calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +110,7 @@ class OpenCase:
     opened_on: date
 
 
-@lru_cache(maxsize=1)
-def terms_table() -> Mapping[str, Term]:
-    """Read the shipped table of terms once."""
-    return read_terms()
-
-
-@lru_cache(maxsize=1)
-def instruments_table() -> Mapping[str, Instrument]:
-    """Read the shipped instruments once."""
-    return read_instruments()
-
-
-def instruments_for(area: str, day: date, territory: str) -> tuple[str, ...]:
+def instruments_for(area: str, day: date, territory: str, local: LocalRules | None = None) -> tuple[str, ...]:
     """
     List the instruments that may be opened for an area of care.
 
@@ -128,6 +122,8 @@ def instruments_for(area: str, day: date, territory: str) -> tuple[str, ...]:
         The day of the opening.
     territory
         Where.
+    local
+        What holds in the place, such as a trial; only what holds in Italy when None.
 
     Returns
     -------
@@ -137,7 +133,7 @@ def instruments_for(area: str, day: date, territory: str) -> tuple[str, ...]:
     return tuple(
         key
         for key, one in instruments_table().items()
-        if area in one.areas and one.is_in_force(day, territory)
+        if area in one.areas and (local or LocalRules()).allows(one, day, territory)
     )
 
 
@@ -263,13 +259,14 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         cases = session.execute(query).all()
         keys = select(Case.key).where(Case.closed_on.is_(None))
         rows: dict[int, list[CaseEvent]] = {}
+        local = rules_in(session)
         for event in session.scalars(
             select(CaseEvent)
             .where(CaseEvent.case_key.in_(keys))
             .order_by(CaseEvent.case_key, CaseEvent.number)
         ):
             rows.setdefault(event.case_key, []).append(event)
-        return tuple((_added_up(case, person, rows[case.key]), name) for case, person, name in cases)
+        return tuple((_added_up(case, person, rows[case.key], local), name) for case, person, name in cases)
 
 
 def find_case(session: Session, case_id: str) -> tuple[Case, str]:
@@ -285,10 +282,10 @@ def find_case(session: Session, case_id: str) -> tuple[Case, str]:
 def view_case(session: Session, case: Case, person_id: str) -> CaseView:
     """Read the events of a case and add them up."""
     query = select(CaseEvent).where(CaseEvent.case_key == case.key).order_by(CaseEvent.number)
-    return _added_up(case, person_id, session.scalars(query))
+    return _added_up(case, person_id, session.scalars(query), rules_in(session))
 
 
-def _added_up(case: Case, person_id: str, rows: Iterable[CaseEvent]) -> CaseView:
+def _added_up(case: Case, person_id: str, rows: Iterable[CaseEvent], local: LocalRules) -> CaseView:
     """Add up the rows of a case."""
     history = tuple(
         Recorded(
@@ -298,7 +295,8 @@ def _added_up(case: Case, person_id: str, rows: Iterable[CaseEvent]) -> CaseView
     )
     process = process_for(case, history)
     instrument = instruments_table()[case.instrument]
-    return CaseView(case.id, person_id, case.area, instrument, process, add_up(process, history), history)
+    state = add_up(process, history)
+    return CaseView(case.id, person_id, case.area, instrument, process, state, history, local)
 
 
 def process_for(case: Case, history: Sequence[Recorded]) -> Process:

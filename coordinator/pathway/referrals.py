@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from coordinator.errors import CoordinatorError
 from coordinator.model.datafile import read_yaml
+from coordinator.pathway.deadlines import compute_deadline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
-    from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.local_rules import LocalRules
 
 Side = Literal["sender", "receiver"]
 
@@ -66,7 +67,7 @@ def open_referral(
     sender: str,
     receiver: str,
     day: date,
-    calendar: LocalCalendar,
+    local: LocalRules,
     others: Collection[Referral] = (),
 ) -> Referral:
     """
@@ -82,8 +83,8 @@ def open_referral(
         Party ids of who asks and who is asked; they differ.
     day
         The day of the request.
-    calendar
-        The holidays of the place, for the receiver's term.
+    local
+        The terms and the holidays of the place, for the receiver's answer.
     others
         The person's other referrals, to refuse a second open one for the same need.
 
@@ -105,10 +106,9 @@ def open_referral(
             msg = f"The referral {other.id!r} for the same need is still open. Close or withdraw it first."
             raise ReferralError(msg)
     within = _rules()["first_step_within"]
+    by = _end(within, day, local)
     move = Move(day, sender, "richiesta", None)
-    return Referral(
-        key, person_id, need, sender, receiver, "richiesta", receiver, _after(day, within, calendar), (move,)
-    )
+    return Referral(key, person_id, need, sender, receiver, "richiesta", receiver, by, (move,))
 
 
 def steps_from(referral: Referral, by: str) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def reasons_of(step: str) -> Mapping[str, str]:
 
 
 def take_step(
-    referral: Referral, step: str, by: str, day: date, calendar: LocalCalendar, reason: str | None = None
+    referral: Referral, step: str, by: str, day: date, local: LocalRules, reason: str | None = None
 ) -> Referral:
     """
     Take a step of a referral.
@@ -152,8 +152,8 @@ def take_step(
         Party id of who takes it.
     day
         The day of the step, not before the last one.
-    calendar
-        The holidays of the place.
+    local
+        The terms and the holidays of the place.
     reason
         The code of the reason, for the steps that ask for one.
 
@@ -184,7 +184,7 @@ def take_step(
         referral,
         state=rule["to"],
         owner=_party(referral, rule["owner"]),
-        next_on=None if rule["next"] is None else _after(day, rule["next"], calendar),
+        next_on=None if rule["next"] is None else _end(rule["next"], day, local),
         moves=(*referral.moves, Move(day, by, step, reason if rule["reason"] else None)),
     )
 
@@ -193,12 +193,11 @@ def _party(referral: Referral, side: Side) -> str:
     return referral.sender if side == "sender" else referral.receiver
 
 
-def _after(day: date, working_days: int, calendar: LocalCalendar) -> date:
-    """Count some working days (Monday to Friday) from the day after."""
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= calendar.is_working(day, saturday_works=False)
-    return day
+def _end(term_id: str, day: date, local: LocalRules) -> date:
+    """Count a term from the day of a step."""
+    due = compute_deadline(local.term(term_id, day), day, local.calendar).due
+    assert due  # noqa: S101  nothing is suspended here
+    return due
 
 
 @lru_cache(maxsize=1)

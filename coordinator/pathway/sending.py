@@ -25,7 +25,7 @@ def refer(
     receiver: str,
     day: date,
     viewer: Viewer,
-    calendar: LocalCalendar,
+    calendar: LocalCalendar | None = None,
 ) -> CaseView:
     """
     Ask a service to meet a need of the case's person.
@@ -45,7 +45,7 @@ def refer(
     viewer
         Who writes; needs to write cases.
     calendar
-        The holidays of the place.
+        Other holidays than those of the place.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def refer(
         for one in read_case(store, other, viewer).referrals(calendar)
     ]
     key = f"i{len(view.referrals(calendar)) + 1}"
-    open_referral(key, view.person_id, need, sender, receiver, day, calendar, others)
+    open_referral(key, view.person_id, need, sender, receiver, day, view.rules_on(calendar), others)
     event = Referred(referral=key, need=need, sender=sender, receiver=receiver)
     return write(store, case_id, event, day, viewer, view.version, None)
 
@@ -77,7 +77,7 @@ def step_referral(
     by: str,
     day: date,
     viewer: Viewer,
-    calendar: LocalCalendar,
+    calendar: LocalCalendar | None = None,
     reason: str | None = None,
 ) -> CaseView:
     """
@@ -96,7 +96,7 @@ def step_referral(
     viewer
         Who writes; needs to write cases.
     calendar
-        The holidays of the place.
+        Other holidays than those of the place.
 
     Returns
     -------
@@ -113,6 +113,6 @@ def step_referral(
     if referral not in found:
         msg = f"The case {case_id!r} has no referral {referral!r}. It has: {', '.join(found) or 'none'}."
         raise ReferralError(msg)
-    take_step(found[referral], step, by, day, calendar, reason)
+    take_step(found[referral], step, by, day, view.rules_on(calendar), reason)
     event = ReferralMoved(referral=referral, step=step, by=by, reason=reason)
     return write(store, case_id, event, day, viewer, view.version, None)

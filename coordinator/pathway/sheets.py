@@ -141,7 +141,7 @@ def lay_out_handover(
     view: CaseView,
     names: Name,
     day: date,
-    calendar: LocalCalendar,
+    calendar: LocalCalendar | None,
     phones: Mapping[str, str] | None = None,
 ) -> Sheet:
     """

@@ -23,13 +23,13 @@ from coordinator.pathway.events import (
     write_event,
 )
 from coordinator.pathway.forms import norm_of, phases_of
-from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.gates import InstrumentError, instruments_table
+from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.passing import check_passage
 from coordinator.pathway.reading import (
     CaseView,
     find_case,
     instruments_for,
-    instruments_table,
     process_for,
     process_of,
     read_case,
@@ -64,7 +64,7 @@ def open_case(
     *,
     area: str = "non_autosufficienza",
     instrument: str = "pai",
-    territory: str = "IT-esempio",
+    territory: str | None = None,
 ) -> str:
     """
     Open a case for a person.
@@ -86,7 +86,8 @@ def open_case(
     instrument
         One that `instruments_for` lists.
     territory
-        Where, since an instrument may be in force in some places only.
+        Where, since an instrument may be in force in some places only, and a region may have its variant of
+        the path; that of the body's own rules when None.
 
     Returns
     -------
@@ -101,9 +102,11 @@ def open_case(
         The instrument does not exist, or is not in force there on that day, or is not that area's.
     """
     viewer.require("write", "case", of=person_id)
-    tool = instruments_table().get(instrument)
-    if tool is None or not tool.is_in_force(day, territory) or area not in tool.areas:
-        known = instruments_for(area, day, territory)
+    with store.reading() as session:
+        local = rules_in(session)
+    territory = territory or local.territory
+    known = instruments_for(area, day, territory, local)
+    if instrument not in known:
         msg = (
             f"The instrument {instrument!r} cannot be opened for {area!r} in {territory!r} on {day}. There, for "
             f"that area: {', '.join(known) or 'none'}."

@@ -9,7 +9,6 @@ import pytest
 
 from coordinator.exchange.documents import TemplateError, write_docx, write_pdf
 from coordinator.pathway.adding import add_up
-from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.case import Recorded
 from coordinator.pathway.cases import CaseView, instruments_table, process_of
 from coordinator.pathway.events import make_event
@@ -46,7 +45,7 @@ def view():
 
 def sheets(view):
     made = {name: lay_out(view, NAMES, DAY) for name, lay_out in SHEETS.items()}
-    return made | {"passaggio": lay_out_handover(view, NAMES, DAY, LocalCalendar(), {"pra:nora": "0000 123"})}
+    return made | {"passaggio": lay_out_handover(view, NAMES, DAY, None, {"pra:nora": "0000 123"})}
 
 
 def words_of(path):

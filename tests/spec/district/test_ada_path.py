@@ -4,7 +4,6 @@ from datetime import date
 
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada
-from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import cases_of, read_case
 from coordinator.protection import open_viewer
 
@@ -17,8 +16,6 @@ def test_adas_plan_is_being_given_and_its_review_is_due_in_march(store):
 
     (case_id,) = cases_of(store, "per:ada", demo)
     view = read_case(store, case_id, demo)
-    running = {
-        one.deadline.term.id: one.deadline.due for one in view.terms(LocalCalendar()) if one.met_on is None
-    }
+    running = {one.deadline.term.id: one.deadline.due for one in view.terms() if one.met_on is None}
     assert view.state.position.phase == "erogazione"
     assert running == {"esempio.verifica": date(2027, 3, 18)}

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from coordinator.district import RULES
 from coordinator.errors import NotAllowedError
 from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.calendar import LocalCalendar
@@ -14,6 +15,7 @@ from coordinator.pathway.deadlines import State
 from coordinator.pathway.drafts import discard_draft, read_draft, save_field
 from coordinator.pathway.events import BadEventError, Opened, make_event
 from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.local_keeping import keep_rules
 from coordinator.pathway.machine import RefusedPassageError
 from coordinator.protection import open_viewer
 from coordinator.store.records import Records, Signature, write_records
@@ -29,7 +31,9 @@ def ada(store):
     person = {"id": "per:ada", "given_name": "Ada", "family_name": "Prova"}
     with store.writing() as session:
         write_records(session, Records(persons=[person]), Signature("prova", store.clock()))
-    return open_viewer(store, "rosa", role="coordinatore_distretto")
+    rosa = open_viewer(store, "rosa", role="coordinatore_distretto")
+    keep_rules(store, RULES, rosa)
+    return rosa
 
 
 @pytest.fixture

@@ -12,11 +12,9 @@ from coordinator.pathway.deadlines import (
     Suspension,
     SuspensionError,
     TermNotInForceError,
-    UnknownTermError,
     compute_deadline,
-    find_term,
-    read_terms,
 )
+from coordinator.pathway.terms import UnknownTermError, find_term, read_terms
 
 CASES = yaml.safe_load((Path(__file__).parent / "deadlines.yaml").read_text())
 TERMS = read_terms()

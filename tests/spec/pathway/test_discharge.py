@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from coordinator.pathway.calendar import LocalCalendar
+from coordinator.district import RULES
 from coordinator.pathway.cases import go, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.local_keeping import keep_rules
 from coordinator.pathway.machine import RefusedPassageError
 from coordinator.protection import open_viewer
 from coordinator.store.records import Records, Signature, write_records
@@ -25,7 +26,9 @@ def rosa(store):
     with store.writing() as session:
         person = {"id": "per:ada", "given_name": "Ada", "family_name": "Prova"}
         write_records(session, Records(persons=[person]), Signature("prova", store.clock()))
-    return open_viewer(store, "rosa", role="coordinatore_distretto")
+    rosa = open_viewer(store, "rosa", role="coordinatore_distretto")
+    keep_rules(store, RULES, rosa)
+    return rosa
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def join(store, case, rosa, *members):
 def due(view):
     return {
         one.deadline.term.id: (one.deadline.due, one.met_on)
-        for one in view.terms(LocalCalendar())
+        for one in view.terms()
         if "dimissione" in one.deadline.term.id
     }
 
@@ -117,9 +120,7 @@ def test_without_a_plan_there_is_none_to_revise(store, rosa, announced):
 def test_a_hospital_s_call_has_the_shorter_term_of_the_region(store, rosa):
     case = open_case(store, "per:ada", CALL, FRIDAY, rosa)
 
-    running = {
-        one.deadline.term.id: one.deadline.due for one in read_case(store, case, rosa).terms(LocalCalendar())
-    }
+    running = {one.deadline.term.id: one.deadline.due for one in read_case(store, case, rosa).terms()}
 
     assert running["esempio.prima_valutazione_ospedale"] == date(2026, 3, 10)
     assert running["esempio.prima_valutazione"] == date(2026, 3, 13)

@@ -7,7 +7,6 @@ import pytest
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada
 from coordinator.findings import find_district, find_for
-from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import cases_of, open_case, refer
 from coordinator.pathway.events import Opened
 from coordinator.protection import open_viewer
@@ -57,9 +56,7 @@ def test_an_overdue_term_names_who_must_act_and_its_own_norm(store, demo):
 
 def test_a_request_that_nobody_answers_is_a_finding(store, demo):
     (case,) = cases_of(store, "per:ada", demo)
-    refer(
-        store, case, "compagnia", "svc:sociale", "svc:centro-diurno", date(2026, 11, 16), demo, LocalCalendar()
-    )
+    refer(store, case, "compagnia", "svc:sociale", "svc:centro-diurno", date(2026, 11, 16), demo)
 
     found = [
         one.sentence

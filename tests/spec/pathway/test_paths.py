@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from coordinator.pathway.calendar import LocalCalendar
+from coordinator.district import RULES
 from coordinator.pathway.cases import go, instruments_for, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
 from coordinator.pathway.forms import forms_of
 from coordinator.pathway.gates import InstrumentError
+from coordinator.pathway.local_keeping import keep_rules
 from coordinator.pathway.machine import RefusedPassageError
 from coordinator.pathway.process import TRACKS, ProcessError, read_process
 from coordinator.protection import open_viewer
@@ -87,7 +88,7 @@ def test_the_terms_that_run_are_those_of_the_region_where_the_case_was_opened(st
     record(store, case, triage, day, rosa)
     go(store, case, "avvia_prima_valutazione", day, rosa, role="assistente_sociale")
 
-    started = {term.deadline.term.id for term in read_case(store, case, rosa).terms(LocalCalendar())}
+    started = {term.deadline.term.id for term in read_case(store, case, rosa).terms()}
 
     assert started == terms
 
@@ -97,7 +98,9 @@ def rosa(store):
     with store.writing() as session:
         person = {"id": "per:ada", "given_name": "Ada", "family_name": "Prova"}
         write_records(session, Records(persons=[person]), Signature("prova", store.clock()))
-    return open_viewer(store, "rosa", role="coordinatore_distretto")
+    rosa = open_viewer(store, "rosa", role="coordinatore_distretto")
+    keep_rules(store, RULES, rosa)
+    return rosa
 
 
 MARCH = date(2026, 3, 2)

@@ -5,10 +5,10 @@ from random import Random
 
 import pytest
 
-from coordinator.pathway.calendar import LocalCalendar
+from coordinator.pathway.local_rules import LocalRules
 from coordinator.pathway.referrals import ReferralError, open_referral, steps_from, take_step
 
-HERE = LocalCalendar()
+HERE = LocalRules()
 MONDAY = date(2026, 3, 2)
 PUA, ADI = "svc:pua", "svc:adi"
 REASONS = {"rifiuta": "posti", "ritira": "rinuncia", "dichiara_fatta": "risolto", "riapri": "incompleto"}
