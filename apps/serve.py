@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apps.components.desk import Desk
+from apps.components.entry import current_window
 from apps.components.frame import ASSETS, missing_page
 from apps.pages import PAGES, ROUTES, load_page
+from coordinator.errors import NotEnteredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bokeh.server.server import Server
 
     from apps.settings import Settings
+    from coordinator.protection import Viewer
+    from coordinator.protection.entry import Entered
     from knowledge.answer import Assistant
     from knowledge.library import Library
 
 ADDRESS = "127.0.0.1"
+KEY_FILE = "cookie.key"
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: ws://{host}; "
@@ -60,7 +66,8 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
     settings
         Where data live, and who asks when nobody has entered.
     demo
-        Whether the data are invented.
+        Whether the data are invented and nobody enters; so it is also for a store of invented data in which
+        nobody has an account.
 
     Returns
     -------
@@ -69,9 +76,13 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
     """
     from apps.settings import open_library
     from coordinator.protection import open_viewer
+    from coordinator.protection.accounts import has_accounts
+    from coordinator.protection.entry import look_up
     from coordinator.store import open_store
+    from coordinator.store.settings import INVENTED, read_setting
 
     store = open_store(url=settings.url, home=settings.home)
+    demo = demo or (bool(read_setting(store, INVENTED)) and not has_accounts(store))
 
     opening = Lock()  # the first question may come while the norms are being opened ahead of it
 
@@ -89,10 +100,17 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
 
         return Assistant.open(library())
 
-    def user() -> str:
-        import panel as pn
+    def me() -> Entered | None:
+        window = None if demo else current_window()
+        return look_up(store, window.token) if window is not None else None
 
-        return pn.state.user if pn.state.user not in {None, "guest"} else settings.user
+    def viewer() -> Viewer:
+        if demo:
+            return open_viewer(store, settings.user, purpose="prova")
+        entered = me()
+        if entered is None:
+            raise NotEnteredError
+        return open_viewer(store, entered.user, role=entered.role, purpose=entered.purpose)
 
     return Desk(
         store=store,
@@ -100,8 +118,9 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
         library=library,
         assistant=assistant,
         today=date.today,
-        viewer=lambda: open_viewer(store, user(), purpose="prova" if demo else "cura"),
-        user=user,
+        viewer=viewer,
+        user=lambda: viewer().user,
+        me=me,
         demo=demo,
     )
 
@@ -121,7 +140,7 @@ def send_headers(place: Place) -> None:
         "Content-Security-Policy": POLICY.format(host=place.host),
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",  # with none at all, a browser hides from us which site a form came from
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     }
 
@@ -136,6 +155,45 @@ def sign_sessions() -> None:
     """Let only tokens that this server signed open a session; the key lives as long as the process."""
     os.environ.setdefault("BOKEH_SECRET_KEY", secrets.token_urlsafe(48))
     os.environ["BOKEH_SIGN_SESSIONS"] = "yes"
+
+
+def cookie_secret(home: Path) -> str:
+    """
+    Return the key that signs the cookies of who has entered: from the environment, or the store's own.
+
+    Parameters
+    ----------
+    home
+        The folder of the store; its file ``cookie.key`` is made when missing, readable by its owner alone.
+
+    Returns
+    -------
+    str
+        ``$PONTE_COOKIE_SECRET`` if set, so that several servers may share it.
+    """
+    if given := os.environ.get("PONTE_COOKIE_SECRET"):
+        return given
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / KEY_FILE
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def door_options(desk: Desk) -> dict[str, Any]:
+    """Return what the server needs so that people enter with a password; nothing in the demo."""
+    if desk.demo:
+        return {}
+    from apps.pages.login import FORMS, Door
+
+    return {
+        "auth_provider": Door(desk),
+        "cookie_secret": cookie_secret(desk.home),
+        "extra_patterns": [(route, form, {"desk": desk}) for route, form in FORMS.items()],
+    }
 
 
 def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Server:
@@ -158,16 +216,18 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
     """
     sign_sessions()
     import panel as pn
+    from tornado.web import StaticFileHandler
 
     send_headers(place)
     pn.extension()
+    options = door_options(desk)
+    files = (r"/risorse/(.*)", StaticFileHandler, {"path": str(ASSETS)})  # the page to enter needs them too
     lifetime = int(unused_seconds * 1000)
     server: Server = pn.serve(  # type: ignore[no-untyped-call]
         {route: _named(partial(show, desk)) for route, show in PAGES.items()},
         address=place.address,
         port=place.port,
         websocket_origin=[place.host, f"localhost:{place.port}"],
-        static_dirs={"/risorse": str(ASSETS)},
         show=False,
         start=False,
         verbose=False,
@@ -179,6 +239,11 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
         check_unused_sessions_milliseconds=max(lifetime // 3, 100),
         unused_session_lifetime_milliseconds=lifetime,
         ico_path="none",
+        include_cookies=["tema"],  # the token of a page can be read by its scripts: no other cookie goes in
+        exclude_headers=["Cookie", "Authorization"],
+        use_xheaders=True,  # only a proxy on this machine reaches the port, and says whether it spoke https
+        extra_patterns=[files, *options.pop("extra_patterns", ())],
+        **options,
     )
     answer_strangers(server, desk)
     return server

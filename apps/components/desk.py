@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coordinator.protection import Viewer
+    from coordinator.protection.entry import Entered
     from coordinator.store import Store
     from knowledge.answer import Assistant
     from knowledge.library import Library
@@ -27,4 +28,7 @@ class Desk:
     today: Callable[[], date]
     viewer: Callable[[], Viewer]  # of the session that asks, in its role, for its purpose
     user: Callable[[], str]
+    me: Callable[[], Entered | None] = lambda: (
+        None
+    )  # who has entered; None where nobody enters, as in the demo
     demo: bool = False  # whether the data are invented, and the pages must say so loudly

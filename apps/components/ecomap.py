@@ -41,7 +41,9 @@ def _tokens() -> str:
 class Ecomap(JSComponent):
     """The map: a scene to draw, what is chosen and hidden, and the day, which the reader may move."""
 
-    scene = param.Dict(default={}, doc="What `draw_scene` gives.")
+    scene = param.Dict(
+        default={}, doc="What `draw_scene` gives, with the ``day`` and the ``moves`` that it holds for."
+    )
     selected = param.String(default="", doc="Id of the chosen party, or empty.")
     hidden = param.List(default=[], item_type=str, doc="Sectors that are not shown.")
     day = param.String(default="", doc="ISO day that the scene holds for.")
@@ -50,12 +52,13 @@ class Ecomap(JSComponent):
     news = param.String(default="", doc="One line on what changed on the day, in Italian.")
 
     places = param.Dict(default={}, doc="Where the reader moved parties: id to (x, y), on the wide map.")
+    moves = param.Integer(default=0, doc="How often the reader moved a party, or put all back.")
     begun = param.Integer(default=0, doc="How often the reader of an empty map asked to add somebody.")
     drawn = param.Integer(default=0, doc="How many times the script has drawn the scene.")
 
     _esm = _script("ecomap_sheet.js", "ecomap_moves.js", "ecomap.js")
     _stylesheets = [_tokens() + (ASSETS / "ecomap.css").read_text(encoding="utf-8")]
-    _rename = {"places": None, "drawn": None, "begun": None}
+    _rename = {"places": None, "moves": None, "drawn": None, "begun": None}
 
     def __init__(self, picture: Callable[[], str] = str, **params: Any) -> None:
         """Take what draws the map as a standalone SVG, for whoever saves it."""
@@ -67,8 +70,10 @@ class Ecomap(JSComponent):
         match data["type"]:
             case "moved":
                 self.places = {**self.places, data["id"]: (data["x"], data["y"])}
+                self.moves += 1
             case "replaced":
                 self.places = {}
+                self.moves += 1
             case "save":
                 self._send_msg({"svg": self._picture(), "format": data["format"]})
             case "begin":

@@ -12,6 +12,7 @@ from apps.components.days import italian_day
 from apps.components.messages import heading_of, in_italian
 from apps.components.words import curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError
+from coordinator.protection import policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,9 +148,26 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
         "here": here,
         "menu": MENU,
         "demo": desk.demo,
+        "me": entered_values(desk),
+        "administers": viewer is not None and viewer.may("write", "account"),
         "user": viewer.user if viewer else "",
         "role": role_label(viewer.role) if viewer else "",
         "version": metadata.version("ponte-care"),
+    }
+
+
+def entered_values(desk: Desk) -> dict[str, Any] | None:
+    """Return who has entered, and the roles and purposes that she may choose; None where nobody enters."""
+    me = desk.me()
+    if me is None:
+        return None
+    purposes = [(key, label) for key, label in policy().purposes.items() if key != "prova"]
+    return {
+        "name": me.name,
+        "role": me.role,
+        "purpose": me.purpose,
+        "roles": [(role, role_label(role)) for role in me.roles],
+        "purposes": purposes,
     }
 
 

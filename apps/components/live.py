@@ -10,6 +10,7 @@ import param
 from markupsafe import escape
 from panel.custom import JSComponent
 
+from apps.components.entry import still_in
 from apps.components.messages import in_italian
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Live(JSComponent):
         """Handle an act; a failure is told in Italian and changes nothing else."""
         self.notice = ""
         try:
+            still_in()
             self._handle(dict(data))
         except Exception as error:  # noqa: BLE001  the page goes on, and says what to do
             self.notice = str(escape(in_italian(error)))

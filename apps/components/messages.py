@@ -6,17 +6,22 @@ import logging
 import traceback
 
 from coordinator.errors import (
+    BadAccountError,
     BadAgreementError,
     BadPartyError,
     BadRoleError,
     BadTieError,
     CoordinatorError,
+    EntryRefusedError,
+    LockedError,
     NotAllowedError,
+    NotEnteredError,
     StoreError,
     UnknownPartyError,
     UnknownRoleError,
     UnknownTieError,
     UnknownWordError,
+    WeakPasswordError,
 )
 from knowledge.errors import KnowledgeError
 
@@ -33,12 +38,33 @@ MESSAGES: dict[type[Exception], str] = {
     BadRoleError: "Questo incarico non può essere scritto così: controlla chi lo ha, dove e da quando a quando.",
     BadAgreementError: "Questo accordo ha bisogno di un titolo, di due enti e di giorni in ordine.",
     UnknownWordError: "Manca una scelta, o una voce non è fra quelle previste: scegli dall’elenco.",
+    EntryRefusedError: "Il nome o la password non vanno bene. Scrivili di nuovo; se non li ricordi, "
+    "chi amministra Ponte può darti una password nuova.",
+    NotEnteredError: "Il tuo accesso è finito: ricarica la pagina ed entra di nuovo. Quello che avevi scritto "
+    "resta qui finché non chiudi la finestra.",
     UnknownRoleError: "Non ti riconosco. Chiedi a chi amministra Ponte di crearti l’accesso.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
 UNFORESEEN = (
     "Qualcosa non ha funzionato e non è colpa tua. Riprova; se succede ancora, avvisa chi amministra Ponte."
 )
+
+PASSWORDS = {
+    "short": "La password è corta: servono almeno 12 caratteri. Quattro parole a caso si ricordano meglio.",
+    "long": "La password è troppo lunga: al massimo 200 caratteri.",
+    "name": "La password contiene il tuo nome per entrare: scegline una che non lo contenga.",
+    "plain": "La password ripete sempre gli stessi caratteri: scegline una con parole diverse.",
+}
+ACCOUNTS = {
+    "user": "Il nome per entrare non va bene: da 2 a 40 lettere senza accenti, numeri, punti o trattini, senza spazi; "
+    "e non dev’essere già preso. Per esempio «rosa.neri».",
+    "name": "Scrivi nome e cognome di chi entra.",
+    "roles": "Serve almeno un ruolo, e qualcuno deve sempre poter creare gli accessi: prima dai quel ruolo a un’altra "
+    "persona.",
+    "role": "Questo ruolo non c’è più: ricarica la pagina.",
+    "until": "L’ultimo giorno viene prima del primo: controlla le due date.",
+    "password": "La password nuova è uguale a quella di prima: scegline un’altra.",
+}
 
 HEADINGS: dict[type[Exception], str] = {
     NotAllowedError: "Non è permesso",
@@ -70,6 +96,14 @@ def in_italian(error: Exception) -> str:
     str
         One or two sentences; never a name, an id or a trace.
     """
+    if isinstance(error, LockedError):
+        minutes = -(-error.seconds // 60)
+        wait = "un minuto" if minutes == 1 else f"{minutes} minuti"
+        return f"Troppe password sbagliate per questo nome. Riprova fra {wait}; intanto non serve insistere."
+    if isinstance(error, WeakPasswordError):
+        return PASSWORDS[error.why]
+    if isinstance(error, BadAccountError):
+        return ACCOUNTS[error.field]
     for kind in type(error).__mro__:
         if kind in MESSAGES:
             return MESSAGES[kind]

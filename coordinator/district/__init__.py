@@ -12,6 +12,7 @@ from coordinator.model.datafile import read_yaml
 from coordinator.pathway.local_keeping import keep_rules, read_rows
 from coordinator.pathway.local_rules import LocalRule
 from coordinator.store.records import Records, Signature, write_records
+from coordinator.store.settings import INVENTED, write_setting
 
 if TYPE_CHECKING:
     from coordinator.protection import Viewer
@@ -87,5 +88,6 @@ def load(store: Store, records: Records, viewer: Viewer) -> None:
     viewer.require("write", "register")
     with store.writing() as session:
         write_records(session, records, Signature(AUTHOR, RECORDED_AT))
+        write_setting(session, store, INVENTED, value=True, author=viewer.user)
     if not read_rows(store, viewer):
         keep_rules(store, RULES, viewer)

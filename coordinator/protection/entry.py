@@ -42,9 +42,12 @@ class Entered:
     """Who has entered, and what she chose to act as."""
 
     user: str
+    name: str  # what colleagues call her
     role: str
     purpose: str
     must_change: bool  # her password is known to somebody else
+    roles: tuple[str, ...]  # that she may choose from today
+    party_id: str | None  # who she is in the network, if there
 
 
 def enter(store: Store, user: str, password: str) -> str:
@@ -115,12 +118,21 @@ def look_up(store: Store, token: str) -> Entered:
         account = session.get(Account, entry.user) if entry is not None else None
         if entry is None or account is None or not _is_alive(entry, now):
             raise NotEnteredError
-        if entry.role not in held_roles(session, account, now.date()):
+        roles = tuple(held_roles(session, account, now.date()))
+        if entry.role not in roles:
             raise NotEnteredError
     if now - entry.seen_at > SEEN_EVERY:
         with store.writing() as session:
             session.execute(update(Entry).where(Entry.token_hash == entry.token_hash).values(seen_at=now))
-    return Entered(entry.user, entry.role, entry.purpose, account.must_change)
+    return Entered(
+        entry.user,
+        account.name or entry.user,
+        entry.role,
+        entry.purpose,
+        account.must_change,
+        roles,
+        account.party_id,
+    )
 
 
 def act_as(store: Store, token: str, role: str, purpose: str) -> str:

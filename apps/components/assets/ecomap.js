@@ -7,7 +7,8 @@ const inWords = (iso) => toDate(iso).toLocaleDateString("it-IT", { day: "numeric
 
 export function render({ model, el }) {
   const uid = `eco${Math.random().toString(36).slice(2, 8)}`;
-  let nodes = new Map(), bonds = [], known = new Set(), shape = "wide";
+  let nodes = new Map(), bonds = [], known = new Set();
+  let shape = "", printing = false, moves = 0; // the shape is empty until the map's width is known
 
   // ---- the parts of the page ---------------------------------------------------------------------------------------
   const svg = element("svg", { class: "map", role: "group", "aria-label": "Ecomappa", "aria-describedby": `${uid}-how` });
@@ -36,13 +37,20 @@ export function render({ model, el }) {
 
   // ---- drawing -----------------------------------------------------------------------------------------------------
   const choose = (id) => { model.selected = id; };
-  const drop = (node) => model.send_msg({ type: "moved", id: node.id, x: node.x, y: node.y });
+  const tell = (move) => { moves += 1; rest(); model.send_msg(move); };
+  const drop = (node) => tell({ type: "moved", id: node.id, x: node.x, y: node.y });
   const may = () => shape === "wide";
+
+  // At rest: drawn, and of the day and after the moves that the reader asked for.
+  const rest = (coming = false) => {
+    const { scene } = model, awaited = coming || !nodes.size || scene.day !== model.day || scene.moves !== moves;
+    root.setAttribute("aria-busy", String(Boolean(scene.nodes) && awaited));
+  };
 
   const build = () => {
     const { scene } = model;
     const focused = el.getRootNode().activeElement?.getAttribute?.("data-id");
-    if (!scene.nodes) return;
+    if (!scene.nodes) { clear(); return; }
     const map = scene.maps[shape], spots = map.places;
     nodes = new Map(); bonds = [];
     svg.setAttribute("aria-label", scene.title);
@@ -78,7 +86,14 @@ export function render({ model, el }) {
     buildChips(); fillTwin(twin, scene, new Set(model.hidden), choose); buildDay(); filter(); select();
     (nodes.get(focused) || nodes.get(model.selected) || nodes.values().next().value).group.setAttribute("tabindex", 0);
     if (focused) nodes.get(focused)?.group.focus();
+    rest();
     model.send_msg({ type: "drawn", nodes: nodes.size, ties: bonds.length });
+  };
+
+  const clear = () => { // what could not be read leaves no old map behind
+    nodes = new Map(); bonds = [];
+    [ground, tieLayer, labelLayer, nodeLayer, chips, twin, legend, roster].forEach((part) => part.replaceChildren());
+    buildDay(); select(); rest();
   };
 
   const buildChips = () => {
@@ -134,11 +149,13 @@ export function render({ model, el }) {
   };
 
   // ---- printing, saving --------------------------------------------------------------------------------------------
-  const reshape = (wanted) => { if (wanted !== shape) { shape = wanted; build(); } };
-  const fit = () => reshape(root.clientWidth && root.clientWidth < NARROW ? "tall" : "wide");
-  const paper = () => { reshape("wide"); view.whole(); };
-  window.addEventListener("beforeprint", paper);
-  window.addEventListener("afterprint", fit);
+  const fit = () => { // a width of nothing is that of a map not yet in the page: wait for the true one
+    const wanted = printing ? "wide" : !root.clientWidth ? shape : root.clientWidth < NARROW ? "tall" : "wide";
+    if (wanted !== shape) { shape = wanted; build(); }
+  };
+  const paper = () => { printing = true; fit(); view.whole(); };
+  const screen = () => { printing = false; fit(); };
+  window.addEventListener("beforeprint", paper); window.addEventListener("afterprint", screen);
   const hand = (url, name) => html("a", { href: url, download: name }).click();
   const save = ({ svg: text, format }) => {
     const name = `ecomappa-${model.day}.${format}`;
@@ -167,7 +184,7 @@ export function render({ model, el }) {
   const seeTwin = press(views, "Tabella", "Vedi la stessa rete come tabella", () => show(true));
   press(zooms, "–", "Rimpicciolisci", () => view.zoom(1.25));
   press(zooms, "+", "Ingrandisci", () => view.zoom(0.8));
-  press(zooms, "Tutta", "Mostra tutta la mappa, ognuno al suo posto", () => { view.whole(); model.send_msg({ type: "replaced" }); });
+  press(zooms, "Tutta", "Mostra tutta la mappa, ognuno al suo posto", () => { view.whole(); tell({ type: "replaced" }); });
   press(saves, "Stampa", "Stampa su un foglio A4", () => window.print());
   press(saves, "SVG", "Salva come disegno SVG", () => model.send_msg({ type: "save", format: "svg" }));
   press(saves, "PNG", "Salva come immagine PNG", () => model.send_msg({ type: "save", format: "png" }));
@@ -180,23 +197,22 @@ export function render({ model, el }) {
   let waiting = 0;
   slider.addEventListener("input", () => {
     output.textContent = inWords(isoOf(Number(slider.value)));
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { model.day = isoOf(Number(slider.value)); }, 90);
+    rest(true); clearTimeout(waiting);
+    waiting = setTimeout(() => { model.day = isoOf(Number(slider.value)); rest(); }, 90);
   });
 
   show(false);
-  model.on("scene", build);
+  model.on("scene", () => { if (shape) build(); });
   model.on("selected", select);
   model.on("hidden", () => { filter(); fillTwin(twin, model.scene, new Set(model.hidden), choose); buildChips(); });
-  model.on(["day", "span", "moments", "news"], buildDay);
+  model.on(["day", "span", "moments", "news"], () => { buildDay(); rest(); });
   model.on("msg:custom", save);
   el.append(root);
-  if (el.clientWidth && el.clientWidth < NARROW) shape = "tall";
-  build();
+  rest(); fit();
   const watch = new ResizeObserver(fit);
   watch.observe(root);
   model.on("remove", () => {
     watch.disconnect();
-    window.removeEventListener("beforeprint", paper); window.removeEventListener("afterprint", fit);
+    window.removeEventListener("beforeprint", paper); window.removeEventListener("afterprint", screen);
   });
 }

@@ -1,0 +1,342 @@
+"""Let people enter, leave, change their password and their role: plain forms, without any script."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+from bokeh.server.auth_provider import AuthProvider
+from bokeh.util.token import get_session_id
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, RequestHandler
+
+from apps.components.entry import COOKIE, Window
+from apps.components.frame import THEMES, environment, frame_values
+from apps.components.messages import in_italian
+from coordinator.errors import CoordinatorError, NotEnteredError
+from coordinator.protection import accounts, entry, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.components.desk import Desk
+    from coordinator.protection.entry import Entered
+
+DAYS = 1.0
+"""For which the cookie's signature is believed; the entry itself ends earlier."""
+
+
+class Door(AuthProvider):
+    """Let only who has entered open a page or its websocket; every page then checks again what she may see."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        super().__init__()
+
+    @property
+    def get_user(self) -> Callable[[Any], Any]:
+        """Return the function that says who asks; None: nobody."""
+        return self._recognise
+
+    @property
+    def get_login_url(self) -> Callable[[Any], str]:
+        """Return the function that says where to enter."""
+        return self._where_to_enter
+
+    def _recognise(self, handler: RequestHandler) -> str | None:
+        """Read the cookie of this very request; a websocket joins only a page of its own entry."""
+        entered = entered_of(self._desk, handler)
+        if entered is None or entered.must_change:
+            return None
+        window = handler.request.window  # type: ignore[attr-defined]
+        return entered.user if _own_page(handler, window) else None
+
+    def _where_to_enter(self, handler: RequestHandler) -> str:
+        """Say where one enters: the first who comes makes the administrator."""
+        if not accounts.has_accounts(self._desk.store):
+            return "/inizio"
+        entered = entered_of(self._desk, handler)
+        return "/password" if entered is not None and entered.must_change else "/entra"
+
+
+def entered_of(desk: Desk, handler: RequestHandler) -> Entered | None:
+    """
+    Say who sends a request, and put her window into it.
+
+    Parameters
+    ----------
+    desk
+        The store.
+    handler
+        Of the request.
+
+    Returns
+    -------
+    Entered or None
+        None when nobody has entered.
+    """
+    signed = handler.get_signed_cookie(COOKIE, max_age_days=DAYS)
+    if signed is None:
+        return None
+    token = signed.decode("ascii", "replace")
+    try:
+        found = entry.look_up(desk.store, token)
+    except NotEnteredError:
+        return None
+    handler.request.window = Window(token, partial(_holds, desk, token))  # type: ignore[attr-defined]
+    return found
+
+
+def _holds(desk: Desk, token: str) -> bool:
+    """Say whether an entry still holds."""
+    try:
+        entry.look_up(desk.store, token)
+    except NotEnteredError:
+        return False
+    return True
+
+
+def _own_page(handler: Any, window: Window) -> bool:  # noqa: ANN401 - Bokeh's handlers share no class
+    """Say whether a websocket joins a page that was given to the same entry."""
+    page_token = getattr(handler, "_token", None)
+    if page_token is None:
+        return True
+    session = handler.application_context._sessions.get(get_session_id(page_token))  # noqa: SLF001
+    if session is None:
+        return True  # it will be made anew, for this request
+    owner = getattr(session.document.session_context.request, "window", None)
+    return owner is not None and owner.token == window.token
+
+
+class Plain(RequestHandler):
+    """A form on a page of its own; it is sent only from a page of this site."""
+
+    template: ClassVar[str]
+    title: ClassVar[str]
+    lead: ClassVar[str] = ""
+
+    def initialize(self, desk: Desk) -> None:
+        """Take what the server gives."""
+        self.desk = desk
+
+    def prepare(self) -> None:
+        """Refuse what another site sends."""
+        if self.request.method == "POST" and not self._from_here():
+            raise HTTPError(403)
+        self.set_header("Cache-Control", "no-store")
+
+    def _from_here(self) -> bool:
+        """Say whether a form was sent from a page of this site."""
+        origin = self.request.headers.get("Origin", "null")
+        if origin != "null":
+            return urlsplit(origin).netloc == self.request.host
+        return self.request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+    def show(self, notice: str = "", **values: Any) -> None:
+        """Write the page, with what was typed but the passwords."""
+        theme = self.get_cookie("tema") or ""
+        typed = {name: self.get_body_argument(name, "") for name in ("user", "name", "role")}
+        self.finish(
+            environment()
+            .get_template(self.template)
+            .render(
+                **frame_values(self.desk, None, "") | {"menu": ()},
+                theme=theme if theme in THEMES else "auto",
+                live=frozenset(),
+                title=self.title,
+                heading=self.title,
+                lead=self.lead,
+                notice=notice,
+                next=self.next_page(),
+                typed=typed,
+                **values,
+            )
+        )
+
+    def next_page(self) -> str:
+        """Return the page to go on to: one of this site."""
+        asked = self.get_argument("next", "./")
+        ours = asked.startswith("/") and not asked.startswith(("//", "/\\")) and asked.isprintable()
+        return asked if ours else "./"
+
+    def begin(self, token: str) -> None:
+        """Give the browser the cookie of an entry."""
+        safe = self.request.protocol == "https"
+        self.set_signed_cookie(
+            COOKIE, token, expires_days=None, path="/", httponly=True, samesite="Lax", secure=safe
+        )
+
+    def write_error(self, status_code: int, **_reason: Any) -> None:
+        """Say a refusal in Italian."""
+        self.set_status(status_code)
+        self.show("Questa richiesta non si può fare da qui: apri di nuovo la pagina e riprova.")
+
+
+async def aside(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as the work
+    """Do what takes long, such as hashing a password, beside the loop that serves the pages."""
+    return await IOLoop.current().run_in_executor(None, work)
+
+
+class Enter(Plain):
+    """Enter with name and password."""
+
+    template, title = "login.html", "Entra"
+
+    def get(self) -> None:
+        """Show the form."""
+        if not accounts.has_accounts(self.desk.store):
+            self.redirect("inizio")
+            return
+        self.show(
+            "Il tempo è scaduto, o sei uscito da un’altra finestra: entra di nuovo."
+            if self.get_cookie(COOKIE)
+            else ""
+        )
+
+    async def post(self) -> None:
+        """Let her in."""
+        name, password = (
+            self.get_body_argument("user", ""),
+            self.get_body_argument("password", "", strip=False),
+        )
+        try:
+            token = await aside(partial(entry.enter, self.desk.store, name, password))
+        except CoordinatorError as error:
+            self.show(in_italian(error))
+            return
+        self.begin(token)
+        self.redirect(self.next_page())
+
+
+class First(Plain):
+    """Make the administrator, as the first who comes."""
+
+    template, title = "first.html", "Benvenuta, benvenuto in Ponte"
+    lead = "Nessuno può ancora entrare: comincia da te. Poi Ponte ti accompagna passo passo fino alla prima persona."
+
+    def show(self, notice: str = "", **values: Any) -> None:
+        """Offer the roles that she may have beside administrator."""
+        labels = policy().labels
+        others = [role for role in labels if role not in {accounts.ADMINISTRATOR, "persona", "ricercatore"}]
+        super().show(notice, roles=[(role, labels[role]) for role in others], **values)
+
+    def get(self) -> None:
+        """Show the form, once."""
+        if accounts.has_accounts(self.desk.store):
+            self.redirect("entra")
+            return
+        self.show()
+
+    async def post(self) -> None:
+        """Make her account, and let her in."""
+        user, name, role = (self.get_body_argument(field, "") for field in ("user", "name", "role"))
+        password, again = (
+            self.get_body_argument(field, "", strip=False) for field in ("password", "password_again")
+        )
+        if password != again:
+            self.show("Le due password sono diverse: scrivile di nuovo.")
+            return
+        try:
+            roles = [role] if role else []
+            await aside(partial(accounts.open_first, self.desk.store, user, name, password, roles))
+            self.begin(await aside(partial(entry.enter, self.desk.store, user, password)))
+        except CoordinatorError as error:
+            self.show(in_italian(error))
+            return
+        self.redirect("avvio")
+
+
+class Inside(Plain):
+    """What only somebody who has entered may ask."""
+
+    entered: Entered
+
+    def prepare(self) -> None:
+        """Lead who has not entered to the door."""
+        super().prepare()
+        found = entered_of(self.desk, self)
+        if found is None:
+            self.redirect("entra")
+            return
+        self.entered = found
+
+    @property
+    def token(self) -> str:
+        """Of her entry."""
+        window: Window = self.request.window  # type: ignore[attr-defined]
+        return window.token
+
+
+class Password(Inside):
+    """Change one's own password."""
+
+    template, title = "password.html", "Cambia la password"
+
+    def get(self) -> None:
+        """Show the form."""
+        self.show(must_change=self.entered.must_change, who=self.entered.name)
+
+    async def post(self) -> None:
+        """Change it, and begin a new entry with it: all others of hers end."""
+        old, new, again = (
+            self.get_body_argument(field, "", strip=False) for field in ("old", "password", "password_again")
+        )
+        told = {"must_change": self.entered.must_change, "who": self.entered.name}
+        if new != again:
+            self.show("Le due password nuove sono diverse: scrivile di nuovo.", **told)
+            return
+        store, user = self.desk.store, self.entered.user
+        try:
+            await aside(partial(accounts.change_password, store, user, old, new))
+            self.begin(await aside(partial(entry.enter, store, user, new)))
+        except CoordinatorError as error:
+            self.show(in_italian(error), **told)
+            return
+        self.redirect(self.next_page())
+
+
+class Role(Inside):
+    """Act in another of one's roles, or for another purpose."""
+
+    template, title = "login.html", "Ruolo"
+
+    def get(self) -> None:
+        """Lead back: a role is chosen from the head of any page."""
+        self.redirect("./")
+
+    def post(self) -> None:
+        """Take the role."""
+        role, purpose = self.get_body_argument("role", ""), self.get_body_argument("purpose", "")
+        try:
+            self.begin(entry.act_as(self.desk.store, self.token, role, purpose))
+        except NotEnteredError:
+            self.redirect("entra")
+            return
+        self.redirect(self.next_page())
+
+
+class Leave(Inside):
+    """Leave: the entry ends, and its pages with it."""
+
+    template, title = "login.html", "Esci"
+
+    def get(self) -> None:
+        """Lead back: one leaves with a button."""
+        self.redirect("./")
+
+    def post(self) -> None:
+        """End the entry."""
+        entry.leave(self.desk.store, self.token)
+        self.clear_cookie(COOKIE, path="/")
+        self.redirect("entra")
+
+
+FORMS: Mapping[str, type[Plain]] = {
+    "/entra": Enter,
+    "/inizio": First,
+    "/password": Password,
+    "/ruolo": Role,
+    "/esci": Leave,
+}
+"""Route → the form; none of them is there in the demo, where nobody enters."""
