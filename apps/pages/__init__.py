@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 ROUTES: Mapping[str, str] = {
     "/": "home:show_home",
+    "/rilievi-gravi": "home:show_grave",
     "/persona": "person:show_person",
     "/mappa": "map:show_map",
     "/percorso": "case:show_case",
     "/giornata": "day:show_day",
+    "/regole": "rules:show_rules",
     "/valutazione": "case:show_assessment",
     "/piano": "case:show_plan",
     "/scelta": "case:show_choice",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from apps.components.frame import page
 from apps.components.words import age, count, curly, long_day
 from apps.pages.closing_days import calendar_of
-from coordinator.findings import find_for
 from coordinator.network.record import find_people
 from coordinator.pathway.day import my_day
 
@@ -26,12 +25,15 @@ EXAMPLES = (
 )
 """Questions that show what may be asked; the chat begins with the same."""
 
+SHOWN = 10
+"""Persons on the home page."""
+
 
 def show_home(desk: Desk) -> None:
     """Fill the document with the home page."""
     viewer = desk.viewer()
     today = desk.today()
-    people = find_people(desk.store, "", viewer, limit=10)
+    people = find_people(desk.store, "", viewer, limit=SHOWN)
     first = example(desk, viewer)
     page(
         desk,
@@ -41,10 +43,29 @@ def show_home(desk: Desk) -> None:
         viewer=viewer,
         day=long_day(today, weekday=True),
         waiting=waiting(desk, viewer),
-        people=[(person, age(person.born_on, today), grave(desk, person.id)) for person in people],
+        people=[(person, age(person.born_on, today)) for person in people],
+        shown=SHOWN,
         first=first,
         first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
+    )
+
+
+def show_grave(desk: Desk) -> None:
+    """
+    Fill the document with the home page's badges alone: the page asks for them once it is on screen.
+
+    Looking for findings costs more than all the rest of the page, and its words need not wait for it.
+    """
+    viewer = desk.viewer()
+    people = find_people(desk.store, "", viewer, limit=SHOWN)
+    page(
+        desk,
+        "home_grave.html",
+        "Rilievi gravi",
+        "oggi",
+        viewer=viewer,
+        found=[(person.id, grave(desk, person.id)) for person in people],
     )
 
 
@@ -119,6 +140,8 @@ def grave(desk: Desk, person_id: str) -> int:
     int
         0 also for a viewer who may not read findings.
     """
+    from coordinator.findings import find_for
+
     viewer = desk.viewer()
     if not viewer.may("read", "findings"):
         return 0

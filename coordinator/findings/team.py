@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from coordinator.findings.conditions import condition
 from coordinator.findings.facts import CARE, PROFESSIONALS
 from coordinator.findings.finding import Evidence, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import networkx as nx
 
     from coordinator.findings.facts import Facts
     from coordinator.findings.rules import Rule
@@ -23,6 +23,8 @@ WEEKLY = ("quotidiana", "settimanale")
 @condition
 def only_link(facts: Facts, rule: Rule) -> Iterator[Hit]:
     """Find a helper without whom the others do not reach each other."""
+    import networkx as nx
+
     helpers = facts.helpers()
     among: nx.Graph[str] = nx.Graph()
     among.add_nodes_from(helpers)
@@ -45,6 +47,8 @@ def only_link(facts: Facts, rule: Rule) -> Iterator[Hit]:
 
 def _cut_off(among: nx.Graph[str], helper: str, near: set[str]) -> set[str]:
     """Return the neighbours that reach no other neighbour but through a helper."""
+    import networkx as nx
+
     rest = among.copy()
     rest.remove_node(helper)
     pieces = [near & piece for piece in nx.connected_components(rest)]

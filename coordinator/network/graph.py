@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from coordinator.model import day_of, instant_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
+
+    import networkx as nx
 
     from coordinator.network.rows import PartyRow, TieRow
 
@@ -45,6 +45,8 @@ def build_network(
         ``stated_by``, ``document``, ``note``. None means: nobody said. The graph's own attribute ``centre``
         is the id of the person.
     """
+    import networkx as nx
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(centre=centre_id)
     ids = {party.key: party.id for party in parties}
     ordered = sorted(ties)

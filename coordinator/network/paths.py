@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from coordinator.errors import UnknownPartyError
 from coordinator.model import day_number, vocabulary
 from coordinator.network.rows import Rows
@@ -15,6 +13,8 @@ from coordinator.network.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+
+    import networkx as nx
 
     from coordinator.network.rows import TieRow
     from coordinator.protection import Viewer
@@ -127,6 +127,8 @@ def _known(party_id: str, key: int | None) -> int:
 
 def _ways(rows: Rows, start: int, goal: int, most_steps: int) -> nx.DiGraph[int]:
     """Draw who can pass whom on to whom: the person's own ties, then back from the service."""
+    import networkx as nx
+
     words = vocabulary()
     ways: nx.DiGraph[int] = nx.DiGraph()
     for tie in rows.hop([start], NEIGHBOURS).ties.values():
@@ -155,6 +157,8 @@ def _passes(ties: Iterable[TieRow]) -> Iterator[tuple[int, int, str]]:
 
 def _shortest(ways: nx.DiGraph[int], start: int, goal: int, steps: int, paths: int) -> Iterator[list[int]]:
     """Give the shortest paths, one after the other."""
+    import networkx as nx
+
     if start not in ways or goal not in ways or not nx.has_path(ways, start, goal):
         return iter(())
     simple = nx.shortest_simple_paths(ways, start, goal)

@@ -83,6 +83,17 @@ def test_an_address_of_no_page_leads_back_in_italian(visit, site, address):
 
 
 @pytest.mark.browser
+def test_the_home_page_marks_who_has_grave_findings_once_it_is_on_screen(window, site):
+    see(window, site, "")
+
+    badge = window.locator("li[data-person] a.badge.alarm").first
+    badge.wait_for()
+    assert badge.inner_text() == "1 rilievo grave"
+    badge.click()
+    window.locator("h1", has_text="Rilievi").wait_for()
+
+
+@pytest.mark.browser
 def test_a_record_shows_its_gravest_findings_and_leads_to_all(window, site):
     see(window, site, f"persona{ADA}")
 
