@@ -172,6 +172,46 @@ def scales(settings: Settings, file: Path | None) -> None:
             )
 
 
+@case.command("rules")
+@click.option(
+    "--add", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Un CSV o XLSX."
+)
+@click.option(
+    "--to", "path", type=click.Path(dir_okay=False, path_type=Path), help="Scrive il CSV da completare."
+)
+@common_options
+def rules(settings: Settings, file: Path | None, path: Path | None) -> None:
+    """Le regole del luogo: territorio, santo patrono, termini locali, sperimentazione; --add porta le proprie."""
+    from coordinator.exchange.rules_table import load_rules, write_rules_table
+    from coordinator.pathway.local_keeping import read_rows, read_rules
+    from coordinator.pathway.local_rules import terms_on
+
+    with open_record(settings) as (store, viewer):
+        if file:
+            kept = load_rules(store, file, viewer)
+            click.echo(
+                f"Caricate {len(kept)} regole da {file.name}: valgono da ora al posto di quelle di prima."
+            )
+        rows, local = read_rows(store, viewer), read_rules(store, viewer)
+    if path:
+        path.write_bytes(write_rules_table(rows))
+        click.echo(f"Scritto: {path}")
+    patron = local.calendar.patron
+    click.echo(
+        f"Territorio: {local.territory}. Santo patrono: {f'{patron[1]}/{patron[0]}' if patron else 'non detto'}."
+    )
+    for trial in local.trials:
+        click.echo(f"Sperimentazione: {trial.where or 'qui'} dal {trial.since:%d/%m/%Y} ({trial.source})")
+    for key, term, free in terms_on(local, settings.day):
+        source = (
+            _legal(term.source)
+            if term.source
+            else f"termine locale{f', {term.document}' if term.document else ''}"
+        )
+        change = ", si può cambiare" if free else ""
+        click.echo(f"{key}: {term.name}, {term.length} {term.unit} dopo {term.starts_with} ({source}{change})")
+
+
 def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Settings) -> Sheet:
     """Lay out a document of a person's newest path, or her map."""
     from coordinator.network import ego

@@ -20,6 +20,7 @@ ROUTES: Mapping[str, str] = {
     "/percorso": "case:show_case",
     "/giornata": "day:show_day",
     "/regole": "rules:show_rules",
+    "/regole": "rules:show_rules",
     "/valutazione": "case:show_assessment",
     "/piano": "case:show_plan",
     "/scelta": "case:show_choice",

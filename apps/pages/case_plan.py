@@ -10,13 +10,14 @@ from apps.pages.case_piece import CasePiece
 from apps.pages.case_words import ATTAINED, HORIZONS
 from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
-from coordinator.pathway.budgets import budget_kind, change_share, summarise_budget
+from coordinator.pathway.budgets import budget_kind, change_share, never_paid, summarise_budget
 from coordinator.pathway.cases import read_case
 from coordinator.pathway.forms import forms_of
 from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from apps.components.desk import Desk
     from apps.components.live import Act
@@ -47,7 +48,9 @@ class PlanPiece(CasePiece):
             "plan": describe_goals(view, self.lists),
             "given": self._given(),
             "money": self.viewer.may("write", "plan"),  # who only reads plans does not see who pays
-            "budget": describe_budget(view, self.lists) if self.viewer.may("write", "plan") else None,
+            "budget": describe_budget(view, self.lists, self.day)
+            if self.viewer.may("write", "plan")
+            else None,
             "family": budget_kind(view.area),
             "forms": [self.asked(here[key]) for key in FORMS if key in here],
             "funders": FUNDERS,
@@ -143,7 +146,7 @@ def describe_goals(view: CaseView, lists: Lists) -> dict[str, Any]:
     }
 
 
-def describe_budget(view: CaseView, lists: Lists) -> dict[str, Any] | None:
+def describe_budget(view: CaseView, lists: Lists, day: date) -> dict[str, Any] | None:
     """
     Add up a budget for its charts and their tables.
 
@@ -153,6 +156,8 @@ def describe_budget(view: CaseView, lists: Lists) -> dict[str, Any] | None:
         The case.
     lists
         The names of its parties.
+    day
+        Up to when what is committed should be looked at.
 
     Returns
     -------
@@ -179,6 +184,10 @@ def describe_budget(view: CaseView, lists: Lists) -> dict[str, Any] | None:
         "over": [
             *(f"{by_id[key].what}: impegnato più del suo valore" for key in whole.overcommitted),
             *(f"{by_id[key].what}: liquidato più di quanto è impegnato" for key in whole.overpaid),
+        ],
+        "waiting": [
+            (one.what, FUNDERS.get(one.funder, one.funder), entry.amount, short_day(entry.on))
+            for one, entry in never_paid(resources, view.state.entries, day)
         ],
         "resources": [_resource(one, view, lists) for one in resources],
     }

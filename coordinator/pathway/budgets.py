@@ -169,6 +169,33 @@ def summarise_budget(
     )
 
 
+def never_paid(
+    resources: Iterable[Resource], entries: Collection[Entry], day: date
+) -> tuple[tuple[Resource, Entry], ...]:
+    """
+    Find what was committed and never paid, though its time has begun.
+
+    Parameters
+    ----------
+    resources, entries
+        The budget, with its commitments and payments.
+    day
+        The day.
+
+    Returns
+    -------
+    tuple
+        (resource, its first commitment), in the order of the resources.
+    """
+    paid = {one.resource_id for one in entries if one.kind == "liquidazione"}
+    first: dict[str, Entry] = {}
+    for one in entries:
+        if one.kind == "impegno":
+            first.setdefault(one.resource_id, one)
+    return tuple((one, first[one.id]) for one in resources
+                 if one.id in first and one.id not in paid and one.since <= day)  # fmt: skip
+
+
 def change_share(
     resources: Collection[Resource], need: str, giver: str, taker: str, quantity: Decimal
 ) -> tuple[Resource, ...]:

@@ -50,7 +50,7 @@ def keep_rules(store: Store, rows: Sequence[LocalRule], viewer: Viewer) -> Local
     LocalRulesError
         With every fault of every row. Nothing is kept.
     """
-    check_rules(rows, trial_days())
+    check(rows)
     text = json.dumps([asdict(row) for row in rows], ensure_ascii=False, default=str)
     keep_file(store, "regole", NAME, text.encode(), viewer)
     return build_rules(rows)
@@ -125,7 +125,12 @@ def rules_in(session: Session) -> LocalRules:
     return _built(_content(session))
 
 
-def trial_days() -> tuple[date, date]:
+def check(rows: Sequence[LocalRule]) -> None:
+    """Check rows as `keep_rules` does, keeping nothing."""
+    check_rules(rows, _trial_days())
+
+
+def _trial_days() -> tuple[date, date]:
     """Return first and last day of the staged trial, from the instruments' own data."""
     stages = (stage for one in instruments_table().values() for stage in one.stages)
     found = next(stage for stage in stages if stage.territories is not None)

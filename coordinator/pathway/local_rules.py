@@ -105,6 +105,36 @@ class LocalRules:
         return instrument.is_in_force(day, territory)
 
 
+def terms_on(local: LocalRules, day: date) -> tuple[tuple[str, Term, bool], ...]:
+    """
+    List the terms that hold in a place on a day.
+
+    Parameters
+    ----------
+    local
+        What the place lays down.
+    day
+        The day.
+
+    Returns
+    -------
+    tuple
+        (id in the shipped table, the term, whether the body may change it), in the order of the table; those
+        of another region are left out.
+    """
+    region = f"urn:nir:regione.{local.territory.removeprefix('IT-').lower()}:"
+    return tuple(
+        (key, local.term(key, day), may_change(shipped))
+        for key, shipped in terms_table().items()
+        if shipped.origin != "atto regionale" or (shipped.source or "").startswith(region)
+    )
+
+
+def may_change(term: Term) -> bool:
+    """Say whether a body may lay a shipped term down for itself: one of a norm only where it says so."""
+    return term.source is None or term.unless is not None
+
+
 def build_rules(rows: Iterable[LocalRule]) -> LocalRules:
     """
     Build what holds in a place from its rows.

@@ -1,0 +1,184 @@
+"""Show what a body lays down for its place: territory, patron saint, its own terms, the trial; and change it."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from apps.components.days import DayError, read_day
+from apps.components.frame import environment, page
+from apps.components.path_words import norm_words
+from apps.components.words import long_day
+from apps.pages.case_faults import NO_DAY, Refusal
+from apps.pages.case_piece import Piece
+from coordinator.errors import NotATableError, RegisterError
+from coordinator.exchange.rules_table import load_rules, write_rules_table
+from coordinator.pathway.gates import instruments_table
+from coordinator.pathway.local_checks import HOLIDAYS, SATURDAYS, UNITS, LocalRulesError
+from coordinator.pathway.local_keeping import keep_rules, read_rows, read_rules
+from coordinator.pathway.local_rules import LocalRule, terms_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from apps.components.desk import Desk
+    from apps.components.live import Act
+    from coordinator.pathway.terms import Term
+    from coordinator.protection import Viewer
+
+FIELDS = {
+    "about": "quale termine",
+    "length": "durata",
+    "unit": "unità",
+    "saturday": "il sabato",
+    "holiday": "giorno di festa",
+    "since": "da quando vale",
+    "until": "la fine",
+    "source": "quale atto lo dice",
+}
+
+ONE = {"giorni": "1 giorno", "giorni lavorativi": "1 giorno lavorativo", "mesi": "1 mese", "anni": "1 anno"}
+
+
+def show_rules(desk: Desk) -> None:
+    """Fill the document with the rules of the place."""
+    viewer = desk.viewer()
+    piece = RulesPiece(desk, viewer)
+    page(desk, "rules.html", "Le regole del luogo", "oggi", viewer=viewer, roots={"rules": piece.piece})
+
+
+class RulesPiece:
+    """The rules of the place, the form of one term, and the whole table as a file."""
+
+    def __init__(self, desk: Desk, viewer: Viewer) -> None:
+        viewer.require("read", "directory")
+        self.desk, self.viewer = desk, viewer
+        self.said, self.open = "", ""
+        self.refusal = Refusal()
+        self.typed: Act = {}
+        self.problems: tuple[str, ...] = ()
+        self.piece = Piece(self.handle, html=self.html())
+
+    def handle(self, act: Act) -> None:
+        """Keep a term or a file, or hand the table over."""
+        self.said, self.refusal, self.typed, self.problems = "", Refusal(), act, ()
+        match act["act"]:
+            case "table":
+                rows = read_rows(self.desk.store, self.viewer)
+                self.piece.hand_over("regole.csv", write_rules_table(rows), "text/csv")
+                return
+            case "term":
+                self._keep_term(act)
+            case "load":
+                self._load(act)
+        self.piece.html = self.html()
+
+    def _keep_term(self, act: Act) -> None:
+        """Keep a term from the form; the one that held before ends on the day before."""
+        self.open = "termine"
+        try:
+            since = read_day(str(act.get("since") or ""))
+        except DayError:
+            self.refusal = Refusal("Da correggere: da quando vale.", {"since": NO_DAY})
+            return
+        length = str(act.get("length") or "").strip()
+        row = LocalRule(
+            "termine",
+            about=str(act.get("about") or ""),
+            length=int(length) if length.isdecimal() else None,
+            unit=str(act.get("unit") or ""),
+            saturday=str(act.get("saturday") or ""),
+            holiday=str(act.get("holiday") or ""),
+            since=since,
+            source=str(act.get("source") or "").strip() or None,
+        )
+        rows = [_ended(one, row, since) for one in read_rows(self.desk.store, self.viewer)]
+        try:
+            keep_rules(self.desk.store, [*rows, row], self.viewer)
+        except LocalRulesError as error:
+            faults = {one.field: f"{one.what[:1].upper()}{one.what[1:]}." for one in error.faults}
+            self.refusal = Refusal(
+                f"Da correggere: {'; '.join(FIELDS.get(one, one) for one in faults)}.", faults
+            )
+            return
+        self.said, self.open = f"Registrato: vale per chi comincia dal {long_day(since)}.", ""
+
+    def _load(self, act: Act) -> None:
+        """Put the rules of a file in the place of those that there were."""
+        self.open = "file"
+        sent = act.get("file") or {}
+        if not sent.get("name"):
+            self.refusal = Refusal("Scegli prima il file.", {"file": "Scegli il file."})
+            return
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / Path(str(sent["name"])).name
+            path.write_bytes(b64decode(sent["base64"]))
+            try:
+                kept = load_rules(self.desk.store, path, self.viewer)
+            except RegisterError as error:
+                self.problems = tuple(map(str, error.problems))
+                self.refusal = Refusal(
+                    "Niente è stato caricato. Da correggere:", {"file": "Correggi il file."}
+                )
+                return
+            except NotATableError:
+                words = "Serve un file CSV o XLSX con le intestazioni della tabella."
+                self.refusal = Refusal(words, {"file": words})
+                return
+        self.said, self.open = f"Caricate {len(kept)} regole: valgono al posto di quelle di prima.", ""
+
+    def html(self) -> str:
+        """Render the rules."""
+        local, today = read_rules(self.desk.store, self.viewer), self.desk.today()
+        terms = [_term(key, term, free=free) for key, term, free in terms_on(local, today)]
+        patron = local.calendar.patron
+        return (
+            environment()
+            .get_template("rules_body.html")
+            .render(
+                local=local,
+                life=local.allows(instruments_table()["progetto_di_vita"], today, local.territory),
+                patron=f"{patron[1]}/{patron[0]}" if patron else "",
+                terms=terms,
+                may_write=self.viewer.may("write", "register"),
+                units=UNITS,
+                saturdays=SATURDAYS,
+                holidays=HOLIDAYS,
+                today=today,
+                said=self.said,
+                open=self.open,
+                refusal=self.refusal,
+                typed=self.typed,
+                problems=self.problems,
+            )
+        )
+
+
+def _ended(one: LocalRule, row: LocalRule, since: date) -> LocalRule:
+    """End the row that held until now for the same term."""
+    held = one.kind == "termine" and one.about == row.about and one.until is None
+    return replace(one, until=since - timedelta(days=1)) if held and one.since and one.since < since else one
+
+
+def _term(key: str, term: Term, *, free: bool) -> dict[str, Any]:
+    """Describe a term for the table."""
+    counted = []
+    if term.unit == "giorni lavorativi" or not term.saturday_works:
+        counted.append("il sabato conta" if term.saturday_works else "il sabato non conta")
+    put_off = term.on_holiday == "prorogato"
+    counted.append(
+        "se finisce in un giorno di festa va oltre" if put_off else "finisce anche in un giorno di festa"
+    )
+    return {
+        "id": key,
+        "it": term,
+        "length": ONE[term.unit] if term.length == 1 else f"{term.length} {term.unit}",
+        "counted": "; ".join(counted),
+        "norm": norm_words(term.source) if term.source else "termine locale",
+        "free": free,
+        "own": term.document is not None or (free and term.valid_from is not None),
+    }
