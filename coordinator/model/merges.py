@@ -33,4 +33,4 @@ class MergeMove(Base):
     merge_key: Mapped[int] = mapped_column(ForeignKey("merge.key"), primary_key=True)
     table_name: Mapped[str] = mapped_column(String(30), primary_key=True)
     column_name: Mapped[str] = mapped_column(String(30), primary_key=True)
-    row_key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    row_id: Mapped[str] = mapped_column(String(200), primary_key=True)  # JSON: what tells the row from others

@@ -172,6 +172,7 @@ def agreements(
     query = (
         select(AgreementParty.agreement_key, Party.id, Party.name)
         .join(Party, Party.key == AgreementParty.institution_key)
+        .where(Party.merged_into.is_(None))
         .order_by(Party.name, Party.id)
     )
     with store.reading() as session:

@@ -1,4 +1,4 @@
-"""Make one of two records of the same person, and two again when it was a mistake."""
+"""Make one of two records of the same party, and two again when it was a mistake."""
 
 from __future__ import annotations
 
@@ -7,50 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from coordinator.errors import BadMergeError, UnknownPartyError
-from coordinator.model import (
-    Contact,
-    Merge,
-    MergeMove,
-    Need,
-    Party,
-    Role,
-    Tie,
-    TieEvent,
-)
+from coordinator.errors import BadMergeError
+from coordinator.model import Merge, Party, Tie, TieEvent
 from coordinator.model.ties import as_state
+from coordinator.network.party_log import Hand, write_down
+from coordinator.network.party_rows import NEEDS, fields_of, party_row
+from coordinator.network.turning import remember, remembered, turn, turn_back
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
+    from coordinator.network.turning import Reference
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-REFERENCES: tuple[tuple[type[Any], InstrumentedAttribute[Any]], ...] = (
-    (Tie, Tie.from_key),
-    (Tie, Tie.to_key),
-    (Role, Role.holder_key),
-    (Role, Role.at_key),
-    (Role, Role.about_key),
-    (Need, Need.person_key),
-    (Contact, Contact.person_key),
-    (Contact, Contact.with_key),
-)
-"""Where rows name a party; a merge turns them to the kept record."""
-
-FILLED = ("sex", "born_on", "died_on", "tax_code", "tax_code_kind", "area", "phone", "detail")
+CODE_KIND = "tax_code_kind"
+"""What nobody types, but goes with a person's code."""
 
 
 def merge(store: Store, kept_id: str, dropped_id: str, reason: str, viewer: Viewer) -> int:
     """
-    Make one of two records of the same person.
+    Make one of two records of the same person, service or body.
 
-    Ties, roles, needs and contacts of the dropped record turn to the kept one, whose blanks the other
-    fills. A tie between the two is withdrawn. The dropped record stays, set aside.
+    All rows that name the dropped record, in whatever table, turn to the kept one, whose blanks the other
+    fills. A tie between the two is withdrawn. The dropped record stays, set aside. Only the log of accesses
+    and what was written in a case keep the id under which it happened.
 
     Parameters
     ----------
@@ -78,22 +63,24 @@ def merge(store: Store, kept_id: str, dropped_id: str, reason: str, viewer: View
     viewer.require("decide", "duplicates", of=kept_id)
     viewer.require("decide", "duplicates", of=dropped_id)
     with store.writing() as session:
-        kept, dropped = _party(session, kept_id), _party(session, dropped_id)
+        kept, dropped = party_row(session, kept_id), party_row(session, dropped_id)
         _check(kept, dropped)
+        filled = _fill(kept, dropped)
         row = Merge(
             kept_key=kept.key,
             dropped_key=dropped.key,
             reason=reason,
-            filled=json.dumps(_fill(kept, dropped)),
+            filled=json.dumps(sorted(filled)),
             merged_at=store.clock(),
             author=viewer.user,
         )
         session.add(row)
         session.flush()
-        pen = _Mover(session, row.key, store.clock(), viewer.user)
+        pen = _Pen(session, row.key, store.clock(), viewer.user)
         pen.withdraw_between(kept.key, dropped.key)
-        for table, column in REFERENCES:
-            pen.turn(table, column, dropped.key, kept.key)
+        for reference, key in turn(session, row.key, dropped, kept):
+            pen.note(reference, key, kept.key)
+        pen.tell(kept, {name: (None, value) for name, value in filled.items()})
         dropped.merged_into = kept.key
         return row.key
 
@@ -114,7 +101,7 @@ def undo_merge(store: Store, merge_id: int, viewer: Viewer) -> None:
     Raises
     ------
     BadMergeError
-        If there is no such merge, or it was undone already.
+        If there is no such merge, it was undone already, or the kept record was itself merged since.
     """
     viewer.require("decide", "duplicates")
     with store.writing() as session:
@@ -122,38 +109,45 @@ def undo_merge(store: Store, merge_id: int, viewer: Viewer) -> None:
         if row is None or row.undone_at is not None:
             message = f"There is no merge {merge_id} to undo: it is unknown, or was undone already."
             raise BadMergeError(message)
-        pen = _Mover(session, row.key, store.clock(), viewer.user)
-        pen.turn_back(row.dropped_key)
-        for name in json.loads(row.filled):
-            setattr(session.get_one(Party, row.kept_key), name, None)
-        session.get_one(Party, row.dropped_key).merged_into = None
+        kept, dropped = session.get_one(Party, row.kept_key), session.get_one(Party, row.dropped_key)
+        if kept.merged_into is not None:
+            message = f"{kept.id!r} was itself merged into another record since: undo that merge first."
+            raise BadMergeError(message)
+        pen = _Pen(session, row.key, store.clock(), viewer.user)
+        for reference, key in turn_back(session, row.key, dropped, kept):
+            pen.note(reference, key, dropped.key)
+        pen.restore_withdrawn()
+        given_back = {
+            name: value
+            for name in json.loads(row.filled)
+            if (value := getattr(kept, name)) == getattr(dropped, name) and value is not None
+        }
+        for name in given_back:
+            setattr(kept, name, None)
+        pen.tell(kept, {name: (value, None) for name, value in given_back.items()})
+        dropped.merged_into = None
         row.undone_at = store.clock()
 
 
 @dataclass(frozen=True, slots=True)
-class _Mover:
-    """A writing session that turns references and writes down each."""
+class _Pen:
+    """A writing session that tells in the logs what a merge does to ties and to the kept record."""
 
     session: Session
     merge_key: int
     at: datetime
     author: str
 
-    def turn(self, table: type[Any], column: InstrumentedAttribute[Any], start: int, end: int) -> None:
-        """Turn every reference in one column from one party to another."""
-        for key in self.session.scalars(select(table.key).where(column == start)).all():
-            self._set(table, key, column.key, end)
-            self._remember(table.__tablename__, column.key, key)
+    def note(self, reference: Reference, key: int, party_key: int) -> None:
+        """Log that a tie turned to a party; other rows have no log of their own."""
+        if reference.table is Tie.__table__:
+            self._log(self.session.get_one(Tie, key), "moved", {reference.column.name: party_key})
 
-    def turn_back(self, party_key: int) -> None:
-        """Turn the references of this merge back; ties that it withdrew hold again."""
-        tables = {table.__tablename__: table for table, _ in REFERENCES}
-        moves = self.session.scalars(select(MergeMove).where(MergeMove.merge_key == self.merge_key)).all()
-        for move in moves:
-            if move.column_name == "until":
-                self._restore(move.row_key)
-            else:
-                self._set(tables[move.table_name], move.row_key, move.column_name, party_key)
+    def tell(self, kept: Party, state: dict[str, tuple[Any, Any]]) -> None:
+        """Log what the kept record takes over or gives back."""
+        said = {name: values for name, values in state.items() if name != CODE_KIND}
+        if said:
+            write_down(self.session, kept, "changed", said, Hand(self.author, self.at))
 
     def withdraw_between(self, one: int, other: int) -> None:
         """Withdraw the ties between the two records: nobody is tied to herself."""
@@ -164,34 +158,23 @@ class _Mover:
             if tie.until != until:
                 self._log(tie, "withdrawn", {"until": until})
                 tie.until = until
-                self._remember("tie", "until", tie.key)
+                remember(self.session, self.merge_key, "tie", "until", [tie.key])
 
-    def _restore(self, tie_key: int) -> None:
-        """Give a withdrawn tie back the last day that the log had for it."""
-        tie = self.session.get_one(Tie, tie_key)
-        states = self.session.scalars(
-            select(TieEvent.state)
-            .where(TieEvent.tie_key == tie_key, TieEvent.act != "withdrawn")
-            .order_by(TieEvent.key)
-        )
-        ends = [json.loads(state)["until"] for state in states if "until" in json.loads(state)]
-        tie.until = date.fromisoformat(ends[-1]) if ends and ends[-1] else None
-        self._log(tie, "moved", {"until": tie.until})
-
-    def _set(self, table: type[Any], key: int, column: str, party_key: int) -> None:
-        self.session.execute(update(table).where(table.key == key).values({column: party_key}))
-        if table is Tie:
-            self._log(self.session.get_one(Tie, key), "moved", {column: party_key})
+    def restore_withdrawn(self) -> None:
+        """Give the ties that the merge withdrew back the last day that the log had for them."""
+        moves = remembered(self.session, self.merge_key)
+        for (key,) in (json.loads(move.row_id) for move in moves if move.column_name == "until"):
+            tie = self.session.get_one(Tie, key)
+            query = select(TieEvent.state).where(TieEvent.tie_key == key, TieEvent.act != "withdrawn")
+            states = [json.loads(state) for state in self.session.scalars(query.order_by(TieEvent.key))]
+            ends = [state["until"] for state in states if "until" in state]
+            tie.until = date.fromisoformat(ends[-1]) if ends and ends[-1] else None
+            self._log(tie, "moved", {"until": tie.until})
 
     def _log(self, tie: Tie, act: str, state: dict[str, Any]) -> None:
-        day = tie.since
-        event = TieEvent(tie_key=tie.key, act=act, day=day, recorded_at=self.at, author=self.author)
+        event = TieEvent(tie_key=tie.key, act=act, day=tie.since, recorded_at=self.at, author=self.author)
         event.state = as_state(state)
         self.session.add(event)
-
-    def _remember(self, table: str, column: str, key: int) -> None:
-        move = MergeMove(merge_key=self.merge_key, table_name=table, column_name=column, row_key=key)
-        self.session.add(move)
 
 
 def _check(kept: Party, dropped: Party) -> None:
@@ -207,18 +190,14 @@ def _check(kept: Party, dropped: Party) -> None:
     raise BadMergeError(message)
 
 
-def _fill(kept: Party, dropped: Party) -> list[str]:
-    """Fill the blanks of the kept record; returns which."""
-    blanks = [
-        name for name in FILLED if getattr(kept, name, 0) is None and getattr(dropped, name, None) is not None
-    ]
-    for name in blanks:
-        setattr(kept, name, getattr(dropped, name))
+def _fill(kept: Party, dropped: Party) -> dict[str, Any]:
+    """Fill the blanks of the kept record; returns with what."""
+    names = [name for name in (*fields_of(kept.kind), CODE_KIND) if name != NEEDS]
+    blanks = {
+        name: value
+        for name in names
+        if getattr(kept, name, 0) is None and (value := getattr(dropped, name, None)) is not None
+    }
+    for name, value in blanks.items():
+        setattr(kept, name, value)
     return blanks
-
-
-def _party(session: Session, party_id: str) -> Party:
-    party = session.scalar(select(Party).where(Party.id == party_id))
-    if party is None:
-        raise UnknownPartyError(party_id)
-    return party
