@@ -1,6 +1,7 @@
 """Define what exists: parties, ties in time, roles, agreements, needs, contacts, and their vocabulary."""
 
 from coordinator.model.access import Access, Account, AccountRole, Entry, FailedEntry, Setting
+from coordinator.model.agreements import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion
 from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
 from coordinator.model.cases import Case, CaseEvent, Draft
 from coordinator.model.dismissals import Dismissal
@@ -27,7 +28,11 @@ __all__ = [
     "Account",
     "AccountRole",
     "Agreement",
+    "AgreementDraft",
+    "AgreementFigure",
     "AgreementParty",
+    "AgreementRemark",
+    "AgreementVersion",
     "Base",
     "Case",
     "CaseEvent",
