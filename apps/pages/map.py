@@ -78,7 +78,7 @@ class MapView(param.Parameterized):
         self.beside.show()
         self.map.param.watch(lambda _: self._move(), "day")
         self.map.param.watch(lambda _: self._choose(), "selected")
-        self.map.param.watch(lambda _: self._draw(), "places")
+        self.map.param.watch(lambda _: self._draw(), "moves")
         self.map.param.watch(lambda _: self._begin(), "begun")
 
     def _move(self) -> None:
@@ -123,6 +123,7 @@ class MapView(param.Parameterized):
             "tall": place_tall(found.graph, self.person_id),
         }
         scene = draw_scene(found.graph, layouts, self.person_id, roles)
+        scene |= {"day": self.map.day, "moves": self.map.moves}
         for tie in scene["ties"]:
             tie["change"] = "new" if tie["id"] in self.beside.state.begun else ""
         days = [one for one in moments(record.spans) if one <= today]

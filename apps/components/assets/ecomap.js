@@ -8,7 +8,7 @@ const inWords = (iso) => toDate(iso).toLocaleDateString("it-IT", { day: "numeric
 export function render({ model, el }) {
   const uid = `eco${Math.random().toString(36).slice(2, 8)}`;
   let nodes = new Map(), bonds = [], known = new Set();
-  let shape = "", printing = false, moves = 0; // the shape is empty until the map's width is known
+  let shape = "", printing = false, moves = model.scene.moves || 0; // no shape until the width is known
 
   // ---- the parts of the page ---------------------------------------------------------------------------------------
   const svg = element("svg", { class: "map", role: "group", "aria-label": "Ecomappa", "aria-describedby": `${uid}-how` });
