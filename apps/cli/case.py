@@ -209,7 +209,9 @@ def rules(settings: Settings, file: Path | None, path: Path | None) -> None:
             else f"termine locale{f', {term.document}' if term.document else ''}"
         )
         change = ", si può cambiare" if free else ""
-        click.echo(f"{key}: {term.name}, {term.length} {term.unit} dopo {term.starts_with} ({source}{change})")
+        click.echo(
+            f"{key}: {term.name}, {term.length} {term.unit} dopo {term.starts_with} ({source}{change})"
+        )
 
 
 def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Settings) -> Sheet:
@@ -232,7 +234,7 @@ def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Se
     if view is None:
         message = f"{person} non ha un percorso aperto a quel giorno."
         raise click.ClickException(message)
-    viewer.require("read", "case" if paper == "passaggio" else "plan", of=person)
+    viewer.require("read", {"passaggio": "case", "budget": "budget"}.get(paper, "plan"), of=person)
     names = {party: str(node["name"]) for party, node in network.graph.nodes(data=True)}
     if paper == "passaggio":
         phones = read_phones(store, view, viewer)

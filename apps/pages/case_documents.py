@@ -47,7 +47,7 @@ class DocumentsPiece(CasePiece):
         """Say whether the viewer's role may take a document; the money is for those who write the plan."""
         if paper in {"passaggio", "mappa"}:
             return True
-        return self.viewer.may("write" if paper == "budget" else "read", "plan")
+        return self.viewer.may("read", "budget" if paper == "budget" else "plan")
 
     def do(self, act: Act) -> None:
         """Show a document, or do what any form does."""

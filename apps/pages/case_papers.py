@@ -37,6 +37,9 @@ MIMES = {
     "pdf": "application/pdf",
 }
 
+NEEDS = {"passaggio": "case", "budget": "budget"}
+"""Paper → what its reader needs to read; all the others ask for plans."""
+
 
 def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Act) -> tuple[str, bytes, str]:
     """
@@ -63,9 +66,7 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
     name, ending = str(act["paper"]), str(act["format"])
     if name == "mappa":
         return f"mappa.{ending}", _map(desk, viewer, view, ending), MIMES[ending]
-    viewer.require(
-        "write" if name == "budget" else "read", "case" if name == "passaggio" else "plan", of=view.person_id
-    )
+    viewer.require("read", NEEDS.get(name, "plan"), of=view.person_id)
     sheet = lay_out(desk, viewer, view, lists, name)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper"

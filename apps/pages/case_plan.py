@@ -14,6 +14,7 @@ from coordinator.pathway.budgets import budget_kind, change_share, never_paid, s
 from coordinator.pathway.cases import read_case
 from coordinator.pathway.forms import forms_of
 from coordinator.pathway.planned import planned_against_given
+from coordinator.pathway.withheld import may_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +48,16 @@ class PlanPiece(CasePiece):
             "phase": view.process.phases[view.state.position.phase],
             "plan": describe_goals(view, self.lists),
             "given": self._given(),
-            "money": self.viewer.may("write", "plan"),  # who only reads plans does not see who pays
+            "money": self.viewer.may("read", "budget"),
             "budget": describe_budget(view, self.lists, self.day)
-            if self.viewer.may("write", "plan")
+            if self.viewer.may("read", "budget")
             else None,
             "family": budget_kind(view.area),
-            "forms": [self.asked(here[key]) for key in FORMS if key in here],
+            "forms": [
+                self.asked(here[key])
+                for key in FORMS
+                if key in here and may_record(self.viewer, here[key].event)
+            ],
             "funders": FUNDERS,
             "trial": self.trial,
             "movable": movable(view.state.resources),

@@ -16,6 +16,7 @@ from coordinator.pathway.machine import passages_from
 from coordinator.pathway.process import RESUME, TRACKS
 from coordinator.pathway.team import missing_roles, propose_team
 from coordinator.pathway.together import hold_together
+from coordinator.pathway.withheld import may_record
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -32,9 +33,6 @@ TRACK_NAMES = {
 NEEDS_REASON = frozenset(
     {"motivo_chiusura", "chiusura", "evento", "trasferimento", "sospensione", "dimissione", "motivo_rinvio"}
 )
-MONEY = frozenset({"resource_given", "entered"})
-"""Kinds of event that only those who write the plan see."""
-
 ANYTIME = frozenset(
     {"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"}
 )
@@ -52,14 +50,13 @@ class PathPiece(CasePiece):
         terms = [term_words(one, desk.today()) for one in view.terms()]
         reached = view.process.missing_macro_phases(state.reached)
         others = _passages(self.viewer, view, main=False)
-        money = self.viewer.may("write", "plan")
         proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
         return {
             "phase": phase,
             "ended": phase.final,
             "rail": _rail(view),
             "macro": [(name, name not in reached) for name in view.process.macro_phases.values()],
-            "forms": [self.asked(form) for form in forms_of(view) if money or form.event not in MONEY],
+            "forms": [self.asked(form) for form in forms_of(view) if may_record(self.viewer, form.event)],
             "missing": missing_of(view),
             "passages": _passages(self.viewer, view, main=True),
             "others": others,
@@ -85,7 +82,7 @@ class PathPiece(CasePiece):
             "story": [
                 story(one, view, self.lists.name)
                 for one in reversed(view.history)
-                if money or one.event.kind not in MONEY
+                if one.event.kind != "withheld"
             ],
             "opened": long_day(view.history[0].day),
         }

@@ -254,6 +254,11 @@ def _resource(event: happened.ResourceGiven, state: CaseState, one: Recorded, pr
     return replace(_with(state, has_budget=True), resources=(*others, resource))
 
 
+@_apply.register(happened.Withheld)
+def _withheld(event: happened.Withheld, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    return _with(state, has_budget=True)
+
+
 @_apply.register(happened.Entered)
 def _entered(event: happened.Entered, state: CaseState, one: Recorded, process: Process) -> CaseState:
     _must_hold(event.resource, {resource.id for resource in state.resources}, "resource")

@@ -28,6 +28,7 @@ from coordinator.pathway.path_events import (
     TookPart,
     Triaged,
     Undone,
+    Withheld,
 )
 from coordinator.pathway.plan_events import (
     ActionPlanned,
@@ -60,7 +61,7 @@ Event = Annotated[
     Opened | Triaged | Asked | Moved | ActDone | Joined | Left | NeedFound | OpinionGiven | TookPart |
     MinutesWritten | BasisRecorded | ConsentGiven | Noted | Undone | Contacted | ScaleScored | RiskNoted
     | RiskEnded | GoalSet | ActionPlanned | Signed | ReviewSet | ResourceGiven | Entered | Delivered |
-    GoalReviewed | Referred | ReferralMoved | Dropped | ChoiceMade,
+    GoalReviewed | Referred | ReferralMoved | Dropped | ChoiceMade | Withheld,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -69,7 +70,7 @@ __all__ = [
     "Contacted", "Delivered", "Dropped", "Entered", "Event", "GoalReviewed", "GoalSet", "Horizon",
     "Joined", "Left", "MinutesWritten", "Moved", "NeedFound", "Noted", "Opened", "OpinionGiven",
     "PartyId", "Priority", "ReferralMoved", "Referred", "ResourceGiven", "ReviewSet", "RiskEnded",
-    "RiskNoted", "ScaleScored", "Signed", "Text", "TookPart", "Triaged", "Undone", "make_event",
+    "RiskNoted", "ScaleScored", "Signed", "Text", "TookPart", "Triaged", "Undone", "Withheld", "make_event",
     "read_event", "write_event",
 ]  # fmt: skip
 

@@ -168,6 +168,13 @@ class RiskNoted(BaseEvent):
     told: Text  # how the person knows that it is written
 
 
+class Withheld(BaseEvent):
+    """Stands for an entry of the budget before readers who may not see it; it is never recorded."""
+
+    kind: Literal["withheld"] = "withheld"
+    what: Literal["resource_given", "entered"]
+
+
 class RiskEnded(BaseEvent):
     """A risk is no longer there."""
 

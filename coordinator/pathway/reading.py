@@ -18,6 +18,7 @@ from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.local_rules import LocalRules
 from coordinator.pathway.process import read_process
 from coordinator.pathway.referrals import Referral, open_referral, take_step
+from coordinator.pathway.withheld import as_seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,6 +55,7 @@ class CaseView:
     state: CaseState
     history: tuple[Recorded, ...]
     local: LocalRules = LocalRules()
+    withheld: frozenset[str] = frozenset()  # what the reader may not see: "budget", "pareri"
 
     @property
     def version(self) -> int:
@@ -159,7 +161,7 @@ def read_case(store: Store, case_id: str, viewer: Viewer) -> CaseView:
     Returns
     -------
     CaseView
-        As of now.
+        As of now, without what she may not see.
 
     Raises
     ------
@@ -170,7 +172,7 @@ def read_case(store: Store, case_id: str, viewer: Viewer) -> CaseView:
         case, person_id = find_case(session, case_id)
     viewer.require("read", "case", of=person_id)
     with store.reading() as session:
-        return view_case(session, case, person_id)
+        return as_seen_by(view_case(session, case, person_id), viewer)
 
 
 def cases_of(store: Store, person_id: str, viewer: Viewer) -> tuple[str, ...]:
@@ -266,7 +268,10 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
             .order_by(CaseEvent.case_key, CaseEvent.number)
         ):
             rows.setdefault(event.case_key, []).append(event)
-        return tuple((_added_up(case, person, rows[case.key], local), name) for case, person, name in cases)
+        return tuple(
+            (as_seen_by(_added_up(case, person, rows[case.key], local), viewer), name)
+            for case, person, name in cases
+        )
 
 
 def find_case(session: Session, case_id: str) -> tuple[Case, str]:

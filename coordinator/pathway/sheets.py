@@ -257,6 +257,7 @@ OTHERS = {
     "choice_made": "La scelta della persona",
     "scale_scored": "Una scala di valutazione",
     "undone": "Un passo annullato",
+    "withheld": "Una scrittura del budget",
 }
 """What the entries are called that no form asks for."""
 

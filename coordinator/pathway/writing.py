@@ -20,6 +20,7 @@ from coordinator.pathway.events import (
     Referred,
     ScaleScored,
     Undone,
+    Withheld,
     write_event,
 )
 from coordinator.pathway.forms import norm_of, phases_of
@@ -35,6 +36,7 @@ from coordinator.pathway.reading import (
     read_case,
     view_case,
 )
+from coordinator.pathway.withheld import as_seen_by, check_writer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,7 +163,7 @@ def record(
     StaleCaseError
         Someone else wrote meanwhile: nothing is written.
     """
-    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved | ScaleScored):
+    if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved | ScaleScored | Withheld):
         msg = (
             "Passages are written with `go`, undoing with `undo_last`, openings with `open_case`, referrals "
             "with `refer` and `step_referral`, scales with `answer_scale`."
@@ -273,7 +275,9 @@ def write(
     """Check the viewer, the order and the gate, then append; all or nothing."""
     with store.reading() as session:
         case, person_id = find_case(session, case_id)
+        whole = view_case(session, case, person_id)
     viewer.require("write", "case", of=person_id)
+    check_writer(whole, _meant(whole, event), viewer)
     with store.writing() as session:
         case, _ = find_case(session, case_id)
         view = view_case(session, case, person_id)
@@ -289,7 +293,12 @@ def write(
         if isinstance(event, Moved) and role is not None:
             norm = check_passage(view, event, role, viewer)
         _append(session, store, case, event, day, viewer, view.history, norm, role)
-        return view_case(session, case, person_id)
+        return as_seen_by(view_case(session, case, person_id), viewer)
+
+
+def _meant(view: CaseView, event: Event) -> Event:
+    """Return the event that is written, or the one that is taken back."""
+    return view.history[event.number - 1].event if isinstance(event, Undone) else event
 
 
 def _check_phase(view: CaseView, event: Event) -> None:

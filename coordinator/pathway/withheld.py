@@ -1,0 +1,118 @@
+"""Withhold from a case what its reader may not see: who pays, and opinions before she has written hers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coordinator.errors import NotAllowedError
+from coordinator.pathway.adding import add_up
+from coordinator.pathway.events import ActionPlanned, Entered, OpinionGiven, ResourceGiven, Withheld
+
+if TYPE_CHECKING:
+    from coordinator.pathway.case import Recorded
+    from coordinator.pathway.events import Event
+    from coordinator.pathway.reading import CaseView
+    from coordinator.protection import Viewer
+
+BUDGET, OPINIONS = "budget", "pareri"
+SEALED = "ha scritto; si legge quando ogni professione avrà scritto il suo parere"
+ASKS_FOR = {
+    "resource_given": BUDGET,
+    "entered": BUDGET,
+    "goal_set": "plan",
+    "action_planned": "plan",
+    "dropped": "plan",
+}
+"""Kind of event → what its writer must be allowed to write; all others ask for cases."""
+UVM, CHAIR = "valutazione_multidimensionale", "coordinatore_uvm"
+
+
+def as_seen_by(view: CaseView, viewer: Viewer) -> CaseView:
+    """
+    Withhold from a case what its reader may not see.
+
+    Parameters
+    ----------
+    view
+        The whole case.
+    viewer
+        Who reads.
+
+    Returns
+    -------
+    CaseView
+        With the same entries and numbers. Without the right on budgets, resources, payments and costs are
+        empty and no amount is in the history; while a UVM gathers opinions, whoever has not written hers
+        sees that others wrote, not what. ``withheld`` says which of the two was done.
+    """
+    hidden = {BUDGET} if not viewer.may("read", "budget") else set()
+    if _sealed(view, viewer):
+        hidden.add(OPINIONS)
+    if not hidden:
+        return view
+    history = tuple(_without(one, hidden, viewer) for one in view.history)
+    return replace(view, history=history, state=add_up(view.process, history), withheld=frozenset(hidden))
+
+
+def check_writer(view: CaseView, event: Event, viewer: Viewer) -> None:
+    """
+    Refuse who may write in a case, and not this.
+
+    Parameters
+    ----------
+    view
+        The whole case.
+    event
+        What is to be written.
+    viewer
+        Who writes; needs to write plans for goals and actions, budgets for resources and payments. An opinion
+        is written by whose it is, or by who keeps the UVM's papers.
+
+    Raises
+    ------
+    NotAllowedError
+        She may not; the request is in the log.
+    """
+    if event.kind in ASKS_FOR:
+        viewer.require("write", ASKS_FOR[event.kind], of=view.person_id)
+    elif isinstance(event, OpinionGiven) and event.party != viewer.party_id and _sits(view, viewer):
+        raise NotAllowedError(viewer.role, "write", "opinion")
+
+
+def may_record(viewer: Viewer, kind: str) -> bool:
+    """Say whether a viewer's role may record a kind of event; nothing is written."""
+    return viewer.may("write", ASKS_FOR.get(kind, "case"))
+
+
+def _sealed(view: CaseView, viewer: Viewer) -> bool:
+    """Say whether opinions are still being gathered, and the reader has not written hers."""
+    file = view.state.file
+    awaited = {one.party_id for one in file.team if one.is_professional} - file.opinions.keys()
+    gathering = view.state.position.phase == UVM and not file.minutes and bool(awaited)
+    return gathering and viewer.party_id not in file.opinions and not _keeps_papers(view, viewer)
+
+
+def _sits(view: CaseView, viewer: Viewer) -> bool:
+    """Say whether someone sits in the team for herself alone."""
+    seated = {one.party_id for one in view.state.file.team}
+    return viewer.party_id in seated and not _keeps_papers(view, viewer)
+
+
+def _keeps_papers(view: CaseView, viewer: Viewer) -> bool:
+    """Say whether someone keeps the papers of the UVM: who coordinates it, or decides on cases."""
+    chairs = {one.party_id for one in view.state.file.team if one.role == CHAIR}
+    return viewer.may("decide", "case") or viewer.party_id in chairs
+
+
+def _without(one: Recorded, hidden: set[str], viewer: Viewer) -> Recorded:
+    """Empty an entry of what is hidden."""
+    event = one.event
+    if BUDGET in hidden:
+        if isinstance(event, ResourceGiven | Entered):
+            return replace(one, event=Withheld(what=event.kind))
+        if isinstance(event, ActionPlanned) and event.hourly_cost is not None:
+            return replace(one, event=event.model_copy(update={"hourly_cost": None}))
+    if OPINIONS in hidden and isinstance(event, OpinionGiven) and event.party != viewer.party_id:
+        return replace(one, event=event.model_copy(update={"text": SEALED, "disagrees": False}))
+    return one
