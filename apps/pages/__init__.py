@@ -46,6 +46,7 @@ ROUTES: Mapping[str, str] = {
     "/accordi": "agreements:show_agreements",
     "/registri": "registers:show_registers",
     "/intorno": "around:show_around",
+    "/avvio": "wizard:show_wizard",
 }
 """Route → the module of this package and its function; each checks first what the viewer may see."""
 

@@ -342,6 +342,35 @@ def close_account(store: Store, user: str, day: date, viewer: Viewer) -> None:
         end_all(session, user, store.clock())
 
 
+def name_party(store: Store, user: str, party_id: str | None, viewer: Viewer) -> None:
+    """
+    Say who an account is in the network, so that her role is given on her own persons.
+
+    Parameters
+    ----------
+    store
+        The record.
+    user
+        Name of the account.
+    party_id
+        Of a practitioner, or of the person who reads her own record; None: nobody.
+    viewer
+        Who says so; needs to write accounts.
+
+    Raises
+    ------
+    UnknownPartyError
+        If nobody in the network has this id.
+    BadAccountError
+        If there is no such account.
+    """
+    viewer.require("write", "account")
+    with store.writing() as session:
+        if party_id is not None and session.scalar(select(Party.key).where(Party.id == party_id)) is None:
+            raise UnknownPartyError(party_id)
+        _account(session, user).party_id = party_id
+
+
 def reopen_account(store: Store, user: str, viewer: Viewer) -> None:
     """Open a closed account again, with the roles that still hold; needs to write accounts."""
     viewer.require("write", "account")

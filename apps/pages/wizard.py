@@ -1,0 +1,209 @@
+"""Set a new body up, from an empty store to a first person, her network and an answer; nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from apps.components.words import curly
+from apps.pages.task import MissingError, Task, show_task
+from apps.pages.wizard_person import FirstPerson
+from apps.pages.wizard_place import read_place, read_services, write_calendar
+from coordinator.errors import BadAccountError, NotAllowedError
+from coordinator.model import vocabulary
+from coordinator.network.members import Member, welcome
+from coordinator.network.place import USUAL, comuni_of, found_place, open_services, regions
+from coordinator.network.record import find_services
+from coordinator.protection import open_viewer, policy
+from coordinator.protection.setup import keep_setup, read_setup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.components.desk import Desk
+    from apps.components.live import Act
+    from coordinator.protection import Viewer
+
+STEPS = (
+    ("luogo", "Dove lavorate"),
+    ("servizi", "I servizi"),
+    ("squadra", "La squadra"),
+    ("persona", "La prima persona"),
+    ("legami", "Chi le sta intorno"),
+    ("domanda", "La prima domanda"),
+    ("fatto", "Pronti"),
+)
+OF_PERSONS = {"persona", "legami", "domanda"}
+"""Steps that only somebody who follows persons can do."""
+NOT_FOR_COLLEAGUES = {"persona", "amministratore"}
+
+
+def show_wizard(desk: Desk) -> None:
+    """Fill the document with the setting up; the invented district needs none."""
+    lead = "Sette passi brevi. Quello che scrivi resta: puoi uscire e riprendere, andare avanti e tornare indietro."
+    if desk.demo:
+        show_task(desk, "avvio_prova", "Prepara Ponte", "", here="")
+        return
+    show_task(desk, "avvio", "Prepara Ponte", lead, task=Wizard(desk), here="")
+
+
+def able(desk: Desk, action: str, resource: str) -> Viewer | None:
+    """
+    Choose among the roles of who has entered one that may do something.
+
+    Parameters
+    ----------
+    desk
+        The store and who has entered.
+    action, resource
+        Words of the policy.
+
+    Returns
+    -------
+    Viewer or None
+        In the role that she acts in if that may; None when none of her roles may.
+    """
+    viewer, me = desk.viewer(), desk.me()
+    roles = [viewer.role, *(me.roles if me is not None else ())]
+    found = next((role for role in roles if policy().allows(role, action, resource)), None)
+    if found is None:
+        return None
+    return (
+        viewer
+        if found == viewer.role
+        else open_viewer(desk.store, viewer.user, role=found, purpose=viewer.purpose)
+    )
+
+
+class Wizard(Task):
+    """The steps, what each asks, and what each writes."""
+
+    template = "wizard.html"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        admin = able(desk, "write", "body")
+        if admin is None:
+            raise NotAllowedError(self.viewer.role, "write", "body")
+        self.admin = admin
+        self.state: dict[str, Any] = {"step": "luogo", "typed": {}, "bodies": {}, "members": [], "person": ""}
+        self.state |= read_setup(desk.store, admin)
+        self.told: list[tuple[str, str, str]] = []  # name, login and password of who was welcomed just now
+        self.person = FirstPerson(self, able(desk, "write", "person"))
+
+    def acts(self) -> Mapping[str, Callable[[Act], None]]:
+        """Return what the page may ask."""
+        return {
+            "go": lambda act: self.go(str(act["to"])),
+            "region": self._region,
+            "luogo": self._place,
+            "servizi": self._services,
+            "member": self._member,
+            **self.person.acts(),
+        }
+
+    def values(self) -> dict[str, Any]:
+        """Collect what the step shows."""
+        step = self.state["step"]
+        shown = {"step": step, "steps": STEPS, "number": [key for key, _ in STEPS].index(step)}
+        shown |= {"form": self.state["typed"].get(step, {}), "follows": self.person.viewer is not None}
+        shown |= {"state": self.state, "told": self.told}
+        if step == "luogo":
+            region = next((one for one in regions() if one.id == shown["form"].get("region")), None)
+            shown |= {"regions": regions(), "region": region}
+        if step == "servizi":
+            kinds = vocabulary().terms["service_kinds"]
+            shown |= {"usual": [(kind, curly(kinds[kind].label)) for kind in USUAL]}
+            shown |= {"kinds": [(kind, curly(term.label)) for kind, term in kinds.items()]}
+        if step == "squadra":
+            roles = [
+                (role, label) for role, label in policy().labels.items() if role not in NOT_FOR_COLLEAGUES
+            ]
+            shown |= {"roles": roles, "services": self.services()}
+        return shown | (self.person.values(step) if step in OF_PERSONS and shown["follows"] else {})
+
+    def services(self) -> list[tuple[str, str]]:
+        """List the services that there are: id and name."""
+        return [(one.id, one.name) for one in find_services(self.desk.store, "", self.admin)]
+
+    def go(self, step: str) -> None:
+        """Go to a step."""
+        if step in dict(STEPS):
+            self.keep(step=step)
+            self.typed = {}
+
+    def keep(self, **changes: Any) -> None:
+        """Keep how far the setting up has come."""
+        self.state |= changes
+        keep_setup(self.desk.store, self.state, self.admin)
+
+    def _handle(self, act: Act) -> None:
+        """Keep a field as it is typed, without drawing the form again; do anything else as every task does."""
+        if act.get("act") != "draft":
+            super()._handle(act)
+            return
+        step = self.state["typed"].setdefault(str(act["form"]), {})
+        step[str(act["field"])] = str(act.get("value") or "")
+        self.keep()
+        self.live.acknowledge(act)
+
+    def _form(self, act: Act, step: str) -> None:
+        """Keep all fields of a form that was sent."""
+        fields = {name: value for name, value in act.items() if name != "act" and isinstance(value, str)}
+        self.state["typed"][step] = fields
+        self.keep()
+
+    def _region(self, act: Act) -> None:
+        """Offer the provinces of the region, or the comuni of the province, that was chosen."""
+        typed = self.state["typed"].setdefault("luogo", {})
+        typed[str(act["field"])] = str(act.get("value") or "")
+        if act["field"] == "region":
+            typed["province"] = ""
+        self.keep()
+
+    def _place(self, act: Act) -> None:
+        """Found the place, and go on."""
+        self._form(act, "luogo")
+        region, place = read_place(act, comuni_of(str(act.get("province") or "")))
+        write_calendar(self.desk.store, region, act, self.admin)
+        self.keep(bodies=found_place(self.desk.store, place, self.day, self.admin))
+        self.go("servizi")
+
+    def _services(self, act: Act) -> None:
+        """Open the services that were ticked or named, and go on or stay for another."""
+        self._form(act, "servizi")
+        services = read_services(act)
+        open_services(self.desk.store, services, self.state["bodies"], self.day, self.admin)
+        if act.get("do") == "add":
+            kept = {
+                key: value for key, value in self.state["typed"]["servizi"].items() if key.startswith("s:")
+            }
+            self.state["typed"]["servizi"] = kept
+            self.keep()
+            self.said(f"Aggiunto: {services[-1][1]}.")
+            return
+        if not self.services():
+            message = "Scegli almeno un servizio: anche uno solo, gli altri si aggiungono dopo."
+            raise MissingError(message)
+        self.go("squadra")
+
+    def _member(self, act: Act) -> None:
+        """Welcome a colleague, and show once the password to tell her."""
+        self._form(act, "squadra")
+        given = {name: str(act.get(name) or "").strip() for name in ("name", "role", "user", "service_id")}
+        if not given["name"] or " " not in given["name"] or not given["role"]:
+            message = "Scrivi nome e cognome, e scegli il ruolo."
+            raise MissingError(message)
+        member = Member(given["name"], given["role"], given["user"], given["service_id"])
+        try:
+            user, password = welcome(self.desk.store, member, self.day, self.admin)
+        except BadAccountError as error:
+            if error.field != "user" or member.user:
+                raise
+            message = (
+                f"C’è già qualcuno che entra come «{given['name']}»: scrivi tu un altro nome per entrare."
+            )
+            raise MissingError(message) from error
+        self.told.append((given["name"], user, password))
+        self.state["typed"]["squadra"] = {}
+        self.keep(members=[*self.state["members"], given["name"]])
+        self.said(f"{given['name']} può entrare.")

@@ -1,0 +1,178 @@
+"""Enter the first person, who is around her, and a first question: the last steps of setting up."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from apps.pages.party_page import read_fields, say_fault
+from apps.pages.person import around, short_name
+from apps.pages.task import MissingError
+from apps.pages.tie_form import add_tie
+from coordinator.errors import BadPartyError, BadTaxCodeError
+from coordinator.network import Statement, ego, state_tie
+from coordinator.network.drawing import draw
+from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.network.parties import add_party
+from coordinator.network.record import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.components.live import Act
+    from apps.pages.wizard import Wizard
+    from coordinator.protection import Viewer
+
+PERSON = ("family_name", "given_name", "born_on", "area", "phone")
+HELPERS = (
+    ("figlio", "figlia o figlio"),
+    ("coniuge", "moglie o marito"),
+    ("genitore", "madre o padre"),
+    ("fratello", "sorella o fratello"),
+    ("convivente", "convivente"),
+    ("altro_parente", "un’altra o un altro parente"),
+    ("caregiver", "dà una mano"),
+    ("assistente_familiare", "assistente familiare (badante)"),
+    ("amicizia", "amica o amico"),
+    ("vicinato", "vicina o vicino"),
+    ("amministratore_sostegno", "amministratore di sostegno"),
+)
+ABOUT_NORMS = (
+    "Chi predispone il progetto individuale per una persona con disabilità?",
+    "Quanti giorni di permesso ha chi assiste un familiare?",
+)
+
+
+class FirstPerson:
+    """The steps about the first person; they write with the role of her that may."""
+
+    def __init__(self, wizard: Wizard, viewer: Viewer | None) -> None:
+        self.wizard, self.viewer = wizard, viewer
+        self.likely: tuple[Any, ...] = ()  # who may be the person being entered
+        self.likely_helper: tuple[tuple[str, str, str], ...] = ()
+        self.asked: Act = {}  # the tie that waits for the one who is meant
+        self.answer = ""  # HTML of the first answer
+
+    def acts(self) -> Mapping[str, Callable[[Act], None]]:
+        """Return what these steps may ask."""
+        return {
+            "persona": self._enter,
+            "sure": lambda act: self._enter(act, sure=True),
+            "her": lambda act: self._go_on(str(act["party"])),
+            "tie": self._tie,
+            "service": self._service,
+            "doctor": self._doctor,
+            "ask": self._ask,
+        }
+
+    def values(self, step: str) -> dict[str, Any]:
+        """Collect what a step shows."""
+        desk, viewer = self.wizard.desk, self._viewer()
+        if step == "persona":
+            return {"likely": self.likely, "comuni": self._comuni()}
+        if not self.wizard.state["person"]:
+            return {"near": None}
+        record = read_record(desk.store, self.wizard.state["person"], self.wizard.day, viewer)
+        name = short_name(record.party)
+        shown: dict[str, Any] = {"party": record.party, "near": name}
+        if step == "domanda":
+            return shown | {
+                "examples": (*ABOUT_NORMS, f"Chi segue {record.party.name}?"),
+                "answer": self.answer,
+            }
+        entries = around(record.spans, self.wizard.day, name)
+        graph = ego(desk.store, record.party.id, self.wizard.day, viewer).graph
+        picture = (
+            base64.b64encode(draw(graph, record.party.id, bare=True).encode()).decode() if entries else ""
+        )
+        return shown | {
+            "around": entries,
+            "picture": f"data:image/svg+xml;base64,{picture}" if picture else "",
+            "helpers": HELPERS,
+            "services": self.wizard.services(),
+            "likely": self.likely_helper,
+        }
+
+    def _viewer(self) -> Viewer:
+        """Return who writes about persons; the steps are not shown to who may not."""
+        assert self.viewer is not None  # noqa: S101
+        return self.viewer
+
+    def _comuni(self) -> list[str]:
+        """List the comuni of the place, for the person's area."""
+        typed = str(self.wizard.state["typed"].get("luogo", {}).get("comuni", ""))
+        return [one.strip() for one in typed.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
+
+    def _enter(self, act: Act, *, sure: bool = False) -> None:
+        """Add the person, unless she may be one who is there."""
+        wizard, viewer = self.wizard, self._viewer()
+        if not sure:
+            wizard.state["typed"]["persona"] = {name: str(act.get(name) or "") for name in PERSON}
+            wizard.keep()
+        typed = wizard.state["typed"]["persona"]
+        fields = {name: value for name, value in read_fields("persona", typed).items() if value}
+        candidate = Candidate(*(fields.get(name) for name in ("given_name", "family_name", "born_on")))  # type: ignore[arg-type]
+        self.likely = () if sure else find_duplicates(wizard.desk.store, candidate, viewer)
+        if self.likely:
+            return
+        try:
+            self._go_on(add_party(wizard.desk.store, "persona", fields, viewer))
+        except (BadPartyError, BadTaxCodeError) as error:
+            raise MissingError(say_fault(error)) from error
+
+    def _go_on(self, party: str) -> None:
+        """Go on to who is around her."""
+        self.likely = ()
+        self.wizard.state["typed"]["persona"] = {}
+        self.wizard.keep(person=party)
+        self.wizard.go("legami")
+
+    def _tie(self, act: Act) -> None:
+        """Write somebody who helps her."""
+        wizard = self.wizard
+        sent = self.asked = {**self.asked, "party": act["party"]} if act.get("party") else act
+        outcome = add_tie(wizard.desk, self._viewer(), wizard.state["person"], wizard.day, sent)
+        self.likely_helper = outcome.likely
+        if not outcome.likely:
+            wizard.said(f"Aggiunto: {sent['name']}.")
+
+    def _service(self, act: Act) -> None:
+        """Write that a service follows her."""
+        wizard, chosen = self.wizard, str(act.get("service") or "")
+        names = dict(wizard.services())
+        if chosen not in names:
+            message = "Scegli un servizio dall’elenco."
+            raise MissingError(message)
+        self._state(Statement("in_carico", wizard.state["person"], chosen, wizard.day))
+        wizard.said(f"Aggiunto: {names[chosen]}.")
+
+    def _doctor(self, act: Act) -> None:
+        """Write who her doctor is."""
+        wizard, name = self.wizard, " ".join(str(act.get("name") or "").split())
+        if not name:
+            message = "Scrivi come si chiama il medico."
+            raise MissingError(message)
+        fields = {"name": name, "profession": "medico_medicina_generale"}
+        doctor = add_party(wizard.desk.store, "professionista", fields, self._viewer())
+        self._state(Statement("medico_base", doctor, wizard.state["person"], wizard.day))
+        wizard.said(f"Aggiunto: {name}.")
+
+    def _state(self, statement: Statement) -> None:
+        """Write a tie of hers."""
+        state_tie(self.wizard.desk.store, statement, self._viewer(), about=self.wizard.state["person"])
+
+    def _ask(self, act: Act) -> None:
+        """Answer the first question, about her or about the norms."""
+        from apps.assistant import Talk
+        from apps.components.quotes import card_style
+        from apps.pages.chat import reply_html
+
+        wizard, question = self.wizard, str(act.get("question") or "").strip()
+        if not question:
+            message = "Scrivi una domanda, o scegline una."
+            raise MissingError(message)
+        desk = wizard.desk
+        talk = Talk(desk.store, self._viewer(), desk.assistant, wizard.day, wizard.state["person"])
+        self.answer = f"<style>{card_style()}</style>{reply_html(talk.ask(question))}"
+        wizard.state["typed"]["domanda"] = {"question": question}
+        wizard.keep()

@@ -1,0 +1,160 @@
+"""Read what a new body types of its place and its services, with the mend of each slip."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from apps.pages.task import MissingError
+from coordinator.model import vocabulary
+from coordinator.model.spelling import fold
+from coordinator.network.place import USUAL, Place, Region, regions
+from coordinator.pathway.local_checks import LocalRulesError
+from coordinator.pathway.local_keeping import keep_rules, read_rows
+from coordinator.pathway.local_rules import LocalRule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apps.components.live import Act
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+PATRON = re.compile(r"(\d{1,2})\s*(?:[/.-]\s*(\d{1,2})|\s+([a-zà-ù]+))", re.IGNORECASE)
+MONTHS = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]
+
+
+def read_place(act: Act, known: Sequence[str]) -> tuple[Region, Place]:
+    """
+    Read the bodies of a place.
+
+    Parameters
+    ----------
+    act
+        What the form sent.
+    known
+        Comuni of the province; empty when there is no list.
+
+    Returns
+    -------
+    tuple of (Region, Place)
+        Where it is, and its bodies.
+
+    Raises
+    ------
+    MissingError
+        In Italian, naming the field and the mend.
+    """
+    region = next((one for one in regions() if one.id == act.get("region")), None)
+    if region is None:
+        message = "Scegli la regione."
+        raise MissingError(message)
+    if region.provinces and not act.get("province"):
+        message = "Scegli la provincia: serve per l’elenco dei comuni."
+        raise MissingError(message)
+    comuni = tuple(
+        _comune(name.strip(), known) for name in re.split(r"[,;\n]+", _text(act, "comuni")) if name.strip()
+    )
+    if not comuni:
+        message = "Scrivi almeno un comune."
+        raise MissingError(message)
+    name = "Regione Esempio" if region.id == "esempio" else f"Regione {region.name}"
+    bodies = {"asl": _text(act, "asl"), "district": _text(act, "district"), "ambito": _text(act, "ambito")}
+    if not any(bodies.values()):
+        message = "Scrivi almeno un ente: la ASL o l’Ambito."
+        raise MissingError(message)
+    return region, Place(name, comuni=comuni, **bodies)
+
+
+def write_calendar(store: Store, region: Region, act: Act, viewer: Viewer) -> None:
+    """
+    Write where the body is and the day of its patron saint, on which its offices are closed.
+
+    Parameters
+    ----------
+    store
+        The record.
+    region
+        Where it is.
+    act
+        What the form sent: ``patron_day`` and ``patron``; both may be empty.
+    viewer
+        Who writes; needs to write registers.
+
+    Raises
+    ------
+    MissingError
+        In Italian, when the day is none.
+    """
+    rows = [row for row in read_rows(store, viewer) if row.kind not in {"territorio", "patrono"}]
+    rows.append(LocalRule("territorio", about=f"IT-{region.id}"))
+    typed = _text(act, "patron_day")
+    if typed:
+        rows.append(LocalRule("patrono", name=_text(act, "patron") or None, day=_patron_day(typed)))
+    try:
+        keep_rules(store, rows, viewer)
+    except LocalRulesError as error:
+        message = f"Santo patrono: {error.faults[0].what}."
+        raise MissingError(message) from error
+
+
+def read_services(act: Act) -> list[tuple[str, str]]:
+    """
+    Read which services there are.
+
+    Parameters
+    ----------
+    act
+        What the form sent: ``s:KIND`` for each that is ticked; ``kind`` and ``name`` of one more.
+
+    Returns
+    -------
+    list of (str, str)
+        Kind and name; that of one more comes last.
+
+    Raises
+    ------
+    MissingError
+        If the one more lacks its kind or its name.
+    """
+    words = vocabulary().terms["service_kinds"]
+    found = [(kind, words[kind].label) for kind in USUAL if act.get(f"s:{kind}")]
+    kind, name = _text(act, "kind"), _text(act, "name")
+    if bool(kind) != bool(name) or (act.get("do") == "add" and not name):
+        message = "Per un altro servizio servono tutti e due: che cosa è, e come si chiama."
+        raise MissingError(message)
+    return [*found, (kind, name)] if name else found
+
+
+def _comune(name: str, known: Sequence[str]) -> str:
+    """Find a comune however it is spelled; propose the nearest when there is none."""
+    plain = re.sub(r"^comune di ", "", name, flags=re.IGNORECASE)
+    if not known:
+        return plain
+    by_fold = {fold(one): one for one in known}
+    if fold(plain) in by_fold:
+        return by_fold[fold(plain)]
+    near = get_close_matches(fold(plain), by_fold, n=1, cutoff=0.6)
+    hint = f"Forse «{by_fold[near[0]]}»?" if near else "Controlla la provincia, o come è scritto."
+    message = f"Comuni: «{plain}» non è fra i comuni di questa provincia. {hint}"
+    raise MissingError(message)
+
+
+def _patron_day(typed: str) -> str:
+    """Read «26/8» or «26 agosto»."""
+    found = PATRON.fullmatch(typed.strip())
+    month = found and (
+        found[2] or next((str(n) for n, m in enumerate(MONTHS, 1) if found[3][:3].lower() == m), None)
+    )
+    if not found or not month:
+        message = (
+            f"Santo patrono: «{typed}» non è un giorno. Scrivi giorno e mese, per esempio 26/8 o 26 agosto."
+        )
+        raise MissingError(message)
+    return f"{int(found[1]):02}/{int(month):02}"
+
+
+def _text(act: Act, name: str) -> str:
+    """Read a field."""
+    return " ".join(str(act.get(name) or "").split()) if name != "comuni" else str(act.get(name) or "")
