@@ -77,3 +77,32 @@ def _months_before(today: date, number: int) -> date:
 def _still_running(first: date, last: date, today: date) -> date:
     """Return the last day of a span, or today while it runs."""
     return today if first <= today <= last else last
+
+
+def bad_day(question: str, today: date) -> str | None:
+    """
+    Return the day that a question names and no calendar has.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+    today
+        The day of the question.
+
+    Returns
+    -------
+    str or None
+        Such as "Il 31 febbraio 2025"; None when every day named exists, or none is.
+    """
+    words = re.sub(r"\.(?= )", "", normal(question).replace("1o ", "1 "))
+    try:
+        _read(question, words, today)
+    except ValueError:
+        if found := NUMBERS.search(question):
+            month = MONTHS[int(found[2]) - 1] if 1 <= int(found[2]) <= len(MONTHS) else found[2]
+            return f"Il {int(found[1])} {month} {found[3]}"
+        if found := WITH_DAY.search(words):
+            return f"Il {found[1]} {found[2]} {found[3] or ''}".rstrip()
+        return "Quello scritto"
+    return None

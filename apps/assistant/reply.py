@@ -16,13 +16,21 @@ class Line:
     text: str
     party_id: str = ""  # whose record a click opens
     urn: str = ""  # the norm that a click opens
+    page: str = ""  # the page that a click opens, where it is no party's
 
     @property
     def norm(self) -> str:
         """The norm as lawyers write it, empty when there is none."""
         from knowledge.norms.identifiers import format_legal, parse_urn
 
-        return format_legal(parse_urn(self.urn)) if self.urn else ""
+        return format_legal(parse_urn(self.urn)) if self.urn.startswith("urn:") else ""
+
+    @property
+    def href(self) -> str:
+        """The page that a click opens, empty when there is none."""
+        if self.page or not self.party_id:
+            return self.page
+        return f"{'persona' if self.party_id.startswith('per:') else 'scheda'}?id={self.party_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +54,10 @@ class Reply:
     answer: Answer | None = None  # when the norms answer
     person_id: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()  # two answers of the norms, each with its day or territory
+    wrote: bool = False  # whether the record was written, after a yes
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids of the records that it rests on, each once, the person's first."""
+        found = (self.person_id, *(line.party_id or line.page.partition("id=")[2] for line in self.lines))
+        return tuple(dict.fromkeys(one for one in found if one))

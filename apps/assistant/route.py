@@ -1,4 +1,4 @@
-"""Recognise, without a language model, what a question is about: the norms, a person, or Ponte."""
+"""Recognise, without a language model, what a question is about: the norms, a person, a day's work, Ponte."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
 
-from coordinator.network.record import unidecoded
-
-STRONG, WEAK = 3, 1
+POINTS = {"first": 30, "sure": 6, "strong": 3, "weak": 1}
 NORMS = "norms"
 HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question may be about."""
+
+    id: str
+    of: str  # person, worker, nobody
+    question: str  # how it is offered when two readings fit
+    dated: bool  # whether it is answered as of the day that a question names
+    cues: tuple[tuple[int, tuple[re.Pattern[str], ...]], ...]  # points, and what must all be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +32,16 @@ class Route:
     """What a question is about, and how sure that is."""
 
     intent: str
-    points: int
-    norms: bool  # whether it also uses words of the norms
+    points: float
+    norms: float  # points of the norms
+    rivals: tuple[str, ...] = ()  # others with as many points
 
 
 @cache
-def intents() -> dict[str, dict[str, list[str]]]:
-    """Read the words of each intent, once."""
+def intents() -> dict[str, Intent]:
+    """Read the intents and their words, once."""
     text = files("apps.assistant").joinpath("intents.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return {name: _intent(name, row) for name, row in yaml.safe_load(text).items()}
 
 
 def find_route(question: str) -> Route:
@@ -39,22 +51,20 @@ def find_route(question: str) -> Route:
     Parameters
     ----------
     question
-        In Italian, as it is typed.
+        In Italian, as it is typed; names of persons best left out.
 
     Returns
     -------
     Route
-        The intent with most points; the norms when none has any.
+        The intent with most points; the norms, with none, when nothing claims it.
     """
     words = normal(question)
-    points = {
-        name: STRONG * _hits(cues["strong"], words) + WEAK * _hits(cues["weak"], words)
-        for name, cues in intents().items()
-    }
+    points = {name: _points(one, words) for name, one in intents().items()}
     best = max(points, key=lambda name: points[name])
     if points[best] == 0:
-        best = NORMS
-    return Route(best, points[best], points[NORMS] > 0)
+        return Route(NORMS, 0, 0)
+    rivals = tuple(name for name, value in points.items() if value == points[best] and name != best)
+    return Route(best, points[best], points[NORMS], rivals)
 
 
 def normal(text: str) -> str:
@@ -71,11 +81,35 @@ def normal(text: str) -> str:
     str
         With a blank at both ends, so that a word's beginning can be asked for.
     """
-    plain = unidecoded(text.replace("’", "'"))
+    letters = normalize("NFD", text.replace("’", "'").casefold())
+    plain = "".join(sign for sign in letters if not combining(sign))
     words = " ".join(re.findall(r"[a-z0-9'.]+", plain))
     return f" {words} "
 
 
-def _hits(cues: list[str], words: str) -> int:
-    """Count the cues of which every part begins a word."""
-    return sum(all(f" {part}" in words or f"'{part}" in words for part in cue.split("+")) for cue in cues)
+def _intent(name: str, row: dict[str, Any]) -> Intent:
+    """Read one intent."""
+    cues = tuple(
+        (points, _parts(f"^{cue}" if kind == "first" else cue))
+        for kind, points in POINTS.items()
+        for cue in row.get(kind, ())
+    )
+    return Intent(name, row["of"], row["question"], bool(row.get("dated")), cues)
+
+
+def _parts(cue: str) -> tuple[re.Pattern[str], ...]:
+    """Turn a cue into what must all be found."""
+    return tuple(re.compile(_pattern(part)) for part in cue.split("+"))
+
+
+def _pattern(part: str) -> str:
+    """Write one part of a cue as a pattern: it begins a word, or the question after "^"; a last blank ends it."""
+    begins = r"^ " if part.startswith("^") else r"(?<![a-z0-9])"
+    ends = r"(?![a-z0-9])" if part.endswith(" ") else ""
+    return f"{begins}{re.escape(part.strip('^ '))}{ends}"
+
+
+def _points(intent: Intent, words: str) -> float:
+    """Add the points of the cues that are there: the best in full, the others by half."""
+    found = [points for points, parts in intent.cues if all(part.search(words) for part in parts)]
+    return (max(found) + sum(found)) / 2 if found else 0.0

@@ -1,20 +1,30 @@
-"""Hold one conversation over the norms, a person's record and the use of Ponte; it writes nothing."""
+"""Hold one conversation over the norms, persons' records and the use of Ponte; it writes only after a yes."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.case import ANSWERS, Asked, answer_case
-from apps.assistant.days import read_day
+from apps.assistant.answers import ANSWERS, HELPED
+from apps.assistant.asked import Asked
+from apps.assistant.days import bad_day, read_day
+from apps.assistant.guide import say_how
+from apps.assistant.helpers import meant
 from apps.assistant.norms import ask_norms
-from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.route import HELP, NORMS, find_route, normal
-from apps.components.words import MONTHS
-from coordinator.network.record import find_people, read_record
+from apps.assistant.people import Named, find_named, names_in
+from apps.assistant.plan import named_funders
+from apps.assistant.propose import PROPOSALS, Pen
+from apps.assistant.refuse import say_refusal
+from apps.assistant.reply import Choice, Reply
+from apps.assistant.route import HELP, NORMS, POINTS, Route, find_route, intents, normal
+from apps.assistant.work import say_cases, say_my_day
+from coordinator.network.nearby import people_like
+from coordinator.network.record import read_record
+from coordinator.pathway.cases import cases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from coordinator.model import Person
@@ -22,92 +32,40 @@ if TYPE_CHECKING:
     from coordinator.store import Store
     from knowledge.answer import Answer, Assistant
 
-GUIDE = (
-    ("stamp", "La mappa si stampa su un foglio A4 con il pulsante «Stampa», sopra la mappa."),
-    (
-        "aggiung",
-        "Per aggiungere qualcuno: apri l’ecomappa, scegli «Aggiungi», scrivi chi è e chi lo dice.",
-    ),
-    ("salv", "La mappa si salva come disegno (SVG) o immagine (PNG) con i pulsanti sopra la mappa."),
-    ("cambi", "Per dire che un legame è cambiato o finito: apri l’ecomappa e scegli «Rivedi»."),
-    ("confront", "Per confrontare due giorni: apri l’ecomappa e scegli «Confronta»."),
-    (
-        "caric",
-        "I registri si caricano con «ponte load FILE»; i testi ufficiali delle norme dalla pagina «Norme».",
-    ),
-    (
-        "cerc",
-        "Una persona si cerca dalla pagina «Persone», con cognome e anno di nascita in qualunque ordine.",
-    ),
-    (
-        "trov",
-        "Una persona si cerca dalla pagina «Persone», con cognome e anno di nascita in qualunque ordine.",
-    ),
-)
-ABLE = (
-    "Rispondo sulle norme, citando atto e comma: «Chi predispone il progetto individuale?»",
-    "Rispondo su una persona, dai dati: «Chi segue Ada Serravalle?», «Che cosa manca nella rete di Ada?»",
-    "Provo le ipotesi: «Chi resta sola se manca Lucia?»",
-    "Non scrivo niente nell’archivio: quello lo fai tu, dalla mappa.",
-)
-
-
-MANY = 400
-"""Persons of one name that are looked through."""
-
-BEGINNINGS = frozenset(
-    ("per", "chi", "che", "quali", "quale", "come", "con", "senza")
-    + ("entro", "quando", "dove", "quanti", "quanto", "nella", "sulla")
-)
-"""Words that begin a question with a capital letter and are no part of a name."""
-
-NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)*")
-
-PUBLIC = frozenset(
-    [
-        "regione",
-        "comune",
-        "provincia",
-        "stato",
-        "centro",
-        "servizio",
-        "servizi",
-        "legge",
-        "azienda",
-        "casa",
-        "comunita",
-        "distretto",
-        "ambito",
-        "punto",
-        "piano",
-        "ponte",
-        "italia",
-        "progetto",
-        "budget",
-        "ospedale",
-        "sociale",
-        "sociali",
-        "salute",
-    ]
-)
-"""Words that are written with a capital letter in the names of public bodies."""
-
-DATED = frozenset({"around", "absence", "findings", "needs"})
-"""What is answered as of the day that a question names."""
-
 OFFERED = 8
 """Persons that are offered when several have the name."""
 
+ABOUT_HER = re.compile(
+    r" (?:la |lo |lei |lui |le |gli |l'|sua |suo |suoi |sue |questa persona |signora |signor )"
+)
+"""Words that speak of someone without a name: "chi la segue?"."""
+
+REFUSING = re.compile(
+    r"[,;?]?\s*\b(?:e\s+)?(?:(?:che\s+)?cosa\s+succede\s+)?se\s+(?:\w+\s+){0,3}?rifiut\w*.*$", re.IGNORECASE
+)
+"""The part of a question that asks what follows a no."""
+
+YES = re.compile(r"^ (?:si|ok|va bene|conferma|confermo|scrivi|procedi)(?: scrivi)?(?: la proposta (\d+))? $")
+NO = re.compile(r"^ (?:no|lascia stare|non scrivere|lascia perdere)(?: la proposta \d+)? $")
+UNDO = re.compile(r"^ (?:annulla|disfa|torna indietro)(?: (?:la|l'|quello|cio|tutto)[a-z' ]*)? ?$")
+
 
 class Talk:
-    """One conversation: it remembers about whom it is, and which provisions were quoted last."""
+    """One conversation: it remembers about whom it is, what was asked, and what it has proposed to write."""
 
     def __init__(
-        self, store: Store, viewer: Viewer, assistant: Callable[[], Assistant], day: date, person_id: str = ""
+        self,
+        store: Store,
+        viewer: Viewer,
+        assistant: Callable[[], Assistant],
+        day: date,
+        person_id: str = "",
     ) -> None:
         self._store, self._viewer, self._assistant, self._day = store, viewer, assistant, day
         self._person_id = person_id
         self._last: Answer | None = None
+        self._intent = ""  # of the question before
+        self._pen = Pen()
 
     def ask(self, question: str) -> Reply:
         """
@@ -128,53 +86,146 @@ class Talk:
         CoordinatorError
             If the viewer may not read what the question asks for.
         """
-        route = find_route(question)
+        if (decided := self._decide(question)) is not None:
+            return decided
+        named = find_named(self._store, self._viewer, question)
+        route = self._route(question, named)
+        self._pen.forget()
         if route.intent == HELP:
-            return guide(question)
-        people = self._people(question)
-        unknown = "" if people or route.norms or route.intent not in ANSWERS else self._unknown(question)
-        if unknown:
-            return Reply(
-                route.intent,
-                f"Non trovo {unknown} fra le persone e gli aiuti che conosco. "
-                "Controlla il nome, o cercalo dalla pagina Persone.",
-            )
-        about_person = route.intent in ANSWERS and (people or self._person_id or _is_about_someone(question))
-        of_norms = route.norms and not people and not _is_about_someone(question)
-        if route.intent == NORMS or of_norms or not about_person:
+            return say_how(question)
+        if intents()[route.intent].of == "worker":
+            return self._of_work(route.intent)
+        if route.intent == NORMS:
             return self._norms(question)
+        reply = self._of_person(question, route, named)
+        if reply.query or reply.intent in ANSWERS:
+            self._intent = route.intent
+        return reply
+
+    def _decide(self, question: str) -> Reply | None:
+        """Take a yes, a no, or the wish to undo; None when it is another question."""
+        words = normal(question.replace("«", " ").replace("»", " ").strip("!?. "))
+        if found := YES.match(words):
+            return self._pen.confirm(int(found[1]) if found[1] else None)
+        if NO.match(words):
+            return self._pen.drop()
+        if UNDO.match(words):
+            return self._pen.undo()
+        if self._pen.waits_for_reason:
+            return self._pen.take_reason(question)
+        return None
+
+    def _route(self, question: str, named: Named) -> Route:
+        """Say what a question is about; a fragment goes on with what the one before asked."""
+        words = named.rest if named.people else question
+        route = find_route(words)
+        if (
+            route.intent == "refuse"
+            and (first := find_route(REFUSING.sub("", words))).points >= POINTS["strong"]
+        ):
+            route = first
+        fragment = len(normal(question).split()) <= 6
+        if self._intent and fragment and route.points < POINTS["sure"] and route.intent not in PROPOSALS:
+            spans = self._helpers_meant(question)
+            if route.points == 0 and (named.people or spans or named_funders(question)):
+                return Route(self._intent, 3, 0)
+            if self._intent == "absence" and spans and route.intent in {"around", "absence"}:
+                return Route("absence", 3, 0)
+            if self._intent == "budget" and named_funders(question):
+                return Route("budget", 3, 0)
+        return route
+
+    def _helpers_meant(self, question: str) -> bool:
+        """Say whether a question names one of those around the person in mind."""
+        if not self._person_id:
+            return False
+        asked = self._asked(question)
+        return bool(meant(asked, [span for span in asked.record.spans if span.holds_on(self._day)]))
+
+    def _of_person(self, question: str, route: Route, named: Named) -> Reply:
+        """Answer on one person, once it is sure who she is and what is asked."""
+        if (day_words := bad_day(question, self._day)) is not None:
+            return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
+        people = self._subjects(route, named)
+        if not people and (unknown := self._unknown(question)):
+            return self._not_found(route.intent, unknown, question)
         if len(people) > 1:
-            choices = tuple(Choice(person.name, _with_name(question, person)) for person in people[:OFFERED])
+            choices = tuple(Choice(one.name, _with_name(question, one)) for one in people[:OFFERED])
             return Reply(route.intent, "Di chi parli?", choices=choices)
+        if not people and not self._person_id:
+            if route.norms >= POINTS["strong"] or (
+                not ABOUT_HER.search(normal(question)) and route.points < POINTS["sure"]
+            ):
+                return self._norms(question)
+            return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
+        if (
+            route.norms
+            and route.norms >= route.points
+            and not people
+            and not ABOUT_HER.search(normal(question))
+        ):
+            return self._norms(question)
         if people:
             self._person_id = people[0].id
-        if not self._person_id:
-            return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
-        day = read_day(question, self._day) if route.intent in DATED else None
-        asked = Asked(self._store, self._viewer, self._person_id, day or self._day, question, day is not None)
-        return answer_case(route.intent, asked)
+        rivals = [one for one in route.rivals if one in ANSWERS]
+        if rivals:
+            return self._ask_back([route.intent, *rivals])
+        return self._answer(route.intent, question)
+
+    def _answer(self, intent: str, question: str) -> Reply:
+        """Answer a question on the person in mind."""
+        day = read_day(question, self._day) if intents()[intent].dated else None
+        asked = self._asked(question, day)
+        if intent in PROPOSALS:
+            return self._pen.propose(PROPOSALS[intent](asked))
+        if intent == "refuse":
+            return say_refusal(asked, self._assistant())
+        reply = ANSWERS[intent](asked)
+        if REFUSING.search(question):
+            beside = say_refusal(asked, self._assistant())
+            return replace(reply, lines=(*reply.lines, *beside.lines), answer=beside.answer)
+        return reply
+
+    def _asked(self, question: str, day: date | None = None) -> Asked:
+        """Put a question on the person in mind."""
+        return Asked(
+            self._store,
+            self._viewer,
+            self._person_id,
+            day or self._day,
+            question,
+            day is not None,
+        )
+
+    def _subjects(self, route: Route, named: Named) -> Sequence[Person]:
+        """Choose whom a question is about, of those it names: helpers of the one in mind are not meant."""
+        people = named.people
+        if self._person_id and people and (route.intent in HELPED or not named.whole):
+            spans = read_record(self._store, self._person_id, self._day, self._viewer).spans
+            near = {span.other_id for span in spans}
+            if any(one.id in near for one in people[:OFFERED]):
+                return [one for one in people if one.id not in near] if named.whole else ()
+        if len({one.name for one in people}) > 1 and named.whole:
+            return [one for one in people if cases_of(self._store, one.id, self._viewer)] or people
+        return people
+
+    def _of_work(self, intent: str) -> Reply:
+        """Answer on the work of whoever asks."""
+        if intent == "my_day":
+            return say_my_day(self._store, self._viewer, self._day)
+        return say_cases(self._store, self._viewer, self._day)
+
+    def _ask_back(self, readings: Sequence[str]) -> Reply:
+        """Ask which of two readings is meant."""
+        questions = [intents()[one].question for one in dict.fromkeys(readings)]
+        choices = tuple(Choice(one, one) for one in questions)
+        return Reply(readings[0], "Che cosa vuoi sapere?", choices=choices, person_id=self._person_id)
 
     def _norms(self, question: str) -> Reply:
         """Let the norms answer; a follow-up may mean the provision quoted last."""
         reply = ask_norms(self._assistant(), question, self._day, self._last)
         self._last = reply.answers[-1][1] if reply.answers else reply.answer
         return reply
-
-    def _people(self, question: str) -> list[Person]:
-        """Find the persons that a question names; those around the person in mind are not meant."""
-        if not self._viewer.may("read", "person"):
-            return []
-        names = NAME.findall(question)
-        for name in sorted(names, key=len, reverse=True):
-            kept = [word for word in name.split() if normal(word).strip() not in BEGINNINGS and len(word) > 2]
-            words = set(normal(" ".join(kept)).split())
-            if not words:
-                continue
-            near = find_people(self._store, " ".join(kept), self._viewer, limit=MANY)
-            found = [one for one in near if words <= set(normal(one.name).split())]
-            if found and not self._is_helper(found):
-                return found
-        return []
 
     def _unknown(self, question: str) -> str:
         """Return the name in a question that is neither the person in mind nor anyone around her."""
@@ -185,72 +236,24 @@ class Talk:
             record = read_record(self._store, self._person_id, self._day, self._viewer)
             names = [record.party.name, *(span.other_name for span in record.spans)]
             known = [set(normal(name).split()) for name in names]
-        for name in _names(question, 1 if self._person_id else 2):
+        for name in names_in(question, 1 if self._person_id else 2):
             words = set(normal(name).split())
             if not any(words <= one for one in known):
                 return name
         return ""
 
-    def _is_helper(self, people: list[Person]) -> bool:
-        """Say whether those named are around the person that the conversation is already about."""
-        if not self._person_id or not people:
-            return False
-        spans = read_record(self._store, self._person_id, self._day, self._viewer).spans
-        near = {span.other_id for span in spans}
-        return any(person.id in near for person in people[:OFFERED])
-
-
-def _names(question: str, least: int) -> list[str]:
-    """Find what is written like a person's name, of at least so many words."""
-    found = []
-    for match in NAME.finditer(question):
-        words = match[0].split()
-        if match.start() == 0 and (len(words) == 1 or normal(words[0]).strip() in BEGINNINGS):
-            words = words[1:]
-        plain = [normal(word).strip() for word in words]
-        article = (
-            question[: match.start()].casefold().endswith((" il ", " la ", " lo ", " i ", " le ", "'", "’"))
-        )
-        named = not (
-            article or PUBLIC & set(plain) or any(word.isupper() and len(word) < 6 for word in words)
-        )
-        if (
-            named
-            and len(words) >= least
-            and max(map(len, words), default=0) > 2
-            and not set(plain) & set(MONTHS)
-        ):
-            found.append(" ".join(words))
-    return found
-
-
-def _is_about_someone(question: str) -> bool:
-    """Say whether a question speaks of someone without a name: "chi la segue?"."""
-    return bool(re.search(r" (la|lo|lei|lui|le|gli|sua|suo|suoi|sue|questa persona) ", normal(question)))
+    def _not_found(self, intent: str, name: str, question: str) -> Reply:
+        """Say that nobody has a name, and offer the nearest."""
+        near = people_like(self._store, name, self._viewer, limit=3)
+        choices = tuple(Choice(one.name, question.replace(name, one.name)) for one in near)
+        head = f"Non trovo {name} fra le persone e gli aiuti che conosco. "
+        head += "Forse cercavi:" if choices else "Controlla il nome, o cercalo dalla pagina Persone."
+        return Reply(intent, head, choices=choices)
 
 
 def _with_name(question: str, person: Person) -> str:
     """Write a question again with the whole name of the person meant."""
-    return re.sub(
-        rf"\b{re.escape(person.given_name)}\b(?! {re.escape(person.family_name)})", person.name, question
-    )
-
-
-def guide(question: str) -> Reply:
-    """
-    Say how to do something in Ponte.
-
-    Parameters
-    ----------
-    question
-        The question.
-
-    Returns
-    -------
-    Reply
-        The lines that fit, or what can be asked.
-    """
-    words = normal(question)
-    lines = list(dict.fromkeys(text for cue, text in GUIDE if f" {cue}" in words))
-    head = "Ecco come si fa:" if lines else "Ecco che cosa posso fare:"
-    return Reply(HELP, head, tuple(Line(text) for text in lines or ABLE))
+    family, given = re.escape(person.family_name), re.escape(person.given_name)
+    if re.search(rf"\b{given}\b", question):
+        return re.sub(rf"\b{given}\b(?! {family})", person.name, question)
+    return re.sub(rf"\b{family}\b", person.name, question)

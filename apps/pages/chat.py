@@ -13,7 +13,6 @@ from apps.assistant.models import ModelMissingError, chosen_model
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
-from apps.components.words import count
 from apps.pages.home import EXAMPLES
 from coordinator.network.record import read_record
 
@@ -118,7 +117,7 @@ def reply_html(reply: Reply) -> str:
     if reply.answers:
         parts = (f"<h3>{escape(title)}</h3>{answer_html(answer)}" for title, answer in reply.answers)
         return f'<p class="head">{escape(reply.head)}</p>{"".join(parts)}'
-    if reply.answer is not None:
-        head = f'<p class="head">{escape(reply.head)}</p>' if reply.head else ""
-        return head + answer_html(reply.answer)
-    return environment().get_template("reply.html").render(reply=reply, count=count)
+    shown = answer_html(reply.answer) if reply.answer is not None else ""
+    if not (reply.lines or reply.choices or reply.query) and shown:
+        return (f'<p class="head">{escape(reply.head)}</p>' if reply.head else "") + shown
+    return environment().get_template("reply.html").render(reply=reply) + shown

@@ -1,0 +1,62 @@
+"""Name who answers each kind of question on a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant import network, path, person, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.assistant.asked import Asked
+    from apps.assistant.reply import Reply
+
+ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
+    "around": network.say_around,
+    "absence": network.say_absence,
+    "change": network.say_change,
+    "knows": network.say_who_knows,
+    "needs": person.say_needs,
+    "places": person.say_places,
+    "findings": person.say_findings,
+    "record": person.say_record,
+    "duplicates": person.say_duplicates,
+    "due": person.say_due,
+    "terms": path.say_terms,
+    "gate": path.say_gate,
+    "phase": path.say_phase,
+    "who_may": path.say_who_may,
+    "referrals": path.say_referrals,
+    "next": path.say_next,
+    "budget": plan.say_budget,
+    "given": plan.say_given,
+    "plan": plan.say_plan,
+    "team": plan.say_team,
+    "consents": plan.say_consents,
+    "sign": plan.say_signature,
+    "scales": plan.say_scales,
+    "risks": plan.say_risks,
+    "diary": plan.say_diary,
+    "documents": plan.say_documents,
+}
+"""Kind of question → its answer."""
+
+HELPED = frozenset(
+    {
+        "around",
+        "absence",
+        "knows",
+        "places",
+        "given",
+        "plan",
+        "team",
+        "budget",
+        "note",
+        "refer",
+        "tie",
+        "dismiss",
+        "findings",
+    }
+)
+"""Kinds of question that may name somebody around a person and still be about her."""

@@ -1,0 +1,185 @@
+"""Answer from a person's network: who is around her, what changed, what if, who knows whom."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from apps.assistant.helpers import meant
+from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.route import normal
+from apps.components.words import MONTHS, curly, hours, long_day, role_words, strength_words
+from coordinator.findings import find_for
+from coordinator.model import vocabulary
+from coordinator.network import difference, ego
+from coordinator.network.whatif import what_if
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from apps.assistant.asked import Asked
+    from coordinator.network.record import Span
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+AMONG = ("si_coordina", "protocollo")
+"""Kinds of tie by which two helpers speak with each other."""
+
+
+def say_around(asked: Asked) -> Reply:
+    """Say who is around a person; if the question names a part of them, only those."""
+    spans = _holding(asked)
+    wanted = meant(asked, spans) or spans
+    lines = _tie_lines(wanted, asked.name)
+    others = len({span.other_id for span in spans})
+    head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
+    if not lines:
+        head = f"Per {asked.name} non risulta nessuno."
+    elif len(wanted) < len(spans):
+        head = f"Per {asked.name} risulta:"
+    return asked.reply("around", head, lines, "i legami", _to_map(asked))
+
+
+def say_absence(asked: Asked) -> Reply:
+    """Say what would be otherwise if someone were missing."""
+    spans = _holding(asked)
+    away = meant(asked, spans)
+    gone = list(dict.fromkeys(span.other_id for span in away))
+    if not gone:
+        helping = {span.other_id: span for span in spans if span.hours_per_week}.values()
+        choices = tuple(Choice(span.other_name, f"E se mancasse {span.other_name}?") for span in helping)
+        head = f"Chi dovrebbe mancare, fra chi aiuta {asked.name}?"
+        return Reply("absence", head, choices=choices, person_id=asked.person_id)
+    result = what_if(asked.store, asked.person_id, asked.day, asked.viewer, remove=gone)
+    lost = set(result.after.uncovered) - set(result.before.uncovered)
+    lines = [] if lost else [Line("Nessun altro bisogno resterebbe senza risposta.")]
+    lines += [Line(sentence) for sentence in result.sentences]
+    already = [need for need in result.after.uncovered if need not in lost]
+    if already:
+        labels = ", ".join(vocabulary().label("needs", need) for need in already)
+        lines.insert(1, Line(f"Già {'scoperto' if len(already) == 1 else 'scoperti'}: {labels}."))
+    if asked.viewer.may("read", "findings"):
+        found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+        bridges = [one for one in found if one.rule.id == "only_link" and one.evidence[0].id in gone]
+        lines += [Line(one.sentence, asked.person_id, one.rule.norm or "") for one in bridges]
+    names = ", ".join(dict.fromkeys(span.other_name for span in away))
+    head = f"Se mancasse {names}, nella rete di {asked.name}:"
+    links = (("Prova altre ipotesi", f"ipotesi?id={asked.person_id}"), *_to_map(asked))
+    return asked.reply("absence", head, lines, "la rete con e senza", links)
+
+
+def say_change(asked: Asked) -> Reply:
+    """Say what began, ended and changed since a day."""
+    since = read_since(asked.question, asked.day)
+    found = difference(asked.store, asked.person_id, since, asked.day, asked.viewer)
+    told = [
+        *(("Cominciato", one) for one in found.begun),
+        *(("Finito", one) for one in found.ended),
+        *(("Cambiato", one.after) for one in found.changed),
+    ]
+    lines = [
+        Line(f"{what}: {one.from_name} {curly(str(one.tie['label']))} {one.to_name}", one.from_id)
+        for what, one in told
+    ]
+    head = f"Nella rete di {asked.name}, dal {long_day(since)} a oggi:"
+    if not lines:
+        head = f"Dal {long_day(since)} nella rete di {asked.name} non è cambiato niente."
+    links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *_to_map(asked))
+    return asked.reply("change", head, lines, "la rete nei due giorni", links)
+
+
+def read_since(question: str, day: date) -> date:
+    """
+    Read from which day on a question asks; a year ago when it does not say.
+
+    Parameters
+    ----------
+    question
+        Such as "da marzo", "dal 2024", "nell'ultimo mese".
+    day
+        The day of the question.
+
+    Returns
+    -------
+    date
+        A month without a year is the last one that has begun.
+    """
+    words = normal(question)
+    year = int(found[0]) if (found := YEAR.search(words)) else None
+    for number, month in enumerate(MONTHS, 1):
+        if f" {month} " in words:
+            return day.replace(year=year or day.year - (number > day.month), month=number, day=1)
+    if year is not None:
+        return day.replace(year=year, month=1, day=1)
+    spans = {"settimana": 7, "mese": 31, "trimestre": 92, "semestre": 183}
+    return day - timedelta(days=next((days for word, days in spans.items() if word in words), 365))
+
+
+def say_who_knows(asked: Asked) -> Reply:
+    """Say which helpers speak with each other: all, those of one, or whether two do."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    wanted = list(dict.fromkeys(span.other_id for span in meant(asked, _holding(asked))))
+    ties = [
+        (start, stop, data)
+        for start, stop, data in graph.edges(data=True)
+        if data["kind"] in AMONG and asked.person_id not in (start, stop)
+    ]
+    pair = set(wanted) if len(wanted) > 1 else None
+    if pair:
+        ties = [tie for tie in ties if {tie[0], tie[1]} <= pair]
+    elif wanted:
+        ties = [tie for tie in ties if wanted[0] in tie[:2]]
+    names = {party: str(graph.nodes[party]["name"]) for party in graph}
+    lines = [_known_words(names, start, stop, data) for start, stop, data in ties]
+    of_whom = " e ".join(names[one] for one in wanted if one in names)
+    head = f"Chi si conosce, fra chi aiuta {asked.name}:"
+    if wanted:
+        head = f"Per {of_whom}, fra chi aiuta {asked.name}:"
+    if not lines:
+        between = f"Fra {of_whom}" if pair else f"Fra {of_whom} e gli altri" if wanted else "Fra chi la aiuta"
+        head = f"{between} non risulta nessun contatto scritto."
+    return asked.reply("knows", head, lines, "i legami fra chi aiuta", _to_map(asked))
+
+
+def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, object]) -> Line:
+    """Say one tie between two helpers."""
+    often = data.get("frequency")
+    words = f", {vocabulary().label('frequencies', str(often))}" if often else ""
+    label = curly(str(data["label"]))
+    return Line(f"{names[start]} {label} {names[stop]}{words}", stop)
+
+
+def _holding(asked: Asked) -> list[Span]:
+    """List the ties that hold on the day, as the vocabulary orders their kinds."""
+    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    spans.sort(key=lambda span: (vocabulary().tie_kind(span.kind).code, span.other_name))
+    return spans
+
+
+def _tie_lines(spans: Iterable[Span], name: str) -> list[Line]:
+    """Say each tie once, with what each source says of it where two do."""
+    groups: dict[tuple[str, str, bool], list[Span]] = {}
+    for span in spans:
+        groups.setdefault((span.kind, span.other_id, span.starts_here), []).append(span)
+    return [Line(_tie_words(group, name), group[0].other_id) for group in groups.values()]
+
+
+def _tie_words(group: Sequence[Span], name: str) -> str:
+    """Say one tie: who, what for her, since when, how much; each source's view where they are two."""
+    span = group[0]
+    role = role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
+    parts = [f"{span.other_name}: {role}", f"dal {long_day(min(one.since for one in group))}"]
+    if len(group) == 1:
+        parts += [hours(span.hours_per_week)] if span.hours_per_week else []
+        return ", ".join([*parts, *(["in conflitto"] if span.conflict else [])])
+    views = [
+        f"secondo {one.stated_by or one.author}: {strength_words(one.strength, conflict=one.conflict)}"
+        for one in sorted(group, key=lambda one: one.tie_id)
+    ]
+    return f"{', '.join(parts)} ({'; '.join(views)})"
+
+
+def _to_map(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Lead to her map."""
+    return ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)

@@ -1,0 +1,221 @@
+"""Read which person a question is about: by her whole name, by one name, or by nobody's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apps.assistant.route import normal
+from apps.components.words import MONTHS
+from coordinator.network.named import people_named
+
+if TYPE_CHECKING:
+    from coordinator.model import Person
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*")
+
+BEGINNINGS = frozenset(
+    [
+        "per",
+        "chi",
+        "che",
+        "cosa",
+        "quali",
+        "quale",
+        "come",
+        "con",
+        "senza",
+        "entro",
+        "quando",
+        "dove",
+        "quanti",
+    ]
+    + [
+        "quanto",
+        "nella",
+        "sulla",
+        "e",
+        "se",
+        "c'e",
+        "ci",
+        "da",
+        "su",
+        "mi",
+        "di",
+        "ha",
+        "ho",
+        "il",
+        "la",
+        "lo",
+        "i",
+    ]
+    + [
+        "gli",
+        "le",
+        "un",
+        "una",
+        "a",
+        "al",
+        "alla",
+        "non",
+        "si",
+        "perche",
+        "qual",
+        "quante",
+        "nel",
+        "del",
+        "della",
+    ]
+    + [
+        "scadenze",
+        "bisogni",
+        "rilievi",
+        "termini",
+        "consensi",
+        "budget",
+        "documenti",
+        "invii",
+        "signora",
+        "signor",
+    ]
+)
+"""Words that begin a question with a capital letter and are no part of a name."""
+
+PUBLIC = frozenset(
+    ["regione", "comune", "provincia", "stato", "centro", "servizio", "servizi", "legge", "azienda", "casa"]
+    + [
+        "comunita",
+        "distretto",
+        "ambito",
+        "punto",
+        "piano",
+        "ponte",
+        "italia",
+        "progetto",
+        "budget",
+        "ospedale",
+    ]
+    + [
+        "sociale",
+        "sociali",
+        "salute",
+        "trasporto",
+        "sportello",
+        "pasti",
+        "associazione",
+        "cooperativa",
+        "volontari",
+    ]
+    + [
+        "assistenza",
+        "domiciliare",
+        "unita",
+        "reparto",
+        "decreto",
+        "consiglio",
+        "ministero",
+        "parlamento",
+        "unione",
+    ]
+)
+"""Words that are written with a capital letter in the names of public bodies."""
+
+ONE = re.compile(r"(?:signor|signora|sig|sig\.ra|sig\.|famiglia|caso|paziente|utente|di|segue|per) ")
+"""What comes before somebody's family name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named in a question."""
+
+    people: tuple[Person, ...] = ()  # several: the name is of all of them
+    whole: bool = False  # whether given and family name are there
+    rest: str = ""  # the question without the name
+
+
+def find_named(store: Store, viewer: Viewer, question: str) -> Named:
+    """
+    Find whom a question names.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; finds only those whom she may see, and nobody when she may not read persons.
+    question
+        As it is typed, also without capitals.
+
+    Returns
+    -------
+    Named
+        Those with both names if any; else those with one, where it is written as a name.
+    """
+    if not viewer.may("read", "person"):
+        return Named(rest=question)
+    words = [word for word in normal(question).replace("'", " ").split() if len(word) > 1]
+    found = people_named(store, words, viewer)
+    typed = set(words)
+    whole = [one for one in found if _parts(one.name) <= typed]
+    if whole:
+        return Named(tuple(whole), whole=True, rest=_without(question, whole[0].name))
+    alone = [one for one in found if _stands_alone(question, one)]
+    rest = _without(question, " ".join({part for one in alone for part in (one.given_name, one.family_name)}))
+    return Named(tuple(alone), rest=rest if alone else question)
+
+
+def _stands_alone(question: str, person: Person) -> bool:
+    """Say whether one of a person's two names is written as a name and beside no other name."""
+    for match in NAME.finditer(question):
+        names = [word for word in match[0].split() if normal(word).strip() not in BEGINNINGS]
+        plain = {normal(name).strip() for name in names}
+        if plain and plain <= _parts(person.name):
+            return True
+    return False
+
+
+def _parts(name: str) -> set[str]:
+    """Split a name into its words."""
+    return set(normal(name).replace("'", " ").split())
+
+
+def _without(question: str, name: str) -> str:
+    """Take the words of a name out of a question."""
+    parts = _parts(name)
+    kept = [word for word in question.split() if not (_parts(word) and _parts(word) <= parts)]
+    return " ".join(kept)
+
+
+def names_in(question: str, least: int) -> list[str]:
+    """
+    Find what is written like a person's name.
+
+    Parameters
+    ----------
+    question
+        As it is typed.
+    least
+        How many words a name has at least.
+
+    Returns
+    -------
+    list of str
+        Names with capitals, those of public bodies left out.
+    """
+    found = []
+    for match in NAME.finditer(question):
+        words = match[0].split()
+        if match.start() == 0 and (len(words) == 1 or normal(words[0]).strip() in BEGINNINGS):
+            words = words[1:]
+        plain = [normal(word).strip() for word in words]
+        before = question[: match.start()].casefold()
+        article = before.endswith((" il ", " la ", " lo ", " i ", " le ", "'", "’", "allo ", "al ", "alla "))
+        acronym = any(word.isupper() and len(word) < 6 for word in words)
+        if article or acronym or PUBLIC & set(plain) or set(plain) & set(MONTHS):
+            continue
+        if len(words) >= least and max(map(len, words), default=0) > 2:
+            found.append(" ".join(words))
+    return found

@@ -1,0 +1,166 @@
+"""Answer from a person's record: needs, services that fit, findings, who she is, another record of hers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.route import normal
+from apps.components.words import age, count, gendered, long_day, place_name
+from coordinator.findings import find_for
+from coordinator.matching import match
+from coordinator.model import Person, vocabulary
+from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.pathway.entitlements import Status, entitlements
+
+if TYPE_CHECKING:
+    from apps.assistant.asked import Asked
+    from coordinator.matching import Match
+
+COMMON = frozenset({"della", "delle", "avere", "persona", "prendere", "tenere", "preparare", "cura", "cure"})
+"""Words of a need's name that do not tell it from others."""
+
+UNMET = ("scopert", "copert", "nessun", "senza risposta")
+
+
+def say_needs(asked: Asked) -> Reply:
+    """Say what a person needs, or which of her needs nobody meets."""
+    words = normal(asked.question)
+    if any(f" {cue}" in words for cue in UNMET):
+        return _unmet(asked)
+    lines = [Line(need, asked.person_id) for need in asked.record.needs]
+    head = f"I bisogni scritti per {asked.name}:" if lines else f"Per {asked.name} non sono scritti bisogni."
+    return asked.reply("needs", head, lines, "i bisogni")
+
+
+def _unmet(asked: Asked) -> Reply:
+    """Say which needs nobody around her meets, with the norm that asks for it."""
+    found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+    lines = [
+        Line(one.sentence, asked.person_id, one.rule.norm or "")
+        for one in found
+        if one.rule.id == "need_without_service"
+    ]
+    head = "Nessuno risponde a:" if lines else "Ogni bisogno scritto ha qualcuno che risponde."
+    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
+
+
+def named_needs(question: str) -> list[str]:
+    """
+    Read which needs a question names.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    list of str
+        Words of the vocabulary's needs.
+    """
+    words = normal(question)
+    terms = vocabulary().terms["needs"]
+    return [need for need, term in terms.items() if _mentions(words, need, term.label)]
+
+
+ALSO = {
+    "spostamenti": ("trasport", "accompagn", "spost"),
+    "pasti": ("mangiare", "pranz", "cena "),
+    "sollievo": ("solliev",),
+    "compagnia": ("compagnia",),
+    "medicazioni": ("medicazion",),
+    "igiene_personale": ("bagno", "lavars", "igiene"),
+}
+"""What a need is also called, beside its label."""
+
+
+def _mentions(words: str, need: str, label: str) -> bool:
+    """Say whether a question names a need by one of its telling words."""
+    parts = [part[:6] for part in normal(label).split() if len(part) > 4 and part not in COMMON]
+    return any(f" {part}" in words for part in (*parts, *ALSO.get(need, ())))
+
+
+def say_places(asked: Asked) -> Reply:
+    """Say which services fit the needs that a question names; ask which need when it names none."""
+    needs = named_needs(asked.question)
+    terms = vocabulary().terms["needs"]
+    if not needs:
+        held = [term.label for term in terms.values() if term.label in asked.record.needs]
+        choices = tuple(Choice(label, f"Quali servizi con posti liberi per {label}?") for label in held)
+        return Reply("places", "Per quale bisogno?", choices=choices, person_id=asked.person_id)
+    lines = [
+        Line(_offer_words(one), one.offer.id)
+        for need in needs
+        for one in match(asked.store, asked.person_id, need, asked.day, asked.viewer)
+        if need in one.offer.needs
+    ]
+    labels = ", ".join(terms[need].label for need in needs)
+    head = f"Per questo bisogno ({labels}):"
+    if not lines:
+        head = f"Per questo bisogno ({labels}) non conosco servizi."
+    read = "i bisogni, e le schede dei servizi,"
+    return asked.reply("places", head, lines, read, (("Servizi", "servizi"),))
+
+
+def _offer_words(one: Match) -> str:
+    """Say one service: free places, waiting, and why not."""
+    offer = one.offer
+    free, waiting = offer.places_free, offer.waiting_days
+    places = "posti liberi non noti" if free is None else count(free, "posto libero", "posti liberi")
+    wait = "attesa non nota" if waiting is None else f"attesa di {count(waiting, 'giorno', 'giorni')}"
+    why = f"; non adatto: {'; '.join(one.against)}" if one.against else ""
+    return f"{offer.name}: {places}, {wait}{why}"
+
+
+def say_findings(asked: Asked) -> Reply:
+    """Say what is missing or at risk."""
+    found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+    lines = [Line(one.sentence, asked.person_id, one.rule.norm or "") for one in found]
+    head = f"Nella rete di {asked.name} si nota:" if lines else "I dati non mostrano mancanze."
+    links = (("Rilievi", f"rilievi?id={asked.person_id}"),)
+    return asked.reply("findings", head, lines, "le regole dei rilievi sulla rete", links)
+
+
+def say_record(asked: Asked) -> Reply:
+    """Say age, place and telephone."""
+    party = asked.record.party
+    lines = []
+    if isinstance(party, Person):
+        years = age(party.born_on, asked.day)
+        if years is not None:
+            born = gendered("nata o nato", party.sex)
+            lines.append(Line(f"{years} anni ({born}: {long_day(party.born_on)})", party.id))
+        lines += [Line(f"Abita a {place_name(party.area)}", party.id)] if party.area else []
+        lines += [Line(f"Telefono {party.phone}", party.id)] if party.phone else []
+    return asked.reply("record", f"{party.name}:", lines, "la scheda")
+
+
+def say_duplicates(asked: Asked) -> Reply:
+    """Say which other records may be of the same person, and why."""
+    party = asked.record.party
+    assert isinstance(party, Person)  # noqa: S101  the conversation is about persons
+    known = Candidate(party.given_name, party.family_name, party.born_on, party.tax_code, party.phone)
+    found = find_duplicates(asked.store, known, asked.viewer, but=party.id)
+    lines = [Line(f"{one.name}: {', '.join(one.reasons)}", one.person_id) for one in found]
+    head = f"Somigliano alla scheda di {party.name}:"
+    if not lines:
+        head = f"Non trovo nessun’altra scheda che somigli a quella di {party.name}."
+    links = (("Confronta le schede", f"doppioni?id={party.id}"),)
+    return asked.reply(
+        "duplicates", head, lines, "le schede con nome, nascita, codice o telefono vicini a quelli", links
+    )
+
+
+def say_due(asked: Asked) -> Reply:
+    """Say which essential levels a person is due, and whether she has them."""
+    found = entitlements(asked.store, asked.person_id, asked.day, asked.viewer)
+    order = (Status.MISSING, Status.PARTLY, Status.WAITS, Status.PLANNED, Status.TO_CHECK, Status.HAS)
+    rows = sorted(found.rows, key=lambda row: order.index(row.status))
+    lines = [
+        Line(f"{row.level.name} ({row.level.system}): {row.status.value}", asked.person_id, row.norm)
+        for row in rows
+    ]
+    head = f"Livelli essenziali per {asked.name}:" if lines else found.undecided or "Non so dirlo."
+    links = (("Che cosa spetta", f"spettanze?persona={asked.person_id}"),)
+    return asked.reply("due", head, lines, "i livelli essenziali, i percorsi e la rete", links)

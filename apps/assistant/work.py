@@ -1,0 +1,124 @@
+"""Answer what waits for whoever asks, and which paths are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Line, Reply
+from apps.components.words import count, curly, long_day
+from coordinator.network.named import names_of
+from coordinator.pathway.cases import read_open_cases
+from coordinator.pathway.day import my_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.day import Due
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+SHOWN = 20
+
+
+def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
+    """
+    Say what waits for a worker on a day.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks.
+    day
+        The day.
+
+    Returns
+    -------
+    Reply
+        The most urgent first.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read cases.
+    """
+    found = my_day(store, viewer, day)
+    dues = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
+    names = names_of(store, [one.owner for one in dues if one.owner], viewer)
+    lines = [Line(_due_words(one, day, names), page=_page(one), urn=one.norm or "") for one in dues]
+    return Reply(
+        "my_day",
+        f"Oggi, {long_day(day, weekday=True)}, ti aspetta:"
+        if lines
+        else "Oggi non scade niente e nessun compito ti aspetta.",
+        tuple(lines[:SHOWN]),
+        query=f"Letto: i termini, i compiti e gli invii dei percorsi aperti che vedi, al {long_day(day)}.",
+        links=(("La giornata", "giornata"),),
+    )
+
+
+def _due_words(one: Due, day: date, names: dict[str, str]) -> str:
+    """Say one thing that waits: whose, what, by when, who must act."""
+    left = one.days_left(day)
+    when = "sospeso"
+    if left is not None:
+        when = (
+            "oggi"
+            if left == 0
+            else f"fra {count(left, 'giorno', 'giorni')}"
+            if left > 0
+            else f"scaduto da {count(-left, 'giorno', 'giorni')}"
+        )
+    who = names.get(one.owner or "", one.owner) if one.owner else "nessuno se ne occupa"
+    return curly(f"{one.person_name}: {one.what}, {when} ({who})")
+
+
+def _page(one: Due) -> str:
+    """Return the page where it is done."""
+    return f"{'invii' if one.kind == 'invio' else 'percorso'}?id={one.case_id}"
+
+
+def say_cases(store: Store, viewer: Viewer, day: date) -> Reply:
+    """
+    Say which paths are open, of those that a worker may see.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks.
+    day
+        The day of the question.
+
+    Returns
+    -------
+    Reply
+        The oldest first.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read cases.
+    """
+    found = read_open_cases(store, viewer)
+    lines = [Line(f"{name}: {_standing(view)}", page=f"percorso?id={view.id}") for view, name in found]
+    head = (
+        f"{count(len(lines), 'percorso aperto', 'percorsi aperti')}:"
+        if lines
+        else "Non vedi percorsi aperti."
+    )
+    return Reply(
+        "cases",
+        head,
+        (*lines[:SHOWN], *([Line(f"e altri {len(lines) - SHOWN}")] if len(lines) > SHOWN else [])),
+        query=f"Letto: i percorsi aperti che vedi, al {long_day(day)}.",
+    )
+
+
+def _standing(view: CaseView) -> str:
+    """Say in which phase a path is, since when."""
+    phase = view.process.phases[view.state.position.phase]
+    return f"{phase.name}, dal {long_day(view.state.stays[-1].since)}"

@@ -1,0 +1,100 @@
+"""Find who is meant by the words of a question, and what the ids of a record are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from coordinator.model import Party, Person, Practitioner
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+def people_named(store: Store, words: Collection[str], viewer: Viewer, *, limit: int = 400) -> list[Person]:
+    """
+    Find the persons whose given or family name is made of some words.
+
+    Parameters
+    ----------
+    store
+        The record.
+    words
+        Of a question, in small letters.
+    viewer
+        Who asks; needs to read persons, and finds those whom she may see.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    list of Person
+        In the order of family and given name; whoever has only one name among the words is there too.
+    """
+    viewer.require("read", "person")
+    if not words:
+        return []
+    ordered = [word for word in words if word]
+    pairs = [f"{first} {second}" for first, second in zip(ordered, ordered[1:], strict=False)]
+    names = [*ordered, *pairs]  # "de luca" is one name
+    asked = select(Person).where(
+        Person.merged_into.is_(None),
+        viewer.sees(Person.key),
+        or_(func.lower(Person.family_name).in_(names), func.lower(Person.given_name).in_(names)),
+    )
+    asked = asked.order_by(Person.family_name, Person.given_name, Person.id).limit(limit)
+    with store.reading() as session:
+        return list(session.scalars(asked))
+
+
+def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
+    """
+    Say what parties are called.
+
+    Parameters
+    ----------
+    store
+        The record.
+    ids
+        Of parties; words that are no id are left out.
+    viewer
+        Who asks; needs to read the directory. Persons are named to who may see them.
+
+    Returns
+    -------
+    dict of str to str
+        Id → name.
+    """
+    viewer.require("read", "directory")
+    seen = or_(Party.kind != "persona", viewer.sees(Party.key))
+    with store.reading() as session:
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen))
+        return {row.id: row.name for row in rows}
+
+
+def professions_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
+    """
+    Say what the professionals among some parties do.
+
+    Parameters
+    ----------
+    store
+        The record.
+    ids
+        Of parties.
+    viewer
+        Who asks; needs to read the directory.
+
+    Returns
+    -------
+    dict of str to str
+        Id → word of the vocabulary's professions; others are left out.
+    """
+    viewer.require("read", "directory")
+    with store.reading() as session:
+        asked = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(list(ids)))
+        return {row.id: row.profession for row in session.execute(asked)}

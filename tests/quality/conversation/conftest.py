@@ -1,0 +1,92 @@
+"""The demo's district with its paths and the shipped norms, and the questions in their two halves."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+TODAY = date(2026, 11, 22)
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
+
+
+def is_held(words):
+    """Put a wording into one of two halves by its letters alone."""
+    return hashlib.sha256(words.encode()).digest()[0] % 2 == 1
+
+
+@pytest.fixture(scope="session")
+def wordings():
+    """(question, one of its wordings), of both halves."""
+    return [(question, words) for question in QUESTIONS for words in question["ask"]]
+
+
+@pytest.fixture(scope="session")
+def held():
+    """Say whether a wording only measures."""
+    return is_held
+
+
+@pytest.fixture(scope="session")
+def demo_day():
+    """The day of every question."""
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The store of the demo on its day, with one person written twice."""
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada, walk_others
+    from coordinator.model import Person
+    from coordinator.protection import open_viewer
+    from coordinator.store import open_store
+
+    store = open_store(home=tmp_path_factory.mktemp("demo"))
+    viewer = open_viewer(store, "demo")
+    load(store, generate(200, 7), viewer)
+    walk_ada(store, viewer)
+    walk_others(store, viewer, TODAY)
+    with store.writing() as session:
+        twin = {"given_name": "Wanda", "family_name": "Belini", "name": "Wanda Belini"}
+        session.add(Person(id="per:twin", born_on=date(1929, 1, 18), **twin))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def norms():
+    """The assistant over the shipped cards."""
+    from knowledge.answer import Assistant
+    from knowledge.library import Library
+
+    with Library.open() as library:
+        yield Assistant.open(library)
+
+
+@pytest.fixture(scope="session")
+def converse(demo, norms):
+    """Begin a conversation on the demo, as a user or in a role."""
+    from apps.assistant import Talk
+    from coordinator.protection import open_viewer
+
+    def begin(person_id="", user="demo", role=None, store=None):
+        viewer = open_viewer(store or demo, user, role=role)
+        return Talk(store or demo, viewer, lambda: norms, TODAY, person_id)
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def said():
+    """Write down all that an answer shows, in small letters."""
+
+    def words(reply):
+        parts = [reply.head, *(f"{line.text} {line.norm}" for line in reply.lines)]
+        parts += [choice.label for choice in reply.choices]
+        for answer in filter(None, [reply.answer, *(answer for _, answer in reply.answers)]):
+            parts += [f"{quote.citation} {quote.text}" for quote in answer.quotes]
+        return "\n".join(parts).casefold()
+
+    return words
