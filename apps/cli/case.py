@@ -113,14 +113,18 @@ def paper(settings: Settings, person: str, paper: str, path: Path) -> None:
         message = f"Il nome deve finire in .docx o .pdf, non in «{path.suffix or path.name}»."
         raise click.UsageError(message)
     from coordinator.exchange.documents import write_docx, write_pdf
+    from coordinator.exchange.network_sheet import write_map
     from coordinator.exchange.own_templates import template_of
+    from coordinator.network import ego
 
     with open_record(settings) as (store, viewer):
-        sheet = _lay_out(store, viewer, person, paper, settings)
-        if path.suffix == ".pdf":
-            write_pdf(sheet, path)
+        own = template_of(store, paper, viewer) if path.suffix == ".docx" else None
+        if paper == "mappa":
+            write_map(ego(store, person, settings.day, viewer), path, own)
+        elif path.suffix == ".docx":
+            write_docx(_lay_out(store, viewer, person, paper, settings), path, own)
         else:
-            write_docx(sheet, path, template_of(store, paper, viewer))
+            write_pdf(_lay_out(store, viewer, person, paper, settings), path)
     click.echo(f"Scritto: {path}")
 
 
@@ -215,14 +219,8 @@ def rules(settings: Settings, file: Path | None, path: Path | None) -> None:
 
 
 def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Settings) -> Sheet:
-    """Lay out a document of a person's newest path, or her map."""
+    """Lay out a document of a person's newest path."""
     from coordinator.network import ego
-
-    network = ego(store, person, settings.day, viewer)
-    if paper == "mappa":
-        from coordinator.exchange.network_sheet import lay_out_map
-
-        return lay_out_map(network)
     from coordinator.pathway.cases import cases_of, read_case
     from coordinator.pathway.outcome import report_outcome
     from coordinator.pathway.phones import read_phones
@@ -235,6 +233,7 @@ def _lay_out(store: Store, viewer: Viewer, person: str, paper: str, settings: Se
         message = f"{person} non ha un percorso aperto a quel giorno."
         raise click.ClickException(message)
     viewer.require("read", {"passaggio": "case", "budget": "budget"}.get(paper, "plan"), of=person)
+    network = ego(store, person, settings.day, viewer)
     names = {party: str(node["name"]) for party, node in network.graph.nodes(data=True)}
     if paper == "passaggio":
         phones = read_phones(store, view, viewer)

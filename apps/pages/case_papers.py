@@ -6,11 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from apps.components.words import KINDS, long_day, strength_words
 from coordinator.exchange.documents import write_docx, write_pdf
-from coordinator.exchange.map_sheet import draw_picture, write_map_docx, write_map_pdf
+from coordinator.exchange.network_sheet import write_map
+from coordinator.exchange.own_templates import template_of
 from coordinator.network import ego
-from coordinator.pathway.own import files_of
 from coordinator.pathway.phones import read_phones
 from coordinator.pathway.sheets import SHEETS, lay_out_handover
 
@@ -64,48 +63,19 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
         Name of the file, its content, its media type.
     """
     name, ending = str(act["paper"]), str(act["format"])
-    if name == "mappa":
-        return f"mappa.{ending}", _map(desk, viewer, view, ending), MIMES[ending]
-    viewer.require("read", NEEDS.get(name, "plan"), of=view.person_id)
-    sheet = lay_out(desk, viewer, view, lists, name)
+    if name != "mappa":
+        viewer.require("read", NEEDS.get(name, "plan"), of=view.person_id)
+    template = template_of(desk.store, name, viewer) if ending == "docx" else None
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "paper"
-        if ending == "docx":
-            write_docx(sheet, path, _own_template(desk, viewer, name, Path(folder)))
+        path = Path(folder) / f"paper.{ending}"
+        if name == "mappa":
+            write_map(ego(desk.store, view.person_id, desk.today(), viewer), path, template)
+        elif ending == "docx":
+            write_docx(lay_out(desk, viewer, view, lists, name), path, template)
         else:
-            write_pdf(sheet, path)
+            write_pdf(lay_out(desk, viewer, view, lists, name), path)
         content = path.read_bytes()
     return f"{name.replace('_', '-')}.{ending}", content, MIMES[ending]
-
-
-def _map(desk: Desk, viewer: Viewer, view: CaseView, ending: str) -> bytes:
-    """Put today's map on paper, with its table."""
-    graph = ego(desk.store, view.person_id, desk.today(), viewer).graph
-    title = f"La rete di {graph.nodes[view.person_id]['name']}, {long_day(desk.today())}"
-    rows = [
-        (
-            str(graph.nodes[party]["name"]),
-            KINDS.get(graph.nodes[party]["kind"], ""),
-            str(tie["label"]),
-            strength_words(tie["strength"], conflict=tie["conflict"]),
-        )
-        for one, other, tie in graph.edges(data=True)
-        if view.person_id in (one, other)
-        for party in [other if one == view.person_id else one]
-    ]
-    picture = draw_picture(graph, view.person_id, title)
-    write = write_map_docx if ending == "docx" else write_map_pdf
-    return write(picture, title, sorted(rows))
-
-
-def _own_template(desk: Desk, viewer: Viewer, name: str, folder: Path) -> Path | None:
-    """Write out the body's own template of a document; None where it has brought none."""
-    own = files_of(desk.store, "modello", viewer).get(name)
-    if own is None:
-        return None
-    path = folder / "modello.docx"
-    path.write_bytes(own)
-    return path
 
 
 def lay_out(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, name: str) -> Sheet:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 PIXELS = 1800  # across the picture: about 170 dots an inch on A4 on its side
-HEADER = ("Chi", "Che cosa è", "Legame", "Forza")
 
 
 def draw_picture(graph: nx.MultiDiGraph[str], centre: str, heading: str) -> bytes:
@@ -53,7 +52,7 @@ def draw_picture(graph: nx.MultiDiGraph[str], centre: str, heading: str) -> byte
     )
 
 
-def write_map_docx(picture: bytes, title: str, rows: Sequence[Sequence[str]]) -> bytes:
+def write_map_docx(picture: bytes, title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """
     Write a map as a Word document, A4 on its side.
 
@@ -63,8 +62,8 @@ def write_map_docx(picture: bytes, title: str, rows: Sequence[Sequence[str]]) ->
         As `draw_picture` gives it.
     title
         Of the document.
-    rows
-        The table that says the same as the picture, under `HEADER`.
+    header, rows
+        The table that says the same as the picture.
 
     Returns
     -------
@@ -84,9 +83,9 @@ def write_map_docx(picture: bytes, title: str, rows: Sequence[Sequence[str]]) ->
     document.add_picture(BytesIO(picture), Cm(wide), Cm(high))
     document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_heading(title, 1)
-    table = document.add_table(rows=1, cols=len(HEADER), style="Light Grid Accent 1")
-    for line in (HEADER, *rows):
-        cells = table.rows[0].cells if line is HEADER else table.add_row().cells
+    table = document.add_table(rows=1, cols=len(header), style="Light Grid Accent 1")
+    for line in (header, *rows):
+        cells = table.rows[0].cells if line is header else table.add_row().cells
         for cell, words in zip(cells, line, strict=True):
             cell.text = words
     out = BytesIO()
@@ -94,13 +93,13 @@ def write_map_docx(picture: bytes, title: str, rows: Sequence[Sequence[str]]) ->
     return out.getvalue()
 
 
-def write_map_pdf(picture: bytes, title: str, rows: Sequence[Sequence[str]]) -> bytes:
+def write_map_pdf(picture: bytes, title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """
     Write a map as PDF: the picture on one A4 page on its side, its table after it.
 
     Parameters
     ----------
-    picture, title, rows
+    picture, title, header, rows
         As in `write_map_docx`.
 
     Returns
@@ -116,7 +115,7 @@ def write_map_pdf(picture: bytes, title: str, rows: Sequence[Sequence[str]]) -> 
 
     style = getSampleStyleSheet()
     wide, high = _fit(picture, 27.0, 18.0)
-    cells = [[Paragraph(_safe(words), style["Normal"]) for words in row] for row in (HEADER, *rows)]
+    cells = [[Paragraph(_safe(words), style["Normal"]) for words in row] for row in (header, *rows)]
     table = Table(cells, repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle(

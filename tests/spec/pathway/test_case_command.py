@@ -96,6 +96,34 @@ def test_the_map_holds_its_drawing(run, tmp_path):
     assert len(docx.Document(tmp_path / "a.docx").inline_shapes) == 1
 
 
+def test_the_map_too_goes_on_the_body_s_own_template(run, tmp_path):
+    own = docx.Document()
+    own.add_paragraph("Comune di Prova: {{ title }}, {{ subtitle }}")
+    own.save(tmp_path / "own.docx")
+    run("template", "mappa", tmp_path / "own.docx")
+
+    run("paper", "per:ada", "mappa", "--to", tmp_path / "a.docx")
+
+    assert text_of(tmp_path / "a.docx") == "Comune di Prova: La rete di Ada Serravalle, Al 22/11/2026"
+
+
+def test_a_map_is_one_page_on_its_side_and_its_ties_after_it(run, tmp_path):
+    run("paper", "per:ada", "mappa", "--to", tmp_path / "a.pdf")
+
+    first, *rest = pypdf.PdfReader(tmp_path / "a.pdf").pages
+    assert first.mediabox.width > first.mediabox.height
+    assert (len(first.images), first.extract_text()) == (1, "")
+    assert "La rete di Ada Serravalle, al 22/11/2026" in rest[0].extract_text().replace("\n", " ")
+
+
+def test_rules_of_the_place_are_told_and_a_wrong_one_is_named(run, tmp_path):
+    path = tmp_path / "regole.csv"
+    path.write_text("regola;giorno\npatrono;31/02\n")
+
+    assert "Territorio: IT-esempio. Santo patrono: 3/2." in run("rules")
+    assert "regole.csv, riga 2, colonna giorno: scrivi giorno e mese" in run("rules", "--add", path, code=1)
+
+
 def test_a_body_s_template_holds_from_then_on_and_only_for_its_document(run, tmp_path):
     own = docx.Document()
     own.add_paragraph("Comune di Prova: {{ title }}")
