@@ -147,7 +147,7 @@ class Talk:
         if (day_words := bad_day(question, self._day)) is not None:
             return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
         people = self._subjects(route, named)
-        if not people and (unknown := self._unknown(question)):
+        if not (people and named.whole) and (unknown := self._unknown(question, people)):
             return self._not_found(route.intent, unknown, question)
         if len(people) > 1:
             choices = tuple(Choice(one.name, _with_name(question, one)) for one in people[:OFFERED])
@@ -227,16 +227,16 @@ class Talk:
         self._last = reply.answers[-1][1] if reply.answers else reply.answer
         return reply
 
-    def _unknown(self, question: str) -> str:
-        """Return the name in a question that is neither the person in mind nor anyone around her."""
+    def _unknown(self, question: str, people: Sequence[Person]) -> str:
+        """Return the name in a question that is nobody's of those found, in mind, or around who is in mind."""
         if not self._viewer.may("read", "person"):
             return ""
-        known: list[set[str]] = []
+        known = [set(normal(one.name).split()) for one in people]
         if self._person_id:
             record = read_record(self._store, self._person_id, self._day, self._viewer)
             names = [record.party.name, *(span.other_name for span in record.spans)]
-            known = [set(normal(name).split()) for name in names]
-        for name in names_in(question, 1 if self._person_id else 2):
+            known += [set(normal(name).split()) for name in names]
+        for name in names_in(question, 1 if self._person_id and not people else 2):
             words = set(normal(name).split())
             if not any(words <= one for one in known):
                 return name

@@ -67,13 +67,12 @@ def norms():
 
 @pytest.fixture(scope="session")
 def converse(demo, norms):
-    """Begin a conversation on the demo, as a user or in a role."""
+    """Begin a conversation on the demo."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    def begin(person_id="", user="demo", role=None, store=None):
-        viewer = open_viewer(store or demo, user, role=role)
-        return Talk(store or demo, viewer, lambda: norms, TODAY, person_id)
+    def begin(person_id=""):
+        return Talk(demo, open_viewer(demo, "demo"), lambda: norms, TODAY, person_id)
 
     return begin
 

@@ -1,17 +1,23 @@
 """The conversation answers what is asked of it, in words that nobody looked at, and never without its source."""
 
+import os
 from collections import Counter
 
 import pytest
+
+ALL = bool(os.environ.get("PONTE_ALL_WORDINGS"))
+"""Whether the half that was looked at is asked too: as long again."""
 
 ABOUT = {"ada": "per:ada", None: ""}
 
 
 @pytest.fixture(scope="session")
-def answers(converse, wordings):
-    """Every wording with its reply, or the failure that it met."""
+def answers(converse, wordings, held):
+    """The wordings of the held half, or all, with their replies or the failures that they met."""
     found = []
     for question, words in wordings:
+        if not (ALL or held(words)):
+            continue
         talk = converse(ABOUT[question.get("about")])
         try:
             for before in question.get("before", ()):
@@ -40,6 +46,8 @@ def is_right(said):
 
 @pytest.mark.parametrize("half", ["tuned", "held"])
 def test_at_least_95_in_100_are_answered_rightly(answers, is_right, held, half):
+    if half == "tuned" and not ALL:
+        pytest.skip("the half that was looked at is asked with PONTE_ALL_WORDINGS=1")
     asked = [one for one in answers if held(one[1]) == (half == "held")]
     wrong = [(question["kind"], words) for question, words, reply in asked if not is_right(question, reply)]
 
