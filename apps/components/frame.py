@@ -146,7 +146,7 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
     """Return what the frame shows around any page."""
     return {
         "here": here,
-        "menu": MENU,
+        "menu": menu_of(viewer),
         "demo": desk.demo,
         "me": entered_values(desk),
         "administers": viewer is not None and viewer.may("write", "account"),
@@ -154,6 +154,17 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
         "role": role_label(viewer.role) if viewer else "",
         "version": metadata.version("ponte-care"),
     }
+
+
+def menu_of(viewer: Viewer | None) -> tuple[Item, ...]:
+    """Return the menu of who looks: her own record, her administration, or the team's work."""
+    role = viewer.role if viewer is not None else ""
+    asks = tuple(item for item in MENU if item.id in {"domande", "norme"})
+    if role == "persona":
+        return (Item("persone", "La mia scheda", "mia-scheda", MENU[1].icon), *asks)
+    if role == "amministratore":
+        return (Item("amministra", "Amministrazione", "amministrazione", MENU[0].icon), *asks, MENU[-1])
+    return MENU
 
 
 def entered_values(desk: Desk) -> dict[str, Any] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from apps.components.frame import guarded
+from apps.components.frame import guarded, onlooker
+from coordinator.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +20,6 @@ ROUTES: Mapping[str, str] = {
     "/mappa": "map:show_map",
     "/percorso": "case:show_case",
     "/giornata": "day:show_day",
-    "/regole": "rules:show_rules",
     "/regole": "rules:show_rules",
     "/valutazione": "case:show_assessment",
     "/piano": "case:show_plan",
@@ -46,7 +46,12 @@ ROUTES: Mapping[str, str] = {
     "/accordi": "agreements:show_agreements",
     "/registri": "registers:show_registers",
     "/intorno": "around:show_around",
+    "/protocolli": "drafting:show_drafting",
+    "/strumento": "instrument:show_instrument",
     "/avvio": "wizard:show_wizard",
+    "/mia-scheda": "my_record:show_my_record",
+    "/amministrazione": "administration:show_administration",
+    "/aiuto": "help:show_help",
 }
 """Route → the module of this package and its function; each checks first what the viewer may see."""
 
@@ -70,15 +75,26 @@ def load_page(place: str) -> Callable[[Desk], None]:
     return show
 
 
-def _page(place: str) -> Callable[[Desk], None]:
+START = {"persona": "/mia-scheda", "amministratore": "/amministrazione"}
+"""Role → the page that she begins with, where it is not the day's work."""
+FOR_THE_PERSON = {"/mia-scheda", "/domande", "/norme", "/aiuto"}
+"""Pages of who reads her own record; the others are her team's."""
+
+
+def _page(route: str, place: str) -> Callable[[Desk], None]:
     """Import a page when it is first asked for: the first page then need not wait for the others."""
 
     @guarded
     def show(desk: Desk) -> None:
-        load_page(place)(desk)
+        viewer = onlooker(desk)
+        role = viewer.role if viewer is not None else ""
+        begun = START.get(role, route) if route == "/" else route
+        if role == "persona" and begun not in FOR_THE_PERSON:
+            raise NotAllowedError(role, "read", begun)
+        load_page(ROUTES[begun] if begun != route else place)(desk)
 
     return show
 
 
-PAGES: Mapping[str, Callable[[Desk], None]] = {route: _page(place) for route, place in ROUTES.items()}
+PAGES: Mapping[str, Callable[[Desk], None]] = {route: _page(route, place) for route, place in ROUTES.items()}
 """Route → the page that fills a session's document."""

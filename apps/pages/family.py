@@ -8,7 +8,7 @@ from apps.components.days import write_day
 from apps.components.frame import argument
 from apps.components.words import long_day
 from apps.pages.genogram import SIZE, draw_genogram
-from apps.pages.person import role
+from apps.pages.neighbours import role
 from apps.pages.task import about_person, day_argument, pick_person, show_task
 from coordinator.network import genogram, households_of
 from coordinator.network.households import FAMILY

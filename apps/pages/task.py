@@ -9,7 +9,8 @@ from apps.components.days import DayError, read_day, write_day
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
-from apps.pages.person import choices, short_name
+from apps.pages.neighbours import short_name
+from apps.pages.person import choices
 from coordinator.errors import CoordinatorError, UnknownPartyError
 from coordinator.model import Person
 from coordinator.network.record import Record, read_record

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
+from apps.pages.neighbours import around, short_name
 from apps.pages.party_page import read_fields, say_fault
-from apps.pages.person import around, short_name
 from apps.pages.task import MissingError
 from apps.pages.tie_form import add_tie
 from coordinator.errors import BadPartyError, BadTaxCodeError

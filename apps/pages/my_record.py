@@ -1,0 +1,173 @@
+"""Show a person her own record: her map, her plan, her choices, who looked at her data; on screen and on paper."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from apps.components.frame import argument, page
+from apps.components.words import long_day, role_label
+from apps.pages.case_lists import lists_of
+from apps.pages.case_plan import need_label
+from apps.pages.neighbours import around, by_sector, short_name
+from apps.pages.task import STYLE_OF_TASKS, pick_person
+from coordinator.network import ego
+from coordinator.network.drawing import draw
+from coordinator.network.record import read_record
+from coordinator.pathway.cases import cases_of, read_case
+from coordinator.pathway.plan_events import ChoiceMade
+from coordinator.pathway.sheets import SHEETS
+from coordinator.protection import policy
+from coordinator.protection.looks import looks_at, own_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from apps.components.desk import Desk
+    from coordinator.protection import Viewer
+    from coordinator.protection.looks import Look
+
+TOLD_BACK = timedelta(days=365)
+"""How far back the page tells who looked."""
+WORDS = {
+    ("read", "network"): "ha guardato la tua rete",
+    ("read", "person"): "ha letto i tuoi dati",
+    ("read", "case"): "ha letto il tuo percorso",
+    ("read", "plan"): "ha letto il tuo piano",
+    ("read", "budget"): "ha letto le risorse del tuo piano",
+    ("read", "findings"): "ha letto che cosa manca nella tua rete",
+    ("read", "measures"): "ha letto le misure della tua rete",
+    ("read", "own_record"): "ha aperto questa pagina",
+    ("write", "network"): "ha scritto nella tua rete",
+    ("write", "person"): "ha scritto i tuoi dati",
+    ("write", "case"): "ha scritto nel tuo percorso",
+    ("write", "plan"): "ha scritto nel tuo piano",
+    ("write", "budget"): "ha scritto le risorse del tuo piano",
+    ("export", "network"): "ha stampato o scaricato la tua rete",
+    ("export", "own_record"): "ha stampato questa pagina",
+    ("decide", "duplicates"): "ha unito o diviso due tue schede",
+    ("decide", "case"): "ha deciso sul tuo percorso",
+    ("decide", "plan"): "ha deciso sul tuo piano",
+}
+"""What was asked → how it is told to the person."""
+OTHERWISE = {
+    "read": "ha letto altri tuoi dati",
+    "write": "ha scritto altri tuoi dati",
+    "export": "ha scaricato tuoi dati",
+}
+
+
+def show_my_record(desk: Desk) -> None:
+    """Fill the document with a person's own record; for her, or for who prints it with her."""
+    viewer, today = desk.viewer(), desk.today()
+    mine = own_records(desk.store, viewer)
+    person_id = argument("id") or (mine[0][0] if mine else "")
+    if not person_id:
+        lead = "La pagina che la persona legge e porta a casa: mappa, piano, scelte, chi ha guardato i suoi dati."
+        pick_person(desk, "mia-scheda", "La scheda della persona", lead)
+        return
+    since = datetime.combine(today - TOLD_BACK, datetime.min.time(), UTC)
+    looks = looks_at(desk.store, person_id, viewer, since=since)
+    record = read_record(desk.store, person_id, today, viewer)
+    network = ego(desk.store, person_id, today, viewer)
+    drawing = base64.b64encode(draw(network.graph, person_id).encode()).decode()
+    paths = cases_of(desk.store, person_id, viewer)
+    page(
+        desk,
+        "my_record.html",
+        f"La scheda di {record.party.name}",
+        "persone",
+        viewer=viewer,
+        style=STYLE_OF_TASKS,
+        party=record.party,
+        herself=bool(mine),
+        mine=mine if len(mine) > 1 else (),
+        day=long_day(today),
+        picture=f"data:image/svg+xml;base64,{drawing}" if network.graph.number_of_edges() else "",
+        around=by_sector(around(record.spans, today, short_name(record.party)), network.graph),
+        needs=record.needs,
+        paths=[told_path(desk, viewer, case_id, person_id, today) for case_id in paths],
+        looks=told_looks(looks),
+    )
+
+
+def told_path(desk: Desk, viewer: Viewer, case_id: str, person_id: str, day: date) -> dict[str, Any]:
+    """
+    Tell a person one of her paths: the plan in plain words, and what she chose.
+
+    Parameters
+    ----------
+    desk
+        The store.
+    viewer
+        Who reads; needs to read cases.
+    case_id, person_id
+        The path and whose it is.
+    day
+        Today.
+
+    Returns
+    -------
+    dict
+        ``instrument``, ``phase``, ``since``, ``plan`` (a sheet, or None before there are goals), ``choices``,
+        ``signed``.
+    """
+    view = read_case(desk.store, case_id, viewer)
+    lists = lists_of(desk, viewer, person_id, view)
+    chosen = [
+        {
+            "day": long_day(one.day),
+            "need": need_label(one.event.need),
+            "chosen": lists.name(one.event.chosen),
+            "among": [lists.name(key) for key in one.event.among if key != one.event.chosen],
+            "reason": one.event.reason,
+        }
+        for one in view.history
+        if isinstance(one.event, ChoiceMade) and one.number not in view.state.void
+    ]
+    stay = view.state.stays[-1] if view.state.stays else None
+    return {
+        "id": case_id,
+        "name": view.instrument.name,
+        "phase": view.process.phases[view.state.position.phase].name,
+        "since": long_day(stay.since) if stay else "",
+        "plan": SHEETS["piano_semplice"](view, lists.names(), day) if view.state.file.goals else None,
+        "choices": chosen,
+        "signed": lists.name(view.state.signed_by) if view.state.signed_by else "",
+    }
+
+
+def told_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:
+    """
+    Tell who looked, day by day, each thing once.
+
+    Parameters
+    ----------
+    looks
+        The latest first.
+
+    Returns
+    -------
+    list of dict
+        ``day``, ``who``, ``role``, ``what`` (sentences), ``why``, ``refused``.
+    """
+    found: dict[tuple[Any, ...], dict[str, None]] = {}
+    for look in looks:
+        key = (look.at.astimezone().date(), look.who, look.role, look.purpose, look.allowed)
+        words = WORDS.get((look.action, look.resource)) or OTHERWISE.get(
+            look.action, "ha letto altri tuoi dati"
+        )
+        found.setdefault(key, {})[words] = None
+    return [
+        {
+            "day": long_day(day),
+            "who": who,
+            "role": role_label(role),
+            "what": list(what),
+            "why": policy().purposes.get(purpose, purpose),
+            "refused": not allowed,
+        }
+        for (day, who, role, purpose, allowed), what in found.items()
+    ]
