@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from coordinator.pathway.events import Opened, make_event
 from coordinator.pathway.reading import read_case
 from coordinator.pathway.scoring import answer_scale
 from coordinator.pathway.sending import refer, step_referral
+from coordinator.protection import open_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,9 +85,15 @@ def _walk(store: Store, person_id: str, tale: Mapping[str, Any], viewer: Viewer)
     opening = dict(tale["opening"])
     first_day = opening.pop("day")
     case_id = open_case(store, person_id, Opened(**opening), first_day, viewer)
-    for step in tale["steps"]:
-        _take(store, case_id, dict(step), viewer)
+    writers = {key: _writer(store, who) for key, who in tale.get("people", {}).items()}
+    for step in map(dict, tale["steps"]):
+        _take(store, case_id, step, writers.get(step.pop("as", ""), viewer))
     return case_id
+
+
+def _writer(store: Store, who: Mapping[str, str]) -> Viewer:
+    """Make someone who writes in a tale: she needs no account."""
+    return replace(open_viewer(store, who["user"], role=who["role"]), party_id=who["party"])
 
 
 def _take(store: Store, case_id: str, step: dict[str, Any], viewer: Viewer) -> None:
