@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.answer.choose import choose
 from knowledge.answer.compose import compose
 from knowledge.answer.confidence import judge
 from knowledge.answer.model import Answer, AnswerStatus, Reason
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.search.searcher import Searcher
 
-SHOWN = 10  # hits that are looked at
+SHOWN = 12  # hits that are looked at
 
 
 class Assistant:
@@ -93,6 +94,7 @@ class Assistant:
             return ask_which(asked, searched.question.reading.ambiguities[0])
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
+        searched = choose(searched)
         verdict = judge(searched)
         if verdict.reason is not None:
             return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to
 from knowledge.answer.excerpt import Excerpt, excerpts
+from knowledge.answer.kinds import SPOKEN_OF, is_asked, share_of
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Role
 from knowledge.answer.status import NOT_IN_FORCE, cite, status_line
 from knowledge.answer.write import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.answer.confidence import Verdict
     from knowledge.answer.refuse import Asked
+    from knowledge.readers.cards import Fact
     from knowledge.search.engine import Hit
     from knowledge.search.rows import Row
     from knowledge.search.searcher import Searched
@@ -24,6 +26,8 @@ RULES = 5  # quotes of rules at most
 _NAMED = 30  # commi of an article that was asked for by its number
 _EXCEPTIONS = 2
 _DEFINITIONS = 2
+_OF_ASKED_KIND = 0.3  # what being a term, where a term is asked for, adds to the worth of a fact
+_FITS = 0.4  # worth from which a fact speaks of what was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
     Answer
         Quotes of rules first, then exceptions and definitions; facts of the cards on the quoted commi.
     """
-    named = [hit for hit in searched.hits if hit.pinned][:_NAMED]
+    named = sorted((hit for hit in searched.hits if hit.pinned), key=lambda hit: hit.row.number)[:_NAMED]
     hits = named or _successors_first(verdict.shown[:RULES], searched.hits)
     chosen = _rules(hits, searched)
     chosen += _exceptions(hits, searched, chosen)
@@ -63,7 +67,7 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
         asked,
         status=AnswerStatus.ANSWERED if verdict.complete else AnswerStatus.PARTIAL,
         quotes=quotes,
-        facts=tuple(_facts(hit.row for hit in hits)),
+        facts=tuple(_facts(hits, searched)),
         completeness="complete" if verdict.complete else "partial",
         probability=verdict.probability,
         references=tuple(dict.fromkeys(quote.passage.urn for quote in quotes)),
@@ -84,7 +88,8 @@ def _successors_first(shown: Sequence[Hit], found: Sequence[Hit]) -> list[Hit]:
 
 def _rules(hits: Sequence[Hit], searched: Searched) -> list[_Chosen]:
     """Cut the slices of the rules."""
-    weights = searched.question.terms
+    weigh = searched.engine.information
+    weights = {term: weight * weigh(term) for term, weight in searched.question.terms.items()}
     whole = any(hit.pinned for hit in hits)
     found: list[_Chosen] = []
     for hit in hits:
@@ -138,20 +143,29 @@ def _quote(number: int, one: _Chosen, asked: Asked, verdict: Verdict) -> Quote:
     )
 
 
-def _facts(rows: Iterable[Row]) -> list[AnswerFact]:
-    """Take the facts of the cards on the quoted commi."""
-    return [
-        AnswerFact(
-            fact.what,
-            fact.value,
-            fact.unit,
-            row.card.ref,
-            fact.kind,
-            None if fact.number is None else float(fact.number),
-            fact.start,
-            row.passage.status not in NOT_IN_FORCE,
-        )
-        for row in rows
-        if row.card is not None
-        for fact in row.card.facts
-    ]
+def _facts(hits: Sequence[Hit], searched: Searched) -> list[AnswerFact]:
+    """Take the facts of the cards on the quoted commi, those that speak of what was asked first."""
+    question, weigh = searched.question, searched.engine.information
+    found: list[tuple[float, AnswerFact]] = []
+    for hit in hits:
+        for fact in hit.row.card.facts if hit.row.card else ():
+            share = share_of(f"{fact.what} {fact.value}", question.spoken, weigh)
+            asked = share >= SPOKEN_OF and is_asked(question.asks, fact)
+            worth = share + (_OF_ASKED_KIND if asked else 0.0)
+            found.append((worth, _fact(fact, hit.row, fits=worth >= _FITS)))
+    return [fact for _, fact in sorted(found, key=lambda one: (not one[1].in_force, -one[0]))]
+
+
+def _fact(fact: Fact, row: Row, *, fits: bool) -> AnswerFact:
+    """Set one fact of a card."""
+    return AnswerFact(
+        fact.what,
+        fact.value,
+        fact.unit,
+        row.passage.urn,
+        fact.kind,
+        None if fact.number is None else float(fact.number),
+        fact.start,
+        row.passage.status not in NOT_IN_FORCE,
+        fits,
+    )

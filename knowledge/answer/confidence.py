@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from knowledge.answer.model import Reason
+from knowledge.answer.settings import settings
+from knowledge.norms import Status
 from knowledge.search.cues import asks_figure, holds_figure
+from knowledge.search.question import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from knowledge.search.question import Question
     from knowledge.search.searcher import Searched
 
-FILE = Path(__file__).with_name("confidence.json")
 _SEEN = 8  # hits that are weighed
+_LEAST = 0.75  # share of the best score below which nothing is shown beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,19 @@ def judge(searched: Searched) -> Verdict:
         return Verdict(1.0, None, tuple(hits), complete=not searched.missing)
     if not hits or all(term.isdigit() for term in searched.question.spoken):
         return Verdict(0.0, Reason.OUTSIDE, ())
-    settings = _settings()
+    known = settings()
     evidence = weigh(searched.question, hits)
-    fitted = settings if hits[0].cosine > 0 else settings["words_alone"]
-    probability = _logistic(evidence, fitted["answer"])
+    fitted = known if hits[0].cosine > 0 else known["words_alone"]
+    chance = _logistic(evidence, fitted["answer"])
+    probability = calibrated(chance, fitted.get("calibration"))
     about = _logistic(evidence, fitted["about"])
-    if probability < fitted["answer_threshold"] or about < fitted["about_floor"]:
+    if chance < fitted["answer_threshold"] or about < fitted["about_floor"]:
         reason = Reason.NEAR if about >= fitted["about_threshold"] else Reason.OUTSIDE
         return Verdict(probability, reason, ())
-    doubtful = probability < settings["doubt_threshold"]
-    return Verdict(probability, None, _worth_showing(hits, settings["show"]), doubtful=doubtful)
+    if hits[0].row.passage.status is Status.NOT_YET:
+        return Verdict(probability, Reason.OTHER_TIME, ())
+    shown = _worth_showing(hits, known["behind"] / known["steep"])
+    return Verdict(probability, None, shown, doubtful=probability < known["doubt_threshold"])
 
 
 def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
@@ -89,7 +94,8 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         ``coverage``: share of the question's information in the best hit; ``reach``: in any of the first five;
         ``nearest``: the best cosine of these; ``score``; ``lead`` of the best article before the next; ``agree``:
         words and meaning point to the best hit; ``card``: so do the words of readers; ``length`` of the question;
-        ``asks_figure``, and ``figure``: the best hit holds one.
+        ``asks_figure``, and ``figure``: the best hit holds one; ``phrase``: words of the question that stand
+        together stand so in the best hit too; ``letter``: the question is an office's letter, not a sentence.
     """
     best, five = hits[0], hits[:5]
     others = (hit.score for hit in hits[1:_SEEN] if hit.row.article_key != best.row.article_key)
@@ -106,7 +112,14 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "length": min(len(question.spoken), 12) / 12,
         "asks_figure": float(figure_asked),
         "figure": float(figure_asked and holds_figure(text)),
+        "phrase": best.signs.get("phrase", 0.0),
+        "letter": float(question.kind is Kind.LONG),
     }
+
+
+def calibrated(chance: float, knots: Mapping[str, list[float]] | None) -> float:
+    """Turn what the weights say into the share of right answers that was seen there, between two knots."""
+    return chance if knots is None else float(np.interp(chance, knots["said"], knots["seen"]))
 
 
 def _logistic(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -115,13 +128,7 @@ def _logistic(evidence: Mapping[str, float], weights: Mapping[str, float]) -> fl
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _worth_showing(hits: Sequence[Hit], show: float) -> tuple[Hit, ...]:
-    """Keep the hits whose score is near the best."""
-    return tuple(hit for hit in hits if hit.score >= show * hits[0].score)
-
-
-@lru_cache(maxsize=1)
-def _settings() -> dict[str, Any]:
-    """Read weights and thresholds."""
-    settings: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return settings
+def _worth_showing(hits: Sequence[Hit], behind: float) -> tuple[Hit, ...]:
+    """Keep the hits whose score is not far behind the best, nor a small part of it."""
+    best = hits[0].score
+    return tuple(hit for hit in hits if hit.score >= max(best - behind, _LEAST * best))

@@ -95,6 +95,7 @@ class AnswerFact:
     number: float | None = None
     start: str | None = None
     in_force: bool = True  # false where the provision is known to be replaced, repealed or not yet there
+    fits: bool = True  # whether it speaks of what was asked, not only of the same comma
 
     def as_json(self) -> dict[str, Any]:
         """Write the fact with the keys that commands promise."""
@@ -107,6 +108,7 @@ class AnswerFact:
             "number": self.number,
             "start": self.start,
             "in_force": self.in_force,
+            "fits": self.fits,
         }
 
 

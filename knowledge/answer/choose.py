@@ -1,0 +1,71 @@
+"""Put first, among the provisions that come near, the one that holds what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from knowledge.answer.kinds import facts_held, phrases_held
+from knowledge.answer.settings import settings
+from knowledge.search.words import content_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.search.engine import Hit
+    from knowledge.search.searcher import Searched
+
+SIGNS = ("coverage", "phrase", "fact_kind", "fact")
+
+
+def choose(searched: Searched) -> Searched:
+    """
+    Order what a search found anew, by what the question asks for.
+
+    Parameters
+    ----------
+    searched
+        The question and its hits.
+
+    Returns
+    -------
+    Searched
+        Named provisions stay as they are; the score of others has grown by what each sign adds, said in ``why``.
+    """
+    if searched.pinned or not searched.hits:
+        return searched
+    weights: Mapping[str, float] = settings()["choose"]
+    hits = [_weighed(hit, signs_of(searched, hit), weights) for hit in searched.hits]
+    return replace(searched, hits=sorted(hits, key=lambda hit: -hit.score))
+
+
+def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
+    """
+    Gather the signs that a provision holds what is asked.
+
+    Returns
+    -------
+    dict[str, float]
+        Each 0 to 1: ``coverage`` of the question's information; ``phrase``: its neighbouring words stand together;
+        ``fact_kind``: its card has a fact of the kind that is asked for; ``fact``: one that says the asked words.
+    """
+    question, row = searched.question, hit.row
+    passage = row.passage
+    words = [stem(word) for word in content_words(question.text) if not word.isdigit()]
+    weigh = searched.engine.information
+    text = " ".join((passage.heading, passage.opening, passage.text, row.card_text))
+    said, asked = facts_held(row.card, question.asks, question.spoken, weigh)
+    return {
+        "coverage": hit.coverage,
+        "phrase": phrases_held(text, list(pairwise(words)), weigh),
+        "fact_kind": asked,
+        "fact": said,
+    }
+
+
+def _weighed(hit: Hit, signs: Mapping[str, float], weights: Mapping[str, float]) -> Hit:
+    """Add to a hit's score what the signs say."""
+    added = {name: weights[name] * signs[name] for name in SIGNS if signs[name]}
+    why = dict(hit.why) | added
+    return replace(hit, score=hit.score + sum(added.values()), signs={**hit.signs, **signs}, why=why)
