@@ -1,6 +1,7 @@
 """Open, write, send and read cases: the service functions of the path, each with its viewer."""
 
 from coordinator.pathway.gates import instruments_table
+from coordinator.pathway.opening import open_case
 from coordinator.pathway.reading import (
     CaseView,
     OpenCase,
@@ -14,7 +15,7 @@ from coordinator.pathway.reading import (
 )
 from coordinator.pathway.sending import refer, step_referral
 from coordinator.pathway.terms import terms_table
-from coordinator.pathway.writing import StaleCaseError, go, open_case, record, undo_last
+from coordinator.pathway.writing import StaleCaseError, go, record, undo_last
 
 __all__ = [
     "CaseView",

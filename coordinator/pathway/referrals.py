@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
+    from coordinator.pathway.calendar import LocalCalendar
     from coordinator.pathway.local_rules import LocalRules
+    from coordinator.pathway.terms import Term
 
 Side = Literal["sender", "receiver"]
 
@@ -195,7 +197,13 @@ def _party(referral: Referral, side: Side) -> str:
 
 def _end(term_id: str, day: date, local: LocalRules) -> date:
     """Count a term from the day of a step."""
-    due = compute_deadline(local.term(term_id, day), day, local.calendar).due
+    return _counted(local.term(term_id, day), day, local.calendar)
+
+
+@lru_cache(maxsize=4096)
+def _counted(term: Term, day: date, calendar: LocalCalendar) -> date:
+    """Count a term once for all the referrals of a day."""
+    due = compute_deadline(term, day, calendar).due
     assert due  # noqa: S101  nothing is suspended here
     return due
 

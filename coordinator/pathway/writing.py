@@ -1,14 +1,11 @@
-"""Open a case and write what happens in it: whoever writes may, the order holds, the gate is open."""
+"""Write what happens in a case: whoever writes may, the order holds, the gate is open."""
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from coordinator.errors import CoordinatorError, UnknownPartyError
-from coordinator.model import Case, CaseEvent, Person
+from coordinator.errors import CoordinatorError
+from coordinator.model import Case, CaseEvent
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseOrderError, Recorded
 from coordinator.pathway.events import (
@@ -24,15 +21,11 @@ from coordinator.pathway.events import (
     write_event,
 )
 from coordinator.pathway.forms import norm_of, phases_of
-from coordinator.pathway.gates import InstrumentError, instruments_table
-from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.passing import check_passage
 from coordinator.pathway.reading import (
     CaseView,
     find_case,
-    instruments_for,
     process_for,
-    process_of,
     read_case,
     view_case,
 )
@@ -55,79 +48,6 @@ class StaleCaseError(CoordinatorError):
             f"The case {case_id!r} has {now} entries and you saw {seen}: someone else wrote meanwhile. "
             "Nothing of yours was written; look again, then repeat."
         )
-
-
-def open_case(
-    store: Store,
-    person_id: str,
-    opening: Opened,
-    day: date,
-    viewer: Viewer,
-    *,
-    area: str = "non_autosufficienza",
-    instrument: str = "pai",
-    territory: str | None = None,
-) -> str:
-    """
-    Open a case for a person.
-
-    Parameters
-    ----------
-    store
-        The record.
-    person_id
-        Whose path it is.
-    opening
-        Who called and why.
-    day
-        The day of the call.
-    viewer
-        Who writes; needs to write cases.
-    area
-        Which path: an area of the process file, or the common one.
-    instrument
-        One that `instruments_for` lists.
-    territory
-        Where, since an instrument may be in force in some places only, and a region may have its variant of
-        the path; that of the body's own rules when None.
-
-    Returns
-    -------
-    str
-        The id of the case.
-
-    Raises
-    ------
-    UnknownPartyError
-        The person is not in the store.
-    InstrumentError
-        The instrument does not exist, or is not in force there on that day, or is not that area's.
-    """
-    viewer.require("write", "case", of=person_id)
-    with store.reading() as session:
-        local = rules_in(session)
-    territory = territory or local.territory
-    known = instruments_for(area, day, territory, local)
-    if instrument not in known:
-        msg = (
-            f"The instrument {instrument!r} cannot be opened for {area!r} in {territory!r} on {day}. There, for "
-            f"that area: {', '.join(known) or 'none'}."
-        )
-        raise InstrumentError(msg, tuple(instruments_table()[one].name for one in known))
-    case_id = f"cas:{secrets.token_hex(6)}"
-    with store.writing() as session:
-        person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
-        if person is None:
-            raise UnknownPartyError(person_id)
-        case = Case(
-            id=case_id, person_key=person.key, area=area, instrument=instrument, phase="", opened_on=day
-        )
-        session.add(case)
-        session.flush()
-        opening = opening.model_copy(update={"territory": territory})
-        norm = process_of(area, territory).phases["segnalazione"].norm
-        _append(session, store, case, opening, day, viewer, (), norm)
-    return case_id
 
 
 def record(
@@ -292,7 +212,7 @@ def write(
             norm = _norm_of_act(view, event)
         if isinstance(event, Moved) and role is not None:
             norm = check_passage(view, event, role, viewer)
-        _append(session, store, case, event, day, viewer, view.history, norm, role)
+        append(session, store, case, event, day, viewer, view.history, norm, role)
         return as_seen_by(view_case(session, case, person_id), viewer)
 
 
@@ -317,7 +237,7 @@ def _norm_of_act(view: CaseView, event: ActDone) -> str | None:
     return next((act.norm for phase in phases for act in phase.acts if act.id == event.act), None)
 
 
-def _append(
+def append(
     session: Session,
     store: Store,
     case: Case,

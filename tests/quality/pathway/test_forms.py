@@ -1,12 +1,14 @@
 """The audit of the forms: nothing is asked twice, and nothing that the record already knows."""
 
+import re
 from collections import Counter
+from importlib.resources import files
 
 from coordinator.model import Person
 from coordinator.pathway.cases import process_of
 from coordinator.pathway.forms import forms_table
 
-KNOWN = {column.name for column in Person.__table__.columns} | {"tax_code", "address", "age"}
+KNOWN = {column.name for column in Person.__mapper__.columns} | {"tax_code", "address", "age"}
 OFFERED = {"rete", "professionisti", "famiglia", "squadra", "bisogni", "bisogni_caso", "obiettivi",
            "interventi", "risorse", "rischi", "enti", "servizi", "chi_fa"}  # fmt: skip
 
@@ -25,6 +27,47 @@ def test_no_form_asks_what_the_person_s_record_holds():
     asked = {field.name for form in forms_table().values() for field in form.fields}
 
     assert asked & (KNOWN - {"name", "kind"}) == set()
+
+
+def fields_of_pages():
+    """Read from every page's template the fields that it asks: template → names."""
+    asked = {}
+    for page in files("apps.pages").iterdir():
+        if page.name.endswith(".html"):
+            found = re.findall(
+                r'<(?:input|select|textarea)[^>]*\bname="([a-z_]+)"', page.read_text(encoding="utf-8")
+            )
+            asked[page.name] = set(found)
+    return asked
+
+
+def test_a_person_s_own_data_are_asked_on_no_page_but_the_first_that_makes_her():
+    own = {
+        "given_name",
+        "family_name",
+        "born_on",
+        "died_on",
+        "sex",
+        "tax_code",
+        "phone",
+        "address",
+        "born_in",
+    }
+
+    asking = {name for name, asked in fields_of_pages().items() if asked & own}
+
+    assert len(fields_of_pages()) > 40
+    assert asking <= {"wizard.html", "services.html"}  # the wizard's first person; a service's own telephone
+
+
+def test_the_pages_of_a_path_write_by_the_forms_and_ask_nothing_beside_them():
+    beside = {"giorno", "day", "reason", "until", "by", "file", "named", "from", "to", "quantity", "need", "sender",
+              "receiver", "area", "instrument", "among", "chosen", "paper", "cerca"}  # fmt: skip
+    pages = {
+        name: asked for name, asked in fields_of_pages().items() if name.startswith(("case", "call", "day"))
+    }
+
+    assert {name: asked - beside for name, asked in pages.items() if asked - beside} == {}
 
 
 def test_whoever_and_whatever_the_record_knows_is_offered_and_not_typed():
