@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import network, path, person, plan
+from apps.assistant import network, path, person, plan, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,12 +33,12 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "given": plan.say_given,
     "plan": plan.say_plan,
     "team": plan.say_team,
-    "consents": plan.say_consents,
+    "consents": written.say_consents,
     "sign": plan.say_signature,
-    "scales": plan.say_scales,
-    "risks": plan.say_risks,
-    "diary": plan.say_diary,
-    "documents": plan.say_documents,
+    "scales": written.say_scales,
+    "risks": written.say_risks,
+    "diary": written.say_diary,
+    "documents": written.say_documents,
 }
 """Kind of question → its answer."""
 

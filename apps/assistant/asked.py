@@ -13,7 +13,7 @@ from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, read_case
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from coordinator.network.record import Record
@@ -42,10 +42,37 @@ class Asked:
         return read_record(self.store, self.person_id, self.day, self.viewer)
 
     @cached_property
-    def case(self) -> CaseView | None:
-        """Her newest path, None when she has none."""
+    def cases(self) -> tuple[CaseView, ...]:
+        """Her paths, the newest first."""
         ids = cases_of(self.store, self.person_id, self.viewer)
-        return read_case(self.store, ids[0], self.viewer) if ids else None
+        return tuple(read_case(self.store, one, self.viewer) for one in ids)
+
+    @property
+    def open_cases(self) -> tuple[CaseView, ...]:
+        """Those of her paths that have not ended."""
+        return tuple(one for one in self.cases if not one.process.phases[one.state.position.phase].final)
+
+    @property
+    def case(self) -> CaseView | None:
+        """Her newest open path, else the newest; None when she has none."""
+        return self.case_where(lambda _view: True)
+
+    def case_where(self, test: Callable[[CaseView], object]) -> CaseView | None:
+        """
+        Choose the path that a question is about, where she has several.
+
+        Parameters
+        ----------
+        test
+            What the path must hold, such as a budget.
+
+        Returns
+        -------
+        CaseView or None
+            The newest open one that holds it, else the newest open one, else the newest; None without paths.
+        """
+        choice = (*filter(test, self.open_cases), *self.open_cases, *filter(test, self.cases), *self.cases)
+        return choice[0] if choice else None
 
     @property
     def name(self) -> str:

@@ -38,13 +38,14 @@ GATES = {"uvm": ("uvm", "valutazione multidimensionale"), "piano": ("pai", "pian
 
 
 def say_terms(asked: Asked) -> Reply:
-    """Say which terms run, from which event, until when, by which norm."""
+    """Say which terms run in each open path, from which event, until when, by which norm."""
     view = asked.case
     if view is None:
         return _no_path(asked, "terms", "nessun termine sta correndo")
     lines = [
-        Line(_term_words(term, asked.day), page=_page(view), urn=term.deadline.term.source or "")
-        for term in view.terms()
+        Line(_term_words(term, asked.day), page=_page(one), urn=term.deadline.term.source or "")
+        for one in asked.open_cases or (view,)
+        for term in one.terms()
         if term.met_on is None or term.met_on > asked.day
     ]
     head = f"Per {asked.name} corre:" if lines else f"Per {asked.name} nessun termine sta correndo."
@@ -159,6 +160,7 @@ def say_referrals(asked: Asked) -> Reply:
     view = asked.case
     if view is None:
         return _no_path(asked, "referrals", "non risultano invii")
+    view = asked.case_where(lambda one: one.referrals()) or view
     found = view.referrals()
     words = normal(asked.question)
     if any(f" {cue}" in words for cue in ("apert", "sospes", "attes", "in attesa", "aspett")) and any(
@@ -195,7 +197,8 @@ def say_next(asked: Asked) -> Reply:
     view = asked.case
     if view is None:
         return _no_path(asked, "next", "nessuna data è scritta")
-    dues = dues_of(view, asked.record.party.name, asked.day)
+    views = asked.open_cases or (view,)
+    dues = [due for one in views for due in dues_of(one, asked.record.party.name, asked.day)]
     names = asked.names([one.owner for one in dues])
     dated = [
         (
@@ -206,7 +209,11 @@ def say_next(asked: Asked) -> Reply:
         for one in dues
         if one.due
     ]
-    dated += [(risk.review_on, f"Rivedere il rischio «{risk.risk}»", "") for risk in view.state.risks]
+    dated += [
+        (risk.review_on, f"Rivedere il rischio «{risk.risk}»", "")
+        for one in views
+        for risk in one.state.risks
+    ]
     lines = [
         Line(f"{long_day(due)}: {what}", page=_page(view), urn=norm) for due, what, norm in sorted(dated)
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.reply import Line, Reply
 from apps.assistant.route import normal
 from apps.components.path_words import FUNDERS, ROLE_NAMES
-from apps.components.words import count, curly, long_day
+from apps.components.words import count, long_day
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.planned import planned_against_given
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from apps.assistant.asked import Asked
     from coordinator.pathway.budgets import Resource
-    from coordinator.pathway.case import Recorded
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.planned import Comparison
 
@@ -40,10 +39,10 @@ GUARDIANS = ("amministratore_sostegno", "tutore", "fiduciario", "responsabilita_
 
 def say_budget(asked: Asked) -> Reply:
     """Say what each funder puts in, what of it is committed, and what is left."""
-    view = asked.case
+    view = asked.case_where(lambda one: one.state.resources)
     if view is None or not view.state.resources:
         return asked.reply(
-            "budget", f"Per {asked.name} non è ancora scritto un budget.", [], "il piano", _links(view)
+            "budget", f"Per {asked.name} non è ancora scritto un budget.", [], "il piano", links_of(view)
         )
     named = named_funders(asked.question)
     funders = list(dict.fromkeys(one.funder for one in view.state.resources))
@@ -53,7 +52,7 @@ def say_budget(asked: Asked) -> Reply:
     head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}:"
     if len(wanted) < len(funders):
         head = f"Nel budget di {asked.name}:"
-    return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", _links(view))
+    return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", links_of(view))
 
 
 def named_funders(question: str) -> list[str]:
@@ -85,7 +84,7 @@ def euro(amount: Decimal) -> str:
 
 def say_given(asked: Asked) -> Reply:
     """Say, action by action, the hours foreseen up to the day and the hours given."""
-    view = asked.case
+    view = asked.case_where(lambda one: one.state.planned)
     found = planned_against_given(view.state, asked.day) if view else ()
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
@@ -95,7 +94,7 @@ def say_given(asked: Asked) -> Reply:
         if lines
         else f"Nel piano di {asked.name} non ci sono interventi."
     )
-    return asked.reply("given", head, lines, "gli interventi del piano e le prestazioni", _links(view))
+    return asked.reply("given", head, lines, "gli interventi del piano e le prestazioni", links_of(view))
 
 
 def _given_words(one: Comparison) -> str:
@@ -114,10 +113,10 @@ def _number(amount: Decimal) -> str:
 
 def say_plan(asked: Asked) -> Reply:
     """Say goals, what is done for each, by whom."""
-    view = asked.case
+    view = asked.case_where(lambda one: one.state.file.goals)
     if view is None or not view.state.file.goals:
         return asked.reply(
-            "plan", f"Per {asked.name} non è ancora scritto un piano.", [], "il piano", _links(view)
+            "plan", f"Per {asked.name} non è ancora scritto un piano.", [], "il piano", links_of(view)
         )
     planned = view.state.planned
     names = asked.names([one.responsible for one in planned])
@@ -130,12 +129,12 @@ def say_plan(asked: Asked) -> Reply:
         ]
         lines.append(Line(f"{goal.name}: {', '.join(done) or 'nessun intervento'}", page=_plan_page(view)))
     head = f"Il piano di {asked.name}, obiettivi e interventi:"
-    return asked.reply("plan", head, lines, "il piano", _links(view))
+    return asked.reply("plan", head, lines, "il piano", links_of(view))
 
 
 def say_team(asked: Asked) -> Reply:
     """Say who is in the team, with which roles."""
-    view = asked.case
+    view = asked.case_where(lambda one: one.state.file.team)
     team = view.state.file.team if view else ()
     names = asked.names([one.party_id for one in team])
     roles: dict[str, list[str]] = {}
@@ -143,54 +142,13 @@ def say_team(asked: Asked) -> Reply:
         roles.setdefault(one.party_id, []).append(ROLE_NAMES.get(one.role, one.role.replace("_", " ")))
     lines = [Line(f"{names[party]}: {', '.join(held)}", party) for party, held in roles.items()]
     head = f"L’équipe di {asked.name}:" if lines else f"Nell’équipe di {asked.name} non c’è ancora nessuno."
-    return asked.reply("team", head, lines, "l’équipe del percorso", _links(view))
-
-
-def say_consents(asked: Asked) -> Reply:
-    """Say which consents are written, on which basis data are handled, whether the plan is signed."""
-    view = asked.case
-    if view is None:
-        return asked.reply(
-            "consents", f"Per {asked.name} non c’è un percorso: nessun consenso è scritto.", [], "i percorsi"
-        )
-    names = asked.names(
-        [one.event.by for one in view.history if one.event.kind in {"consent_given", "signed"}]
-    )
-    lines = [
-        _consent(view, names, about, words) for about, words in (("cure", "alle cure"), ("dati", "ai dati"))
-    ]
-    if view.state.file.legal_basis == "compito di interesse pubblico e cura":
-        lines.pop()  # where consent is not the basis, none is asked for
-    basis = _last(view, "basis_recorded")
-    text = (
-        f"Base giuridica dei dati: {basis.event.basis}, scritta il {long_day(basis.day)}"
-        if basis
-        else "Base giuridica dei dati: non è scritta"
-    )
-    lines.append(Line(text, page=_path_page(view), urn=(basis.norm or "") if basis else ""))
-    return asked.reply(
-        "consents", f"Consensi di {asked.name}:", lines, "i consensi e la base giuridica", _links(view)
-    )
-
-
-def _consent(view: CaseView, names: dict[str, str], about: str, words: str) -> Line:
-    """Say one consent."""
-    last = _last(view, "consent_given", lambda event: event.about == about)
-    if last is None:
-        return Line(f"Consenso {words}: non è scritto", page=_path_page(view))
-    given = "dato" if last.event.given else "ritirato"
-    by = names.get(last.event.by, last.event.by)
-    return Line(
-        f"Consenso {words}: {given} da {by} il {long_day(last.day)}",
-        page=_path_page(view),
-        urn=last.norm or "",
-    )
+    return asked.reply("team", head, lines, "l’équipe del percorso", links_of(view))
 
 
 def say_signature(asked: Asked) -> Reply:
     """Say who signed the plan, and who speaks for the person."""
-    view = asked.case
-    signed = _last(view, "signed") if view else None
+    view = asked.case_where(lambda one: last_event(one, "signed"))
+    signed = last_event(view, "signed") if view else None
     lines = []
     if signed is not None and view is not None:
         by = asked.names([signed.event.by]).get(signed.event.by or "", "")
@@ -199,7 +157,7 @@ def say_signature(asked: Asked) -> Reply:
             if by
             else f"Piano non firmato: {signed.event.why_not}"
         )
-        lines.append(Line(text, page=_path_page(view), urn=signed.norm or ""))
+        lines.append(Line(text, page=path_page(view), urn=signed.norm or ""))
     else:
         lines.append(Line("Il piano non è ancora firmato.", asked.person_id))
     for span in asked.record.spans:
@@ -208,95 +166,16 @@ def say_signature(asked: Asked) -> Reply:
             since = f"dal {long_day(span.since)}, per gli atti che le sono affidati"
             lines.append(Line(f"{span.other_name}: {label} {asked.name}, {since}", span.other_id))
     head = f"Firma e rappresentanza di {asked.name}:"
-    return asked.reply("sign", head, lines, "la firma del piano e i legami di rappresentanza", _links(view))
+    return asked.reply("sign", head, lines, "la firma del piano e i legami di rappresentanza", links_of(view))
 
 
-def say_scales(asked: Asked) -> Reply:
-    """Say the scales that were answered, the newest first."""
-    view = asked.case
-    found = view.state.scales if view else ()
-    names = asked.names([one.by for one in found])
-    lines = [
-        Line(
-            f"{one.name}, {long_day(one.day)}: {count(one.total, 'punto', 'punti')}, {one.words} ({names[one.by]})",
-            page=_path_page(view),
-        )
-        for one in reversed(found)
-        if view
-    ]
-    head = (
-        f"Le scale di {asked.name}, la più recente per prima:"
-        if lines
-        else f"Per {asked.name} nessuna scala è scritta."
-    )
-    return asked.reply("scales", head, lines, "le scale", _links(view))
-
-
-def say_risks(asked: Asked) -> Reply:
-    """Say what whoever comes to her home must know."""
-    view = asked.case
-    found = view.state.risks if view else ()
-    lines = [
-        Line(
-            f"{one.risk}: da rivedere il {long_day(one.review_on)} ({curly(one.told)})", page=_path_page(view)
-        )
-        for one in found
-        if view
-    ]
-    head = (
-        f"Chi va da {asked.name} deve sapere:" if lines else f"Per {asked.name} non è scritto nessun rischio."
-    )
-    return asked.reply("risks", head, lines, "i rischi scritti nel percorso", _links(view))
-
-
-def say_diary(asked: Asked) -> Reply:
-    """Say when she was last seen or heard, and what was written."""
-    view = asked.case
-    kept = [one for one in reversed(view.history) if one.number not in view.state.void] if view else []
-    told = [one for one in kept if one.event.kind in {"contacted", "noted"}][:10]
-    names = asked.names([one.event.by for one in told if one.event.kind == "contacted"])
-    lines = []
-    for one in told:
-        event: Any = one.event
-        what = f"{event.how}, {names[event.by]}" if event.kind == "contacted" else event.nature
-        lines.append(
-            Line(f"{long_day(one.day)}, {what}: {event.text}", page=_path_page(view) if view else "")
-        )
-    head = (
-        f"Nel diario di {asked.name}, l’ultima riga per prima:"
-        if lines
-        else f"Il diario di {asked.name} è vuoto."
-    )
-    return asked.reply("diary", head, lines, "il diario", _links(view))
-
-
-def say_documents(asked: Asked) -> Reply:
-    """Say which documents the acts of the path left."""
-    view = asked.case
-    kept = [one for one in view.history if one.number not in view.state.void] if view else []
-    found: dict[str, Recorded] = {}
-    for one in kept:
-        document = getattr(one.event, "document", None)
-        if document:
-            found.setdefault(document, one)
-    lines = [
-        Line(f"{document}, {long_day(one.day)}", page=_path_page(view) if view else "", urn=one.norm or "")
-        for document, one in found.items()
-    ]
-    head = (
-        f"I documenti del percorso di {asked.name}:" if lines else f"Per {asked.name} non ci sono documenti."
-    )
-    links = (("Documenti", f"documenti?id={view.id}"), *_links(view)) if view else ()
-    return asked.reply("documents", head, lines, "i documenti nominati nel percorso", links)
-
-
-def _last(view: CaseView, kind: str, test: Callable[[Any], bool] = lambda _event: True) -> Any | None:  # noqa: ANN401
+def last_event(view: CaseView, kind: str, test: Callable[[Any], bool] = lambda _event: True) -> Any | None:  # noqa: ANN401
     """Return the last event of a kind that counts."""
     kept = (one for one in reversed(view.history) if one.number not in view.state.void)
     return next((one for one in kept if one.event.kind == kind and test(one.event)), None)
 
 
-def _path_page(view: CaseView | None) -> str:
+def path_page(view: CaseView | None) -> str:
     """Return the page of a path."""
     return f"percorso?id={view.id}" if view else ""
 
@@ -306,6 +185,6 @@ def _plan_page(view: CaseView | None) -> str:
     return f"piano?id={view.id}" if view else ""
 
 
-def _links(view: CaseView | None) -> tuple[tuple[str, str], ...]:
+def links_of(view: CaseView | None) -> tuple[tuple[str, str], ...]:
     """Lead to the path and to the plan."""
-    return (("Percorso", _path_page(view)), ("Piano e budget", _plan_page(view))) if view else ()
+    return (("Percorso", path_page(view)), ("Piano e budget", _plan_page(view))) if view else ()
