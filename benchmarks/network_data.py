@@ -11,6 +11,7 @@ import pyarrow as pa
 from coordinator.model import vocabulary
 
 PERSONS, SERVICES, PROFESSIONALS, TIES = 1_500_000, 2_000, 10_000, 8_000_000
+FIRST_BIRTH = -17_000  # in 1923
 FIRST_DAY, LAST_DAY = 16_000, 20_700  # day numbers: from October 2013 to September 2026
 RECORDED_AT = 1_790_000_000_000_000
 SHARES = {"in_carico": 0.45, "segue": 0.2, "medico_base": 0.1, "genitore": 0.1, "caregiver": 0.07,
@@ -61,8 +62,12 @@ def tables(columns: dict[str, np.ndarray], scale: float = 1.0) -> dict[str, pa.T
     fixed: dict[str, Any] = {"direction": "to", "conflict": False, "hidden": False, "author": "carico"}
     fixed["recorded_at"] = RECORDED_AT
     ties |= {name: pa.repeat(value, count) for name, value in fixed.items()}
+    are_persons = kinds == "persona"
+    born = pa.array((FIRST_BIRTH + keys % (FIRST_DAY - FIRST_BIRTH)).astype(np.int32), mask=~are_persons)
+    persons_own = {"key": keys[are_persons], "family_name": ids[are_persons]}
     return {
-        "party": pa.table({"key": keys, "id": ids, "kind": kinds, "name": ids}),
+        "party": pa.table({"key": keys, "id": ids, "kind": kinds, "name": ids, "born_on": born}),
+        "person": pa.table({**persons_own, "given_name": pa.repeat("Nome", persons)}),
         "tie": pa.table(ties),
     }
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from benchmarks.network_data import LAST_DAY, PERSONS, fill_postgresql, fill_sqlite, invent, tables
 from coordinator.model import day_of
-from coordinator.network.ego import CAP, ego, gather
+from coordinator.network.ego import CAP, among, ego, gather
 from coordinator.network.graph import build_network
 from coordinator.network.rows import Rows
 from coordinator.protection import open_viewer
@@ -104,16 +104,16 @@ def measure(store: Store, persons: list[int], floor: Figures | None) -> bool:
     day = day_of(DAY)
     with store.reading() as session:
         rows = Rows(session.connection(), DAY)
-        reach = time_calls(lambda person: gather(rows, person, 2, CAP), persons)
+        centres = {party.key: party for party in rows.parties(persons)}
+        reach = time_calls(lambda person: gather(rows, centres[person], 2, CAP), persons)
 
         def to_graph(person: int) -> object:
             with collecting_nothing():
-                found = gather(rows, person, 2, CAP)
-                ties = found.ties.values()
-                ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}
-                return build_network(rows.parties(ends), ties, f"per:{person}", day)
+                found = gather(rows, centres[person], 2, CAP)
+                parties = among(rows, found, centres[person])
+                return build_network(parties, found.ties.values(), f"per:{person}", day)
 
-        graph = time_calls(to_graph, [p for p in persons if gather(rows, p, 1, CAP).ties])
+        graph = time_calls(to_graph, [p for p in persons if gather(rows, centres[p], 1, CAP).ties])
     whole = time_calls(lambda person: ego(store, f"per:{person}", day, viewer, radius=2), persons)
     near = time_calls(lambda person: ego(store, f"per:{person}", day, viewer), persons)
     limit = LIMITS[store.dialect]
@@ -177,7 +177,7 @@ def main() -> None:
             continue
         store = open_store(url, asked.home)
         with store.reading() as session:
-            empty = Rows(session.connection(), DAY).key_of("per:1") is None
+            empty = Rows(session.connection(), DAY).party("per:1") is None
         if empty:
             place = url or str(asked.home / "ponte.db")
             print(

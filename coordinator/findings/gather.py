@@ -12,7 +12,6 @@ from coordinator.model import (
     Contact,
     Need,
     Party,
-    Person,
     Practitioner,
     Role,
     Service,
@@ -247,14 +246,13 @@ def _parties() -> Select[Any]:
             Party.__table__.c.kind,
             Party.__table__.c.name,
             Party.__table__.c.sector,
-            Person.__table__.c.born_on,
-            Person.__table__.c.died_on,
+            Party.__table__.c.born_on,
+            Party.__table__.c.died_on,
             Practitioner.__table__.c.profession,
             Service.__table__.c.service_kind,
             Service.__table__.c.checked_on,
         )
         .select_from(Party.__table__)
-        .outerjoin(Person.__table__, Person.__table__.c.key == Party.__table__.c.key)
         .outerjoin(Practitioner.__table__, Practitioner.__table__.c.key == Party.__table__.c.key)
         .outerjoin(Service.__table__, Service.__table__.c.key == Party.__table__.c.key)
     )

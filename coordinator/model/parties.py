@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordinator.model.base import Base, DayNumber, Instant
@@ -20,6 +20,12 @@ PREFIXES = {
 """Kind of party → prefix of its id."""
 
 
+def _known(name: str, column: str) -> Index:
+    """Index the rows of which a column is known, on both stores."""
+    where = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=where, postgresql_where=where)
+
+
 class Party(Base):
     """Anyone or anything that a tie can start or end at."""
 
@@ -33,6 +39,14 @@ class Party(Base):
     sector: Mapped[str | None] = mapped_column(String(14))  # None: the ties with the person say it
     detail: Mapped[str | None] = mapped_column(String(200))  # one line under the name on the map
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("party.key"))  # a duplicate, set aside
+    born_on: Mapped[date | None] = mapped_column(DayNumber)  # of a person; here so that a map reads one table
+    died_on: Mapped[date | None] = mapped_column(DayNumber)  # of a person
+
+    __table_args__: tuple[Index, ...] = (
+        _known("ix_party_born_on", "born_on"),
+        # PostgreSQL reaches a row by a hash in fewer steps than by a tree; a map reads hundreds
+        Index("ix_party_key_hash", "key", postgresql_using="hash").ddl_if(dialect="postgresql"),
+    )
 
 
 class Person(Party):
@@ -45,14 +59,12 @@ class Person(Party):
     given_name: Mapped[str] = mapped_column(String(80))
     family_name: Mapped[str] = mapped_column(String(80))
     sex: Mapped[str | None] = mapped_column(String(1))  # F, M, X, or None: not recorded
-    born_on: Mapped[date | None] = mapped_column(DayNumber)
-    died_on: Mapped[date | None] = mapped_column(DayNumber)
     tax_code: Mapped[str | None] = mapped_column(String(16), index=True)
     tax_code_kind: Mapped[str | None] = mapped_column(String(3))  # CF, STP, ENI
     area: Mapped[str | None] = mapped_column(String(60))  # where she lives, as services name areas
     phone: Mapped[str | None] = mapped_column(String(30))
 
-    __table_args__ = (Index("ix_person_family_name", "family_name", "born_on"),)
+    __table_args__: tuple[Index, ...] = (Index("ix_person_family_name", "family_name"),)
 
 
 class Household(Party):

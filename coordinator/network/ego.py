@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from sqlalchemy import select
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, day_number
 from coordinator.network.graph import build_network
-from coordinator.network.rows import OTHER, Reach, Rows, TieRow
+from coordinator.network.question import OTHER, PartyRow, TieRow
+from coordinator.network.rows import Reach, Rows
 from coordinator.protection.viewer import DISTRICT
 from coordinator.store.pause import collecting_nothing
 
@@ -93,13 +95,13 @@ def ego(
     viewer.require("read", "network", of=person_id)
     with store.reading() as session, collecting_nothing():
         rows = Rows(session.connection(), day_number(day), viewer.may("read", "network_hidden"))
-        centre = rows.key_of(person_id)
+        centre = rows.party(person_id)
         if centre is None:
             raise UnknownPartyError(person_id)
         reach = gather(rows, centre, radius, cap)
         if viewer.scope != DISTRICT:
-            _leave_out_strangers(session, viewer, reach, centre)
-        parties = rows.parties({centre, *_ends(reach.ties.values())})
+            _leave_out_strangers(session, viewer, reach, centre.key)
+        parties = among(rows, reach, centre)
         graph = build_network(parties, reach.ties.values(), person_id, day)
     cut = {key for key, _ in reach.cut}
     capped = Totals(store, rows.day, rows.with_hidden, cap, {p.id: p.key for p in parties if p.key in cut})
@@ -153,7 +155,7 @@ class Totals(Mapping[str, tuple[int, int]]):
         return len(self._keys)
 
 
-def gather(rows: Rows, centre: int, radius: int, cap: int) -> Reach:
+def gather(rows: Rows, centre: PartyRow, radius: int, cap: int) -> Reach:
     """
     Find the ties up to a number of steps from a party; with one step, also those among its neighbours.
 
@@ -162,26 +164,44 @@ def gather(rows: Rows, centre: int, radius: int, cap: int) -> Reach:
     rows
         The ties of the store on a day.
     centre
-        Key of the party.
+        The party.
     radius, cap
         As in `ego`.
 
     Returns
     -------
     Reach
-        Ties, and the parties' sides on which older ones were left out.
+        Ties and parties, and the parties' sides on which older ties were left out.
     """
-    found = Reach()
-    seen, ring = {centre}, {centre}
-    for _ in range(radius):
-        reach = rows.hop(ring, cap)
-        found.ties.update(reach.ties)
-        found.cut |= reach.cut
-        ring = _ends(reach.ties.values()) - seen
-        seen |= ring
+    found = rows.reach([centre.key], radius, cap)
     if radius == 1:
-        found.ties.update(_among(rows, seen, cap))
+        found.ties.update(_between(rows, found, centre, cap))
     return found
+
+
+def among(rows: Rows, reach: Reach, centre: PartyRow) -> list[PartyRow]:
+    """
+    List the parties of a network: its centre, and whoever is at an end of a tie.
+
+    Parameters
+    ----------
+    rows
+        Of the store, for parties that did not come with the ties.
+    reach
+        What `gather` found.
+    centre
+        The party at the centre.
+
+    Returns
+    -------
+    list of PartyRow
+        In the order of their ids.
+    """
+    reach.parties[centre.key] = centre
+    keys = {centre.key, *_ends(reach.ties.values())}
+    if missing := keys - reach.parties.keys():
+        reach.parties.update((party.key, party) for party in rows.parties(missing))
+    return sorted((reach.parties[key] for key in keys), key=itemgetter(1))
 
 
 def _ends(ties: Iterable[TieRow]) -> set[int]:
@@ -189,9 +209,10 @@ def _ends(ties: Iterable[TieRow]) -> set[int]:
     return {end for _, start, stop, *_ in ties for end in (start, stop)}
 
 
-def _among(rows: Rows, keys: set[int], cap: int) -> dict[int, TieRow]:
-    """Find the ties among the parties of a small network: of helpers by index, of persons by hop."""
-    persons = [party.key for party in rows.parties(keys) if party.kind in {"persona", "nucleo"}]
-    hops = rows.hop(persons, cap).ties.values()
-    inside = {tie.key: tie for tie in hops if tie.from_key in keys and tie.to_key in keys}
-    return inside | rows.among_helpers(keys)
+def _between(rows: Rows, found: Reach, centre: PartyRow, cap: int) -> dict[int, TieRow]:
+    """Find the ties among the parties of a small network: of helpers by index, of persons the newest."""
+    parties = {party.key: party for party in among(rows, found, centre)}
+    persons = [party.key for party in parties.values() if party.kind in {PERSON, "nucleo"}]
+    theirs = rows.reach(persons, 1, cap).ties.values()
+    inside = {tie.key: tie for tie in theirs if tie.from_key in parties and tie.to_key in parties}
+    return inside | rows.among_helpers(parties.keys())

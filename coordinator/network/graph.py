@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from coordinator.network.rows import PartyRow, TieRow
+    from coordinator.network.question import PartyRow, TieRow
 
 
 def build_network(

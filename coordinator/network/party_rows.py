@@ -40,6 +40,9 @@ CLASSES: dict[str, type[Party]] = {
 OURS = {"key", "id", "kind", "merged_into", "tax_code_kind"}
 """Columns that nobody types."""
 
+LIFE = {"born_on", "died_on"}
+"""Columns of a person alone."""
+
 NEEDS = "needs"
 """The field of a service that lists the needs it may meet, words of the vocabulary."""
 
@@ -66,7 +69,8 @@ def fields_of(kind: str) -> tuple[str, ...]:
     if kind not in CLASSES:
         field = "kind"
         raise BadPartyError(field, f"{kind!r} is none of {', '.join(CLASSES)}")
-    names = [column.key for column in CLASSES[kind].__mapper__.columns if column.key not in OURS]
+    ours = OURS if kind == "persona" else OURS | LIFE
+    names = [column.key for column in CLASSES[kind].__mapper__.columns if column.key not in ours]
     return (*dict.fromkeys(names), *([NEEDS] if kind == "servizio" else []))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from coordinator.network.rows import TieRow
+    from coordinator.network.question import TieRow
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -95,8 +95,7 @@ def paths_to(
     viewer.require("read", "directory", of=service_id)
     with store.reading() as session:
         rows = Rows(session.connection(), day_number(day), viewer.may("read", "network_hidden"))
-        ends = {party: rows.key_of(party) for party in (person_id, service_id)}
-        start, goal = (_known(party, key) for party, key in ends.items())
+        start, goal = (_known(rows, party) for party in (person_id, service_id))
         ways = _ways(rows, start, goal, most_steps)
         found = list(_shortest(ways, start, goal, most_steps, most_paths))
         parties = {party.key: party for party in rows.parties({key for path in found for key in path})}
@@ -119,10 +118,11 @@ def paths_to(
     return tuple(sorted(told, key=lambda path: (len(path.steps), -path.referrals)))
 
 
-def _known(party_id: str, key: int | None) -> int:
-    if key is None:
+def _known(rows: Rows, party_id: str) -> int:
+    party = rows.party(party_id)
+    if party is None:
         raise UnknownPartyError(party_id)
-    return key
+    return party.key
 
 
 def _ways(rows: Rows, start: int, goal: int, most_steps: int) -> nx.DiGraph[int]:
@@ -131,7 +131,7 @@ def _ways(rows: Rows, start: int, goal: int, most_steps: int) -> nx.DiGraph[int]
 
     words = vocabulary()
     ways: nx.DiGraph[int] = nx.DiGraph()
-    for tie in rows.hop([start], NEIGHBOURS).ties.values():
+    for tie in rows.reach([start], 1, NEIGHBOURS).ties.values():
         other = tie.to_key if tie.from_key == start else tie.from_key
         ways.add_edge(start, other, by=words.kind_by_code[tie.kind].id)
     ring, seen = {goal}, {goal}

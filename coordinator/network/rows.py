@@ -7,75 +7,38 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from coordinator.model.vocabulary import FIRST_HELPER_CODE
+from coordinator.network.question import (
+    COLUMNS,
+    FROM,
+    OTHER,
+    PARTY,
+    TIES,
+    TO,
+    PartyRow,
+    TieRow,
+    all_steps,
+    newest,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from sqlalchemy import Connection
 
 
-class TieRow(NamedTuple):
-    """One tie as the store holds it: keys, and numbers for days and kinds."""
-
-    key: int
-    from_key: int
-    to_key: int
-    kind: int
-    since: int
-    until: int | None
-    direction: str
-    strength: int | None
-    conflict: bool
-    frequency: str | None
-    hours_per_week: float | None
-    hours_available: float | None
-    strain: int | None
-    support: str | None
-    level: str | None
-    hidden: bool
-    case_id: str | None
-    confirmed_on: int | None
-    follows: int | None
-    recorded_at: int
-    author: str
-    stated_by: str | None
-    document: str | None
-    note: str | None
-
-
-class PartyRow(NamedTuple):
-    """One party as the map shows it."""
-
-    key: int
-    id: str
-    kind: str
-    name: str
-    sector: str | None
-    detail: str | None
-    born_on: int | None = None
-    died_on: int | None = None
-
-
-PARTIES = (
-    "SELECT party.key, id, kind, name, sector, detail, born_on, died_on "
-    "FROM party LEFT JOIN person ON person.key = party.key"
-)
-COLUMNS = ", ".join(TieRow._fields)
-TO = TieRow._fields.index("to_key")
 HOLDS = "since <= :day AND coalesce(until, 2147483647) >= :day"
 """Without OR, which makes PostgreSQL read and sort every tie of a hub; the number is the last day there is."""
-
-OTHER = {"from_key": "to_key", "to_key": "from_key"}
 
 
 @dataclass(slots=True)
 class Reach:
-    """What hops found: ties by key, and the sides of parties where older ties were left out."""
+    """What was found around parties: ties and parties by key, and where older ties were left out."""
 
     ties: dict[int, TieRow] = field(default_factory=dict)
+    parties: dict[int, PartyRow] = field(default_factory=dict)  # those that came with the ties; see `among`
     cut: set[tuple[int, str]] = field(default_factory=set)  # (party key, "from_key" or "to_key")
 
 
@@ -87,9 +50,9 @@ class Rows:
     day: int
     with_hidden: bool = False
 
-    def key_of(self, party_id: str) -> int | None:
+    def party(self, party_id: str) -> PartyRow | None:
         """
-        Find the key of a party.
+        Find a party by its id.
 
         Parameters
         ----------
@@ -98,11 +61,11 @@ class Rows:
 
         Returns
         -------
-        int or None
+        PartyRow or None
             None when the store has no such party.
         """
-        rows = self._run("SELECT key FROM party WHERE id = :id", id=party_id)
-        return rows[0][0] if rows else None
+        rows = self._run(f"SELECT {PARTY} FROM party WHERE id = :id", id=party_id)
+        return PartyRow._make(rows[0]) if rows else None
 
     def parties(self, keys: Collection[int]) -> list[PartyRow]:
         """
@@ -118,13 +81,13 @@ class Rows:
         list of PartyRow
             One row a key.
         """
-        sql = f"{PARTIES} WHERE party.key {self._among}"
+        sql = f"SELECT {PARTY} FROM party WHERE key {self._among}"
         rows = sorted(self._run(sql, keys=self._list(keys)), key=itemgetter(1))
         return list(map(PartyRow._make, rows))
 
-    def hop(self, keys: Collection[int], cap: int) -> Reach:
+    def reach(self, keys: Collection[int], radius: int, cap: int) -> Reach:
         """
-        Find the newest ties of each party, at most ``cap`` on each of its two sides.
+        Find the newest ties of each party, at most ``cap`` on each of its two sides; then those of the parties found.
 
         The indexes are read newest first, and no further than the cap.
 
@@ -132,6 +95,8 @@ class Rows:
         ----------
         keys
             Of the parties.
+        radius
+            Steps, at least 1.
         cap
             Ties kept of those that start at a party, and of those that end there.
 
@@ -140,13 +105,7 @@ class Rows:
         Reach
             Ties found, and where older ones were left out.
         """
-        reach = Reach()
-        for key, side, ties in self._newest(keys, cap + 1):
-            if len(ties) > cap:
-                reach.cut.add((key, side))
-                ties.pop()
-            reach.ties.update((tie[0], tie) for tie in ties)
-        return reach
+        return self._step_by_step(keys, radius, cap) if self._on_sqlite else self._at_once(keys, radius, cap)
 
     def among_helpers(self, keys: Collection[int]) -> dict[int, TieRow]:
         """
@@ -164,7 +123,7 @@ class Rows:
         """
         where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
         rows = self._run(f"SELECT {COLUMNS} FROM tie WHERE {where}", keys=self._list(keys))
-        return {row[0]: TieRow._make(row) for row in rows if row[TO] in keys}
+        return {row[0]: TieRow._make(row) for row in rows if row[2] in keys}
 
     def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
         """
@@ -227,29 +186,41 @@ class Rows:
     def _list(self, keys: Collection[int]) -> str | list[int]:
         return json.dumps(list(keys)) if self._on_sqlite else list(keys)
 
-    def _newest(self, keys: Collection[int], limit: int) -> Iterator[tuple[int, str, list[TieRow]]]:
-        """Find the newest ties on each side of each party: a probe a party and side, or one lateral join."""
-        ties_of = f"SELECT {COLUMNS} FROM tie WHERE"
-        newest = {
-            side: f"{self._visible} ORDER BY since DESC, kind DESC, {other} DESC LIMIT :limit"
-            for side, other in OTHER.items()
-        }
-        if self._on_sqlite:
-            for side, order in newest.items():
-                for key in keys:
-                    rows = self._run(f"{ties_of} {side} = :key AND {order}", key=key, limit=limit)
-                    yield key, side, list(map(TieRow._make, rows))
-            return
-        sql = " UNION ALL ".join(
-            f"SELECT ties.*, asked.key, '{side}' FROM unnest(CAST(:keys AS int[])) AS asked(key), "
-            f"LATERAL ({ties_of} {side} = asked.key AND {order}) AS ties"
-            for side, order in newest.items()
-        )
-        found: dict[tuple[int, str], list[TieRow]] = {}
-        for *tie, key, side in self._run(sql, keys=list(keys), limit=limit):
-            found.setdefault((key, side), []).append(TieRow._make(tie))
-        for (key, side), ties in found.items():
-            yield key, side, ties
+    def _step_by_step(self, keys: Collection[int], radius: int, cap: int) -> Reach:
+        """Ask for each party and side: on SQLite a question costs microseconds."""
+        reach, seen, ring = Reach(), set(keys), set(keys)
+        for _ in range(radius):
+            far: set[int] = set()
+            for side, other in OTHER.items():
+                sql = f"SELECT {COLUMNS} FROM tie WHERE {newest(side, ':asked', self._visible)}"
+                place = TieRow._fields.index(other)
+                for key in ring:
+                    rows = self._run(sql, asked=key, limit=cap + 1)
+                    if len(rows) > cap:
+                        reach.cut.add((key, side))
+                        rows.pop()
+                    reach.ties.update((row[0], TieRow._make(row)) for row in rows)
+                    far.update(row[place] for row in rows)
+            ring = far - seen
+            seen |= ring
+        return reach
+
+    def _at_once(self, keys: Collection[int], radius: int, cap: int) -> Reach:
+        """Ask once for all steps, with the parties: on PostgreSQL each question is a way to the server and back."""
+        reach = Reach()
+        ties, parties, cut = reach.ties, reach.parties, reach.cut
+        counts: dict[tuple[int, str], int] = {}
+        for row in self._run(all_steps(radius, self._visible), keys=list(keys), limit=cap + 1, cap=cap):
+            tie, asked, far = TieRow._make(row[:TIES]), row[TIES], row[TIES + 1]
+            place = (asked, FROM if tie[1] == asked else TO)
+            counts[place] = count = counts.get(place, 0) + 1
+            if count > cap:  # the newest come first, as the index gives them
+                cut.add(place)
+                continue
+            ties[tie[0]] = tie
+            if far not in parties:
+                parties[far] = PartyRow._make(row[TIES + 1 :])
+        return reach
 
     def _run(self, sql: str, **values: Any) -> list[Any]:
         """Run one statement on the driver's own cursor: an ego asks dozens of small ones."""

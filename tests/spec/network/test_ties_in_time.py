@@ -116,6 +116,31 @@ def test_what_the_cap_leaves_out_is_counted(drawn, store, viewer):
         "per:p07", "per:p08", "per:p09", "per:p10", "per:p11"}  # fmt: skip
 
 
+def test_what_the_cap_leaves_out_is_no_way_to_go_on(drawn, store, viewer):
+    drawn(
+        """
+        ada in_carico svc:adi 2025-01-01
+        nino in_carico svc:adi 2025-01-02
+        olga in_carico svc:adi 2025-01-03
+        zeno in_carico svc:adi 2025-01-04
+        nino amicizia bice 2025-01-01
+        zeno amicizia carlo 2025-01-01
+        olga amicizia carlo 2025-01-01
+        """
+    )
+    found = ego(store, "per:ada", MONDAY, viewer, radius=3, cap=2)
+
+    assert [(a, tie["kind"], b) for a, b, tie in found.graph.edges(data=True)] == [
+        ("per:ada", "in_carico", "svc:adi"),
+        ("per:olga", "in_carico", "svc:adi"),
+        ("per:olga", "amicizia", "per:carlo"),
+        ("per:zeno", "in_carico", "svc:adi"),
+        ("per:zeno", "amicizia", "per:carlo"),
+    ]
+    assert list(found.graph) == ["per:ada", "per:carlo", "per:olga", "per:zeno", "svc:adi"]
+    assert found.capped == {"svc:adi": (2, 4)}
+
+
 def test_a_hidden_tie_is_shown_only_to_who_may_see_it(drawn, seen, store):
     drawn("ada in_carico svc:rifugio 2025-01-01 hidden=yes\nlia caregiver ada")
 

@@ -15,9 +15,16 @@ from coordinator.store import open_store
 from coordinator.store.schema import newest_revision, stored_revision
 
 
+def _is_made_on(item, connection):
+    """Say whether an index is made on this kind of store at all."""
+    condition = getattr(item, "_ddl_if", None)
+    return condition is None or condition.dialect == connection.dialect.name
+
+
 def test_the_migrations_lead_to_the_tables_of_the_model(store):
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        here = {"include_object": lambda item, *_: _is_made_on(item, connection)}
+        context = MigrationContext.configure(connection, opts=here)
         assert compare_metadata(context, Base.metadata) == []
         assert stored_revision(connection) == newest_revision()
 
