@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import read_day, write_day
@@ -11,7 +12,7 @@ from apps.pages.findings import legal
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import BadAgreementError
 from coordinator.model import vocabulary
-from coordinator.network.agreements import agreements, end_agreement, state_agreement
+from coordinator.network.agreements import agreements, end_agreement, state_agreement, undo_agreement
 from coordinator.network.directory import directory
 from coordinator.network.integration import integration
 
@@ -90,7 +91,7 @@ class Agreements(Task):
             )
             raise MissingError(message)
         document = str(act.get("document") or "").strip() or None
-        state_agreement(
+        written = state_agreement(
             self.desk.store,
             str(act["title"]),
             str(act["kind"]),
@@ -101,14 +102,17 @@ class Agreements(Task):
             level=str(act.get("level") or "") or None,
             document=document,
         )
-        self.said("Accordo scritto. Conta da subito nei cinque livelli di integrazione.")
+        back = partial(undo_agreement, self.desk.store, written, self.viewer)
+        self.said("Accordo scritto. Conta da subito nei cinque livelli di integrazione.", back)
 
     def _end(self, act: Act) -> None:
         """Write the last day of an agreement."""
         day = read_day(str(act.get("day") or write_day(self.day)))
+        agreement = str(act["agreement"])
         try:
-            end_agreement(self.desk.store, str(act["agreement"]), day, self.viewer)
+            end_agreement(self.desk.store, agreement, day, self.viewer)
         except BadAgreementError as error:
             message = f"Il {long_day(day)} questo accordo non era ancora in vigore: controlla il giorno."
             raise MissingError(message) from error
-        self.said(f"L’accordo finisce il {long_day(day)}.")
+        back = partial(undo_agreement, self.desk.store, agreement, self.viewer)
+        self.said(f"L’accordo finisce il {long_day(day)}.", back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import read_day, write_day
@@ -9,7 +10,7 @@ from apps.components.words import long_day
 from apps.pages.task import MissingError, Task
 from coordinator.errors import BadRoleError
 from coordinator.network.directory import directory
-from coordinator.network.roles import coordination_office, end_role, state_role
+from coordinator.network.roles import coordination_office, end_role, state_role, undo_role
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -50,7 +51,7 @@ class Office(Task):
             raise MissingError(message)
         since = read_day(str(act.get("since") or write_day(self.day)))
         document = str(act.get("document") or "").strip() or None
-        state_role(
+        number = state_role(
             self.desk.store,
             str(act["role"]),
             str(act["holder"]),
@@ -59,14 +60,17 @@ class Office(Task):
             at_id=self.district_id,
             document=document,
         )
-        self.said(f"Scritto: dal {long_day(since)}.")
+        back = partial(undo_role, self.desk.store, number, self.viewer)
+        self.said(f"Scritto: dal {long_day(since)}.", back)
 
     def _leave(self, act: Act) -> None:
         """Write the last day on which a seat is held."""
         day = read_day(str(act.get("day") or write_day(self.day)))
+        number = int(act["number"])
         try:
-            end_role(self.desk.store, int(act["number"]), day, self.viewer)
+            end_role(self.desk.store, number, day, self.viewer)
         except BadRoleError as error:
             message = f"Il {long_day(day)} il ruolo non era ancora cominciato: controlla il giorno."
             raise MissingError(message) from error
-        self.said(f"Il ruolo finisce il {long_day(day)}.")
+        back = partial(undo_role, self.desk.store, number, self.viewer)
+        self.said(f"Il ruolo finisce il {long_day(day)}.", back)

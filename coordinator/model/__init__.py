@@ -18,7 +18,7 @@ from coordinator.model.parties import (
     Practitioner,
     Service,
 )
-from coordinator.model.roles import Agreement, AgreementParty, Contact, Need, Role, ServiceNeed
+from coordinator.model.roles import Agreement, AgreementParty, Contact, Need, Role, ServiceNeed, SpanEvent
 from coordinator.model.ties import Tie, TieEvent
 from coordinator.model.vocabulary import Kind, Term, Vocabulary, vocabulary
 
@@ -57,6 +57,7 @@ __all__ = [
     "Service",
     "ServiceNeed",
     "Setting",
+    "SpanEvent",
     "Term",
     "Tie",
     "TieEvent",

@@ -65,6 +65,26 @@ class AgreementParty(Base):
     signed_on: Mapped[date | None] = mapped_column(DayNumber)
 
 
+class SpanEvent(Base):
+    """
+    One writing of from when to when a role or an agreement holds: it is stated, ended, or taken back.
+
+    Rows are only added.
+    """
+
+    __tablename__ = "span_event"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(12))  # role, agreement
+    row_key: Mapped[int] = mapped_column(Integer)
+    act: Mapped[str] = mapped_column(String(10))  # stated, ended, taken back
+    until: Mapped[date | None] = mapped_column(DayNumber)  # its last day since then; None: still holds
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    author: Mapped[str] = mapped_column(String(60))
+
+    __table_args__ = (Index("ix_span_event_row", "table_name", "row_key"),)
+
+
 class Need(Base):
     """What a person needs help with, from one day to another, as one source says."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.errors import BadAgreementError, UnknownPartyError
 from coordinator.model import Agreement, AgreementParty, Party, vocabulary
 from coordinator.model.spelling import new_id
+from coordinator.network import spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -114,6 +115,7 @@ def state_agreement(
         session.add_all(
             AgreementParty(agreement_key=row.key, institution_key=key, signed_on=since) for key in keys
         )
+        spans.log(session, store, row, spans.STATED, viewer)
         return row.id
 
 
@@ -143,7 +145,33 @@ def end_agreement(store: Store, agreement_id: str, day: date, viewer: Viewer) ->
         if row is None or day < row.since:
             why = f"no agreement {agreement_id!r} is in force on {day}"
             raise BadAgreementError(why)
-        row.until = day
+        spans.end(session, store, row, day, viewer)
+
+
+def undo_agreement(store: Store, agreement_id: str, viewer: Viewer) -> None:
+    """
+    Take back what was last written of an agreement: its end, or that it is at all.
+
+    Parameters
+    ----------
+    store
+        The record.
+    agreement_id
+        Its id.
+    viewer
+        Who writes; needs to write agreements.
+
+    Raises
+    ------
+    BadAgreementError
+        If there is no such agreement, or nothing to take back.
+    """
+    viewer.require("write", "agreement")
+    with store.writing() as session:
+        row = session.scalar(select(Agreement).where(Agreement.id == agreement_id))
+        if row is None or not spans.take_back(session, store, row, viewer):
+            why = f"there is nothing to take back of {agreement_id!r}"
+            raise BadAgreementError(why)
 
 
 def agreements(
@@ -169,7 +197,7 @@ def agreements(
         The newest first.
     """
     viewer.require("read", "directory", of=body_id)
-    query = (
+    signers = (
         select(AgreementParty.agreement_key, Party.id, Party.name)
         .join(Party, Party.key == AgreementParty.institution_key)
         .where(Party.merged_into.is_(None))
@@ -177,9 +205,11 @@ def agreements(
     )
     with store.reading() as session:
         signed: dict[int, list[tuple[str, str]]] = {}
-        for key, party_id, name in session.execute(query):
+        for key, party_id, name in session.execute(signers):
             signed.setdefault(key, []).append((party_id, name))
-        rows = session.scalars(select(Agreement).order_by(Agreement.since.desc(), Agreement.key.desc())).all()
+        held = or_(Agreement.until.is_(None), Agreement.until >= Agreement.since)
+        query = select(Agreement).where(held).order_by(Agreement.since.desc(), Agreement.key.desc())
+        rows = session.scalars(query).all()
     pacts = [_pact(row, signed.get(row.key, [])) for row in rows]
     return tuple(
         pact

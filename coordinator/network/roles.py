@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from coordinator.errors import BadRoleError, UnknownPartyError
 from coordinator.model import Party, Role, vocabulary
+from coordinator.network import spans
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +35,7 @@ class Seat:
 
     role: str
     label: str
-    number: int | None  # for `end_role`; None when the seat is vacant
+    number: int | None  # for `end_role` and `undo_role`; None when the seat is vacant
     holder_id: str | None
     holder_name: str | None
     since: date | None
@@ -87,7 +88,7 @@ def state_role(
     Returns
     -------
     int
-        Its number, for `end_role`.
+        Its number, for `end_role` and `undo_role`.
 
     Raises
     ------
@@ -122,7 +123,7 @@ def state_role(
             document=document,
         )
         session.add(row)
-        session.flush()
+        spans.log(session, store, row, spans.STATED, viewer)
         return row.key
 
 
@@ -150,10 +151,44 @@ def end_role(store: Store, number: int, day: date, viewer: Viewer) -> None:
         row = session.get(Role, number)
         if row is None or day < row.since:
             raise BadRoleError(str(number), f"no role of this number is held on {day}")
+    _require_write(store, row, viewer)
+    with store.writing() as session:
+        spans.end(session, store, session.get_one(Role, number), day, viewer)
+
+
+def undo_role(store: Store, number: int, viewer: Viewer) -> None:
+    """
+    Take back what was last written of a role: its end, or that someone has it at all.
+
+    Parameters
+    ----------
+    store
+        The record.
+    number
+        What `state_role` returned, or a seat's number.
+    viewer
+        Who writes; as in `state_role`.
+
+    Raises
+    ------
+    BadRoleError
+        If there is no such role, or nothing to take back.
+    """
+    with store.reading() as session:
+        row = session.get(Role, number)
+    if row is None:
+        raise BadRoleError(str(number), "no role has this number")
+    _require_write(store, row, viewer)
+    with store.writing() as session:
+        if not spans.take_back(session, store, session.get_one(Role, number), viewer):
+            raise BadRoleError(str(number), "there is nothing to take back")
+
+
+def _require_write(store: Store, row: Role, viewer: Viewer) -> None:
+    """Check that the viewer may write a role: in a person's network, or in the directory."""
+    with store.reading() as session:
         party = session.get_one(Party, row.about_key or row.at_key).id
     viewer.require("write", "network" if row.about_key else "directory", of=party)
-    with store.writing() as session:
-        session.get_one(Role, number).until = day
 
 
 def roles_of(
@@ -193,6 +228,7 @@ def roles_of(
             select(Role, holder.id, holder.name)
             .join(holder, holder.key == Role.holder_key)
             .where(or_(Role.at_key == key, Role.about_key == key), Role.since <= day)
+            .where(or_(Role.until.is_(None), Role.until >= Role.since))
             .order_by(Role.role, Role.since, Role.key)
         )
         if not with_ended:

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from coordinator.errors import BadAgreementError, BadRoleError, NotAllowedError, UnknownWordError
-from coordinator.network.agreements import agreements, end_agreement, state_agreement
-from coordinator.network.roles import coordination_office, end_role, roles_of, state_role
+from coordinator.model import SpanEvent
+from coordinator.network.agreements import agreements, end_agreement, state_agreement, undo_agreement
+from coordinator.network.roles import coordination_office, end_role, roles_of, state_role, undo_role
 from coordinator.protection import open_viewer
 
 MONDAY = date(2026, 3, 2)
 YEAR = date(2026, 1, 1)
+LATER = date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -93,3 +96,36 @@ def test_who_may_not_write_agreements_signs_none(store, district):
     doctor = open_viewer(store, "fabbri", role="medico")
     with pytest.raises(NotAllowedError):
         state_agreement(store, "Accordo", "convenzione", [district, "ist:comune"], YEAR, doctor)
+
+
+def test_an_end_written_by_mistake_is_taken_back(store, viewer, district):
+    held = state_role(store, "responsabile_comunale", "pra:rita", YEAR, viewer, at_id=district)
+    pact = state_agreement(
+        store, "Accordo", "convenzione", [district, "ist:comune"], YEAR, viewer, until=LATER
+    )
+    end_role(store, held, MONDAY, viewer)
+    end_agreement(store, pact, MONDAY, viewer)
+
+    undo_role(store, held, viewer)
+    undo_agreement(store, pact, viewer)
+    assert [seat.until for seat in roles_of(store, district, LATER, viewer)] == [None]
+    assert [one.until for one in agreements(store, viewer, on=LATER)] == [LATER]
+    with pytest.raises(BadRoleError, match="nothing to take back"):
+        undo_role(store, held, viewer)
+    with pytest.raises(BadAgreementError, match="nothing to take back"):
+        undo_agreement(store, pact, viewer)
+
+
+def test_what_was_written_by_mistake_is_taken_back_and_its_log_stays(store, viewer, district):
+    held = state_role(store, "responsabile_comunale", "pra:rita", YEAR, viewer, at_id=district)
+    pact = state_agreement(store, "Accordo", "convenzione", [district, "ist:comune"], YEAR, viewer)
+    undo_role(store, held, viewer)
+    undo_agreement(store, pact, viewer)
+
+    assert roles_of(store, district, MONDAY, viewer, with_ended=True) == ()
+    assert agreements(store, viewer) == ()
+    with store.reading() as session:
+        written = session.execute(select(SpanEvent.table_name, SpanEvent.act).order_by(SpanEvent.key)).all()
+    assert written == [
+        ("role", "stated"), ("agreement", "stated"), ("role", "taken back"), ("agreement", "taken back")
+    ]  # fmt: skip
