@@ -78,13 +78,17 @@ def prepare_demo(settings: Settings) -> None:
             )
             raise click.ClickException(message)
         from coordinator.district import generate, load
+        from coordinator.district.pact import sign_demo_agreement
         from coordinator.district.path import walk_ada, walk_others
+        from coordinator.district.year import walk_year
         from knowledge.library.example import add_example_region
 
         click.echo(f"Preparo il distretto di prova: {PERSONS} persone inventate… ", nl=False)
         load(store, generate(PERSONS, SEED), viewer)
         walk_ada(store, viewer)
         walk_others(store, viewer, settings.day)
+        walk_year(store, viewer, settings.day)
+        sign_demo_agreement(store, viewer, settings.day)
         with open_library(settings) as library:
             add_example_region(library, settings.day)
         click.echo("fatto.")

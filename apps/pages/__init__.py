@@ -48,6 +48,7 @@ ROUTES: Mapping[str, str] = {
     "/intorno": "around:show_around",
     "/protocolli": "drafting:show_drafting",
     "/strumento": "instrument:show_instrument",
+    "/programmazione": "planning:show_planning",
     "/avvio": "wizard:show_wizard",
     "/mia-scheda": "my_record:show_my_record",
     "/amministrazione": "administration:show_administration",

@@ -107,7 +107,7 @@ def choice_table() -> ChoiceTable:
         key: Fact(
             key,
             one["asks"],
-            {_word(answer): words for answer, words in one.get("answers", {}).items()},
+            {_word(answer): _word(words) for answer, words in one.get("answers", {}).items()},
             {band: (low, high) for band, (low, high) in one.get("bands", {}).items()},
         )
         for key, one in data["facts"].items()

@@ -13,7 +13,7 @@ from coordinator.agreements.checks import check
 from coordinator.agreements.counting import Declared
 from coordinator.agreements.text import Agreement, read_agreement
 from coordinator.errors import CoordinatorError
-from coordinator.model import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion
+from coordinator.model import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion, Institution
 from coordinator.network.agreements import state_agreement
 
 if TYPE_CHECKING:
@@ -492,3 +492,30 @@ def _declared(session: Session, draft: AgreementDraft) -> tuple[Declared, ...]:
     return tuple(
         Declared(row.commitment, Decimal(row.figure), row.day, row.document, row.author) for row in rows
     )
+
+
+def areas_with_a_comune(store: Store, viewer: Viewer) -> tuple[str, ...]:
+    """
+    List the areas that have a comune in the record.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+
+    Returns
+    -------
+    tuple of str
+        In order; an agreement may name others.
+    """
+    viewer.require("read", "directory")
+    query = (
+        select(Institution.area)
+        .where(Institution.institution_kind == "comune", Institution.area.is_not(None))
+        .distinct()
+        .order_by(Institution.area)
+    )
+    with store.reading() as session:
+        return tuple(area for area in session.scalars(query) if area)

@@ -1,0 +1,308 @@
+"""Draft an agreement between bodies, from the template to the signature: what each button and form does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from apps.components.days import read_day, write_day
+from apps.components.frame import argument
+from apps.components.words import long_day
+from apps.pages.case_papers import MIMES
+from apps.pages.drafting_forms import ROWS, SINGLES, read_fields
+from apps.pages.drafting_values import LIST_NAMES, PARTS, DraftShown
+from apps.pages.task import MissingError, Task, show_task
+from coordinator.agreements.checks import check
+from coordinator.agreements.keeping import (
+    BadFigureError,
+    NotReadyError,
+    StaleDraftError,
+    answer_remark,
+    begin_draft,
+    declare,
+    list_drafts,
+    read_draft,
+    remark,
+    save_version,
+    sign,
+)
+from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, lay_out_duties
+from coordinator.agreements.template import blank_agreement, template
+from coordinator.agreements.text import Article, Comma, read_agreement
+from coordinator.exchange.documents import write_docx, write_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.components.desk import Desk
+    from apps.components.live import Act
+    from coordinator.agreements.text import Agreement
+    from coordinator.pathway.sheets import Sheet
+
+
+def show_drafting(desk: Desk) -> None:
+    """Fill the document with the drafts of agreements, or with one of them."""
+    if draft_id := argument("id"):
+        task = Drafting(desk, draft_id, argument("parte"))
+        show_task(
+            desk, "protocolli", task.view.agreement.title or "Accordo senza titolo", task=task, here="servizi"
+        )
+        return
+    lead = "Si scrivono qui gli accordi fra azienda sanitaria, Ambito, Comuni e Terzo settore, dal modello alla firma."
+    show_task(desk, "protocolli", "Accordi interistituzionali", lead, task=Drafts(desk), here="servizi")
+
+
+class Drafts(Task):
+    """The drafts of the district."""
+
+    template = "drafting_list.html"
+
+    def acts(self) -> dict[str, Any]:
+        """Return what the page may ask."""
+        return {"begin": self._begin}
+
+    def values(self) -> dict[str, Any]:
+        """Collect the drafts."""
+        return {
+            "drafts": list_drafts(self.desk.store, self.viewer),
+            "may_write": self.viewer.may("write", "agreement"),
+            "long_day": long_day,
+        }
+
+    def _begin(self, act: Act) -> None:
+        """Begin a draft from the template."""
+        title = str(act.get("title") or "").strip()
+        if not title:
+            message = "Scrivi come lo chiamano le parti, per esempio «Accordo per il percorso integrato di Valdoria»."
+            raise MissingError(message)
+        begin_draft(self.desk.store, blank_agreement(title), self.viewer)
+        self.said("Bozza cominciata: aprila dall’elenco.")
+
+
+class Drafting(DraftShown):
+    """One draft, and what may be done with it."""
+
+    def acts(self) -> Mapping[str, Callable[[Act], None]]:
+        """Return what the page may ask."""
+        return {
+            "part": self._turn, "article": self._turn, "save_article": self._save_article, "traces": self._traces,
+            "row": self._save_row, "edit": self._edit, "drop": self._drop, "single": self._save_single,
+            "remark": self._remark, "answer": self._answer, "compare": self._compare, "back": self._back,
+            "figure": self._declare, "paper": self._paper, "sign": self._sign,
+        }  # fmt: skip
+
+    def _turn(self, act: Act) -> None:
+        """Open another part or article."""
+        self.editing = None
+        if act["act"] == "part":
+            self.part = str(act["to"]) if str(act["to"]) in dict(PARTS) else self.part
+        else:
+            self.part, self.number = "articoli", int(act["to"])
+        self.typed = {}
+
+    def _save(self, agreement: Agreement, note: str, done: str) -> None:
+        """Save a version; who saved meanwhile is told."""
+        try:
+            number = save_version(
+                self.desk.store, self.draft_id, agreement, self.view.version, self.viewer, note
+            )
+        except StaleDraftError as error:
+            self.view = read_draft(self.desk.store, self.draft_id, self.viewer)
+            message = (
+                "Qualcun altro ha salvato intanto: qui c’è la sua versione. Guarda, e ripeti la tua modifica."
+            )
+            raise MissingError(message) from error
+        self.editing = None
+        self.said(f"{done} Versione {number}." if number != self.view.version else "Non è cambiato nulla.")
+
+    def _changed(self, **pieces: Any) -> Agreement:
+        """Make the agreement anew with some pieces changed."""
+        return read_agreement({**self.agreement.model_dump(), **pieces})
+
+    def _save_article(self, act: Act) -> None:
+        """Save the commi of an article, then open it again."""
+        number = int(act["number"])
+        self.number = number
+        commi = [
+            Comma(settles=key.removeprefix("settles."), text=str(text or "").strip())
+            for key, text in act.items()
+            if key.startswith("settles.")
+        ]
+        commi += [Comma(text=line.strip()) for line in str(act.get("own") or "").splitlines() if line.strip()]
+        area = str(act.get("area") or "") or None
+        heading = str(act.get("heading") or "").strip()
+        self._put_article(
+            number, {"commi": [one.model_dump() for one in commi], "area": area, "heading": heading}
+        )
+        self._save(self._next, f"art. {number}", f"Articolo {number} salvato.")
+
+    def _put_article(self, number: int, pieces: dict[str, Any]) -> None:
+        """Keep for saving the agreement with one article changed."""
+        articles = [
+            one.model_dump() | (pieces if one.number == number else {}) for one in self.agreement.articles
+        ]
+        self._next = self._changed(articles=articles)
+
+    def _traces(self, act: Act) -> None:
+        """Fill the empty commi of an article, or of all, with the template's words."""
+        only = int(act["number"]) if act.get("number") else None
+        articles = [_traced(one) if only in {None, one.number} else one for one in self.agreement.articles]
+        self._save(
+            self._changed(articles=[one.model_dump() for one in articles]),
+            "traccia del modello",
+            "Traccia inserita: rileggila e cambiala.",
+        )
+
+    def _save_row(self, act: Act) -> None:
+        """Save a row of one of the lists, a new one or the one that is being changed."""
+        name = str(act["list"])
+        values = read_fields(ROWS[name][1], act)
+        rows = [one.model_dump() for one in getattr(self.agreement, name)]
+        changed = self.editing[1] if self.editing and self.editing[0] == name else None
+        if name == "parties":
+            values |= {
+                "name": dict(self._choices()["bodies"]).get(values["id"], values["id"]),
+                "area": values["area"] or None,
+            }
+        if name == "commitments":
+            values["article"] = self.number
+            values["id"] = rows[changed]["id"] if changed is not None else _next_id(rows)
+        if changed is None:
+            rows.append(values)
+        else:
+            rows[changed] |= values
+        pieces: dict[str, Any] = {name: rows}
+        if name == "commitments" and changed is None:
+            cover = self.agreement.verification
+            pieces["verification"] = cover.model_dump() | {"covers": (*cover.covers, values["id"])}
+        self._save(self._changed(**pieces), LIST_NAMES[name].lower(), "Salvato.")
+
+    def _edit(self, act: Act) -> None:
+        """Open a row to change it."""
+        self.editing = (str(act["list"]), int(act["row"]))
+        self.typed = {}
+
+    def _drop(self, act: Act) -> None:
+        """Take a row out; the version before still has it."""
+        name, number = str(act["list"]), int(act["row"])
+        rows = [one.model_dump() for one in getattr(self.agreement, name)]
+        gone = rows.pop(number)
+        pieces: dict[str, Any] = {name: rows}
+        if name == "commitments":
+            cover = self.agreement.verification
+            left = tuple(one for one in cover.covers if one != gone["id"])
+            pieces["verification"] = cover.model_dump() | {"covers": left}
+        self._save(
+            self._changed(**pieces),
+            f"{LIST_NAMES[name].lower()}, tolta una riga",
+            "Tolto; resta nella versione di prima.",
+        )
+
+    def _save_single(self, act: Act) -> None:
+        """Save a group of fields that the agreement has once."""
+        name = str(act["single"])
+        values = read_fields(SINGLES[name], act)
+        pieces = {"verification": values} if name == "verification" else values
+        if name == "verification":
+            pieces = {"verification": values | {"organ": values["organ"] or ""}}
+        self._save(self._changed(**pieces), "frontespizio" if name == "front" else name, "Salvato.")
+
+    def _remark(self, act: Act) -> None:
+        """Keep what a party says of an article."""
+        body, text = str(act.get("body") or ""), str(act.get("text") or "").strip()
+        if not body or not text:
+            message = "Servono due cose: quale parte parla, e che cosa dice."
+            raise MissingError(message)
+        remark(self.desk.store, self.draft_id, int(act["number"]), body, text, self.viewer)
+        self.said("Osservazione scritta.")
+
+    def _answer(self, act: Act) -> None:
+        """Answer a remark."""
+        text = str(act.get("text") or "").strip()
+        if not text:
+            message = "Scrivi che cosa si è deciso."
+            raise MissingError(message)
+        answer_remark(self.desk.store, self.draft_id, int(act["remark"]), text, self.viewer)
+        self.said("Risposta scritta.")
+
+    def _compare(self, act: Act) -> None:
+        """Choose two versions to compare."""
+        first, second = sorted((int(act["first"]), int(act["second"])))
+        self.compared = (first, second)
+
+    def _back(self, act: Act) -> None:
+        """Save an older version again, as the newest."""
+        number = int(act["version"])
+        old = read_draft(self.desk.store, self.draft_id, self.viewer, number).agreement
+        self._save(old, f"ripresa la versione {number}", f"Ripresa la versione {number}.")
+
+    def _declare(self, act: Act) -> None:
+        """Keep a figure that no record can count."""
+        day = read_day(str(act.get("day") or write_day(self.day)))
+        try:
+            declare(self.desk.store, self.draft_id, str(act["commitment"]), str(act.get("figure") or ""), day,
+                    str(act.get("document") or ""), self.viewer)  # fmt: skip
+        except BadFigureError as error:
+            message = "Scrivi la cifra in numeri, e il documento che la mostra."
+            raise MissingError(message) from error
+        self.said("Cifra scritta, con il suo documento.")
+
+    def _paper(self, act: Act) -> None:
+        """Hand over a document."""
+        name, ending = str(act["paper"]), str(act["format"])
+        sheets: dict[str, Callable[[], Sheet]] = {
+            "accordo": lambda: lay_out_agreement(self.agreement, self.view.version),
+            "controllo": lambda: lay_out_checklist(self.agreement, check(self.agreement), self.day),
+            "compiti": lambda: lay_out_duties(self.agreement),
+        }
+        self.live.hand_over(f"{name}.{ending}", write_paper(sheets[name](), ending), MIMES[ending])
+
+    def _sign(self, act: Act) -> None:
+        """Write down the signature: the agreement enters the network."""
+        day = read_day(str(act.get("day") or write_day(self.day)))
+        try:
+            sign(self.desk.store, self.draft_id, self.view.version, day, self.viewer)
+        except NotReadyError as error:
+            message = f"Non si può firmare: restano {len(error.defects)} difetti gravi. Sono nella parte «Controllo»."
+            raise MissingError(message) from error
+        self.said("Firma scritta. L’accordo è un legame fra gli enti, e i suoi impegni sono seguiti.")
+
+
+def write_paper(sheet: Sheet, ending: str) -> bytes:
+    """
+    Write a sheet as a file.
+
+    Parameters
+    ----------
+    sheet
+        What to write.
+    ending
+        ``"docx"`` or ``"pdf"``.
+
+    Returns
+    -------
+    bytes
+        Of the file.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paper"
+        (write_docx if ending == "docx" else write_pdf)(sheet, path)
+        return path.read_bytes()
+
+
+def _traced(article: Article) -> Article:
+    """Fill the empty commi of an article with the template's words."""
+    model = template().of_topic(article.topic)
+    if model is None:
+        return article
+    held = {comma.settles: comma.text for comma in article.commi if comma.settles}
+    commi = tuple(Comma(settles=item.id, text=held.get(item.id) or item.starter) for item in model.settles)
+    own = tuple(comma for comma in article.commi if not comma.settles)
+    return article.model_copy(update={"commi": (*commi, *own)})
+
+
+def _next_id(rows: list[dict[str, Any]]) -> str:
+    """Give a commitment a name that no other has."""
+    taken = {row["id"] for row in rows}
+    return next(name for number in range(1, len(rows) + 2) if (name := f"i{number}") not in taken)

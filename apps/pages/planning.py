@@ -1,0 +1,45 @@
+"""Show the needs of each territory beside what services, agreements and budgets provide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.components.words import curly, place_name
+from apps.pages.task import show_task
+from coordinator.agreements.planning import FEWEST, plan_view
+from coordinator.model import vocabulary
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from apps.components.desk import Desk
+    from coordinator.agreements.planning import NeedRow
+
+
+def show_planning(desk: Desk) -> None:
+    """Fill the document with needs and resources, territory by territory."""
+    rows = plan_view(desk.store, desk.today(), desk.viewer())
+    lead = "Quante persone hanno ciascun bisogno, e che cosa c’è: servizi, accordi firmati, budget dei piani."
+    show_task(
+        desk,
+        "planning",
+        "Bisogni e risorse per territorio",
+        lead,
+        here="servizi",
+        rows=sorted(rows, key=_order),
+        needs={key: curly(term.label) for key, term in vocabulary().terms["needs"].items()},
+        fewest=FEWEST,
+        euro=_euro,
+        place=lambda area: place_name(area) or "territorio non scritto",
+        year=desk.today().year,
+    )
+
+
+def _order(row: NeedRow) -> tuple[int, int, str, str]:
+    """Put first what nobody covers, then what is full, then by how many persons."""
+    return (0 if row.uncovered else 1 if row.crowded else 2, -(row.persons or 0), row.need, row.area)
+
+
+def _euro(amount: Decimal) -> str:
+    """Write a sum as Italians do."""
+    return f"{amount:,.0f}".replace(",", ".")

@@ -1,0 +1,186 @@
+"""Put the needs of each territory beside what services, agreements and the budgets of the plans provide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from coordinator.agreements.keeping import list_drafts, read_draft
+from coordinator.model import Need, Person, Service, ServiceNeed
+from coordinator.pathway.reading import read_open_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.agreements.text import Resource
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+FEWEST = 5
+"""Soglia locale: a smaller count of persons is not shown, so that nobody is recognised."""
+NOWHERE = ""
+"""Area of who has none in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the services of a territory have for a need."""
+
+    services: int
+    places_free: int | None  # None: no service says
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One need in one territory, and what is there for it."""
+
+    need: str
+    area: str
+    persons: int | None  # with the need open on the day; None: fewer than `FEWEST`, not shown
+    offer: Offer
+    agreed: Decimal  # euro of the year, of the agreements in force
+    in_kind: tuple[str, ...]  # what agreements give without money
+    planned: Decimal  # euro of the budgets of the open plans
+    uncovered: bool  # nobody offers and nobody pays
+
+    @property
+    def crowded(self) -> bool:
+        """Whether services offer, and none has a free place."""
+        return self.offer.services > 0 and self.offer.places_free == 0
+
+
+def plan_view(store: Store, day: date, viewer: Viewer) -> tuple[NeedRow, ...]:
+    """
+    Put needs beside what is provided.
+
+    Parameters
+    ----------
+    store
+        The record.
+    day
+        The day; money is that of its year.
+    viewer
+        Who asks; needs to read the territory.
+
+    Returns
+    -------
+    tuple of NeedRow
+        By need, then territory; small counts hidden, and a second one where the hidden one could be worked out.
+    """
+    viewer.require("read", "territory")
+    with store.reading() as session:
+        counts = _open_needs(session, day)
+        offers = _offers(session)
+    resources = _agreed(store, day, viewer)
+    planned = _planned(store, viewer)
+    areas = sorted({area for _, area in counts})
+    needs = sorted({need for need, _ in counts} | {one.need for one in resources if one.need})
+    shown = hide_small(counts)
+    return tuple(
+        _row(need, area, counts.get((need, area), 0), shown.get((need, area), 0), offers, resources, planned)
+        for need in needs
+        for area in areas
+        if counts.get((need, area)) or any(one.need == need and one.area in {"", area} for one in resources)
+    )
+
+
+def hide_small(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
+    """
+    Hide small counts, and in each need a second one where a lone hidden one follows from the sum.
+
+    Parameters
+    ----------
+    counts
+        (need, area) → persons.
+
+    Returns
+    -------
+    dict
+        None where it is hidden; zero is shown.
+    """
+    shown: dict[tuple[str, str], int | None] = {}
+    for need in {need for need, _ in counts}:
+        cells = {key: many for key, many in counts.items() if key[0] == need}
+        hidden = {key for key, many in cells.items() if 0 < many < FEWEST}
+        if len(hidden) == 1 and len(cells) > 1:
+            hidden.add(min((key for key in cells if key not in hidden), key=lambda key: (cells[key], key)))
+        shown |= {key: None if key in hidden else many for key, many in cells.items()}
+    return shown
+
+
+def _open_needs(session: Session, day: date) -> dict[tuple[str, str], int]:
+    """Count the persons with each need open, by territory."""
+    query = (
+        select(Need.need, Person.area, func.count(Person.key.distinct()))
+        .join(Person, Person.key == Need.person_key)
+        .where(
+            Need.since <= day, or_(Need.until.is_(None), Need.until >= day),
+            Person.died_on.is_(None), Person.merged_into.is_(None),
+        )
+        .group_by(Need.need, Person.area)
+    )  # fmt: skip
+    return {(need, area or NOWHERE): many for need, area, many in session.execute(query)}
+
+
+def _offers(session: Session) -> dict[str, list[tuple[str, int | None, int | None]]]:
+    """List for each need the services that may meet it: (area, free places, capacity)."""
+    query = select(ServiceNeed.need, Service.area, Service.places_free, Service.capacity).join(
+        Service, Service.key == ServiceNeed.service_key
+    )
+    found: dict[str, list[tuple[str, int | None, int | None]]] = defaultdict(list)
+    for need, area, free, capacity in session.execute(query):
+        found[need].append((area or NOWHERE, free, capacity))
+    return found
+
+
+def _agreed(store: Store, day: date, viewer: Viewer) -> list[Resource]:
+    """List the resources of the year, of the signed agreements in force."""
+    found: list[Resource] = []
+    for draft in list_drafts(store, viewer):
+        if draft.signed_on is None:
+            continue
+        view = read_draft(store, draft.id, viewer)
+        signed = read_draft(store, draft.id, viewer, view.signed_version).agreement
+        if signed.since and signed.since <= day and (signed.until is None or day <= signed.until):
+            found += [one for one in signed.resources if one.year == day.year]
+    return found
+
+
+def _planned(store: Store, viewer: Viewer) -> dict[tuple[str, str], Decimal]:
+    """Add up the money of the open plans, by need and territory of the person."""
+    cases = [case for case, _ in read_open_cases(store, viewer)]
+    query = select(Person.id, Person.area).where(Person.id.in_({case.person_id for case in cases}))
+    with store.reading() as session:
+        areas = {person: area for person, area in session.execute(query)}  # noqa: C416 - rows are no pairs
+    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for case in cases:
+        for one in case.state.resources:
+            if one.kind == "denaro" and one.unit_cost is not None:
+                found[one.need, areas.get(case.person_id) or NOWHERE] += one.quantity * one.unit_cost
+    return found
+
+
+def _row(
+    need: str, area: str, many: int, shown: int | None,
+    offers: Mapping[str, Sequence[tuple[str, int | None, int | None]]], resources: Iterable[Resource],
+    planned: Mapping[tuple[str, str], Decimal],
+) -> NeedRow:  # fmt: skip
+    """Put together what is there for a need in a territory."""
+    here = [one for one in offers.get(need, ()) if one[0] in {NOWHERE, area}]
+    free = [one[1] for one in here if one[1] is not None]
+    room = [one[2] for one in here if one[2] is not None]
+    offer = Offer(len(here), sum(free) if free else None, sum(room) if room else None)
+    given = [one for one in resources if one.need == need and one.area in {"", area}]
+    money = sum((one.amount or Decimal(0) for one in given if one.kind == "denaro"), Decimal(0))
+    in_kind = tuple(one.what for one in given if one.kind != "denaro")
+    spent = planned.get((need, area), Decimal(0))
+    bare = not here and not given and not spent
+    return NeedRow(need, area, shown, offer, money, in_kind, spent, uncovered=bare and many > 0)
