@@ -128,6 +128,8 @@ def page(
 
     document = cast("Document", pn.state.curdoc)
     document.title = title
+    # connection.js says in Italian that the server is away, and tries again: the library's own words are English
+    document.config.update(reconnect_session=False, notify_connection_status=False)
     # Panel learns where its own style sheets are only when it renders; without this, a component that
     # changes before then would ask a CDN for them.
     document.template_variables["dist_url"] = LOCAL_DIST

@@ -99,14 +99,20 @@ def _holds(desk: Desk, token: str) -> bool:
 
 def _own_page(handler: Any, window: Window) -> bool:  # noqa: ANN401 - Bokeh's handlers share no class
     """Say whether a websocket joins a page that was given to the same entry."""
-    page_token = getattr(handler, "_token", None)
-    if page_token is None:
-        return True
-    session = handler.application_context._sessions.get(get_session_id(page_token))  # noqa: SLF001
-    if session is None:
-        return True  # it will be made anew, for this request
-    owner = getattr(session.document.session_context.request, "window", None)
-    return owner is not None and owner.token == window.token
+    asked = str(handler.request.headers.get("Sec-WebSocket-Protocol", "")).split(",")
+    sessions = getattr(getattr(handler, "application_context", None), "_sessions", {})
+    named = (_session_of(one.strip()) for one in asked)
+    joined = [sessions[one] for one in named if one in sessions]  # any other is made anew, for this request
+    owners = [getattr(one.document.session_context.request, "window", None) for one in joined]
+    return all(owner is not None and owner.token == window.token for owner in owners)
+
+
+def _session_of(token: str) -> str:
+    """Read the session that a page's token names; empty when it is no token."""
+    try:
+        return str(get_session_id(token))
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 class Plain(RequestHandler):
