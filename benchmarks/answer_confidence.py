@@ -240,7 +240,9 @@ def main():
         measure(apart or [one for one in seen if one.set == name], fitted)
     print(json.dumps(fitted))
     if options.write:
-        settings = json.loads(FILE.read_text(encoding="utf-8")) | fitted | {"risk": options.risk}
+        settings = json.loads(FILE.read_text(encoding="utf-8"))
+        fitted["choose"] = settings["choose"] | fitted["choose"]
+        settings |= fitted | {"risk": options.risk}
         FILE.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 

@@ -6,12 +6,14 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.answer.choose import choose
+from knowledge.answer.choose import GoesOn, choose
 from knowledge.answer.compose import compose
 from knowledge.answer.confidence import judge
+from knowledge.answer.elsewhere import ruled_elsewhere
+from knowledge.answer.follow import goes_on, joined
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
-from knowledge.answer.refuse import ask_which, refuse, refuse_missing
+from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing
 from knowledge.search.searcher import searcher_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.answer.refuse import Asked
     from knowledge.library import Library
-    from knowledge.search.searcher import Searcher
+    from knowledge.search.searcher import Searched, Searcher
 
 SHOWN = 12  # hits that are looked at
 
@@ -84,21 +86,32 @@ class Assistant:
         place = asked_place(text, self.territories())
         if territory is None and place is not None and self.searcher.holds(place.territory):
             territory = place.territory
-        searched = self.searcher.look(
-            text, on=on, territory=territory, top=SHOWN, follows=_references(follows)
-        )
         asked = _asked(text, on, territory)
+        searched = self._look(text, on, territory, follows)
+        if follows is not None and not searched.question.references and goes_on(text, follows):
+            asked = replace(asked, read_as=joined(text, follows))
+            searched = self._look(asked.read_as, on, territory, follows)
         if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)
         if searched.question.reading.ambiguities and not searched.pinned:
             return ask_which(asked, searched.question.reading.ambiguities[0])
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
-        searched = choose(searched)
+        searched = choose(searched, GoesOn(text, _references(follows)) if asked.read_as else None)
+        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, self._holds)):
+            return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
         if verdict.reason is not None:
             return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)
         return compose(asked, searched, verdict)
+
+    def _look(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Searched:
+        """Search, with the provisions that a follow-up may mean."""
+        return self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
+
+    def _holds(self, act: str) -> bool:
+        """Tell whether the corpus has an act."""
+        return self.searcher.act(act) is not None
 
 
 def _asked(text: str, on: date, territory: str | None) -> Asked:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.answer.kinds import facts_held, phrases_held
+from knowledge.answer.kinds import facts_held, phrases_held, share_of
 from knowledge.answer.settings import settings
 from knowledge.search.words import content_words, stem
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SIGNS = ("coverage", "phrase", "fact_kind", "fact")
 
 
-def choose(searched: Searched) -> Searched:
+def choose(searched: Searched, goes_on: GoesOn | None = None) -> Searched:
     """
     Order what a search found anew, by what the question asks for.
 
@@ -27,6 +27,8 @@ def choose(searched: Searched) -> Searched:
     ----------
     searched
         The question and its hits.
+    goes_on
+        What the question adds to the one before, and what that one was answered with.
 
     Returns
     -------
@@ -36,8 +38,19 @@ def choose(searched: Searched) -> Searched:
     if searched.pinned or not searched.hits:
         return searched
     weights: Mapping[str, float] = settings()["choose"]
-    hits = [_weighed(hit, signs_of(searched, hit), weights) for hit in searched.hits]
+    hits = [
+        _weighed(hit, signs_of(searched, hit) | _of_conversation(searched, hit, goes_on), weights)
+        for hit in searched.hits
+    ]
     return replace(searched, hits=sorted(hits, key=lambda hit: -hit.score))
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """What a question that goes on from another adds, and the provisions that the other was answered with."""
+
+    text: str
+    references: tuple[str, ...]  # URNs
 
 
 def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
@@ -64,8 +77,18 @@ def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
     }
 
 
+def _of_conversation(searched: Searched, hit: Hit, goes_on: GoesOn | None) -> dict[str, float]:
+    """Tell whether a provision is of an act shown before, and which share of what is added it holds."""
+    if goes_on is None:
+        return {}
+    passage, added = hit.row.passage, {stem(word) for word in content_words(goes_on.text)}
+    text = " ".join((passage.heading, passage.opening, passage.text, hit.row.card_text))
+    carried = any(urn.startswith(f"{hit.row.act.urn}~") for urn in goes_on.references)
+    return {"carried": float(carried), "added": share_of(text, added, searched.engine.information)}
+
+
 def _weighed(hit: Hit, signs: Mapping[str, float], weights: Mapping[str, float]) -> Hit:
     """Add to a hit's score what the signs say."""
-    added = {name: weights[name] * signs[name] for name in SIGNS if signs[name]}
+    added = {name: weights[name] * value for name, value in signs.items() if value}
     why = dict(hit.why) | added
     return replace(hit, score=hit.score + sum(added.values()), signs={**hit.signs, **signs}, why=why)

@@ -174,6 +174,8 @@ class Answer:
         ``complete``, ``partial`` (a part of the question has no quote) or ``none``.
     references
         URNs that a follow-up question may mean by "e il comma 2?".
+    read_as
+        What was searched where the question goes on from the one before; empty where it stands by itself.
     """
 
     question: str
@@ -189,6 +191,7 @@ class Answer:
     completeness: str = "none"
     probability: float = 0.0
     references: tuple[str, ...] = ()
+    read_as: str = ""
     corpus_version: str = ""
     elapsed_ms: float = 0.0
 
@@ -219,6 +222,7 @@ class Answer:
             "refusal": self.refusal.as_json() if self.refusal else None,
             "completeness": self.completeness,
             "probability": round(self.probability, 4),
+            "read_as": self.read_as or None,
             "corpus_version": self.corpus_version,
             "elapsed_ms": round(self.elapsed_ms, 1),
         }

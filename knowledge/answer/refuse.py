@@ -13,6 +13,7 @@ from knowledge.norms.identifiers import format_legal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.answer.elsewhere import Institute
     from knowledge.norms.identifiers import NormRef
     from knowledge.search.engine import Hit
     from knowledge.search.lexicon import Ambiguity
@@ -41,7 +42,8 @@ def refuse(
     probability
         That the best of them would have answered.
     """
-    slots = {"territory": place, "what": "Il testo", "day": italian_day(asked.as_of)}
+    what = cite(hits[0].row.passage.urn) if hits else ""
+    slots = {"territory": place, "what": what, "day": italian_day(asked.as_of)}
     refusal = Refusal(
         reason,
         say(f"refusal.{reason}.message", **slots),
@@ -67,6 +69,18 @@ def refuse_missing(asked: Asked, missing: Sequence[NormRef], searcher: Searcher)
         Reason.ACT_MISSING,
         say("refusal.article_missing.message", act=format_legal(ref.of_act), what=_part(ref)),
         say("refusal.article_missing.hint", range=_range(searcher.articles_of(ref.act, asked.as_of))),
+    )
+    return _refused(asked, refusal, 0.0)
+
+
+def refuse_elsewhere(asked: Asked, institute: Institute, hits: Sequence[Hit]) -> Answer:
+    """Refuse because the act that rules an institute is not in the corpus, where others only mention it."""
+    act = cite(institute.act)
+    refusal = Refusal(
+        Reason.ACT_MISSING,
+        say("refusal.ruled_elsewhere.message", what=institute.what, act=act),
+        say("refusal.ruled_elsewhere.hint", act=act),
+        _nearest(hits),
     )
     return _refused(asked, refusal, 0.0)
 
@@ -97,7 +111,8 @@ def ask_which(asked: Asked, ambiguity: Ambiguity) -> Answer:
 
 def _refused(asked: Asked, refusal: Refusal, probability: float) -> Answer:
     """Write a refusal as an answer."""
-    lines = [refusal.message, "", refusal.hint]
+    lines = [say("read_as", question=asked.read_as), ""] if asked.read_as else []
+    lines += [refusal.message, "", refusal.hint]
     if refusal.nearest:
         lines += ["", f"{say('nearest_title')}:", ""]
         lines += [

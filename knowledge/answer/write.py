@@ -46,7 +46,8 @@ def write(answer: Answer, searched: Searched, verdict: Verdict) -> str:
     str
         Italian; each quote is a block quotation that holds the quote's text and nothing else.
     """
-    lines = [say("doubt"), ""] if verdict.doubtful else []
+    lines = [say("read_as", question=answer.read_as), ""] if answer.read_as else []
+    lines += [say("doubt"), ""] if verdict.doubtful else []
     lines += _facts(answer.facts)
     named = bool(searched.pinned)
     rules = [quote for quote in answer.quotes if quote.role is Role.RULE]

@@ -1,0 +1,28 @@
+"""Read a question that goes on from the one before: "e se rifiuta?", "e per i minori?", "e nel 2010?"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.search.words import content_words
+
+if TYPE_CHECKING:
+    from knowledge.answer.model import Answer
+
+_GOES_ON = re.compile(r"\s*(?:e|ed|ma|invece|però|anche|allora|quindi|oppure|e invece)\b", re.IGNORECASE)
+_OWN = 4  # words of matter from which a question stands by itself, however it begins
+_BARE = 1  # words of matter up to which a question goes on, however it begins: "entro quando?"
+
+
+def goes_on(question: str, follows: Answer | None) -> bool:
+    """Tell whether a question has too little matter of its own, and there is one before it."""
+    if follows is None or not follows.references:
+        return False
+    own = len([word for word in content_words(question) if not word.isdigit()])
+    return own <= _BARE or (own < _OWN and _GOES_ON.match(question) is not None)
+
+
+def joined(question: str, follows: Answer) -> str:
+    """Join a question with the one before, as that one was read."""
+    return f"{follows.read_as or follows.question} {question}"

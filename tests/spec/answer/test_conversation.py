@@ -1,0 +1,38 @@
+"""What a conversation owes to who goes on asking."""
+
+from datetime import date
+
+ORCHARD = "urn:nir:stato:legge:2021-02-01;901"
+FIRST = "entro quando la famiglia presenta la domanda per l'orto di vicinato?"
+
+
+def rules(answer):
+    return [quote.passage.urn for quote in answer.quotes if quote.role == "rule"]
+
+
+def test_a_question_that_goes_on_is_read_with_the_one_before_and_says_so(ask):
+    second = ask("e il canone?", follows=ask(FIRST))
+
+    assert f"{ORCHARD}~art3-com1" in rules(second)
+    assert second.read_as == f"{FIRST} e il canone?"
+    assert "insieme alla precedente" in second.answer
+
+
+def test_a_bare_question_goes_on_too(ask):
+    assert rules(ask("e nel 2025?", on=date(2025, 6, 1), follows=ask(FIRST)))[0] == f"{ORCHARD}~art2-com1"
+
+
+def test_a_third_question_goes_on_from_what_was_read(ask):
+    second = ask("e il canone?", follows=ask(FIRST))
+
+    assert ask("e poi?", follows=second).read_as == f"{FIRST} e il canone? e poi?"
+
+
+def test_a_question_with_its_own_matter_stands_by_itself(ask):
+    answer = ask("e quanto costa al massimo il canone annuo dell'orto comune?", follows=ask(FIRST))
+
+    assert not answer.read_as
+
+
+def test_without_a_question_before_nothing_goes_on(ask):
+    assert not ask("e il canone?").read_as
