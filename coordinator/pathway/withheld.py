@@ -55,19 +55,21 @@ def as_seen_by(view: CaseView, viewer: Viewer) -> CaseView:
     return replace(view, history=history, state=add_up(view.process, history), withheld=frozenset(hidden))
 
 
-def check_writer(view: CaseView, event: Event, viewer: Viewer) -> None:
+def check_writer(view: CaseView | None, event: Event, viewer: Viewer, person_id: str) -> None:
     """
     Refuse who may write in a case, and not this.
 
     Parameters
     ----------
     view
-        The whole case.
+        The whole case; only an opinion needs it.
     event
         What is to be written.
     viewer
         Who writes; needs to write plans for goals and actions, budgets for resources and payments. An opinion
         is written by whose it is, or by who keeps the UVM's papers.
+    person_id
+        Whose case.
 
     Raises
     ------
@@ -75,8 +77,8 @@ def check_writer(view: CaseView, event: Event, viewer: Viewer) -> None:
         She may not; the request is in the log.
     """
     if event.kind in ASKS_FOR:
-        viewer.require("write", ASKS_FOR[event.kind], of=view.person_id)
-    elif isinstance(event, OpinionGiven) and event.party != viewer.party_id and _sits(view, viewer):
+        viewer.require("write", ASKS_FOR[event.kind], of=person_id)
+    elif view and isinstance(event, OpinionGiven) and event.party != viewer.party_id and _sits(view, viewer):
         raise NotAllowedError(viewer.role, "write", "opinion")
 
 

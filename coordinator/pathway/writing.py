@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
@@ -13,6 +14,7 @@ from coordinator.pathway.events import (
     Event,
     Moved,
     Opened,
+    OpinionGiven,
     ReferralMoved,
     Referred,
     ScaleScored,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from coordinator.pathway.case import CaseState
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -195,9 +198,9 @@ def write(
     """Check the viewer, the order and the gate, then append; all or nothing."""
     with store.reading() as session:
         case, person_id = find_case(session, case_id)
-        whole = view_case(session, case, person_id)
+        whole = view_case(session, case, person_id) if isinstance(event, Undone | OpinionGiven) else None
     viewer.require("write", "case", of=person_id)
-    check_writer(whole, _meant(whole, event), viewer)
+    check_writer(whole, _meant(whole, event), viewer, person_id)
     with store.writing() as session:
         case, _ = find_case(session, case_id)
         view = view_case(session, case, person_id)
@@ -212,13 +215,13 @@ def write(
             norm = _norm_of_act(view, event)
         if isinstance(event, Moved) and role is not None:
             norm = check_passage(view, event, role, viewer)
-        append(session, store, case, event, day, viewer, view.history, norm, role)
-        return as_seen_by(view_case(session, case, person_id), viewer)
+        entry, state = append(session, store, case, event, day, viewer, view.history, norm, role)
+        return as_seen_by(replace(view, history=(*view.history, entry), state=state), viewer)
 
 
-def _meant(view: CaseView, event: Event) -> Event:
+def _meant(view: CaseView | None, event: Event) -> Event:
     """Return the event that is written, or the one that is taken back."""
-    return view.history[event.number - 1].event if isinstance(event, Undone) else event
+    return view.history[event.number - 1].event if view and isinstance(event, Undone) else event
 
 
 def _check_phase(view: CaseView, event: Event) -> None:
@@ -247,8 +250,8 @@ def append(
     history: tuple[Recorded, ...],
     norm: str | None,
     role: str | None = None,
-) -> None:
-    """Write an event after the others, once the whole still adds up; keep the case's columns true."""
+) -> tuple[Recorded, CaseState]:
+    """Write an event after the others, once the whole still adds up; return its entry, and where the case is now."""
     if history and day < history[-1].day:
         msg = f"The event is dated {day}, before the last one of the case ({history[-1].day}). Check the day."
         raise CaseOrderError(msg)
@@ -272,3 +275,4 @@ def append(
     case.phase = state.position.phase
     case.closed_on = day if process.phases[case.phase].final else None
     session.flush()
+    return entry, state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,6 @@ from coordinator.store.schema import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -77,7 +77,7 @@ class Store:
 
 def open_store(
     url: str | None = None,
-    home: Path | None = None,
+    home: Path | str | None = None,
     *,
     clock: Callable[[], datetime] = machine_clock,
 ) -> Store:
@@ -89,7 +89,7 @@ def open_store(
     url
         A SQLAlchemy URL, of PostgreSQL or SQLite. Given, it wins over ``home``.
     home
-        The folder of the store; its SQLite file is made when missing.
+        The folder of the store, ``~`` understood; its SQLite file is made when missing.
     clock
         What stamps the time of writing.
 
@@ -107,8 +107,9 @@ def open_store(
         if home is None:
             message = "No place for the store: give its folder (home) or a database's URL (url)."
             raise StoreError(message)
-        home.mkdir(parents=True, exist_ok=True)
-        url = sqlite_url(home / FILE_NAME)
+        folder = Path(home).expanduser()
+        folder.mkdir(parents=True, exist_ok=True)
+        url = sqlite_url(folder / FILE_NAME)
     store = Store(make_engine(url), clock)
     upgrade(store.engine)
     return store
