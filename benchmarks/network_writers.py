@@ -39,6 +39,7 @@ def work(home: Path, writes: bool, seed: int, seconds: float, persons: int) -> C
     store, draw, done, locked = open_store(home=home), random.Random(seed), 0, 0
     viewer = open_viewer(store, f"banco-{seed}", role="coordinatore_distretto")
     day = day_of(LAST_DAY)
+    ego(store, "per:1", day, viewer)  # a server that has run for a while has its modules and its vocabulary
     START.wait()
     until = time.monotonic() + seconds
     while time.monotonic() < until:

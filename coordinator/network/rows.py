@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from coordinator.model.vocabulary import FIRST_HELPER_CODE
@@ -69,7 +68,7 @@ class Rows:
 
     def parties(self, keys: Collection[int]) -> list[PartyRow]:
         """
-        Read parties, in the order of their ids.
+        Read parties.
 
         Parameters
         ----------
@@ -79,11 +78,10 @@ class Rows:
         Returns
         -------
         list of PartyRow
-            One row a key.
+            One row a key, in no order to rely on.
         """
         sql = f"SELECT {PARTY} FROM party WHERE key {self._among}"
-        rows = sorted(self._run(sql, keys=self._list(keys)), key=itemgetter(1))
-        return list(map(PartyRow._make, rows))
+        return list(map(PartyRow._make, self._run(sql, keys=self._list(keys))))
 
     def reach(self, keys: Collection[int], radius: int, cap: int) -> Reach:
         """
