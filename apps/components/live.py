@@ -32,6 +32,7 @@ class Live(JSComponent):
 
     html = param.String(default="", doc="From a template, every value escaped.")
     notice = param.String(default="", doc="What went wrong, in Italian; cleared by the next act.")
+    heard = param.Integer(default=0, doc="Acts handled so far; while more were sent, the page is busy.")
 
     _esm = (ASSETS / "live.js").read_text(encoding="utf-8")
     _stylesheets = [(ASSETS / "beside.css").read_text(encoding="utf-8")]
@@ -67,3 +68,4 @@ class Live(JSComponent):
             self._handle(dict(data))
         except Exception as error:  # noqa: BLE001  the page goes on, and says what to do
             self.notice = str(escape(in_italian(error)))
+        self.heard += 1

@@ -133,6 +133,12 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
+def patience():
+    """Seconds to wait for what is not on a page."""
+    return PATIENCE / 1000
+
+
+@pytest.fixture(scope="session")
 def windows():
     """Windows that no test uses now, by how they were made: a browser that is warm draws twice as fast."""
     return defaultdict(list)
@@ -170,9 +176,12 @@ def visit(chromium, windows):
 def see(site):
     """Go to an address of the site, and wait until the page is at rest."""
 
+    from playwright.sync_api import expect
+
     def go(page, address=""):
         page.goto(site.address(address))
         page.wait_for_function(AT_REST)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
         return page
 
     return go
@@ -211,6 +220,35 @@ def axe():
         ]
 
     return run
+
+
+@pytest.fixture
+def faults(axe):
+    """Look at a page in light and in the dark, on a screen and on a telephone; returns what is wrong."""
+
+    def look(page):
+        found = []
+        for theme, width in (("light", 1280), ("dark", 1280), ("light", 390)):
+            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            page.set_viewport_size({"width": width, "height": 844})
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{wide} pixels wide in a window of {width}"] if wide > width else []
+            found += [(theme, width, fault) for fault in axe(page)]
+        return found
+
+    return look
+
+
+@pytest.fixture
+def as_role(site):
+    """Let the reader look in a role."""
+
+    def choose(role):
+        site.role = role
+
+    yield choose
+    site.role = None
 
 
 def pytest_collection_modifyitems(items):

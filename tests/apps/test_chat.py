@@ -1,14 +1,19 @@
 """The conversation in a real browser: an answer with its source, a no that helps, and Stop."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def chat(window, site):
-    window.goto(site.address("domande"))
-    window.wait_for_selector(".ask textarea")
+def chat(window, site, see):
+    site.desk.assistant().ask(
+        "Chi predispone il progetto individuale?", on=site.desk.today()
+    )  # the norms are open
+    see(window, "domande")
     yield window
     site.slow.clear()
 
@@ -23,18 +28,18 @@ def test_an_answer_shows_the_provision_with_its_address_and_status(chat):
     ask(chat, "Quanti giorni di permesso al mese ha chi assiste un familiare con disabilità grave?")
 
     card = chat.locator(".quote").first
-    card.wait_for()
-    assert "L. 104/1992" in card.locator("h4").inner_text()
-    assert len(card.locator("blockquote").inner_text()) > 40
-    assert "Scheda redazionale, non testo ufficiale" in card.inner_text()
-    assert card.get_by_text("Testo ufficiale", exact=True).get_attribute("href").startswith("https://")
+    expect(card.locator("h4")).to_contain_text("L. 104/1992")
+    expect(card.locator("blockquote")).to_have_text(re.compile(".{41,}", re.DOTALL))
+    expect(card).to_contain_text("Scheda redazionale, non testo ufficiale")
+    official = card.get_by_text("Testo ufficiale", exact=True)
+    expect(official).to_have_attribute("href", re.compile("^https://"))
 
 
 def test_what_the_corpus_does_not_hold_is_refused_with_a_hint(chat):
     ask(chat, "Qual è la capitale della Francia?")
 
     chat.locator(".refusal").wait_for()
-    assert chat.locator(".quote").count() == 0
+    expect(chat.locator(".quote")).to_have_count(0)
 
 
 def test_stop_stops_an_answer_on_its_way(chat, site):
@@ -46,7 +51,7 @@ def test_stop_stops_an_answer_on_its_way(chat, site):
     chat.get_by_role("button", name="Chiedi", exact=True).wait_for()
     site.slow.clear()
     chat.wait_for_timeout(400)
-    assert chat.locator(".quote").count() == 0
+    expect(chat.locator(".quote")).to_have_count(0)
 
 
 def test_after_a_stop_the_next_question_is_answered(chat, site):
@@ -63,12 +68,12 @@ def test_after_a_stop_the_next_question_is_answered(chat, site):
 def test_what_is_written_is_shown_as_it_is_and_never_run(chat):
     ask(chat, "<img src=x onerror=document.title='preso'>")
 
-    assert chat.locator(".message.io .body").inner_text() == "<img src=x onerror=document.title='preso'>"
-    assert chat.title() == "Domande · Ponte"
+    expect(chat.locator(".message.io .body")).to_have_text("<img src=x onerror=document.title='preso'>")
+    expect(chat).to_have_title("Domande · Ponte")
 
 
-def test_a_question_can_be_in_the_address(window, site):
-    window.goto(site.address("domande?q=Qual%20%C3%A8%20la%20capitale%20della%20Francia%3F"))
+def test_a_question_can_be_in_the_address(window, see):
+    see(window, "domande?q=Qual%20%C3%A8%20la%20capitale%20della%20Francia%3F")
 
     window.locator(".message.io", has_text="capitale").wait_for()
     window.locator(".refusal").wait_for()

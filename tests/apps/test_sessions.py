@@ -5,10 +5,12 @@ import gc
 import json
 import re
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 from tornado.httpclient import HTTPRequest
 from tornado.simple_httpclient import HTTPTimeoutError
 from tornado.websocket import websocket_connect
@@ -16,29 +18,35 @@ from tornado.websocket import websocket_connect
 ADA = "?id=per%3Aada"
 
 
-def open_documents():
+@pytest.fixture
+def documents(monkeypatch):
+    """References to the documents that are made from now on."""
     from bokeh.document import Document
 
-    gc.collect()
-    return sum(isinstance(thing, Document) for thing in gc.get_objects())
+    made, make = [], Document.__init__
+
+    def noted(document, *arguments, **named):
+        made.append(weakref.ref(document))
+        make(document, *arguments, **named)
+
+    monkeypatch.setattr(Document, "__init__", noted)
+    return made
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("address", ["", "domande", f"mappa{ADA}", f"persona{ADA}"])
-def test_a_closed_page_is_freed(visit, site, address):
-    time.sleep(2.5)
-    before = open_documents()
+def test_a_closed_page_is_freed(visit, see, documents, patience, address):
+    opened = visit().page
     for _ in range(3):
-        opened = visit().page
-        opened.goto(site.address(address))
-        opened.wait_for_load_state("networkidle")
-        opened.context.close()
+        see(opened, address)
+    opened.goto("about:blank")
 
-    for _ in range(120):
-        if open_documents() <= before:
-            break
+    last = time.monotonic() + 3 * patience
+    while sum(made() is not None for made in documents) > 1 and time.monotonic() < last:
         time.sleep(0.5)
-    assert open_documents() <= before
+        gc.collect()
+    assert len(documents) >= 3
+    assert sum(made() is not None for made in documents) <= 1  # the server's loop remembers its latest
 
 
 def key_of(page):
@@ -68,17 +76,6 @@ def first_words(site, path, token, origin=None):
 
     with ThreadPoolExecutor(1) as pool:  # the browser's driver has a loop in this thread
         return pool.submit(lambda: asyncio.run(asyncio.wait_for(talk(), 15))).result()
-
-
-@pytest.fixture
-def as_role(site):
-    """Let the reader look in a role."""
-
-    def choose(role):
-        site.role = role
-
-    yield choose
-    site.role = None
 
 
 @pytest.mark.browser
@@ -111,12 +108,13 @@ def test_the_key_of_one_page_shows_nothing_of_another(window, site, as_role):
 
 
 @pytest.mark.browser
-def test_a_researcher_sees_no_person(window, site, as_role):
+def test_a_researcher_sees_no_person(window, see, as_role):
     as_role("ricercatore")
     for address in ("persona?id=per%3Aada", "mappa?id=per%3Aada", "persona?cerca=Bruni", ""):
-        window.goto(site.address(address))
+        see(window, address)
 
-        assert "Serravalle" not in window.locator("main").inner_text()
+        expect(window.locator("h1")).to_be_visible()
+        expect(window.locator("main")).not_to_contain_text("Serravalle")
 
 
 @pytest.mark.browser

@@ -1,6 +1,7 @@
 """Story 2: the social worker mends Ada's network beside its map, by keyboard too."""
 
 import pytest
+from playwright.sync_api import expect
 
 from coordinator.network.record import find_people, read_record
 
@@ -9,14 +10,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def map_page(window, site):
-    window.goto(site.address(MAP))
-    window.wait_for_selector(".node.centre")
+def map_page(window, see):
+    see(window, MAP)
+    expect(window.locator(".node.centre")).to_be_visible()
     return window
 
 
 def turn(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def test_a_finding_names_the_bridge_with_its_rule_and_data(map_page):
@@ -25,7 +27,7 @@ def test_a_finding_names_the_bridge_with_its_rule_and_data(map_page):
     finding = map_page.locator(".findings li", has_text="Lucia Bruni è il solo legame con 4")
     finding.wait_for()
     finding.locator("summary").click()
-    assert finding.locator("details p").first.is_visible()
+    expect(finding.locator("details p").first).to_be_visible()
 
 
 def test_a_person_is_added_in_three_fields_and_can_be_taken_back(map_page, site):
@@ -54,7 +56,7 @@ def test_who_said_it_is_asked_for(map_page):
     map_page.locator("form .go").click()
 
     map_page.get_by_text("Servono tre cose: chi è, che cosa fa, e chi lo dice.").wait_for()
-    assert map_page.get_by_label("Chi è?").input_value() == "Nora Silvestri"
+    expect(map_page.get_by_label("Chi è?")).to_have_value("Nora Silvestri")
 
 
 def test_one_of_a_known_name_is_offered_and_not_written_twice(map_page, site):
@@ -67,7 +69,7 @@ def test_one_of_a_known_name_is_offered_and_not_written_twice(map_page, site):
     map_page.keyboard.press("Enter")
 
     map_page.get_by_text("Forse è già nell’archivio. Chi intendi?").wait_for()
-    assert "stesso nome e cognome" in map_page.locator(".likely").inner_text()
+    expect(map_page.locator(".likely")).to_contain_text("stesso nome e cognome")
     map_page.locator("form .go").click()
     map_page.locator(f'.node[data-id="{far.id}"]').wait_for(state="attached")
     turn(map_page, "Annulla")
@@ -83,7 +85,7 @@ def test_a_name_that_cannot_be_what_it_is_said_to_be_writes_nothing(map_page, si
 
     map_page.get_by_text("non è fra i nomi dell’archivio").wait_for()
     assert find_people(site.desk.store, "Servizio", site.desk.viewer()) == []
-    assert map_page.get_by_label("Chi è?").input_value() == "Servizio che non c’è"
+    expect(map_page.get_by_label("Chi è?")).to_have_value("Servizio che non c’è")
 
 
 def test_last_years_tie_is_confirmed_without_typing(map_page):
@@ -94,7 +96,7 @@ def test_last_years_tie_is_confirmed_without_typing(map_page):
     first.get_by_text("Confermo").click()
 
     map_page.get_by_text("Confermato.").wait_for()
-    assert map_page.locator(".ties li b", has_text=words).count() == 0
+    expect(map_page.locator(".ties li b", has_text=words)).to_have_count(0)
 
 
 def test_two_days_are_compared_and_what_began_is_green(map_page):

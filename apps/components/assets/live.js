@@ -5,11 +5,19 @@ export function render({ model, el }) {
   const root = document.createElement("div");
   root.append(notice, body);
 
+  let sent = model.heard; // acts on their way: the page is busy until Python has answered them all
+  const rest = () => root.setAttribute("aria-busy", String(sent !== model.heard));
+  const away = () => { sent += 1; rest(); };
   const told = () => { notice.innerHTML = model.notice; notice.hidden = !model.notice; };
+  const typing = new Map(); // drafts typed and not yet kept
   const draw = () => {
     const focused = el.getRootNode().activeElement;
     const mark = focused?.id || focused?.dataset?.key;
     body.innerHTML = model.html;
+    for (const field of body.querySelectorAll('[data-on-change="draft"]')) {
+      if (!typing.has(key(field))) continue; // what was typed since: Python did not know it when it wrote this
+      if (field.type === "checkbox") field.checked = Boolean(typing.get(key(field))); else field.value = typing.get(key(field));
+    }
     const again = mark && body.querySelector(`#${CSS.escape(mark)}, [data-key="${CSS.escape(mark)}"]`);
     (body.querySelector("[data-focus]") || again || null)?.focus();
   };
@@ -22,6 +30,7 @@ export function render({ model, el }) {
     const form = event.target.closest("form[data-act]");
     if (!form) return;
     event.preventDefault();
+    away();
     const values = { ...form.dataset };
     for (const [name, value] of new FormData(form, event.submitter)) {
       values[name] = value instanceof File ? (value.size ? await content(value) : null) : value;
@@ -30,8 +39,11 @@ export function render({ model, el }) {
   });
   body.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-act]");
-    if (button) model.send_msg({ ...button.dataset });
+    if (!button) return;
+    away();
+    model.send_msg({ ...button.dataset });
   });
+  const asked = new Map(); // drafts as they were last sent
   const waits = new Map(); // fields told and not yet kept
   const said = (field) => field.type === "checkbox" && !field.checked ? "" : field.value;
   const key = (field) => `${field.dataset.form}.${field.dataset.field}`;
@@ -45,8 +57,10 @@ export function render({ model, el }) {
     field.told = said(field);
     const open = body.querySelector("details[name][open]")?.id || "";
     const { kept, ...data } = field.dataset;
+    away();
     model.send_msg({ ...data, act: field.dataset.onChange, value: field.told, open });
     if (field.dataset.onChange !== "draft") return;
+    asked.set(key(field), field.told);
     delete field.dataset.kept;
     clearTimeout(waits.get(key(field)));
     waits.set(key(field), setTimeout(late, 8000));
@@ -54,6 +68,7 @@ export function render({ model, el }) {
   body.addEventListener("input", (event) => { // a draft is kept while one types, not only when one leaves the field
     const field = event.target.closest('[data-on-change="draft"]');
     if (!field) return;
+    typing.set(key(field), said(field));
     clearTimeout(field.waits);
     field.waits = setTimeout(tell, 700, field);
   });
@@ -65,6 +80,7 @@ export function render({ model, el }) {
   });
   const hear = ({ kept, name, type, base64 }) => {
     if (kept) {
+      if (typing.get(kept) === asked.get(kept)) typing.delete(kept);
       clearTimeout(waits.get(kept));
       waits.delete(kept);
       if (!waits.size) told();
@@ -91,6 +107,7 @@ export function render({ model, el }) {
   });
   model.on("html", draw);
   model.on("notice", told);
+  model.on("heard", rest);
   el.append(root);
-  draw(); told();
+  draw(); told(); rest();
 }
