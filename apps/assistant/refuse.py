@@ -45,7 +45,7 @@ def say_refusal(asked: Asked, assistant: Assistant) -> Reply:
 
 def _from_path(asked: Asked) -> list[Line]:
     """Say what is written of her consent, and which step of the path takes a no."""
-    view = asked.case
+    view = asked.case_where(lambda one: one.state.file.informed_consent)
     if view is None:
         return [
             Line(

@@ -1,0 +1,354 @@
+"""
+Measure what a reader waits for, and what her open pages cost, each printed with its ratio to the limit.
+
+    python -m benchmarks.pages [--repeat 5] [--sessions 50]
+
+The demo is served by a process of its own on one port; Debian's Chromium is the reader. Limits hold for two quiet
+cores: say the load beside the numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+from weakref import WeakSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+DAY = date(2026, 11, 22)
+PAGES = (
+    "",
+    "persona?id=per%3Aada",
+    "mappa?id=per%3Aada",
+    "percorso?id={case}",
+    "piano?id={case}",
+    "domande",
+    "norme",
+    "servizi",
+)
+LIMITS = {
+    "cold": 4.0,
+    "warm": 2.0,
+    "details": 0.3,
+    "draw 60": 1.0,
+    "draw 300": 3.0,
+    "first words": 0.5,
+    "stop": 0.3,
+}
+"""Seconds."""
+
+PER_SESSION, IDLE = 2.0, 300.0
+"""Megabytes: what one open session may add, and what a server with 50 idle ones may hold in all."""
+
+AT_REST = """() => (typeof Bokeh === "undefined"
+    || (Bokeh.documents.length && Bokeh.documents.every((one) => one.roots().length && one.is_idle)))
+    && !document.querySelector('[aria-busy="true"]')"""
+
+
+def main() -> None:
+    """Measure all and print it; stop with an error when a limit is passed."""
+    options = _options()
+    if options.serve:
+        serve(options.serve, Path(options.home))
+        return
+    with tempfile.TemporaryDirectory() as home, served(home) as (url, tell):
+        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        found = [*_seen(url, tell, options.repeat), *_kept(url, tell, options.sessions)]
+    if not all(found):
+        raise SystemExit(1)
+
+
+def _options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeat", type=int, default=5, help="times that each thing is measured")
+    parser.add_argument("--sessions", type=int, default=50, help="pages that stay open at once")
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--home", default="", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _say(what: str, seconds: list[float], limit: float) -> bool:
+    """Print a time, the middle one of several, and its ratio to the limit."""
+    middle = statistics.median(seconds)
+    spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
+    print(
+        f"{what:42} {middle:6.2f} s  ({spread})  limit {limit:.1f} s  ratio {middle / limit:.2f}", flush=True
+    )
+    return middle <= limit
+
+
+def _seen(url: str, tell: Callable[[str], dict[str, float]], repeat: int) -> Iterator[bool]:
+    """Measure what a reader waits for."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
+        page = browser.new_context(locale="it-IT").new_page()
+        yield _say("cold: first page of a new server", [_open(page, url)], LIMITS["cold"])
+        case = str(tell("case")["case"])
+        for address in PAGES:
+            place = address.format(case=case)
+            _open(page, url + place)
+            times = [_open(page, url + place) for _ in range(repeat)]
+            yield _say(f"warm: /{address.split('?')[0]}", times, LIMITS["warm"])
+        yield _say(
+            "select → details", [_select(page, url, number) for number in range(repeat)], LIMITS["details"]
+        )
+        for parties in (60, 300):
+            _open(page, f"{url}prova?n={parties}")
+            times = [_open(page, f"{url}prova?n={parties}") for _ in range(repeat)]
+            drawn = page.locator(".node").count()
+            yield drawn == parties and _say(
+                f"{drawn} parties, from click to drawn", times, LIMITS[f"draw {parties}"]
+            )
+        yield from _talk(page, url, repeat)
+        browser.close()
+
+
+def _open(page: Page, address: str) -> float:
+    """Open an address; return the seconds until it is at rest."""
+    page.goto("about:blank")
+    begun = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(AT_REST)
+    return time.perf_counter() - begun
+
+
+def _select(page: Page, url: str, number: int) -> float:
+    """Choose a party of the map; return the seconds until her record is beside it."""
+    party, name = [("per:lucia", "Lucia Bruni"), ("svc:adi", "ADI di Valdoria"), ("per:rosa", "Rosa Pini")][
+        number % 3
+    ]
+    _open(page, f"{url}mappa?id=per%3Aada")
+    node = page.locator(f'.node[data-id="{party}"]')
+    node.focus()
+    begun = time.perf_counter()
+    page.keyboard.press("Enter")
+    page.locator(".beside h2", has_text=name).wait_for()
+    return time.perf_counter() - begun
+
+
+def _talk(page: Page, url: str, repeat: int) -> Iterator[bool]:
+    """Measure the first words of answers, and how soon Stop stops one."""
+    for question in ("Quale termine sta correndo?", "Chi predispone il progetto individuale?"):
+        times = [_ask(page, url, question) for _ in range(repeat + 1)][1:]
+        yield _say(f"first words: «{question}»"[:42], times, LIMITS["first words"])
+    stops = []
+    for _ in range(repeat):
+        _open(page, f"{url}domande")
+        page.locator(".ask textarea").fill("Una domanda lenta sulle norme")
+        page.keyboard.press("Enter")
+        stop = page.get_by_role("button", name="Ferma")
+        stop.wait_for()
+        begun = time.perf_counter()
+        stop.click()
+        page.get_by_text("Hai fermato la risposta.").wait_for()
+        stops.append(time.perf_counter() - begun)
+    yield _say("Stop", stops, LIMITS["stop"])
+
+
+def _ask(page: Page, url: str, question: str) -> float:
+    """Ask; return the seconds until the answer's own first words are there."""
+    _open(page, f"{url}domande?id=per%3Aada")
+    page.locator(".ask textarea").fill(question)
+    begun = time.perf_counter()
+    page.keyboard.press("Enter")
+    page.locator(".message.ponte .answer").first.wait_for()
+    return time.perf_counter() - begun
+
+
+def _kept(url: str, tell: Callable[[str], dict[str, float]], sessions: int) -> Iterator[bool]:
+    """Measure what open sessions cost a server that holds no model, and what closed ones leave behind."""
+    with tempfile.TemporaryDirectory() as home, served(home) as (fresh, say):
+        mixed = [f"{fresh}{page}" for page in ("", "persona?id=per%3Aada", "mappa?id=per%3Aada", "domande")]
+        asyncio.run(_hold(mixed * 2, lambda: None))  # what is imported once is no session's
+        _settle(say)
+        before = say("state")["mb"]
+        during = asyncio.run(
+            _hold([mixed[n % len(mixed)] for n in range(sessions)], lambda: say("state")["mb"])
+        )
+        left = _settle(say)
+    each = (during - before) / sessions
+    print(f"{'one open session':42} {each:6.2f} MB  limit {PER_SESSION} MB  ratio {each / PER_SESSION:.2f}")
+    whole = f"{sessions} idle sessions, whole process"
+    print(f"{whole:42} {during:6.0f} MB  limit {IDLE:.0f} MB  ratio {during / IDLE:.2f}")
+    print(f"{'documents alive after all were closed':42} {left:6.0f}  limit 0")
+    yield from (each <= PER_SESSION, during <= IDLE, left == 0)
+
+
+def _settle(tell: Callable[[str], dict[str, float]], seconds: float = 60.0) -> float:
+    """Wait until the closed sessions' documents are freed; return how many are still held."""
+    last = time.monotonic() + seconds
+    while (held := tell("state")["documents"]) and time.monotonic() < last:
+        time.sleep(1)
+    return held
+
+
+async def _hold(addresses: list[str], then: Callable[[], Any]) -> Any:  # noqa: ANN401  what `then` gives
+    """Keep a session open at each address as a browser would, do something, and close them."""
+    from tornado.httpclient import HTTPRequest
+    from tornado.websocket import websocket_connect
+
+    sockets = []
+    for address in addresses:
+        with urlopen(address) as answer:  # noqa: S310  our own server
+            token = re.search(r'"token":"([^"]+)"', answer.read().decode()).group(1)  # type: ignore[union-attr]
+        place, _, query = address.partition("?")
+        origin = re.match(r"http://[^/]+", address)[0]  # type: ignore[index]
+        path = place.replace("http://", "ws://").rstrip("/") + "/ws" + (f"?{query}" if query else "")
+        request = HTTPRequest(path, headers={"Origin": origin})
+        socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        for _ in range(3):
+            await socket.read_message()
+        for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
+            await socket.write_message(json.dumps(part))
+        while (said := await socket.read_message()) is not None and "roots" not in str(said):
+            pass
+        sockets.append(socket)
+    await asyncio.sleep(1)
+    found = then()
+    for socket in sockets:
+        socket.close()
+    await asyncio.sleep(1)
+    return found
+
+
+@contextmanager
+def served(home: str) -> Iterator[tuple[str, Callable[[str], dict[str, float]]]]:
+    """Serve the demo in a process of its own; yield its address, and what answers about its state."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "benchmarks.pages", "--serve", str(port), "--home", home]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    stdin, stdout = process.stdin, process.stdout
+    stdout.readline()  # it answers
+
+    def tell(word: str) -> dict[str, float]:
+        stdin.write(f"{word}\n")
+        stdin.flush()
+        return dict(json.loads(stdout.readline()))
+
+    try:
+        yield f"http://127.0.0.1:{port}/", tell
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def serve(port: int, home: Path) -> None:
+    """Serve the demo, with a page of invented maps and a slow question; answer on standard input."""
+    from dataclasses import replace
+    from threading import Thread
+
+    from bokeh.document import Document
+
+    import apps.serve as server
+    from apps.settings import Settings
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada
+    from coordinator.pathway.cases import cases_of
+    from coordinator.protection import open_viewer
+
+    alive: WeakSet[Document] = WeakSet()
+    make = Document.__init__
+
+    def noted(document: Document, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
+        alive.add(document)
+        make(document, *arguments, **named)
+
+    Document.__init__ = noted  # type: ignore[method-assign]
+    desk = server.open_desk(Settings(home=home, url=None, user="demo", day=DAY), demo=True)
+    viewer = open_viewer(desk.store, "demo")
+    load(desk.store, generate(200, 7), viewer)
+    walk_ada(desk.store, viewer)
+    server.PAGES = {**server.PAGES, "/prova": show_invented}
+    desk = replace(desk, today=lambda: DAY, assistant=lambda: _Slow(desk_assistant()))
+    desk_assistant = server.open_desk(
+        Settings(home=home, url=None, user="demo", day=DAY), demo=True
+    ).assistant
+
+    def answer() -> None:
+        for word in sys.stdin:
+            gc.collect()
+            known: dict[str, Any] = {"documents": len(alive), "mb": _memory()}
+            if word.strip() == "case":
+                known = {"case": cases_of(desk.store, "per:ada", viewer)[0]}
+            print(json.dumps(known), flush=True)
+
+    Thread(target=answer, daemon=True).start()
+    made = server.make_server(desk, server.Place(port), unused_seconds=1.0)
+    made.io_loop.add_callback(lambda: print("ready", flush=True))
+    made.run_until_shutdown()
+
+
+class _Slow:
+    """The real assistant, which takes long over one question."""
+
+    def __init__(self, assistant: Any) -> None:  # noqa: ANN401
+        self._assistant = assistant
+
+    def ask(self, question: str, **how: Any) -> Any:  # noqa: ANN401
+        if "lenta" in question:
+            time.sleep(5)
+        return self._assistant.ask(question, **how)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._assistant, name)
+
+
+def show_invented(desk: Any) -> None:  # noqa: ANN401
+    """Fill the document with a map of as many invented parties as the address asks for."""
+    from apps.components.ecomap import Ecomap
+    from apps.components.frame import argument, page
+    from apps.components.scene import draw_scene
+    from coordinator.network import ego
+    from coordinator.network.layout import place, place_tall
+
+    viewer, number = desk.viewer(), int(argument("n") or 60)
+    graph = ego(desk.store, "per:ada", DAY, viewer).graph
+    patterns = [(data["sector"], data["kind"]) for node, data in graph.nodes(data=True) if node != "per:ada"]
+    tie = next(data for _, stop, data in graph.edges(data=True) if stop == "per:ada")
+    while len(graph) < number:
+        sector, kind = patterns[len(graph) % len(patterns)]
+        graph.add_node(
+            f"per:x{len(graph)}", name=f"Persona {len(graph)}", sector=sector, kind=kind, detail=""
+        )
+        graph.add_edge(f"per:x{len(graph) - 1}", "per:ada", **{**tie, "tie_id": 10_000 + len(graph)})
+    layouts = {"wide": place(graph, "per:ada"), "tall": place_tall(graph, "per:ada")}
+    scene = draw_scene(graph, layouts, "per:ada", {}) | {"day": DAY.isoformat(), "moves": 0}
+    shown = Ecomap(day=DAY.isoformat(), scene=scene)
+    page(desk, "chat.html", "Prova", "mappa", viewer=viewer, name="", roots={"chat": shown})
+
+
+def _memory() -> float:
+    """Return the megabytes that the process holds in memory."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+if __name__ == "__main__":
+    main()
