@@ -31,12 +31,15 @@ def findings(
         raise click.UsageError(message)
     from apps.cli.record import open_record
     from coordinator.findings import find_district, find_for
+    from coordinator.findings.commitments import find_commitments
 
     with open_record(settings) as (store, viewer):
         if person:
             found = find_for(store, person, settings.day, viewer, with_dismissed=with_dismissed)
         else:
             found = find_district(store, settings.day, viewer, with_dismissed=with_dismissed)
+            if viewer.may("read", "territory"):
+                found = [*find_commitments(store, settings.day, viewer), *found]
     if as_data:
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
-from apps.components.words import long_day
+from apps.components.words import curly, long_day
 from apps.pages.case_papers import MIMES
 from apps.pages.drafting_forms import ROWS, SINGLES, read_fields
 from apps.pages.drafting_values import LIST_NAMES, PARTS, DraftShown
@@ -31,6 +31,7 @@ from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, 
 from coordinator.agreements.template import blank_agreement, template
 from coordinator.agreements.text import Article, Comma, read_agreement
 from coordinator.exchange.documents import write_docx, write_pdf
+from coordinator.findings.commitments import find_commitments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.live import Act
     from coordinator.agreements.text import Agreement
+    from coordinator.findings import Finding
     from coordinator.pathway.sheets import Sheet
 
 
@@ -66,9 +68,17 @@ class Drafts(Task):
         """Collect the drafts."""
         return {
             "drafts": list_drafts(self.desk.store, self.viewer),
+            "noticed": self._noticed(),
             "may_write": self.viewer.may("write", "agreement"),
             "long_day": long_day,
+            "curly": curly,
         }
+
+    def _noticed(self) -> list[Finding]:
+        """Read what is not kept of the signed agreements, for who may read it."""
+        if not (self.viewer.may("read", "findings") and self.viewer.may("read", "territory")):
+            return []
+        return find_commitments(self.desk.store, self.day, self.viewer)
 
     def _begin(self, act: Act) -> None:
         """Begin a draft from the template."""

@@ -208,7 +208,13 @@ class DraftShown(Task):
         """Collect how the commitments stand today."""
         if not self.viewer.may("read", "territory"):
             return {"stands": None}
-        found = watch(self.desk.store, self.agreement, self.day, self.viewer, self.view.declared)
+        signed = self.view.signed_version
+        watched = (
+            read_draft(self.desk.store, self.draft_id, self.viewer, signed).agreement
+            if signed
+            else self.agreement
+        )
+        found = watch(self.desk.store, watched, self.day, self.viewer, self.view.declared)
         counts = {key: sum(stand.status == key for stand in found) for key in STATES}
         tally = [
             (count(counts[key], one, several), tone)

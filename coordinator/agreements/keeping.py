@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from coordinator.agreements.counting import Declared
 from coordinator.agreements.text import Agreement, read_agreement
 from coordinator.errors import CoordinatorError
 from coordinator.model import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion, Institution
-from coordinator.network.agreements import state_agreement
+from coordinator.network.agreements import end_agreement, state_agreement
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -434,6 +435,8 @@ def sign(store: Store, draft_id: str, seen: int, day: date, viewer: Viewer) -> s
         raise NotReadyError(grave)
     if view.signed_version == seen and view.agreement_id:
         return view.agreement_id
+    if view.agreement_id and view.signed_on and view.signed_on < day:
+        end_agreement(store, view.agreement_id, day - timedelta(days=1), viewer)
     agreement_id = state_agreement(
         store, view.agreement.title, KIND, [one.id for one in view.agreement.parties],
         max(view.agreement.since, day), viewer, until=view.agreement.until, level=LEVEL, norm_urn=BASIS,
@@ -443,6 +446,37 @@ def sign(store: Store, draft_id: str, seen: int, day: date, viewer: Viewer) -> s
         draft = _find(session, draft_id)
         draft.signed_on, draft.signed_version, draft.agreement_id = day, seen, agreement_id
     return agreement_id
+
+
+def signed_agreements(
+    store: Store, day: date, viewer: Viewer
+) -> tuple[tuple[Agreement, tuple[Declared, ...]], ...]:
+    """
+    Read the agreements that are signed and in force, as they were signed.
+
+    Parameters
+    ----------
+    store
+        The record.
+    day
+        On which they are in force.
+    viewer
+        Who reads; needs to read the directory.
+
+    Returns
+    -------
+    tuple
+        (agreement, figures declared on it), the last saved first.
+    """
+    found = []
+    for draft in list_drafts(store, viewer):
+        if draft.signed_on is None:
+            continue
+        view = read_draft(store, draft.id, viewer)
+        signed = read_draft(store, draft.id, viewer, view.signed_version).agreement
+        if signed.since and signed.since <= day and (signed.until is None or day <= signed.until):
+            found.append((signed, view.declared))
+    return tuple(found)
 
 
 def _version(

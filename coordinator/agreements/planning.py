@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from coordinator.agreements.keeping import list_drafts, read_draft
+from coordinator.agreements.keeping import signed_agreements
 from coordinator.model import Need, Person, Service, ServiceNeed
 from coordinator.pathway.reading import read_open_cases
 
@@ -143,15 +143,8 @@ def _offers(session: Session) -> dict[str, list[tuple[str, int | None, int | Non
 
 def _agreed(store: Store, day: date, viewer: Viewer) -> list[Resource]:
     """List the resources of the year, of the signed agreements in force."""
-    found: list[Resource] = []
-    for draft in list_drafts(store, viewer):
-        if draft.signed_on is None:
-            continue
-        view = read_draft(store, draft.id, viewer)
-        signed = read_draft(store, draft.id, viewer, view.signed_version).agreement
-        if signed.since and signed.since <= day and (signed.until is None or day <= signed.until):
-            found += [one for one in signed.resources if one.year == day.year]
-    return found
+    signed = signed_agreements(store, day, viewer)
+    return [one for agreement, _ in signed for one in agreement.resources if one.year == day.year]
 
 
 def _planned(store: Store, viewer: Viewer) -> dict[tuple[str, str], Decimal]:

@@ -9,8 +9,11 @@ import pytest
 from coordinator.agreements.counting import Declared
 from coordinator.agreements.standing import watch
 from coordinator.district import generate, load
+from coordinator.district.pact import sign_demo_agreement
 from coordinator.district.path import walk_ada, walk_others
 from coordinator.district.year import walk_year, year_truth
+from coordinator.errors import NotAllowedError
+from coordinator.findings.commitments import find_commitments
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 
@@ -171,3 +174,26 @@ def test_a_suspension_does_not_count_against_who_promised(good, tmp_path):
     found = {one.commitment.id: one for one in watch(store, good, date(2026, 10, 5), viewer)}
 
     assert counted(found["i7"]) == (1, 1, "kept")
+
+
+def test_what_is_not_kept_is_a_finding_on_the_body_that_promised(year):
+    viewer = open_viewer(year, "demo")
+    sign_demo_agreement(year, viewer, DAY)
+
+    found = find_commitments(year, DAY, viewer)
+
+    assert [(one.rule_id, one.evidence[0].id, one.person_id) for one in found] == [
+        ("commitment_not_kept", "i1", "ist:ambito"),
+        ("commitment_not_kept", "i6", "ist:ambito"),
+        ("commitment_not_kept", "i8", "ist:asl"),
+        ("commitment_not_kept", "i10", "ist:coop-ginestra"),
+        ("commitment_ends", "i10", "ist:coop-ginestra"),
+    ]
+    assert "52 su 66" in found[2].sentence
+    assert "85 per cento" in found[2].explanation
+    assert "art. 10" in found[2].explanation
+
+
+def test_who_may_not_read_the_territory_is_refused(year, good):
+    with pytest.raises(NotAllowedError):
+        watch(year, good, DAY, open_viewer(year, "lettrice", role="assistente_sociale"))
