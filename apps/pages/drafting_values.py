@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.desk import Desk
+    from coordinator.agreements.checks import Defect
     from coordinator.agreements.text import Agreement
 
 PARTS = (
@@ -90,6 +91,10 @@ class DraftShown(Task):
         self.number = 1  # of the article that is open
         self.editing: tuple[str, int] | None = None  # the row that is being changed
         self.compared: tuple[int, int] | None = None
+        self.gone: list[str] | None = (
+            None  # norms of the template that are not in force today, once looked up
+        )
+        self.defects: tuple[Defect, ...] = ()
         self.view = read_draft(desk.store, draft_id, self.viewer)
 
     @property
@@ -100,11 +105,14 @@ class DraftShown(Task):
     def values(self) -> dict[str, Any]:
         """Collect what the open part shows."""
         self.view = read_draft(self.desk.store, self.draft_id, self.viewer)
-        gone = [one.urn for one in look_up(self.desk.library(), self._all_norms(), self.day) if one.gone]
-        defects = check(self.agreement, out_of_force=gone)
+        if self.gone is None:
+            self.gone = [
+                one.urn for one in look_up(self.desk.library(), self._all_norms(), self.day) if one.gone
+            ]
+        self.defects = check(self.agreement, out_of_force=self.gone)
         common = {
-            "view": self.view, "agreement": self.agreement, "part": self.part, "parts": PARTS, "defects": defects,
-            "grave": sum(one.rule.severity == "alta" for one in defects), "severities": SEVERITY_NAMES,
+            "view": self.view, "agreement": self.agreement, "part": self.part, "parts": PARTS, "defects": self.defects,
+            "grave": sum(one.rule.severity == "alta" for one in self.defects), "severities": SEVERITY_NAMES,
             "may_write": self.viewer.may("write", "agreement"), "rows": ROWS, "singles": SINGLES,
             "list_names": LIST_NAMES, "lists": LISTS_OF.get(self.part, ()), "choices": self._choices(),
             "editing": self.editing, "fields": self._fields(), "names": self.agreement.names, "show": self._show_cell,
@@ -199,9 +207,7 @@ class DraftShown(Task):
             ],
             "measures": measures(),
             "threshold": say_threshold,
-            "here": [
-                one for one in check(self.agreement) if one.place.split(",")[0] == f"art. {article.number}"
-            ],
+            "here": [one for one in self.defects if one.place.split(",")[0] == f"art. {article.number}"],
         }
 
     def _standing_values(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coordinator.agreements.checks import Spot, condition, spot
@@ -12,15 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coordinator.agreements.text import Agreement
+    from coordinator.pathway.process import Process
 
 A, B, C = "allegato A", "allegato B", "allegato C"
 TIMED = {"accesso": "lettura_entro", "valutazione_multidimensionale": "uvm_entro", "piano": "piano_entro"}
 """Macro-phase → the measure that counts the same days."""
 
 
+@cache
+def common_path() -> Process:
+    """Read the common path of the process, once."""
+    return read_process()
+
+
 def macro_name(macro_phase: str) -> str:
     """Name a macro-phase as the process does."""
-    return read_process().macro_phases.get(macro_phase, macro_phase)
+    return common_path().macro_phases.get(macro_phase, macro_phase)
 
 
 @condition

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.pathway.process import TRACKS, read_process
+from coordinator.agreements.checks_annexes import common_path
+from coordinator.pathway.process import TRACKS
 
 if TYPE_CHECKING:
     from coordinator.agreements.text import Agreement, PhaseDuty
@@ -53,7 +54,7 @@ def duties(agreement: Agreement, process: Process | None = None) -> tuple[Duty, 
     tuple of Duty
         One an act, in the order of the path; what the agreement does not say is empty.
     """
-    path = process or read_process()
+    path = process or common_path()
     rows = {one.macro_phase: one for one in agreement.phases}
     return tuple(
         _duty(agreement, phase, act, rows.get(phase.macro_phase))
