@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 DIMENSIONS = 384
 LONGEST = 512  # tokens; what follows is not read
+RECIPE = 1  # of a vector: prefixes, tokens read, mean of the last layer; count on when one of them changes
 _BATCH = 8
 _PAD = 1  # the tokenizer's padding id
 
@@ -44,8 +45,9 @@ class PackedEncoder:
 
     @property
     def id(self) -> str:
-        """Name and checksum of the weights."""
-        return f"it_q4-{_checksum(self._folder / 'it_q4.onnx')}"
+        """Name and checksum of the weights, with the recipe from the second on."""
+        weights = f"it_q4-{_checksum(self._folder / 'it_q4.onnx')}"
+        return f"{weights}-r{RECIPE}" if RECIPE > 1 else weights
 
     @property
     def dimensions(self) -> int:

@@ -11,6 +11,7 @@ from knowledge.answer.model import AnswerStatus
 from knowledge.answer.status import NOT_IN_FORCE
 from knowledge.errors import KnowledgeError
 from knowledge.norms.identifiers import parse_urn
+from knowledge.search.naming import article_name
 from knowledge.search.words import fold
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.answer import Assistant, Quote
     from knowledge.evaluate.cases import Case
+    from knowledge.norms import Passage
     from knowledge.search.searcher import Searcher
 
 _KEEPS = 0.75  # share of the words of a key fact that must be shown together
@@ -148,7 +150,7 @@ def _rank(searcher: Searcher, case: Case, on: date, top: int) -> int | None:
     """Find at which place the first right article stands."""
     day = case.on or on
     hits = searcher.look(case.question, on=day, territory=case.territory, top=8 * top).hits
-    articles = dict.fromkeys((hit.row.act.urn, hit.row.passage.article) for hit in hits)
+    articles = dict.fromkeys((hit.row.act.urn, _article(hit.row.passage)) for hit in hits)
     right = {(target.act, target.article) for target in case.targets}
     return next((place for place, article in enumerate(articles, 1) if article in right), None)
 
@@ -158,8 +160,8 @@ def _outcome(assistant: Assistant, case: Case, on: date) -> Outcome:
     day = case.on or on
     answer = assistant.ask(case.question, on=day, territory=case.territory)
     shown = [quote.passage for quote in answer.quotes]
-    articles = {(p.act.urn, p.article) for p in shown}
-    commi = articles | {(p.act.urn, p.article, p.comma) for p in shown}
+    articles = {(p.act.urn, _article(p)) for p in shown}
+    commi = articles | {(p.act.urn, _article(p), p.comma) for p in shown}
     text = " ".join(f"{quote.opening} {quote.text}" for quote in answer.quotes)
     held = [_held(assistant, quote, day) for quote in answer.quotes]
     return Outcome(
@@ -177,6 +179,11 @@ def _outcome(assistant: Assistant, case: Case, on: date) -> Outcome:
         sum(_passes_as_in_force(quote) for quote in answer.quotes),
         answer.elapsed_ms,
     )
+
+
+def _article(passage: Passage) -> str | None:
+    """Name the article of a passage as question sets do."""
+    return article_name(passage.article, passage.annex)
 
 
 def _held(assistant: Assistant, quote: Quote, on: date) -> list[str]:

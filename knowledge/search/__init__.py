@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from knowledge.search.naming import article_name
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from knowledge.search.engine import Hit
 
 __all__ = ["Found", "search"]
-
-_BOOKS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Found:
         """
         return {
             "urn": self.act,
-            "article": _annex_name(self.annex) if self.annex else self.article,
+            "article": article_name(self.article, self.annex),
             "annex": self.annex,
             "annex_article": self.article if self.annex else None,
             "comma": self.comma,
@@ -94,9 +94,3 @@ def _found(hit: Hit) -> Found:
         why=dict(hit.why),
         annex=passage.annex,
     )
-
-
-def _annex_name(label: str) -> str:
-    """Write the label of an annex in figures: II.12 → allegato-2.12; other labels stay as they are."""
-    book, dot, number = label.partition(".")
-    return f"allegato-{_BOOKS.get(book, book) if dot else label}{dot}{number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zlib
 from contextlib import closing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.encoder import Encoder
 
+_RECIPE = re.compile(r"-r\d+$")
 _CHUNK = 32  # texts encoded between two commits: what a stop costs at most
 
 
@@ -114,7 +116,11 @@ class VectorStore:
                 connection.execute("INSERT INTO about VALUES (?)", (self.encoder_id,))
                 connection.commit()
             elif stored[0] != self.encoder_id:
-                raise MixedVectorsError(stored[0], self.encoder_id, self._where)
+                if not _same_weights(stored[0], self.encoder_id):
+                    raise MixedVectorsError(stored[0], self.encoder_id, self._where)
+                connection.execute("DELETE FROM vectors")  # of another recipe: they are computed again
+                connection.execute("UPDATE about SET encoder = ?", (self.encoder_id,))
+                connection.commit()
             for key, checksum, data in connection.execute("SELECT key, crc, vector FROM vectors"):
                 if zlib.crc32(data) != checksum or len(data) != 2 * self.dimensions:
                     raise DamagedVectorsError(self._where, key)
@@ -257,6 +263,11 @@ class DenseIndex:
         if _crc(matrix) != about["crc"]:
             raise DamagedVectorsError(str(folder / "vectors.npy"), "tutti")
         return cls(matrix, np.load(folder / "owners.npy"), about["rows"])
+
+
+def _same_weights(one: str, other: str) -> bool:
+    """Tell whether two encoders differ by their recipe alone: "it_q4-8979" and "it_q4-8979-r2"."""
+    return _RECIPE.sub("", one) == _RECIPE.sub("", other)
 
 
 def _crc(matrix: NDArray[np.float32]) -> int:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.naming import annexes_in
-from knowledge.search.ranker import SIGNS, load_ranker, spread
+from knowledge.search.question import Kind
+from knowledge.search.ranker import SIGNS, load_ranker
+from knowledge.search.signs import Weighed, weigh
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
 
 _CANDIDATES = 100  # of each leg
-_GUESS_FROM, _GUESS_TO = (
-    0.3,
-    0.97,
-)  # ranks, among rows with vectors, of one without: words say nothing, or all
+_DEPTH = 400  # rows that a leg of words scores
+_SATURATION = 1.2  # k1 of the index's BM25
+_ENOUGH = 0.3  # share of the highest possible BM25 from which words count in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Hit:
 
     row: Row
     score: float
-    signs: Mapping[str, float]  # the signs themselves, 0 to 1
-    why: Mapping[str, float]  # what each adds to the score
+    signs: Mapping[str, float]  # of the row alone, 0 to 1
+    why: Mapping[str, float]  # what each sign of its article adds to the score, and what the row is behind it
     pinned: bool = False  # named by the question
     cosine: float = -1.0  # raw nearness of meaning
     coverage: float = 0.0  # share of the question's information that its words hold
@@ -81,64 +81,59 @@ class Engine:
         Returns
         -------
         list[Hit]
-            Named provisions first, then the best score first.
+            Named provisions first, then the best score first: that of the article, less what a row is behind the
+            best one of its article.
         """
-        rows, signs, legs, pinned = self.weighed(question)
-        scores = self.ranker.score(str(question.kind), signs)
-        order = sorted(
-            range(len(rows)),
-            key=lambda i: (0, int(rows[i])) if rows[i] in pinned else (1, -float(scores[i]), int(rows[i])),
-        )
-        return [
-            self._hit(question, rows[i], signs[i], float(scores[i]), rows[i] in pinned, legs)
-            for i in order[:top]
-        ]
+        found, kind = self.weighed(question), str(question.kind)
+        behind = found.behind(self.ranker, kind)
+        scores = self.ranker.score(kind, found.signs) - behind
+        order = np.lexsort([found.rows, -scores, ~np.isin(found.rows, list(found.pinned))])[:top]
+        return [self._hit(question, found, int(i), float(scores[i]), float(behind[i])) for i in order]
 
-    def weighed(
-        self, question: Question
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32], dict[str, NDArray[np.float32]], set[int]]:
-        """
-        Gather the candidates for a question with their signs, before any weight.
-
-        Returns
-        -------
-        rows
-            Shape ``(n,)``: numbers of the candidates.
-        signs
-            Shape ``(n, len(SIGNS))``, each from 0 to 1.
-        legs
-            The raw score of every row by each leg.
-        pinned
-            Numbers of the rows that the question names.
-        """
+    def weighed(self, question: Question) -> Weighed:
+        """Gather the candidates for a question with their signs, before any weight."""
         legs = self._legs(question)
-        pinned = self._pinned(question.references)
-        rows = self._candidates(legs, pinned)
-        return rows, self._signs(question, rows, legs), legs, pinned
+        pinned = {row for ref in question.references for row in self.columns.rows_named(ref)}
+        rows, trust = self._candidates(legs, pinned), self._trust(question, legs["words"])
+        return weigh(question, rows, legs, self.columns, self.ranker, trust, pinned)
+
+    def _trust(self, question: Question, scores: NDArray[np.float32]) -> float:
+        """
+        Tell how far the legs of words are to be trusted: the less, the fewer of the question's words any row holds.
+
+        Who asks in everyday words shares few with the law, and those by chance. A long question tells a story, of
+        which no row can hold much: its words count in full.
+        """
+        if question.kind is Kind.LONG:
+            return 1.0
+        size = self.commi.size
+        held = {term: self.commi.frequency(term) for term in question.terms}
+        most = sum(
+            question.terms[term] * math.log(1 + (size - rows + 0.5) / (rows + 0.5)) * (1 + _SATURATION)
+            for term, rows in held.items()
+            if rows
+        )
+        return min(1.0, float(scores.max(initial=0.0)) / (most * _ENOUGH)) if most else 1.0
 
     def _legs(self, question: Question) -> dict[str, NDArray[np.float32]]:
-        """Score every row by each leg; 0 where a leg does not find it."""
+        """Score every row by each leg; 0 where words do not find it, -1 where its vector is not there."""
         sought = question.terms
-        found = {
-            "words": self.commi.search({"words": sought}, _CANDIDATES),
-            "heading": self.commi.search({"heading": sought, "context": sought}, _CANDIDATES),
-            "grams": self.commi.search({"grams": question.grams}, _CANDIDATES),
-            "card": self.commi.search({"card": sought}, _CANDIDATES),
-            "article": self._rows_of_articles(self.articles.search({"words": sought}, _CANDIDATES)),
+        fields = {
+            "words": {"words": sought},
+            "heading": {"heading": sought, "context": sought},
+            "grams": {"grams": question.grams},
+            "card": {"card": sought},
         }
-        legs = {name: _filled(hits, len(self.rows)) for name, hits in found.items()}
+        legs = {
+            leg: _filled(self.commi.search(weights, _DEPTH), len(self.rows))
+            for leg, weights in fields.items()
+        }
+        articles = self.articles.search({"words": sought}, _DEPTH)
+        legs["article"] = _filled(articles, self.columns.article_count)[self.columns.article_of]
         if self.dense is not None and self.encoder is not None:
             vectors = np.stack([self.encoder.encode_query(text) for text in question.meanings])
             legs["meaning"] = self.dense.similarities(vectors)
         return legs
-
-    def _rows_of_articles(self, hits: Mapping[int, float]) -> dict[int, float]:
-        """Give the score of each article to all its rows."""
-        return {
-            int(row): score
-            for article, score in hits.items()
-            for row in self.columns.rows_of_article(article)
-        }
 
     def _candidates(self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]) -> NDArray[np.int64]:
         """Choose the rows that some leg puts among its best."""
@@ -152,66 +147,17 @@ class Engine:
             chosen.append(found)
         return np.unique(np.concatenate(chosen))
 
-    def _signs(
-        self, question: Question, rows: NDArray[np.int64], legs: Mapping[str, NDArray[np.float32]]
-    ) -> NDArray[np.float32]:
-        """Lay out the signs of all candidates, shape ``(n, len(SIGNS))``."""
-        columns = {name: spread(scores[rows]) for name, scores in legs.items()}
-        if "meaning" in legs:
-            lexical = np.maximum(columns["words"], columns["article"])
-            best = self._best_of_article(legs["meaning"])
-            columns["meaning"] = self._nearness(legs["meaning"][rows], lexical)
-            columns["meaning_article"] = self._nearness(best[rows], lexical)
-        named = [ref.of_act for ref in question.references]
-        acts = {act for ref in named for act in self.columns.acts_named(ref)}
-        columns["named_act"] = np.isin(self.columns.act_of[rows], list(acts)).astype(np.float32)
-        annexes = [self.columns.annexes[row] for row in rows]
-        columns["annex"] = np.array([bool(annex) for annex in annexes], np.float32)
-        asked = annexes_in(question.text)
-        columns["named_annex"] = np.array([annex in asked for annex in annexes], np.float32)
-        zero = np.zeros(len(rows), np.float32)
-        return np.stack([columns.get(name, zero) for name in SIGNS], axis=1)
-
-    def _nearness(self, cosines: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
-        """
-        Turn cosines into signs; a row whose vector is not computed yet is taken to be as near as its words suggest.
-
-        Without that, an act just added would lose against those that already have vectors.
-        """
-        signs = self.ranker.nearness(cosines)
-        missing = cosines < 0
-        if missing.any() and not missing.all():
-            ranks = _GUESS_FROM + (_GUESS_TO - _GUESS_FROM) * lexical[missing]
-            signs[missing] = np.quantile(signs[~missing], ranks)
-        return signs
-
-    def _best_of_article(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Give each row the best score of its article."""
-        best = np.full(self.columns.article_count, -1.0, np.float32)
-        np.maximum.at(best, self.article_numbers, scores)
-        return best[self.article_numbers]
-
-    def _pinned(self, references: Iterable[NormRef]) -> set[int]:
-        """Find the rows that the question names, down to the comma."""
-        return {row for ref in references for row in self.columns.rows_named(ref)}
-
-    def _hit(
-        self,
-        question: Question,
-        row: int,
-        signs: NDArray[np.float32],
-        score: float,
-        pinned: bool,
-        legs: Mapping[str, NDArray[np.float32]],
-    ) -> Hit:
+    def _hit(self, question: Question, found: Weighed, at: int, score: float, behind: float) -> Hit:
         """Describe one candidate."""
+        row = int(found.rows[at])
+        why = self.ranker.contributions(str(question.kind), found.signs[at])
         return Hit(
             row=self.rows[row],
             score=score,
-            signs={name: float(value) for name, value in zip(SIGNS, signs, strict=True)},
-            why=self.ranker.contributions(str(question.kind), signs),
-            pinned=pinned,
-            cosine=float(legs["meaning"][row]) if "meaning" in legs else -1.0,
+            signs={name: float(value) for name, value in zip(SIGNS, found.own[at], strict=True)},
+            why=why | {"behind": -behind} if behind else why,
+            pinned=row in found.pinned,
+            cosine=float(found.legs["meaning"][row]) if "meaning" in found.legs else -1.0,
             coverage=self.coverage(question.spoken, self.rows[row]),
         )
 

@@ -29,6 +29,8 @@ _BARE_FRAMEWORK = re.compile(
     r"\b(legge[ -]quadro)\b(?!\s*(?:su|per\b|in\b|di\b|del|n\b|n\.|\(?\d|regional|nazional))", re.IGNORECASE
 )
 
+_BOOKS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+
 # "All. II.12", "allegato I.7": the label is written with capitals and a dot, or as one letter or number.
 _ANNEX = re.compile(
     r"\b[Aa]ll(?:egato|\.)?\s*(?:n\.\s*)?([IVX]+\.\d+(?:-bis)?|[IVX]+|[A-Z]|\d{1,2})\b(?!\.\d)"
@@ -38,6 +40,26 @@ _ANNEX = re.compile(
 def annexes_in(text: str) -> frozenset[str]:
     """List the labels of the annexes that a question names: "allegato I.7", "All. A"."""
     return frozenset(_ANNEX.findall(text))
+
+
+def article_name(article: str | None, annex: str | None) -> str | None:
+    """
+    Name an article as question sets do; of an annex, the annex in figures.
+
+    Parameters
+    ----------
+    article, annex
+        Labels of a passage; the annex as the act writes it.
+
+    Returns
+    -------
+    str or None
+        ``"14"``; ``"allegato-2.12"`` for whatever stands in annex II.12; other labels of annexes as they are.
+    """
+    if not annex:
+        return article
+    book, dot, number = annex.partition(".")
+    return f"allegato-{_BOOKS.get(book, book) if dot else annex}{dot}{number}"
 
 
 def act_names(acts: Iterable[Act]) -> ActNames:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.search.lexicon import Lexicon, Reading
 
 LONG = 30  # content words from which a question is an office's letter, not a sentence
+REPEATED = 1.5  # how soon saying a term again stops counting, as k3 of BM25
 ADDED_WEIGHT = 0.35  # of a term that the lexicon adds, beside 1.0 of a term that the user wrote
 
 
@@ -134,7 +136,7 @@ def read_question(text: str, references: Sequence[NormRef] = (), lexicon: Lexico
     reading = (lexicon or shipped_lexicon()).read(text)
     written = content_words(text)
     spoken = tuple(dict.fromkeys(map(stem, written)))
-    weights = dict.fromkeys(spoken, 1.0)
+    weights = {term: _repeated(count) for term, count in Counter(map(stem, written)).items()}
     for phrase in (*reading.added, *reading.spelt_out.values()):
         for word in content_words(phrase):
             weights.setdefault(stem(word), ADDED_WEIGHT)
@@ -150,6 +152,11 @@ def read_question(text: str, references: Sequence[NormRef] = (), lexicon: Lexico
         asks=asked(text),
         reading=reading,
     )
+
+
+def _repeated(count: int) -> float:
+    """Weigh a term by how often it is said: 1.0 once, never more than 2.5."""
+    return (REPEATED + 1) * count / (REPEATED + count)
 
 
 def asked(text: str) -> tuple[Asks, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("ranker.json")
 
-# The signs, each between 0 and 1 over the candidates of one question.
+# The signs, each from 0 to 1; those of words are shares of the best score.
 SIGNS = (
     "words",  # BM25 of the comma
     "article",  # BM25 of its article
@@ -28,7 +28,9 @@ SIGNS = (
     "grams",  # BM25 of character grams
     "card",  # BM25 of the editorial card on it
     "meaning",  # nearness of the comma's vectors
-    "meaning_article",  # nearness of the best comma of its article
+    "words_order",  # place of its article by each of three legs
+    "article_order",
+    "meaning_order",
     "named_act",  # the question names its act
     "annex",  # it stands in an annex, whose details answer less often than the articles
     "named_annex",  # the question names its annex
@@ -112,13 +114,3 @@ def load_ranker(file: Path = FILE) -> Ranker:
             )
             raise RankerError(message)
     return Ranker(data["weights"], **data.get("cosines", {}), surety=data.get("probability", {}))
-
-
-def spread(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Stretch values to 0…1 over the candidates; all 0 where they do not differ."""
-    if not len(values):
-        return values
-    low, high = float(values.min()), float(values.max())
-    if high - low < 1e-9:
-        return np.zeros_like(values)
-    return (values - low) / (high - low)

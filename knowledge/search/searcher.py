@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from knowledge.library.territory import holds_in
 from knowledge.norms.identifiers import parse_urn
 from knowledge.search.dense import fill
+from knowledge.search.mending import join_broken_words
 from knowledge.search.naming import act_names, named_in
 from knowledge.search.opening import open_engine, open_vectors, texts_of
 from knowledge.search.question import Kind, read_question
@@ -130,11 +131,15 @@ class Searcher:
             With the named provisions that the corpus lacks.
         """
         engine = self.engine(on, territory)
-        references = self.named(text, follows)
-        question = read_question(text, references)
-        hits = engine.find(question, top=top) if question.terms or references else []
-        missing = tuple(ref for ref in references if not engine.has(ref))
+        question = self.read(text, engine, follows)
+        hits = engine.find(question, top=top) if question.terms or question.references else []
+        missing = tuple(ref for ref in question.references if not engine.has(ref))
         return Searched(question, hits, missing, engine, self.version)
+
+    def read(self, text: str, engine: Engine, follows: Sequence[str] = ()) -> Question:
+        """Read a question over the corpus of an engine, whose words tell where one of the question's is broken."""
+        whole = join_broken_words(text, engine.commi.frequency)
+        return read_question(whole, self.named(whole, follows))
 
     def named(self, text: str, follows: Sequence[str] = ()) -> tuple[NormRef, ...]:
         """Find the provisions that a question names, of this corpus or known by name."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.search.question import read_question
 from knowledge.search.ranker import SIGNS
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from knowledge.norms.identifiers import NormRef
     from knowledge.search.engine import Engine
+    from knowledge.search.question import Question
     from knowledge.search.rows import Row
     from knowledge.search.searcher import Searcher
 
@@ -33,9 +32,10 @@ class Example:
 
     group: str  # the set it comes from: each set counts the same
     signs: NDArray[np.float32]  # shape (n, len(SIGNS))
-    articles: NDArray[np.int32]  # shape (n,): to which article each candidate belongs
+    articles: NDArray[np.int64]  # shape (n,): to which article each candidate belongs
     right: NDArray[np.bool_]  # shape (n,)
     named: NDArray[np.bool_]  # shape (n,): by the question, so that it comes first
+    kind: str = "short"  # how the question is worded
 
     def rank(self, scores: NDArray[np.float32]) -> int | None:
         """Find at which place the first right article stands, from 1; None when it is no candidate."""
@@ -46,7 +46,11 @@ class Example:
 
 
 def gather(
-    searcher: Searcher, group: str, questions: Mapping[str, Callable[[Row], bool]], on: date
+    searcher: Searcher,
+    group: str,
+    questions: Mapping[str, Callable[[Row], bool]],
+    on: date,
+    territory: str | None = None,
 ) -> list[Example]:
     """
     Gather the candidates of questions, with their signs.
@@ -59,18 +63,18 @@ def gather(
         Name of the set.
     questions
         Question → tells whether a row belongs to a right article.
-    on
-        The day.
+    on, territory
+        When and where the provisions must hold.
 
     Returns
     -------
     list[Example]
         Those whose right article is among the candidates.
     """
-    engine = searcher.engine(on)
+    engine = searcher.engine(on, territory)
     examples = []
     for text, is_right in questions.items():
-        example = _example(engine, group, text, searcher.named(text), is_right)
+        example = _example(engine, group, searcher.read(text, engine), is_right)
         if example.right.any():
             examples.append(example)
     return examples
@@ -157,11 +161,9 @@ def calibrate(score: Sequence[float], lead: Sequence[float], right: Sequence[boo
     return {name: round(float(number), 3) for name, number in numbers.items()}
 
 
-def _example(
-    engine: Engine, group: str, text: str, references: Sequence[NormRef], is_right: Callable[[Row], bool]
-) -> Example:
+def _example(engine: Engine, group: str, question: Question, is_right: Callable[[Row], bool]) -> Example:
     """Lay out the candidates of one question."""
-    rows, signs, _, pinned = engine.weighed(read_question(text, references))
-    right = np.array([is_right(engine.rows[row]) for row in rows], bool)
-    named = np.isin(rows, list(pinned))
-    return Example(group, signs, engine.article_numbers[rows], right, named)
+    found = engine.weighed(question)
+    right = np.array([is_right(engine.rows[row]) for row in found.rows], bool)
+    named = np.isin(found.rows, list(found.pinned))
+    return Example(group, found.signs, found.articles, right, named, str(question.kind))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.lexicon import LexiconError, load_lexicon, shipped_lexicon
+from knowledge.search.lexicon import FILE, LexiconError, load_lexicon, shipped_lexicon
 
 
 def test_an_acronym_is_spelt_out():
@@ -40,3 +40,24 @@ def test_two_meanings_without_context_words_are_refused(tmp_path):
 
     with pytest.raises(LexiconError, match="XY"):
         load_lexicon(file)
+
+
+def test_no_entry_stands_twice_and_none_is_empty():
+    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("  ")]
+    names = [line.split(":")[0].strip() for line in lines if line[2] not in " #-"]
+    lexicon = shipped_lexicon()
+
+    assert len(names) == len(set(names)) >= 250
+    assert all(meaning.name for meanings in lexicon.acronyms.values() for meaning in meanings)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Serve il CIG per questa gara?", "codice identificativo gara"),
+        ("La CIG spetta agli operai sospesi?", "cassa integrazione guadagni"),
+        ("Con quale CUP prenoto la visita?", "centro unico di prenotazione"),
+    ],
+)
+def test_the_law_of_contracts_and_that_of_work_share_letters(asked, meant):
+    assert meant in shipped_lexicon().read(asked).spelt_out.values()

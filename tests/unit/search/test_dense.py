@@ -55,6 +55,15 @@ def test_vectors_of_two_encoders_are_never_mixed(tmp_path):
         VectorStore("other-2", 8, file)
 
 
+def test_vectors_of_another_recipe_are_computed_again(tmp_path):
+    file = tmp_path / "vectors.db"
+    fill(VectorStore("hash-1", 8, file), HashEncoder(), TEXTS)
+    newer = VectorStore("hash-1-r2", 8, file)
+
+    assert (len(newer), len(newer.missing(TEXTS))) == (0, 70)
+    assert len(VectorStore("hash-1-r2", 8, file)) == 0
+
+
 def test_a_vector_changed_on_disk_is_refused(tmp_path):
     file = tmp_path / "vectors.db"
     fill(VectorStore("hash-1", 8, file), HashEncoder(), TEXTS)
