@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import budget_kind, summarise_budget
 from coordinator.pathway.day import dues_of
-from coordinator.pathway.events import ActDone, Moved
+from coordinator.pathway.events import ActDone, Contacted, Delivered, Entered, Moved, Noted
 from coordinator.pathway.forms import forms_table
 from coordinator.pathway.planned import planned_against_given
 
@@ -263,7 +263,16 @@ OTHERS = {
 
 
 def say_entry(view: CaseView, one: Recorded) -> str:
-    """Say an entry by the name of its passage, of its act or of its form."""
+    """Say an entry by what it holds, or by the name of its passage, of its act or of its form."""
+    match one.event:
+        case Delivered(action=action, hours=hours):
+            return f"Dato: {action}, {_figure(hours)} ore"
+        case Entered(entry=entry, amount=amount, document=document):
+            return f"{entry.capitalize()} di {amount} €: {document}"
+        case Contacted(how=how, text=text):
+            return f"{how.capitalize()}: {text}"
+        case Noted(nature=nature, text=text):
+            return f"{nature.capitalize()}: {text}"
     if isinstance(one.event, Moved) and one.event.passage in view.process.passages:
         return view.process.passages[one.event.passage].name
     if isinstance(one.event, ActDone):

@@ -53,10 +53,10 @@ def test_the_story_says_who_acted_when_and_by_which_norm(run):
     lines = run("story", "per:ada").splitlines()
 
     assert lines[1].startswith(
-        "01/09/2026  Segnalazione: Il PUA prende la segnalazione, demo · operatore_pua (art. 2"
+        "01/09/2026  Segnalazione: Il PUA prende la segnalazione, teresa.bassi · operatore_pua (art. 2"
     )
     assert any(
-        "Piano assistenziale (PAI): La firma, demo" in line and "art. 27, comma 17" in line for line in lines
+        "Piano assistenziale (PAI): La firma, paola.deluca" in line and "art. 27, comma 17" in line for line in lines
     )
     assert [line for line in lines if "_done" in line or "scored" in line] == []
 
@@ -77,6 +77,7 @@ def test_what_is_due_is_the_same_for_people_and_for_machines(run):
         ("piano_semplice", "Tu vuoi: lavarsi in sicurezza"),
         ("budget", "Budget di cura e assistenza"),
         ("passaggio", "0000 200300"),
+        ("passaggio", "Dato: bagno assistito, 3 ore"),
         ("esito", "nessun obiettivo è stato verificato"),
         ("mappa", "Lucia Bruni"),
     ],
