@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.days import read_day
-from apps.assistant.reply import Reply
+from apps.assistant.reply import Line, Reply
 from apps.assistant.route import NORMS
 from apps.assistant.screen import for_screen
 from apps.components.words import MONTHS
@@ -29,6 +29,13 @@ _DATED = re.compile(
     r"|\b(?:oggi|adesso|ora)\b|\b(?:un|due|tre|cinque|dieci|\d{1,2}) ann[oi] fa\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(
+    r"^\s*(?:quali|che) (?:norme|leggi|articoli|disposizioni)\b.*"
+    r"\b(?:parlan|riguardan|si occupan|trattan|disciplinan|regolan)"
+    r"|^\s*(?:cerca|trova|elenca|mostra)(?:mi)? (?:le )?(?:norme|leggi|disposizioni)\b|\bdove si parla d",
+    re.IGNORECASE,
+)
+_LISTED = 8  # provisions in a list
 _BOTH = re.compile(
     r"\bconfront|\bdifferenz|\bcambi|\brispetto a|\bprima e (?:dopo|adesso)|\be (?:oggi|adesso)\b",
     re.IGNORECASE,
@@ -66,7 +73,48 @@ def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer 
             compare_territories(assistant, question, *places[:2], on=days[0] if days else today)
         )
     on = days[0] if days else today
+    if _LIST.search(question) and (listed := list_norms(assistant, question, on)):
+        return listed
     return Reply(NORMS, "", answer=for_screen(assistant.ask(question, on=on, follows=follows)), query="")
+
+
+def list_norms(assistant: Assistant, question: str, on: date) -> Reply | None:
+    """
+    List the provisions that a question is about, each with the page that shows it.
+
+    Parameters
+    ----------
+    assistant
+        Over the norms; its library is searched as a LangChain retriever.
+    question
+        "Quali norme parlano dei caregiver?".
+    on
+        The day on which they must hold.
+
+    Returns
+    -------
+    Reply or None
+        None where the norms say nothing about it: then the refusal is the answer.
+    """
+    from knowledge.answer import Reason
+    from knowledge.search.langchain import NormRetriever
+
+    answer = assistant.ask(question, on=on)
+    if answer.refusal is not None and answer.refusal.reason is not Reason.NEAR:
+        return None
+    retriever = NormRetriever(
+        library=assistant.searcher.library, on=on, territory=answer.territory, top=_LISTED
+    )
+    found = {document.metadata["urn"]: document.metadata for document in retriever.invoke(question)}
+    lines = tuple(Line(about["heading"] or _act_name(about), urn=urn) for urn, about in found.items())
+    return Reply(NORMS, "Le norme che ne parlano, le più vicine prima:", lines)
+
+
+def _act_name(about: dict[str, Any]) -> str:
+    """Name a provision without a heading by its act."""
+    from knowledge.norms.identifiers import format_legal, parse_urn
+
+    return format_legal(parse_urn(about["act"]))
 
 
 def named_days(question: str, today: date) -> list[date]:

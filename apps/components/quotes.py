@@ -28,7 +28,12 @@ SAID_BY_BADGES = re.compile(
 )
 """What the status line repeats of the card's badges and link."""
 
-ROLES = {"rule": "", "exception": "Eccezione o limite", "definition": "Che cosa si intende"}
+ROLES = {
+    "rule": "",
+    "exception": "Eccezione o limite",
+    "definition": "Che cosa si intende",
+    "implementation": "La mette in pratica",
+}
 
 
 def answer_html(answer: Answer) -> str:

@@ -103,7 +103,7 @@ class Assistant:
         verdict = judge(searched)
         if verdict.reason is not None:
             return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)
-        return compose(asked, searched, verdict)
+        return compose(asked, searched, verdict, self.searcher.library)
 
     def _look(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Searched:
         """Search, with the provisions that a follow-up may mean."""

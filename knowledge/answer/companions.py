@@ -1,16 +1,22 @@
-"""Find what must travel with a quoted rule: its exceptions, and the definitions of its terms."""
+"""Find what must travel with a quoted rule: its exceptions, what implements it, and the definitions of its terms."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.answer.model import Role
+from knowledge.answer.status import NOT_IN_FORCE
+from knowledge.norms.identifiers import parse_urn
+from knowledge.norms.model import EdgeKind
 from knowledge.search.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from knowledge.library import Library
     from knowledge.norms import Passage
+    from knowledge.search.engine import Engine
     from knowledge.search.rows import Row
 
 _LIMIT = re.compile(
@@ -18,6 +24,7 @@ _LIMIT = re.compile(
     r"|\bnon si applica|\btranne\b|\besclus[oie]?\b"
 )
 _DEFINED = re.compile(r"^[^a-z]{0,8}(?:[a-z]{1,2}(?:-[a-z]+)?\) *)?[«\"“']([^»\"”']{3,90})[»\"”'] ?:")
+_LINKS = {EdgeKind.DEROGATES: Role.EXCEPTION, EdgeKind.IMPLEMENTS: Role.IMPLEMENTATION}
 _DEFINING = re.compile(r"\bdefinizion", re.IGNORECASE)
 
 
@@ -49,6 +56,33 @@ def exceptions_to(quoted: Row, article: Sequence[Row]) -> list[Row]:
         if _LIMIT.search(folded) and named.search(folded):
             found.append(row)
     return found
+
+
+def linked_to(quoted: Row, library: Library, engine: Engine, territory: str | None) -> list[tuple[Role, Row]]:
+    """
+    Find the provisions of other articles and acts that derogate from a quoted rule, or implement it: one hop.
+
+    Parameters
+    ----------
+    quoted
+        The comma that is quoted as the rule.
+    library, engine
+        The edges, and the provisions that hold on the asked day.
+    territory
+        Where the answer must hold: local acts of other territories are left out.
+
+    Returns
+    -------
+    list[tuple[Role, Row]]
+        Those that name the comma or its article for certain, and are in force.
+    """
+    mentions = library.naming(parse_urn(quoted.passage.urn), territory, kinds=tuple(_LINKS))
+    found: list[tuple[Role, Row]] = []
+    for mention in mentions:
+        if mention.resolved:
+            rows = engine.columns.rows_named(parse_urn(mention.urn))[:1]
+            found += [(_LINKS[mention.kind], engine.rows[row]) for row in rows]
+    return [(role, row) for role, row in found if row.passage.status not in NOT_IN_FORCE]
 
 
 def definitions_in(quotes: Iterable[str], definitions: Iterable[Passage]) -> list[Passage]:

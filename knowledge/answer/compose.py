@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to
+from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to, linked_to
 from knowledge.answer.excerpt import Excerpt, excerpts
 from knowledge.answer.kinds import SPOKEN_OF, is_asked, share_of
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Role
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.answer.confidence import Verdict
     from knowledge.answer.refuse import Asked
+    from knowledge.library import Library
     from knowledge.readers.cards import Fact
     from knowledge.search.engine import Hit
     from knowledge.search.rows import Row
@@ -26,6 +27,7 @@ RULES = 5  # quotes of rules at most
 _NAMED = 30  # commi of an article that was asked for by its number
 _EXCEPTIONS = 2
 _DEFINITIONS = 2
+_LINKED = 2  # provisions elsewhere that derogate from the first rule, or implement it
 _OF_ASKED_KIND = 0.3  # what being a term, where a term is asked for, adds to the worth of a fact
 _FITS = 0.4  # worth from which a fact speaks of what was asked
 
@@ -39,7 +41,7 @@ class _Chosen:
     hit: Hit | None
 
 
-def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
+def compose(asked: Asked, searched: Searched, verdict: Verdict, library: Library) -> Answer:
     """
     Compose the answer to a question that can be answered.
 
@@ -51,16 +53,20 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict) -> Answer:
         What the search found.
     verdict
         How sure it is, and which hits are good enough to be shown.
+    library
+        Whose edges tell what derogates from a rule, or implements it.
 
     Returns
     -------
     Answer
-        Quotes of rules first, then exceptions and definitions; facts of the cards on the quoted commi.
+        Quotes of rules first, then exceptions, what implements the first rule, and definitions; facts of the cards
+        on the quoted commi.
     """
     named = sorted((hit for hit in searched.hits if hit.pinned), key=lambda hit: hit.row.number)[:_NAMED]
     hits = named or _successors_first(verdict.shown[:RULES], searched.hits)
     chosen = _rules(hits, searched)
     chosen += _exceptions(hits, searched, chosen)
+    chosen += _linked(hits[:1], searched, chosen, library, asked.territory)
     chosen += _definitions(hits, searched, chosen)
     quotes = tuple(_quote(n, one, asked, verdict) for n, one in enumerate(chosen, 1))
     answer = replace(
@@ -109,6 +115,24 @@ def _exceptions(hits: Sequence[Hit], searched: Searched, chosen: Sequence[_Chose
                 cut = excerpts(row, searched.question.terms)[0]
                 found.append(_Chosen(cut, Role.EXCEPTION, None))
     return found
+
+
+def _linked(
+    first: Sequence[Hit],
+    searched: Searched,
+    chosen: Sequence[_Chosen],
+    library: Library,
+    territory: str | None,
+) -> list[_Chosen]:
+    """Add what derogates from the first rule, and what implements it, from other articles and acts."""
+    taken = {one.excerpt.passage.urn for one in chosen}
+    found: dict[str, _Chosen] = {}
+    for hit in first:
+        for role, row in linked_to(hit.row, library, searched.engine, territory):
+            if row.passage.urn not in taken:
+                cut = excerpts(row, searched.question.terms)[0]
+                found.setdefault(row.passage.urn, _Chosen(cut, role, None))
+    return list(found.values())[:_LINKED]
 
 
 def _definitions(hits: Sequence[Hit], searched: Searched, chosen: Sequence[_Chosen]) -> list[_Chosen]:

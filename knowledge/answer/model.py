@@ -30,6 +30,7 @@ class Role(StrEnum):
     RULE = "rule"
     EXCEPTION = "exception"
     DEFINITION = "definition"
+    IMPLEMENTATION = "implementation"  # of an act that puts the rule into practice
 
 
 class Reason(StrEnum):

@@ -13,9 +13,9 @@ from knowledge.answer.status import NOT_IN_FORCE, cite
 from knowledge.answer.support import CLOSE, ENOUGH, support
 from knowledge.library.territory import holds_in
 from knowledge.norms import Status
-from knowledge.norms.identifiers import format_legal
+from knowledge.norms.identifiers import format_legal, parse_urn
 from knowledge.references import ActNames, find_references
-from knowledge.references.found import Ambiguous, Unresolved
+from knowledge.references.found import Ambiguous, Found, Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.norms import Passage
     from knowledge.norms.identifiers import NormRef
-    from knowledge.references.found import Found
 
 __all__ = ["Fault", "Finding", "Report", "Verifier", "verify"]
 _FEWEST = 4  # words of its own from which a sentence says something
@@ -87,6 +86,7 @@ class Verifier:
             for found in find_references(text, known=self._names)
             if not any(quoted.start < found.start < quoted.end for quoted in quotations)
         ]  # what stands in quoted words is the law's own, checked with them
+        citations = sorted([*citations, *_of_constitution(text, citations)], key=lambda found: found.start)
         if not citations:
             nothing = Finding(Fault.NO_CITATION, 0, 0, text[:60])
             return Report((nothing,), 0, len(quotations))
@@ -217,12 +217,23 @@ _ABBREVIATED = re.compile(
 _RECITAL = re.compile(
     r"\s*(?:[-–•*]\s*)?(?:vist[oaie]|richiamat[oaie]|premesso|atteso|dato atto)\b", re.IGNORECASE
 )
+_CONSTITUTION_URN = "urn:nir:stato:costituzione:1947-12-27"
+_CONSTITUTION = re.compile(
+    r"\b(Costituzione)(?: italiana| della Repubblica)?,? (?:dice|prevede|stabilisce|dispone|afferma|recita)\b"
+)
 _RELATIVE = re.compile(r"(?:comm|lett|medesim|predett|stess|period|present|allegat|tabell|punt|numer)")
 
 
 def plain_words(text: str) -> list[str]:
     """Cut a text into the words that are left of it."""
     return re.findall(r"\w+", text)
+
+
+def _of_constitution(text: str, citations: Sequence[Found]) -> Iterator[Found]:
+    """Find the Constitution where it is made to speak without an article: "la Costituzione dice «…»"."""
+    for match in _CONSTITUTION.finditer(text):
+        if not any(found.start <= match.start(1) < found.end for found in citations):
+            yield Found(match.start(1), match.end(1), (parse_urn(_CONSTITUTION_URN),))
 
 
 def _is_recital(text: str, start: int) -> bool:

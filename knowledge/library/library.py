@@ -26,10 +26,12 @@ from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Act, Document, Kind, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Engine
+
+    from knowledge.norms.model import EdgeKind
 
 
 class Library:
@@ -186,11 +188,13 @@ class Library:
         keys = [key for key, texts in corpus.keys().items() if holds(texts[0].by_key[key], ref)]
         return days_of(corpus, keys)
 
-    def naming(self, ref: NormRef, territory: str | None = None) -> list[Mention]:
-        """List the provisions of other acts and articles that name this one; local ones only where they hold."""
+    def naming(
+        self, ref: NormRef, territory: str | None = None, kinds: Sequence[EdgeKind] = ()
+    ) -> list[Mention]:
+        """List who names this provision from elsewhere, or does it one of some things; local ones where they hold."""
         urn = self._known(ref)
         with reading(self._engine) as connection:
-            found = naming(connection, replace(ref, act=urn))
+            found = naming(connection, replace(ref, act=urn), kinds)
         own = self.act(urn)
         local = own.territory if own and own.territory not in {"IT", "UE"} else territory
         return [mention for mention in found if is_shown(mention.territory, local)]

@@ -12,7 +12,7 @@ from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import EdgeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Row
@@ -52,7 +52,7 @@ class Mention:
     part: str = ""
 
 
-def naming(connection: Connection, ref: NormRef) -> list[Mention]:
+def naming(connection: Connection, ref: NormRef, kinds: Sequence[EdgeKind] = ()) -> list[Mention]:
     """
     List the provisions that name an act, or one of its articles, from other acts or other articles.
 
@@ -62,8 +62,11 @@ def naming(connection: Connection, ref: NormRef) -> list[Mention]:
         To the library.
     ref
         An act, or a provision: then those that name its article, a part of it, or the comma itself.
+    kinds
+        What they must do to it; anything when empty.
     """
-    rows = connection.execute(placed_edges().where(EdgeRow.target_act == ref.act)).all()
+    asked = placed_edges().where(EdgeRow.target_act == ref.act)
+    rows = connection.execute(asked.where(EdgeRow.kind.in_(kinds)) if kinds else asked).all()
     found = []
     for row in rows:
         target = _read(row.target)

@@ -74,3 +74,11 @@ def test_what_the_assistant_composes_passes_the_verifier(ask, library):
     )
 
     assert verify(text, library, DAY).passed
+
+
+def test_the_constitution_may_speak_without_an_article():
+    from knowledge.answer.verify import _of_constitution
+
+    found = list(_of_constitution("La Costituzione dice «la salute si tutela»; la Costituzione è una.", []))
+
+    assert [(one.start, one.refs[0].act) for one in found] == [(3, "urn:nir:stato:costituzione:1947-12-27")]

@@ -93,3 +93,15 @@ def test_without_a_chosen_model_nothing_is_added(assistant, monkeypatch):
         return [one async for one in chat.in_plain_words(reply)]
 
     assert asyncio.run(shown()) == []
+
+
+def test_norms_are_listed_with_their_pages_when_asked_which_ones_speak_of_a_matter(assistant):
+    reply = ask_norms(assistant, "Quali norme parlano del progetto individuale?", TODAY)
+
+    assert reply.answer is None
+    assert len(reply.lines) >= 3
+    assert all(line.urn.startswith("urn:") and line.text for line in reply.lines)
+
+
+def test_a_list_of_what_no_norm_speaks_of_is_a_refusal(assistant):
+    assert ask_norms(assistant, "Quali norme parlano di astronavi lunari?", TODAY).answer.refusal
