@@ -94,7 +94,6 @@ class Wizard(Task):
         """Return what the page may ask."""
         return {
             "go": lambda act: self.go(str(act["to"])),
-            "region": self._region,
             "luogo": self._place,
             "servizi": self._services,
             "member": self._member,
@@ -108,8 +107,7 @@ class Wizard(Task):
         shown |= {"form": self.state["typed"].get(step, {}), "follows": self.person.viewer is not None}
         shown |= {"state": self.state, "told": self.told}
         if step == "luogo":
-            region = next((one for one in regions() if one.id == shown["form"].get("region")), None)
-            shown |= {"regions": regions(), "region": region}
+            shown |= {"regions": regions()}
         if step == "servizi":
             kinds = vocabulary().terms["service_kinds"]
             shown |= {"usual": [(kind, curly(kinds[kind].label)) for kind in USUAL]}
@@ -150,14 +148,6 @@ class Wizard(Task):
         """Keep all fields of a form that was sent."""
         fields = {name: value for name, value in act.items() if name != "act" and isinstance(value, str)}
         self.state["typed"][step] = fields
-        self.keep()
-
-    def _region(self, act: Act) -> None:
-        """Offer the provinces of the region, or the comuni of the province, that was chosen."""
-        typed = self.state["typed"].setdefault("luogo", {})
-        typed[str(act["field"])] = str(act.get("value") or "")
-        if act["field"] == "region":
-            typed["province"] = ""
         self.keep()
 
     def _place(self, act: Act) -> None:

@@ -46,12 +46,10 @@ def read_place(act: Act, known: Sequence[str]) -> tuple[Region, Place]:
     MissingError
         In Italian, naming the field and the mend.
     """
-    region = next((one for one in regions() if one.id == act.get("region")), None)
+    province = str(act.get("province") or "")
+    region = next((one for one in regions() if province in one.provinces), None)
     if region is None:
-        message = "Scegli la regione."
-        raise MissingError(message)
-    if region.provinces and not act.get("province"):
-        message = "Scegli la provincia: serve per l’elenco dei comuni."
+        message = "Scegli la provincia: serve per l’elenco dei comuni e per le norme della regione."
         raise MissingError(message)
     comuni = tuple(
         _comune(name.strip(), known) for name in re.split(r"[,;\n]+", _text(act, "comuni")) if name.strip()

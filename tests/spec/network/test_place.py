@@ -20,7 +20,7 @@ def names(store, viewer):
 
 def test_every_province_of_the_list_of_comuni_has_its_region():
     listed = {row["province"] for row in get_municipalities_data() if row["active"]}
-    ours = [code for region in regions() for code in region.provinces]
+    ours = [code for region in regions() if region.id != "esempio" for code in region.provinces]
 
     assert sorted(ours) == sorted(listed)
     assert len(ours) == 107
