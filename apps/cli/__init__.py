@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "findings": ("apps.cli.findings:findings", "I rilievi sulla rete, con regola e dati."),
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
+    "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
 }
 

@@ -58,6 +58,7 @@ PASSWORDS = {
 ACCOUNTS = {
     "user": "Il nome per entrare non va bene: da 2 a 40 lettere senza accenti, numeri, punti o trattini, senza spazi; "
     "e non dev’essere già preso. Per esempio «rosa.neri».",
+    "account": "Nessun accesso ha questo nome: guarda l’elenco in Amministrazione, o «ponte user list».",
     "name": "Scrivi nome e cognome di chi entra.",
     "roles": "Serve almeno un ruolo, e qualcuno deve sempre poter creare gli accessi: prima dai quel ruolo a un’altra "
     "persona.",

@@ -432,7 +432,7 @@ def _account(session: Session, user: str) -> Account:
     """Read an account."""
     account = session.get(Account, user)
     if account is None:
-        field = "user"
+        field = "account"
         raise BadAccountError(field, "there is no account of this name")
     return account
 
