@@ -14,6 +14,7 @@ from apps.pages.drafting_forms import ROWS, SINGLES, read_fields
 from apps.pages.drafting_values import LIST_NAMES, PARTS, DraftShown
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.checks import check
+from coordinator.agreements.flow import draw_flow
 from coordinator.agreements.keeping import (
     BadFigureError,
     NotReadyError,
@@ -31,6 +32,7 @@ from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, 
 from coordinator.agreements.template import blank_agreement, template
 from coordinator.agreements.text import Article, Comma, read_agreement
 from coordinator.exchange.documents import write_docx, write_pdf
+from coordinator.exchange.flow_sheet import picture_of
 from coordinator.findings.commitments import find_commitments
 
 if TYPE_CHECKING:
@@ -264,7 +266,7 @@ class Drafting(DraftShown):
         sheets: dict[str, Callable[[], Sheet]] = {
             "accordo": lambda: lay_out_agreement(self.agreement, self.view.version),
             "controllo": lambda: lay_out_checklist(self.agreement, check(self.agreement), self.day),
-            "compiti": lambda: lay_out_duties(self.agreement),
+            "compiti": lambda: lay_out_duties(self.agreement, picture_of(draw_flow(self.agreement))),
         }
         self.live.hand_over(f"{name}.{ending}", write_paper(sheets[name](), ending), MIMES[ending])
 

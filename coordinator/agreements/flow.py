@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 4  # phases in a row: eight phases make two rows on an A4 on its side
 WIDTH, BOX, GAP, LINE = 1120, 250, 36, 16
-LETTERS = 34  # in a line of a box
+LETTERS = 31  # in a line of a box
 INK, SOFT, RULE, WASH, PAPER = "#17242b", "#52626b", "#9fb0ba", "#e4f0ef", "#ffffff"
 
 
@@ -68,7 +68,7 @@ def _box(name: str, acts: Sequence[Duty]) -> list[tuple[str, str]]:
     for act in acts:
         lines.append(("track", TRACK_NAMES[act.track]))
         lines += [("act", one) for one in wrap(act.act, LETTERS)]
-        lines += [("paper", one) for one in wrap(f"▤ {act.document}", LETTERS)]
+        lines += [("paper", one) for one in wrap(act.document, LETTERS)]
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordinator.agreements.checks_annexes import macro_name
-from coordinator.agreements.duties import TRACK_NAMES, duties
+from coordinator.agreements.duties import PERSON, TRACK_NAMES, duties
 from coordinator.agreements.measures import DECLARED, measures
 from coordinator.agreements.template import template
 from coordinator.pathway.sheets import Part, Sheet
@@ -164,7 +164,7 @@ def lay_out_checklist(agreement: Agreement, defects: Sequence[Defect], day: date
     return Sheet("Controllo dell’accordo", f"{agreement.title} · {_day(day)}", (part,))
 
 
-def lay_out_duties(agreement: Agreement) -> Sheet:
+def lay_out_duties(agreement: Agreement, picture: bytes | None = None) -> Sheet:
     """
     Lay out the responsibility table.
 
@@ -172,6 +172,8 @@ def lay_out_duties(agreement: Agreement) -> Sheet:
     ----------
     agreement
         Its annex A says who answers.
+    picture
+        Of the path, to stand before the table; PNG.
 
     Returns
     -------
@@ -180,16 +182,21 @@ def lay_out_duties(agreement: Agreement) -> Sheet:
     """
     parts: dict[str, list[tuple[str, ...]]] = {}
     for one in duties(agreement):
+        told = f"{PERSON} e altre {len(one.informed) - 1} parti" if len(one.informed) > 1 else PERSON
+        heard = f"va sentito: {', '.join(one.consulted)}; " if one.consulted else ""
         parts.setdefault(one.phase, []).append(
-            (TRACK_NAMES[one.track], one.act, one.doer, one.accountable or NONE, ", ".join(one.consulted) or NONE,
-             ", ".join(one.informed), one.document, one.money or NONE)
-        )  # fmt: skip
-    header = ("Processo", "Atto", "Fa", "Risponde", "Va sentito", "Va informato", "Documento", "Soldi")
-    return Sheet(
-        "Chi fa che cosa, fase per fase",
-        agreement.title,
-        tuple(Part(phase, (), header, tuple(rows)) for phase, rows in parts.items()),
-    )
+            (
+                f"{one.act} ({TRACK_NAMES[one.track]})",
+                one.doer,
+                one.accountable or NONE,
+                f"{heard}va informato: {told}",
+                f"{one.document}; soldi: {one.money or 'non detto'}",
+            )
+        )
+    header = ("Atto", "Fa", "Risponde", "Va sentito, va informato", "Documento e soldi")
+    tables = [Part(phase, (), header, tuple(rows)) for phase, rows in parts.items()]
+    drawn = [Part("Il percorso", picture=picture)] if picture else []
+    return Sheet("Chi fa che cosa, fase per fase", agreement.title, (*drawn, *tables))
 
 
 def lay_out_choice(

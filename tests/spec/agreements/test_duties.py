@@ -2,12 +2,17 @@
 
 import xml.etree.ElementTree as ET
 from datetime import date
+from io import BytesIO
 
+from pypdf import PdfReader
+
+from apps.pages.drafting import write_paper
 from coordinator.agreements.checks import check
 from coordinator.agreements.duties import duties
 from coordinator.agreements.flow import draw_flow
 from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, lay_out_duties
 from coordinator.agreements.template import MACRO_PHASES, blank_agreement, template
+from coordinator.exchange.flow_sheet import picture_of
 from coordinator.pathway.process import TRACKS, read_process
 
 
@@ -78,3 +83,11 @@ def test_the_template_has_fourteen_articles_at_least_five_of_commitments_and_all
     assert {one.area for one in articles} == {"istituzionale", "gestionale", "professionale"}
     assert all(one.norms and one.guidance and one.settles for one in articles)
     assert [one.letter for one in template().annexes] == ["A", "B", "C"]
+
+
+def test_the_path_and_its_table_are_printed(good):
+    pdf = write_paper(lay_out_duties(good, picture_of(draw_flow(good))), "pdf")
+
+    pages = PdfReader(BytesIO(pdf)).pages
+    assert len(pages[0].images) == 1
+    assert "Verbale della UVM" in " ".join(" ".join(page.extract_text().split()) for page in pages)
