@@ -195,7 +195,8 @@ def _exact(searcher):
     for row in chosen:
         ref = parse_urn(row.passage.urn)
         ways = [format_legal(replace(ref, comma=None)), f"cosa prevede l'{format_legal(ref)}?"]
-        ways.append(f"che dice l'articolo {ref.article} {ways[0].split(',', 1)[1].replace('n. ', '')}")
+        spoken = ways[0].replace("art.", "l'articolo").replace("L.", "legge")
+        ways.append(f"che dice {spoken}")
         for text in ways:
             hits = searcher.look(text, on=DAY, top=1).hits
             if not hits or hits[0].row.article_key != row.article_key:
