@@ -29,7 +29,7 @@ test: $(READY) browser        ## every test that runs here; says what it skips, 
 	$(SAY) 'Running the tests (1 of 2: all but the browser, on two workers)…'
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not browser' $(TESTS)
 	$(SAY) 'Running the tests (2 of 2: every page in a browser, some eight minutes)…'
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 -rR tests/apps
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 -raR --rerun-show-tracebacks tests/apps
 
 test-transformers: $(VENV)-transformers/.ready  ## the tests that need torch and sentence-transformers, apart
 	$(SAY) 'Running the tests of the sentence-transformers extra…'
