@@ -74,7 +74,6 @@ def test_the_steps_lead_from_nothing_to_a_first_answer(visit, empty, axe):
     make_administrator(page, empty)
 
     step(page, "Dove lavorate")
-    page.get_by_label("Regione").select_option("Puglia")
     page.get_by_label("Provincia").select_option("Lecce")
     page.get_by_label("Comuni").fill("Galatna")
     page.get_by_label("ASL", exact=False).first.fill("ASL di prova")
@@ -82,9 +81,13 @@ def test_the_steps_lead_from_nothing_to_a_first_answer(visit, empty, axe):
     press(page, "Avanti")
     expect(page.get_by_role("alert").filter(has_text="Forse «Galatina»?")).to_be_visible()
     page.get_by_label("Comuni").fill("Galatina")
+    page.get_by_label("Come si chiama il santo").fill("San Pietro")
+    page.get_by_label("Distretto socio-sanitario").focus()
     expect(page.locator("#w-comuni[data-kept]")).to_be_visible()
+    expect(page.locator("#w-patron[data-kept]")).to_be_visible()
     page.reload()  # what was typed is there again
     expect(page.get_by_label("Comuni")).to_have_value("Galatina")
+    expect(page.get_by_label("Come si chiama il santo")).to_have_value("San Pietro")
     press(page, "Avanti")
 
     step(page, "I servizi")
@@ -104,7 +107,8 @@ def test_the_steps_lead_from_nothing_to_a_first_answer(visit, empty, axe):
     press(page, "Indietro")
     step(page, "La squadra")
     press(page, "Avanti")
-    page.get_by_label("Cognome").fill("Leone")
+    step(page, "La prima persona")
+    page.get_by_label("Cognome", exact=True).fill("Leone")
     page.get_by_label("Nome", exact=True).fill("Pia")
     press(page, "Aggiungi e continua")
 
