@@ -1,7 +1,7 @@
 """
 Fit how an answer is chosen and how sure it is; prove it on a question set left out; write the weights.
 
-    python -m benchmarks.answer_confidence QUESTIONS… --home STORE [--risk 0.06] [--write]
+    python -m benchmarks.answer_confidence QUESTIONS… --home STORE [--risk 0.066] [--write]
 
 STORE holds the acts that the questions are about, with their vectors; QUESTIONS are sets in the form of
 tests/quality/answer/questions.jsonl, of which only the questions of the split "dev", or of no split, are fitted on.
@@ -251,7 +251,7 @@ def _options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--risk", type=float, default=0.06, help="share of wrong answers that is accepted")
+    parser.add_argument("--risk", type=float, default=0.066, help="share of wrong answers that is accepted")
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
     return parser.parse_args()
 
