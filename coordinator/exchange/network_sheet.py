@@ -48,7 +48,9 @@ def lay_out_map(network: Ego) -> Sheet:
     if among:
         tables.append(Part("Fra chi aiuta", (), HEADER, tuple(among)))
     key = "I legami del disegno sono anche nelle tabelle che seguono."
-    drawing = Part("La rete", (key,), picture=draw_picture(graph, centre, f"La rete di {name}, {network.day:%d/%m/%Y}"))
+    drawing = Part(
+        "La rete", (key,), picture=draw_picture(graph, centre, f"La rete di {name}, {network.day:%d/%m/%Y}")
+    )
     return Sheet(f"La rete di {name}", f"Al {network.day:%d/%m/%Y}", (drawing, *tables))
 
 

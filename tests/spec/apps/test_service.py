@@ -27,9 +27,7 @@ def test_invented_persons_never_mix_with_others(run, tmp_path):
     from coordinator.store import open_store
 
     store = open_store(home=tmp_path)
-    add_party(
-        store, "persona", {"given_name": "Vera", "family_name": "Reale"}, open_viewer(store, "demo")
-    )
+    add_party(store, "persona", {"given_name": "Vera", "family_name": "Reale"}, open_viewer(store, "demo"))
     store.close()
 
     refused = run(demo, "--prepare-only", "--store", tmp_path)
