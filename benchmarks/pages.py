@@ -103,6 +103,7 @@ def _seen(url: str, tell: Callable[[str], dict[str, float]], repeat: int) -> Ite
         options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
         page = browser.new_context(locale="it-IT").new_page()
+        page.set_default_timeout(120_000)
         yield _say("cold: first page of a new server", [_open(page, url)], LIMITS["cold"])
         case = str(tell("case")["case"])
         for address in PAGES:
@@ -179,7 +180,9 @@ def _ask(page: Page, url: str, question: str) -> float:
 def _kept(url: str, tell: Callable[[str], dict[str, float]], sessions: int) -> Iterator[bool]:
     """Measure what open sessions cost a server that holds no model, and what closed ones leave behind."""
     with tempfile.TemporaryDirectory() as home, served(home) as (fresh, say):
-        mixed = [f"{fresh}{page}" for page in ("", "persona?id=per%3Aada", "mappa?id=per%3Aada", "domande")]
+        mixed = [
+            f"{fresh}{page}" for page in ("mappa?id=per%3Aada", "domande", "rivedi?id=per%3Aada", "giornata")
+        ]
         asyncio.run(_hold(mixed * 2, lambda: None))  # what is imported once is no session's
         _settle(say)
         before = say("state")["mb"]
@@ -211,12 +214,14 @@ async def _hold(addresses: list[str], then: Callable[[], Any]) -> Any:  # noqa: 
     sockets = []
     for address in addresses:
         with urlopen(address) as answer:  # noqa: S310  our own server
-            token = re.search(r'"token":"([^"]+)"', answer.read().decode()).group(1)  # type: ignore[union-attr]
+            found = re.search(r'"token":"([^"]+)"', answer.read().decode())
+        if found is None:
+            continue  # a page without live parts keeps no session
         place, _, query = address.partition("?")
         origin = re.match(r"http://[^/]+", address)[0]  # type: ignore[index]
         path = place.replace("http://", "ws://").rstrip("/") + "/ws" + (f"?{query}" if query else "")
         request = HTTPRequest(path, headers={"Origin": origin})
-        socket = await websocket_connect(request, subprotocols=["bokeh", token])
+        socket = await websocket_connect(request, subprotocols=["bokeh", found[1]])
         for _ in range(3):
             await socket.read_message()
         for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
@@ -225,11 +230,11 @@ async def _hold(addresses: list[str], then: Callable[[], Any]) -> Any:  # noqa: 
             pass
         sockets.append(socket)
     await asyncio.sleep(1)
-    found = then()
+    said_then = then()
     for socket in sockets:
         socket.close()
     await asyncio.sleep(1)
-    return found
+    return said_then
 
 
 @contextmanager
@@ -255,12 +260,13 @@ def served(home: str) -> Iterator[tuple[str, Callable[[str], dict[str, float]]]]
     try:
         yield f"http://127.0.0.1:{port}/", tell
     finally:
-        process.terminate()
-        process.wait(20)
+        process.kill()
+        process.wait()
 
 
 def serve(port: int, home: Path) -> None:
     """Serve the demo, with a page of invented maps and a slow question; answer on standard input."""
+    import logging
     from dataclasses import replace
     from threading import Thread
 
@@ -273,6 +279,7 @@ def serve(port: int, home: Path) -> None:
     from coordinator.pathway.cases import cases_of
     from coordinator.protection import open_viewer
 
+    logging.getLogger("bokeh").setLevel(logging.ERROR)  # a page that is left at once is no news
     alive: WeakSet[Document] = WeakSet()
     make = Document.__init__
 

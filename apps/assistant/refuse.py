@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from apps.assistant.asked import Asked
     from knowledge.answer import Assistant
 
-QUESTION = "Che cosa succede se la persona rifiuta le cure o la valutazione?"
+QUESTION = "Si può dire no ad accertamenti e cure e revocare il consenso?"
 """What is asked of the norms: "e se rifiuta?" names neither who nor what."""
 
 
