@@ -183,13 +183,14 @@ def _kept(url: str, tell: Callable[[str], dict[str, float]], sessions: int) -> I
         mixed = [
             f"{fresh}{page}" for page in ("mappa?id=per%3Aada", "domande", "rivedi?id=per%3Aada", "giornata")
         ]
+        own = say("state")["documents"]  # the process's own, of no session
         asyncio.run(_hold(mixed * 2, lambda: None))  # what is imported once is no session's
-        _settle(say)
+        _settle(say, own)
         before = say("state")["mb"]
         during = asyncio.run(
             _hold([mixed[n % len(mixed)] for n in range(sessions)], lambda: say("state")["mb"])
         )
-        left = _settle(say)
+        left = _settle(say, own)
     each = (during - before) / sessions
     print(f"{'one open session':42} {each:6.2f} MB  limit {PER_SESSION} MB  ratio {each / PER_SESSION:.2f}")
     whole = f"{sessions} idle sessions, whole process"
@@ -198,10 +199,10 @@ def _kept(url: str, tell: Callable[[str], dict[str, float]], sessions: int) -> I
     yield from (each <= PER_SESSION, during <= IDLE, left == 0)
 
 
-def _settle(tell: Callable[[str], dict[str, float]], seconds: float = 60.0) -> float:
-    """Wait until the closed sessions' documents are freed; return how many are still held."""
+def _settle(tell: Callable[[str], dict[str, float]], own: float, seconds: float = 60.0) -> float:
+    """Wait until the closed sessions' documents are freed; return how many beside the process's own are held."""
     last = time.monotonic() + seconds
-    while (held := tell("state")["documents"]) and time.monotonic() < last:
+    while (held := tell("state")["documents"] - own) > 0 and time.monotonic() < last:
         time.sleep(1)
     return held
 
@@ -223,10 +224,12 @@ async def _hold(addresses: list[str], then: Callable[[], Any]) -> Any:  # noqa: 
         request = HTTPRequest(path, headers={"Origin": origin})
         socket = await websocket_connect(request, subprotocols=["bokeh", found[1]])
         for _ in range(3):
-            await socket.read_message()
+            await asyncio.wait_for(socket.read_message(), 30)
         for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
             await socket.write_message(json.dumps(part))
-        while (said := await socket.read_message()) is not None and "roots" not in str(said):
+        while (said := await asyncio.wait_for(socket.read_message(), 30)) is not None and "roots" not in str(
+            said
+        ):
             pass
         sockets.append(socket)
     await asyncio.sleep(1)
