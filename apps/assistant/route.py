@@ -35,6 +35,7 @@ class Route:
     points: float
     norms: float  # points of the norms
     rivals: tuple[str, ...] = ()  # others with as many points
+    work: str = ""  # the asker's own work, where the question surely fits that too
 
 
 @cache
@@ -64,7 +65,8 @@ def find_route(question: str) -> Route:
     if points[best] == 0:
         return Route(NORMS, 0, 0)
     rivals = tuple(name for name, value in points.items() if value == points[best] and name != best)
-    return Route(best, points[best], points[NORMS], rivals)
+    work = (name for name, one in intents().items() if one.of == "worker" and points[name] >= POINTS["sure"])
+    return Route(best, points[best], points[NORMS], rivals, next(work, ""))
 
 
 def normal(text: str) -> str:

@@ -157,6 +157,8 @@ class Talk:
                 not ABOUT_HER.search(normal(question)) and route.points < POINTS["sure"]
             ):
                 return self._norms(question)
+            if route.work:
+                return self._of_work(route.work)
             return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
         if (
             route.norms
