@@ -112,7 +112,7 @@ def calm():
     """Wait until Ponte has answered all that was sent."""
 
     def wait(page):
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=60_000)
 
     return wait
 
