@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coordinator.network.layout.board import Board, corners, overlaps
 from coordinator.network.layout.lettering import LINE_HEIGHT, Lettering, letter, text_width
 from coordinator.network.layout.parts import Box, Label
 
@@ -16,20 +17,14 @@ if TYPE_CHECKING:
 NEAR, FAR = (4.0, 10.0), (18.0, 28.0, 40.0)
 """Distances of a name from its disc: the far ones only where discs crowd the near ones."""
 
-BETWEEN = 3.0
-"""Air between two names: one must not read as the next line of the other."""
-
 SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
 """Type size by number of parties, on a map 1000 units wide."""
 
 SHAPES = ((112.0, 2), (150.0, 1), (145.0, 2), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1))
 """Widest line and most lines, best first: what is tried where there is less and less room."""
 
-ATTEMPTS = 12
-"""How often names are placed anew while some find no room."""
-
-GIVE_WAY = 3
-"""The most neighbours asked to give way to one name."""
+ATTEMPTS, CROWD = 12, 60
+"""How often names are placed anew while some find no room; less often above so many parties."""
 
 OBSTACLE, BEYOND = 400.0, 120.0
 """What it costs a name to hide that of a ring or a sector, and to pass the rim, in units of tie hidden."""
@@ -129,13 +124,15 @@ def write(
         By id; the boxes overlap neither each other nor any disc.
     """
     size = type_size(len(discs) + 1)
-    squares = [disc.box for disc in (person, *discs)]
+    squares = corners(disc.box for disc in (person, *discs))
 
     near = {disc.id: [other for other in discs if other is not disc and _near(disc, other)] for disc in discs}
 
     def free(disc: Disc, distances: Sequence[float]) -> list[Label]:
         labels = _candidates(disc, size, distances)
-        clear = [one for one in labels if _inside(one.box, frame) and not _hits(one.box, squares)]
+        on_sheet = [one for one in labels if _inside(one.box, frame)]
+        hides = overlaps(corners(one.box for one in on_sheet), squares)
+        clear = [one for row, one in enumerate(on_sheet) if not hides[row].any()]
         return sorted(clear, key=lambda one: (one.cut, cost(disc, one)))
 
     def cost(disc: Disc, label: Label) -> float:
@@ -199,50 +196,17 @@ def inside(disc: Disc, name: str) -> Label:
 def _settle_all(order: list[str], open_to: Mapping[str, Sequence[Label]]) -> dict[str, Label]:
     """Place the names in an order; who found no room goes first the next time."""
     best: dict[str, Label] = {}
-    for _ in range(ATTEMPTS):
-        placed: dict[str, Label] = {}
+    for _ in range(max(ATTEMPTS * CROWD // max(len(order), CROWD), 1)):
+        board = Board(open_to)
         for party in order:
-            _settle(party, open_to, placed)
-        if len(placed) > len(best):
-            best = placed
-        left = [party for party in order if party not in placed]
+            board.settle(party)
+        if len(board.placed) > len(best):
+            best = board.placed
+        left = [party for party in order if party not in board.placed]
         if not left:
             break
-        order = left + [party for party in order if party in placed]
+        order = left + [party for party in order if party in board.placed]
     return best
-
-
-def _settle(party: str, open_to: Mapping[str, Sequence[Label]], placed: dict[str, Label]) -> None:
-    """Give a party its best free label; failing that, one whose neighbours can give way."""
-    whole, cut = ([one for one in open_to[party] if one.cut is way] for way in (False, True))
-    for labels in (whole, cut):
-        for label in labels:
-            if not any(label.box.overlaps(other.box, BETWEEN) for other in placed.values()):
-                placed[party] = label
-                return
-        for label in labels:
-            if moved := _neighbours_moved(label, open_to, placed):
-                placed.update(moved)
-                placed[party] = label
-                return
-
-
-def _neighbours_moved(
-    newcomer: Label, open_to: Mapping[str, Sequence[Label]], placed: Mapping[str, Label]
-) -> dict[str, Label]:
-    """Find other free places for the few labels in a newcomer's way; empty where there are none."""
-    in_the_way = [party for party, label in placed.items() if newcomer.box.overlaps(label.box, BETWEEN)]
-    if len(in_the_way) > GIVE_WAY:
-        return {}
-    taken = [label.box for party, label in placed.items() if party not in in_the_way] + [newcomer.box]
-    moved: dict[str, Label] = {}
-    for party in in_the_way:
-        free = next((label for label in open_to[party] if not _hits(label.box, taken, BETWEEN)), None)
-        if free is None:
-            return {}
-        moved[party] = free
-        taken.append(free.box)
-    return moved
 
 
 def _candidates(disc: Disc, size: float, distances: Sequence[float]) -> Iterator[Label]:
@@ -305,6 +269,6 @@ def _inside(box: Box, frame: Box) -> bool:
     )
 
 
-def _hits(box: Box, others: Sequence[Box], air: float = 0.0) -> bool:
-    """Say whether a box overlaps any other, or stands too close."""
-    return any(box.overlaps(other, air) for other in others)
+def _hits(box: Box, others: Sequence[Box]) -> bool:
+    """Say whether a box overlaps any other."""
+    return any(box.overlaps(other) for other in others)

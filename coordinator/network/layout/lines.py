@@ -6,12 +6,15 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coordinator.network.layout.parts import Curve, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
+    from numpy.typing import NDArray
 
     from coordinator.network.layout.labels import Disc
 
@@ -45,6 +48,7 @@ def draw(graph: nx.MultiDiGraph[str], discs: Sequence[Disc]) -> Iterator[Line]:
         One a tie, in the graph's order; a tie of a party with itself is left out.
     """
     at = {disc.id: disc for disc in discs}
+    others = np.array([(disc.x, disc.y, disc.radius + disc.berth) for disc in discs]).reshape(-1, 3)
     twins: dict[frozenset[str], int] = defaultdict(int)
     for one, other in graph.edges():
         twins[frozenset((one, other))] += 1
@@ -56,7 +60,7 @@ def draw(graph: nx.MultiDiGraph[str], discs: Sequence[Disc]) -> Iterator[Line]:
         pair = frozenset((source, target))
         first, second = (at[party] for party in sorted(pair))
         if pair not in bows:
-            bows[pair] = _free_bow(first, second, [disc for disc in discs if disc.id not in pair])
+            bows[pair] = _free_bow(first, second, others[[disc.id not in pair for disc in discs]])
         aside = bows[pair] + TWINS_APART * (drawn[pair] - (twins[pair] - 1) / 2.0)
         drawn[pair] += 1
         run = _run(first, second, aside)
@@ -71,16 +75,14 @@ def tie_id_of(source: str, target: str, key: int, tie: Mapping[str, Any]) -> str
     return str(tie.get("tie_id") or f"{source}→{target}#{key}")
 
 
-def _free_bow(first: Disc, second: Disc, others: Sequence[Disc]) -> float:
-    """Find the smallest bow that passes through no other party, or through the fewest."""
+def _free_bow(first: Disc, second: Disc, others: NDArray[np.float64]) -> float:
+    """Find the smallest bow that passes through no other party (x, y, berth), or through the fewest."""
 
     def crossed(aside: float) -> int:
         run = _run(first, second, aside)
-        points = [run.at(share / 16.0) for share in range(1, 16)]
-        return sum(
-            any(math.hypot(x - disc.x, y - disc.y) < disc.radius + disc.berth for x, y in points)
-            for disc in others
-        )
+        points = np.array([run.at(share / 16.0) for share in range(1, 16)])
+        away = np.hypot(points[:, :1] - others[:, 0], points[:, 1:] - others[:, 1])
+        return int((away < others[:, 2]).any(axis=0).sum())
 
     fewest, best = len(others) + 1, 0.0
     for aside in BOWS:

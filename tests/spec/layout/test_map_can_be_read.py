@@ -36,6 +36,16 @@ def test_names_hide_neither_each_other_nor_a_party(invented, parties, mixed):
         ]
 
 
+def test_a_crowd_of_three_hundred_shows_most_names_and_none_over_another(invented):
+    places = list(place(invented(300, 0), "per:ada").places.values())
+    shown = [one for one in places if not one.label.hidden]
+
+    assert len(shown) > 150
+    assert not [
+        (one.id, other.id) for one, other in combinations(shown, 2) if one.label.box.overlaps(other.label.box)
+    ]
+
+
 @pytest.mark.parametrize("mixed", [False, True])
 @pytest.mark.parametrize("parties", [12, 60])
 def test_parties_do_not_touch(invented, parties, mixed):
