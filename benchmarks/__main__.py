@@ -7,6 +7,7 @@ Stores that take minutes to fill stay in the folder; the real acts are read wher
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ def main() -> None:
         *_run("network_ego", "--home", network, "--scale", options.scale),
         *_run("network_writers", "--home", network),
         *_tables(),
+        *_pages(),
         *(_of_norms(options.corpus, norms) if options.corpus.is_dir() else _left_out(options.corpus)),
     ]
     if failed:
@@ -46,6 +48,14 @@ def _tables():
     """Load a register into a store that is thrown away."""
     with tempfile.TemporaryDirectory() as home:
         yield from _run("network_tables", "--home", home)
+
+
+def _pages():
+    """Open the pages in a browser, where there is one."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        yield from _run("pages", "--repeat", 3)
+    else:
+        print("\nNo Chromium: the pages are left out (Debian: apt-get install chromium).")
 
 
 def _left_out(corpus):
