@@ -37,11 +37,11 @@ def list_accounts(settings: Settings) -> None:
 @common_options
 def password(settings: Settings, name: str) -> None:
     """Dà una password nuova, da cambiare al primo ingresso."""
-    from coordinator.protection import accounts
+    from coordinator.protection.password_changes import renew_password
 
     with open_record(settings) as (store, viewer):
         try:
-            new = accounts.renew_password(store, name.casefold(), viewer)
+            new = renew_password(store, name.casefold(), viewer)
         except CoordinatorError as error:
             raise click.ClickException(in_italian(error)) from error
     click.echo(f"Password nuova di {name}: {new}")

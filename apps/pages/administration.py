@@ -13,7 +13,7 @@ from coordinator.model import PREFIXES
 from coordinator.network.directory import directory
 from coordinator.network.members import Member, login_name, welcome
 from coordinator.network.record import find_services
-from coordinator.protection import accounts, policy
+from coordinator.protection import accounts, password_changes, policy, role_periods
 from coordinator.protection.audit import verify
 from coordinator.protection.backup import back_up
 
@@ -134,18 +134,22 @@ class Administration(Task):
             message = "Scegli il ruolo da aggiungere."
             raise MissingError(message)
         role = str(act["role"])
-        accounts.give_role(self.desk.store, str(act["user"]), role, self.viewer, since=since, until=until)
+        role_periods.give_role(self.desk.store, str(act["user"]), role, self.viewer, since=since, until=until)
         self.said(f"Ruolo aggiunto: {role_label(role)}.")
 
     def _end(self, act: Act) -> None:
         """End a role today."""
-        accounts.end_role(self.desk.store, int(act["number"]), self.day, self.viewer)
+        role_periods.end_role(self.desk.store, int(act["number"]), self.day, self.viewer)
         self.said("Oggi è l’ultimo giorno di questo ruolo.")
 
     def _renew(self, act: Act) -> None:
         """Give a new password."""
         user = str(act["user"])
-        self.told = (str(act["name"]), user, accounts.renew_password(self.desk.store, user, self.viewer))
+        self.told = (
+            str(act["name"]),
+            user,
+            password_changes.renew_password(self.desk.store, user, self.viewer),
+        )
         self.said(f"Password nuova per {act['name']}.")
 
     def _close(self, act: Act) -> None:

@@ -15,7 +15,7 @@ from apps.components.entry import COOKIE, Window
 from apps.components.frame import THEMES, environment, frame_values
 from apps.components.messages import in_italian
 from coordinator.errors import CoordinatorError, NotEnteredError
-from coordinator.protection import accounts, entry, policy
+from coordinator.protection import accounts, entry, password_changes, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -294,7 +294,7 @@ class Password(Inside):
             return
         store, user = self.desk.store, self.entered.user
         try:
-            await aside(partial(accounts.change_password, store, user, old, new))
+            await aside(partial(password_changes.change_password, store, user, old, new))
             self.begin(await aside(partial(entry.enter, store, user, new)))
         except CoordinatorError as error:
             self.show(in_italian(error), **told)

@@ -1,4 +1,4 @@
-"""Open accounts, give them roles for a period, change their passwords, close them."""
+"""Open accounts, list them, say who they are in the network, close them and open them again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coordinator.errors import BadAccountError, EntryRefusedError, UnknownPartyError
-from coordinator.model import Account, AccountRole, FailedEntry, Party
+from coordinator.errors import BadAccountError, UnknownPartyError
+from coordinator.model import Account, Party
 from coordinator.protection.entry import end_all
-from coordinator.protection.passwords import fits, hash_password, propose_password
-from coordinator.protection.policy import policy
-from coordinator.protection.roles import held_roles
+from coordinator.protection.passwords import hash_password, propose_password
+from coordinator.protection.role_periods import (
+    Held,
+    check_days,
+    keep_an_administrator,
+    known_roles,
+    periods_by_account,
+    write_roles,
+)
+from coordinator.protection.roles import account_of, held_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +33,6 @@ if TYPE_CHECKING:
 
 ADMINISTRATOR = "amministratore"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role of an account and its period, both days included."""
-
-    number: int
-    role: str
-    since: date
-    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class AccountView:
 def has_accounts(store: Store) -> bool:
     """Say whether anybody can enter: before that, the first who comes makes the administrator."""
     with store.reading() as session:
-        return session.scalar(select(Account.user).where(Account.password.is_not(None)).limit(1)) is not None
+        return _somebody_enters(session)
 
 
 def open_first(store: Store, user: str, name: str, password: str, roles: Sequence[str]) -> None:
@@ -78,7 +75,7 @@ def open_first(store: Store, user: str, name: str, password: str, roles: Sequenc
     WeakPasswordError
         If the password is too easy to guess.
     """
-    chosen = _known_roles([ADMINISTRATOR, *roles])
+    chosen = known_roles([ADMINISTRATOR, *roles])
     made = Account(
         user=_login_name(user),
         name=_full_name(name),
@@ -88,13 +85,13 @@ def open_first(store: Store, user: str, name: str, password: str, roles: Sequenc
         opened_on=store.clock().date(),
     )
     with store.writing() as session:
-        if session.scalar(select(Account.user).where(Account.password.is_not(None)).limit(1)) is not None:
+        if _somebody_enters(session):
             field = "user"
             raise BadAccountError(
                 field, "somebody can already enter; an administrator opens further accounts"
             )
         session.merge(made)
-        _give(session, store, made.user, chosen, store.clock().date(), None, made.user)
+        write_roles(session, store, made.user, chosen, store.clock().date(), None, made.user)
 
 
 def open_account(
@@ -138,9 +135,9 @@ def open_account(
     UnknownPartyError
         If nobody in the network has this id.
     """
-    login, chosen = _login_name(user), _known_roles(roles)
+    login, chosen = _login_name(user), known_roles(roles)
     first = since or store.clock().date()
-    _check_days(first, until)
+    check_days(first, until)
     viewer.require("write", "account")
     password = propose_password()
     made = Account(
@@ -156,10 +153,9 @@ def open_account(
         if session.get(Account, login) is not None:
             field = "user"
             raise BadAccountError(field, "this name is taken; take another, such as name and surname")
-        if party_id is not None and session.scalar(select(Party.key).where(Party.id == party_id)) is None:
-            raise UnknownPartyError(party_id)
+        _check_party(session, party_id)
         session.add(made)
-        _give(session, store, login, chosen, first, until, viewer.user)
+        write_roles(session, store, login, chosen, first, until, viewer.user)
     return password
 
 
@@ -183,9 +179,7 @@ def accounts(store: Store, viewer: Viewer, day: date) -> tuple[AccountView, ...]
     """
     viewer.require("write", "account")
     with store.reading() as session:
-        held: dict[str, list[Held]] = {}
-        for row in session.scalars(select(AccountRole).order_by(AccountRole.since, AccountRole.key)):
-            held.setdefault(row.user, []).append(Held(row.key, row.role, row.since, row.until))
+        held = periods_by_account(session)
         found = [
             AccountView(
                 one.user,
@@ -200,118 +194,6 @@ def accounts(store: Store, viewer: Viewer, day: date) -> tuple[AccountView, ...]
             for one in session.scalars(select(Account))
         ]
     return tuple(sorted(found, key=lambda one: (one.closed_on is not None, one.name.casefold())))
-
-
-def give_role(
-    store: Store, user: str, role: str, viewer: Viewer, *, since: date, until: date | None = None
-) -> None:
-    """Give an account one more role for a period; needs to write accounts."""
-    chosen = _known_roles([role])
-    _check_days(since, until)
-    viewer.require("write", "account")
-    with store.writing() as session:
-        account = _account(session, user)
-        if session.scalar(select(AccountRole.key).where(AccountRole.user == user).limit(1)) is None:
-            _give(session, store, user, [account.role], account.opened_on or since, None, viewer.user)
-        _give(session, store, user, chosen, since, until, viewer.user)
-
-
-def end_role(store: Store, number: int, day: date, viewer: Viewer) -> None:
-    """
-    End a role of an account.
-
-    Parameters
-    ----------
-    store
-        The record.
-    number
-        Of the role, as in `Held`.
-    day
-        Its last day.
-    viewer
-        Who ends it; needs to write accounts.
-
-    Raises
-    ------
-    BadAccountError
-        If there is no such role, or nobody could open accounts any more.
-    """
-    viewer.require("write", "account")
-    with store.writing() as session:
-        row = session.get(AccountRole, number)
-        if row is None:
-            field = "role"
-            raise BadAccountError(field, f"there is no role number {number}")
-        row.until = max(day, row.since)
-        session.flush()
-        _keep_an_administrator(session, day)
-
-
-def renew_password(store: Store, user: str, viewer: Viewer) -> str:
-    """
-    Give an account a new password, as when she has forgotten hers; what she had open ends.
-
-    Parameters
-    ----------
-    store
-        The record.
-    user
-        Name of the account.
-    viewer
-        Who gives it; needs to write accounts.
-
-    Returns
-    -------
-    str
-        To tell her; she changes it at her next entry.
-
-    Raises
-    ------
-    BadAccountError
-        If there is no such account.
-    """
-    viewer.require("write", "account")
-    password = propose_password()
-    hashed = hash_password(password, user)
-    with store.writing() as session:
-        account = _account(session, user)
-        account.password, account.must_change = hashed, True
-        _forgive(session, store, user)
-    return password
-
-
-def change_password(store: Store, user: str, old: str, new: str) -> None:
-    """
-    Change one's own password; every entry of the account ends.
-
-    Parameters
-    ----------
-    store
-        The record.
-    user
-        Who changes it.
-    old, new
-        As typed.
-
-    Raises
-    ------
-    EntryRefusedError
-        If the old one is wrong, or the new one is the old.
-    WeakPasswordError
-        If the new one is too easy to guess.
-    """
-    with store.reading() as session:
-        kept = _account(session, user).password
-    if not fits(old, kept):
-        raise EntryRefusedError
-    if fits(new, kept):
-        field = "password"
-        raise BadAccountError(field, "the new password is the old one")
-    hashed = hash_password(new, user)
-    with store.writing() as session:
-        account = _account(session, user)
-        account.password, account.must_change = hashed, False
-        _forgive(session, store, user)
 
 
 def close_account(store: Store, user: str, day: date, viewer: Viewer) -> None:
@@ -336,9 +218,8 @@ def close_account(store: Store, user: str, day: date, viewer: Viewer) -> None:
     """
     viewer.require("write", "account")
     with store.writing() as session:
-        _account(session, user).closed_on = day
-        session.flush()
-        _keep_an_administrator(session, day)
+        account_of(session, user).closed_on = day
+        keep_an_administrator(session, day)
         end_all(session, user, store.clock())
 
 
@@ -366,16 +247,15 @@ def name_party(store: Store, user: str, party_id: str | None, viewer: Viewer) ->
     """
     viewer.require("write", "account")
     with store.writing() as session:
-        if party_id is not None and session.scalar(select(Party.key).where(Party.id == party_id)) is None:
-            raise UnknownPartyError(party_id)
-        _account(session, user).party_id = party_id
+        _check_party(session, party_id)
+        account_of(session, user).party_id = party_id
 
 
 def reopen_account(store: Store, user: str, viewer: Viewer) -> None:
     """Open a closed account again, with the roles that still hold; needs to write accounts."""
     viewer.require("write", "account")
     with store.writing() as session:
-        _account(session, user).closed_on = None
+        account_of(session, user).closed_on = None
 
 
 def _login_name(text: str) -> str:
@@ -396,60 +276,12 @@ def _full_name(text: str) -> str:
     return name
 
 
-def _known_roles(roles: Sequence[str]) -> list[str]:
-    """Refuse no role, and roles that the policy does not have."""
-    known = policy().grants
-    if not roles or any(role not in known for role in roles):
-        field = "roles"
-        raise BadAccountError(field, f"choose among {', '.join(known)}")
-    return list(dict.fromkeys(roles))
+def _somebody_enters(session: Session) -> bool:
+    """Say whether an account has a password."""
+    return session.scalar(select(Account.user).where(Account.password.is_not(None)).limit(1)) is not None
 
 
-def _check_days(since: date, until: date | None) -> None:
-    """Refuse a period that ends before it begins."""
-    if until is not None and until < since:
-        field = "until"
-        raise BadAccountError(field, "the last day comes before the first")
-
-
-def _give(
-    session: Session,
-    store: Store,
-    user: str,
-    roles: Sequence[str],
-    since: date,
-    until: date | None,
-    author: str,
-) -> None:
-    """Write roles for a period."""
-    session.add_all(
-        AccountRole(user=user, role=role, since=since, until=until, recorded_at=store.clock(), author=author)
-        for role in roles
-    )
-
-
-def _account(session: Session, user: str) -> Account:
-    """Read an account."""
-    account = session.get(Account, user)
-    if account is None:
-        field = "account"
-        raise BadAccountError(field, "there is no account of this name")
-    return account
-
-
-def _forgive(session: Session, store: Store, user: str) -> None:
-    """End an account's entries and forget its failures, after a new password."""
-    end_all(session, user, store.clock())
-    failed = session.get(FailedEntry, user)
-    if failed is not None:
-        session.delete(failed)
-
-
-def _keep_an_administrator(session: Session, day: date) -> None:
-    """Refuse to leave a store in which nobody may open accounts on the day after a change."""
-    after = day.fromordinal(day.toordinal() + 1)
-    for account in session.scalars(select(Account).where(Account.password.is_not(None))):
-        if any(policy().allows(role, "write", "account") for role in held_roles(session, account, after)):
-            return
-    field = "roles"
-    raise BadAccountError(field, "somebody must stay who may open accounts; give that role to another first")
+def _check_party(session: Session, party_id: str | None) -> None:
+    """Refuse who is not in the network; None is nobody, and fits."""
+    if party_id is not None and session.scalar(select(Party.key).where(Party.id == party_id)) is None:
+        raise UnknownPartyError(party_id)

@@ -1,4 +1,4 @@
-"""Say which roles an account has on a day, and whether it may enter."""
+"""Find an account, say which roles it has on a day, and whether it may enter."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from coordinator.errors import BadAccountError
 from coordinator.model import Account, AccountRole
 from coordinator.protection.policy import policy
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+
+def account_of(session: Session, user: str) -> Account:
+    """Read an account."""
+    account = session.get(Account, user)
+    if account is None:
+        field = "account"
+        raise BadAccountError(field, "there is no account of this name")
+    return account
 
 
 def held_roles(session: Session, account: Account, day: date) -> list[str]:

@@ -20,7 +20,7 @@ from tornado.websocket import WebSocketError, websocket_connect
 from apps.serve import Place, make_server, open_desk
 from apps.settings import Settings
 from coordinator.district import generate, load
-from coordinator.protection import accounts, open_viewer, passwords
+from coordinator.protection import accounts, open_viewer, password_changes, passwords
 
 pytestmark = pytest.mark.filterwarnings(  # a socket that the server has shut may be collected late
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning"
@@ -52,7 +52,7 @@ def house(tmp_path_factory):
     for user, roles in PEOPLE.items():
         party = "per:ada" if user == "ada" else None
         old = accounts.open_account(desk.store, user, user.capitalize(), roles, admin, party_id=party)
-        accounts.change_password(desk.store, user, old, GOOD)
+        password_changes.change_password(desk.store, user, old, GOOD)
     fresh = accounts.open_account(desk.store, "nuovo", "Nuovo Prova", ["medico"], admin)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -17,7 +17,7 @@ from coordinator.errors import (
     WeakPasswordError,
 )
 from coordinator.model import Access, Account, Entry
-from coordinator.protection import accounts, open_viewer, passwords
+from coordinator.protection import accounts, open_viewer, password_changes, passwords, role_periods
 from coordinator.protection.entry import act_as, enter, leave, look_up
 
 TODAY = date(2026, 3, 2)  # the store's clock
@@ -160,7 +160,7 @@ def test_a_colleague_changes_the_password_that_the_administrator_knows(store, gr
     token = enter(store, "greco", greco)
     assert look_up(store, token).must_change
 
-    accounts.change_password(store, "greco", greco, GOOD)
+    password_changes.change_password(store, "greco", greco, GOOD)
     with pytest.raises(NotEnteredError):
         look_up(store, token)
     assert not look_up(store, enter(store, "greco", GOOD)).must_change
@@ -177,7 +177,7 @@ def test_a_colleague_changes_the_password_that_the_administrator_knows(store, gr
 )
 def test_a_password_that_is_easy_to_guess_is_refused(store, greco, password, why):
     with pytest.raises(WeakPasswordError) as refused:
-        accounts.change_password(store, "greco", greco, password)
+        password_changes.change_password(store, "greco", greco, password)
 
     assert refused.value.why == why
 
@@ -198,9 +198,9 @@ def test_a_role_holds_from_its_first_to_its_last_day(store, admin):
 
 
 def test_an_ended_role_is_lost_the_day_after_also_to_who_is_inside(store, admin, greco):
-    accounts.give_role(store, "greco", "operatore_pua", admin, since=TODAY)
+    role_periods.give_role(store, "greco", "operatore_pua", admin, since=TODAY)
     (account,) = (one for one in accounts.accounts(store, admin, TODAY) if one.user == "greco")
-    accounts.end_role(store, account.held[0].number, TODAY, admin)
+    role_periods.end_role(store, account.held[0].number, TODAY, admin)
     (account,) = (one for one in accounts.accounts(store, admin, TODAY) if one.user == "greco")
     assert account.roles == ("infermiere_famiglia", "operatore_pua")  # its last day counts
 
@@ -237,9 +237,9 @@ def test_only_who_may_write_accounts_opens_reads_or_closes_them(store, admin, gr
     for ask in (
         lambda: accounts.accounts(store, nurse, TODAY),
         lambda: accounts.open_account(store, "altra", "Una Altra", ["medico"], nurse),
-        lambda: accounts.renew_password(store, "rosa", nurse),
+        lambda: password_changes.renew_password(store, "rosa", nurse),
         lambda: accounts.close_account(store, "rosa", TODAY, nurse),
-        lambda: accounts.give_role(store, "greco", "coordinatore_distretto", nurse, since=TODAY),
+        lambda: role_periods.give_role(store, "greco", "coordinatore_distretto", nurse, since=TODAY),
     ):
         with pytest.raises(NotAllowedError):
             ask()
