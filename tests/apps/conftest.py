@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -54,9 +55,50 @@ class Answering:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def a_place():
+    """Find a place that nobody serves at."""
+    from apps.serve import Place
+
+    def find():
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return Place(probe.getsockname()[1])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def served_by():
+    """Serve a desk at a place from a thread of this process, as long as a block lasts."""
+    from apps.serve import make_server
+
+    @contextmanager
+    def serve(desk, place):
+        started, loops = threading.Event(), []
+
+        def run():
+            asyncio.set_event_loop(asyncio.new_event_loop())
+            server = make_server(desk, place, unused_seconds=1.0)
+            server.start()
+            loops.append(server.io_loop)
+            server.io_loop.add_callback(started.set)
+            server.io_loop.start()
+            server.stop()
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        assert started.wait(60)
+        yield
+        loops[0].add_callback(loops[0].stop)
+        thread.join(10)
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def site(a_place, served_by, tmp_path_factory):
     """Serve the invented district from a thread of this process; the day is always the same."""
-    from apps.serve import Place, make_server, open_desk
+    from apps.serve import open_desk
     from apps.settings import Settings
     from coordinator.district import generate, load
     from coordinator.protection import open_viewer
@@ -64,9 +106,7 @@ def site(tmp_path_factory):
     home = tmp_path_factory.mktemp("ponte")
     desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
     load(desk.store, generate(60, 7), open_viewer(desk.store, "demo"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        place = Place(probe.getsockname()[1])
+    place = a_place()
     served = Site(place.url, None)
     served.desk = replace(
         desk,
@@ -74,23 +114,8 @@ def site(tmp_path_factory):
         assistant=lambda: Answering(desk.assistant(), served),
         viewer=lambda: open_viewer(desk.store, "demo", role=served.role),
     )
-    started, loops = threading.Event(), []
-
-    def run():
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        server = make_server(served.desk, place, unused_seconds=1.0)
-        server.start()
-        loops.append(server.io_loop)
-        server.io_loop.add_callback(started.set)
-        server.io_loop.start()
-        server.stop()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    yield served
-    loops[0].add_callback(loops[0].stop)
-    thread.join(10)
+    with served_by(served.desk, place):
+        yield served
     desk.store.close()
 
 
@@ -193,6 +218,40 @@ def window(visit, site):
     opened = visit().page
     opened.site = site
     return opened
+
+
+@pytest.fixture
+def calm():
+    """Wait until Ponte has answered all that was sent."""
+    from playwright.sync_api import expect
+
+    def wait(page):
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+    return wait
+
+
+@pytest.fixture
+def press(calm):
+    """Press the first button of a name, and wait for the answer."""
+
+    def click(page, name):
+        page.get_by_role("button", name=name, exact=True).first.click()
+        calm(page)
+
+    return click
+
+
+@pytest.fixture
+def good():
+    """Wait until the page says that something went well."""
+    return lambda page, words: page.locator(".notice.good", has_text=words).wait_for()
+
+
+@pytest.fixture
+def alarm():
+    """Wait until the page says what is wrong."""
+    return lambda page, words: page.locator(".notice.alarm", has_text=words).wait_for()
 
 
 @pytest.fixture

@@ -32,24 +32,6 @@ PLACES = [
 ]
 
 
-def press(window, name):
-    window.get_by_role("button", name=name, exact=True).first.click()
-    calm(window)
-
-
-def calm(window):
-    """Wait until Ponte has answered all that was sent."""
-    expect(window.locator("[aria-busy=true]")).to_have_count(0)
-
-
-def good(window, words):
-    window.locator(".notice.good", has_text=words).wait_for()
-
-
-def alarm(window, words):
-    window.locator(".notice.alarm", has_text=words).wait_for()
-
-
 def ties_of(site, person="per:ada"):
     return read_record(site.desk.store, person, site.desk.today(), site.desk.viewer()).spans
 
@@ -73,7 +55,7 @@ def test_her_record_leads_to_every_page_of_her_network(window, see):
     expect(window.locator("h1")).to_have_text("Rivedi i legami di Ada")
 
 
-def test_a_finding_is_set_aside_with_a_reason_and_put_back(window, see):
+def test_a_finding_is_set_aside_with_a_reason_and_put_back(window, see, press, good, alarm):
     see(window, f"rilievi?{ADA}")
     finding = window.locator(".found li", has_text="sente la fatica")
     finding.get_by_text("Perché lo dice").click()
@@ -96,7 +78,7 @@ def test_a_finding_is_set_aside_with_a_reason_and_put_back(window, see):
     window.locator(".found li.alta", has_text="sente la fatica").wait_for()
 
 
-def test_a_tie_is_confirmed_by_one_click_and_taken_back(window, see, site):
+def test_a_tie_is_confirmed_by_one_click_and_taken_back(window, see, site, press, good):
     see(window, f"rivedi?{ADA}")
     first = window.locator(".found li").first
     words = first.locator(".head").inner_text()
@@ -109,7 +91,7 @@ def test_a_tie_is_confirmed_by_one_click_and_taken_back(window, see, site):
     assert all(span.confirmed_on is None for span in ties_of(site) if words.endswith(span.other_name))
 
 
-def test_hours_that_are_none_are_told_and_what_was_typed_stays(window, see, site):
+def test_hours_that_are_none_are_told_and_what_was_typed_stays(window, see, site, press, good, alarm):
     see(window, f"rivedi?{ADA}")
     window.get_by_label("Con chi ne stai parlando?").fill("Ada Serravalle")
     window.keyboard.press("Tab")
@@ -144,7 +126,7 @@ def test_two_sources_that_disagree_are_both_shown(window, see):
     expect(window.locator(".story")).to_contain_text("colloquio al PUA del 12 marzo 2026")
 
 
-def test_a_tie_between_two_helpers_is_written_with_all_that_is_known(window, see):
+def test_a_tie_between_two_helpers_is_written_with_all_that_is_known(window, see, press, good, alarm):
     see(window, f"nuovo-legame?{ADA}")
     window.get_by_label("Chi", exact=True).select_option("pra:fabbri")
     window.get_by_label("Che cosa è").select_option("gestito_da")
@@ -163,7 +145,7 @@ def test_a_tie_between_two_helpers_is_written_with_all_that_is_known(window, see
     good(window, "Annullato")
 
 
-def test_a_tie_is_changed_with_its_hours_and_strain_and_taken_back(window, see, site):
+def test_a_tie_is_changed_with_its_hours_and_strain_and_taken_back(window, see, site, press, good):
     carer = next(one for one in ties_of(site) if one.kind == "caregiver_principale" and one.until is None)
     see(window, f"legame?n={carer.tie_id}")
     window.get_by_text("È cambiato qualcosa").click()
@@ -191,7 +173,7 @@ def test_two_days_are_compared_and_a_day_that_is_none_is_told(window, see):
     expect(window.locator(".over", has_text="Pasti a domicilio")).to_have_count(1)
 
 
-def test_without_the_daughter_then_with_transport_and_adopted(window, see, site):
+def test_without_the_daughter_then_with_transport_and_adopted(window, see, site, press, good, alarm):
     see(window, f"ipotesi?{ADA}")
     before = {span.tie_id: span.until for span in ties_of(site)}
     window.get_by_label("Senza chi?").select_option("per:lucia")
@@ -215,7 +197,7 @@ def test_without_the_daughter_then_with_transport_and_adopted(window, see, site)
     assert kept == before
 
 
-def test_a_person_not_in_the_record_cannot_be_adopted(window, see):
+def test_a_person_not_in_the_record_cannot_be_adopted(window, see, press, alarm):
     see(window, f"ipotesi?{ADA}")
     window.get_by_text("Una persona, le ore, che cosa dà").click()
     window.get_by_label("…oppure il nome di una persona").fill("Nilde")
@@ -228,7 +210,7 @@ def test_a_person_not_in_the_record_cannot_be_adopted(window, see):
     alarm(window, "Nilde: non è ancora nell’archivio")
 
 
-def test_the_way_to_a_service_says_who_may_refer(window, see):
+def test_the_way_to_a_service_says_who_may_refer(window, see, press):
     see(window, f"arrivare?{ADA}")
     window.get_by_label("A quale servizio?").select_option("svc:rsa")
     press(window, "Mostra la strada")
@@ -262,7 +244,7 @@ def test_a_measure_on_too_few_data_says_so(window, see):
     expect(window.locator(".measures > li")).to_have_count(5)
 
 
-def test_a_person_like_another_is_offered_before_she_is_added(window, see):
+def test_a_person_like_another_is_offered_before_she_is_added(window, see, press, good, alarm):
     see(window, "scheda?nuova=persona")
     press(window, "Aggiungi")
     alarm(window, "Manca: cognome.")
@@ -291,7 +273,7 @@ def test_a_person_without_ties_is_told_where_to_begin(window, see, site):
         expect(window.get_by_role("link", name="Aggiungi il primo")).to_have_count(1)
 
 
-def test_two_records_of_one_person_are_merged_and_parted(window, see, site):
+def test_two_records_of_one_person_are_merged_and_parted(window, see, site, press, good, alarm):
     from coordinator.network.duplicates import Candidate
     from coordinator.network.parties import add_person
 
@@ -333,7 +315,7 @@ def test_a_doctor_reads_her_patients_findings_and_sees_no_button_that_writes(sit
         assert "Confermo" not in task.live.html
 
 
-def test_a_tie_is_confirmed_by_keyboard_alone(window, see):
+def test_a_tie_is_confirmed_by_keyboard_alone(window, see, press, good):
     see(window, f"rivedi?{ADA}")
     window.locator("button[data-key=ok-1]").focus()
     window.keyboard.press("Enter")

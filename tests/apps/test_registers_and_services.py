@@ -10,25 +10,7 @@ from coordinator.network.record import read_record
 pytestmark = pytest.mark.browser
 
 
-def press(window, name):
-    window.get_by_role("button", name=name, exact=True).first.click()
-    calm(window)
-
-
-def calm(window):
-    """Wait until Ponte has answered all that was sent."""
-    expect(window.locator("[aria-busy=true]")).to_have_count(0)
-
-
-def good(window, words):
-    window.locator(".notice.good", has_text=words).wait_for()
-
-
-def alarm(window, words):
-    window.locator(".notice.alarm", has_text=words).wait_for()
-
-
-def test_a_service_is_mended_with_its_source_and_put_back(window, see):
+def test_a_service_is_mended_with_its_source_and_put_back(window, see, press, good, alarm):
     see(window, "scheda?id=svc%3Apasti")
     window.get_by_label("Posti liberi").fill("sessanta")
     press(window, "Salva")
@@ -47,7 +29,7 @@ def test_a_service_is_mended_with_its_source_and_put_back(window, see):
     expect(window.get_by_label("Posti liberi")).to_have_value("11")
 
 
-def test_an_agreement_needs_two_bodies(window, see):
+def test_an_agreement_needs_two_bodies(window, see, press, good, alarm):
     see(window, "accordi")
     window.get_by_label("Titolo").fill("Intesa sui ritorni a casa")
     window.get_by_label("Tipo").select_option(label="Protocollo d’intesa")
@@ -67,16 +49,16 @@ REGISTER = (
 )
 
 
-def give(window, name, content):
+def give(window, press, name, content):
     window.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
     )
     press(window, "Leggi il file")
 
 
-def test_a_register_with_its_own_headings_is_mapped_mended_and_loaded(window, see, site):
+def test_a_register_with_its_own_headings_is_mapped_mended_and_loaded(window, see, site, press, good):
     see(window, "registri")
-    give(window, "anagrafe.csv", REGISTER)
+    give(window, press, "anagrafe.csv", REGISTER)
     window.get_by_text("Che registro è?").wait_for()
     expect(window.get_by_label("nata_il")).to_have_value("data_di_nascita")
     press(window, "Controlla riga per riga")
@@ -85,7 +67,7 @@ def test_a_register_with_its_own_headings_is_mapped_mended_and_loaded(window, se
     assert [re.sub(r"\s+", " ", row)[:18] for row in rows] == ["2 data_di_nascita ", "3 cf non è un codi"]
 
     press(window, "un altro file")
-    give(window, "anagrafe.csv", REGISTER.replace("31/13/1950", "31/12/1950").replace("XYZ", ""))
+    give(window, press, "anagrafe.csv", REGISTER.replace("31/13/1950", "31/12/1950").replace("XYZ", ""))
     press(window, "Controlla riga per riga")
     window.get_by_text("Tutto a posto:").wait_for()
     press(window, "Carica tutto")
@@ -94,15 +76,15 @@ def test_a_register_with_its_own_headings_is_mapped_mended_and_loaded(window, se
     assert (found.name, found.area) == ("Elia Farina", "Valdoria")
 
 
-def test_a_file_that_is_no_table_is_told(window, see):
+def test_a_file_that_is_no_table_is_told(window, see, press, alarm):
     see(window, "registri")
     press(window, "Leggi il file")
     alarm(window, "Scegli prima un file CSV o XLSX.")
-    give(window, "foto.xlsx", "non sono un foglio")
+    give(window, press, "foto.xlsx", "non sono un foglio")
     alarm(window, "«foto.xlsx» non è una tabella che si apre")
 
 
-def test_the_template_is_handed_over_and_explains_itself(window, see, tmp_path):
+def test_the_template_is_handed_over_and_explains_itself(window, see, tmp_path, press):
     from openpyxl import load_workbook
 
     see(window, "registri")
@@ -115,7 +97,7 @@ def test_the_template_is_handed_over_and_explains_itself(window, see, tmp_path):
     assert sheet["B1"].comment.text.startswith("Obbligatorio: testo")
 
 
-def test_services_are_filtered_compared_and_judged_for_ada(window, see):
+def test_services_are_filtered_compared_and_judged_for_ada(window, see, press):
     see(window, "servizi?bisogno=igiene_personale&liberi=si")
     expect(window.locator("tbody tr td b")).to_have_text(["ADI di Valdoria"])
 
@@ -140,7 +122,7 @@ def test_the_network_of_a_service_counts_persons_and_names_none(window, see):
     assert "Ada" not in text
 
 
-def test_a_seat_of_the_coordination_office_is_left_and_filled(window, see):
+def test_a_seat_of_the_coordination_office_is_left_and_filled(window, see, good, alarm):
     see(window, "intorno?id=ist%3Adistretto")
     seat = window.locator("li", has_text="Coordinatore sanitario del distretto")
     seat.get_by_text("Lascia il ruolo").click()

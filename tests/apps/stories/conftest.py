@@ -1,7 +1,5 @@
 """The demo with its paths, served twice: from an SQLite file, and from PostgreSQL."""
 
-import asyncio
-import threading
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,9 +51,9 @@ def norms():
 
 
 @pytest.fixture(scope="session")
-def site(database, norms, tmp_path_factory):
+def site(database, norms, a_place, served_by, tmp_path_factory):
     """Serve the demo on its day from a thread of this process."""
-    from apps.serve import Place, make_server, open_desk
+    from apps.serve import open_desk
     from apps.settings import Settings
     from coordinator.district import generate, load
     from coordinator.district.path import walk_ada, walk_others
@@ -67,32 +65,16 @@ def site(database, norms, tmp_path_factory):
     load(desk.store, generate(200, 7), viewer)
     walk_ada(desk.store, viewer)
     walk_others(desk.store, viewer, TODAY)
-    served = Site("", None)
+    place = a_place()
+    served = Site(place.url, None)
     served.desk = replace(
         desk,
         today=lambda: TODAY,
         assistant=lambda: norms,
         viewer=lambda: open_viewer(desk.store, "demo", role=served.role),
     )
-    started, loops = threading.Event(), []
-
-    def run():
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        place = Place(_free_port())
-        served.url = place.url
-        server = make_server(served.desk, place, unused_seconds=1.0)
-        server.start()
-        loops.append(server.io_loop)
-        server.io_loop.add_callback(started.set)
-        server.io_loop.start()
-        server.stop()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    yield served
-    loops[0].add_callback(loops[0].stop)
-    thread.join(10)
+    with served_by(served.desk, place):
+        yield served
     desk.store.close()
 
 
@@ -126,11 +108,3 @@ def case_of(site):
         return cases_of(site.desk.store, person, site.desk.viewer())[which]
 
     return find
-
-
-def _free_port():
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
