@@ -91,6 +91,8 @@ class Talk:
         named = find_named(self._store, self._viewer, question)
         route = self._route(question, named)
         self._pen.forget()
+        if (day_words := bad_day(question, self._day)) is not None:
+            return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
         if route.intent == HELP:
             return say_how(question)
         if intents()[route.intent].of == "worker":
@@ -144,8 +146,6 @@ class Talk:
 
     def _of_person(self, question: str, route: Route, named: Named) -> Reply:
         """Answer on one person, once it is sure who she is and what is asked."""
-        if (day_words := bad_day(question, self._day)) is not None:
-            return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
         people = self._subjects(route, named)
         if not (people and named.whole) and (unknown := self._unknown(question, people)):
             return self._not_found(route.intent, unknown, question)
