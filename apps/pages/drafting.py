@@ -19,16 +19,14 @@ from coordinator.agreements.keeping import (
     BadFigureError,
     NotReadyError,
     StaleDraftError,
-    answer_remark,
     begin_draft,
-    declare,
     list_drafts,
     read_draft,
-    remark,
     save_version,
-    sign,
 )
+from coordinator.agreements.remarks import answer_remark, remark
 from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, lay_out_duties
+from coordinator.agreements.signing import declare, sign
 from coordinator.agreements.template import blank_agreement, template
 from coordinator.agreements.text import Article, Comma, read_agreement
 from coordinator.exchange.documents import write_docx, write_pdf

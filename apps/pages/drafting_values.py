@@ -16,11 +16,9 @@ from coordinator.agreements.comparing import compare_versions
 from coordinator.agreements.duties import TRACK_NAMES, duties
 from coordinator.agreements.flow import draw_flow
 from coordinator.agreements.instruments import choice_table
-from coordinator.agreements.keeping import (
-    areas_with_a_comune,
-    read_draft,
-)
+from coordinator.agreements.keeping import read_draft
 from coordinator.agreements.measures import DECLARED, measures
+from coordinator.agreements.planning import areas_with_a_comune
 from coordinator.agreements.sheets import say_threshold
 from coordinator.agreements.standing import watch
 from coordinator.agreements.template import MACRO_PHASES, template

@@ -1,33 +1,28 @@
-"""Keep the drafts of agreements: every version, what the parties say of it, the figures they declare, the signature."""
+"""Keep the drafts of agreements, version by version, and read them with all that was kept of them."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from coordinator.agreements.checks import check
 from coordinator.agreements.counting import Declared
 from coordinator.agreements.text import Agreement, read_agreement
 from coordinator.errors import CoordinatorError
-from coordinator.model import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion, Institution
-from coordinator.network.agreements import end_agreement, state_agreement
+from coordinator.model import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from coordinator.agreements.checks import Defect
     from coordinator.protection import Viewer
     from coordinator.store import Store
-
-KIND, LEVEL = "accordo_interistituzionale", "istituzionale"
-BASIS = "urn:nir:stato:decreto.legislativo:2024-03-15;29~art26-com1"
 
 
 class UnknownDraftError(CoordinatorError):
@@ -173,8 +168,8 @@ def save_version(
     """
     viewer.require("write", "agreement")
     with store.writing() as session:
-        draft = _find(session, draft_id)
-        newest = _newest(session, draft)
+        draft = find_draft(session, draft_id)
+        newest = newest_version(session, draft)
         if newest.number != seen:
             raise StaleDraftError(seen, newest.number)
         row = _version(store, draft, seen + 1, agreement, note, viewer)
@@ -212,12 +207,8 @@ def read_draft(store: Store, draft_id: str, viewer: Viewer, version: int | None 
     """
     viewer.require("read", "directory")
     with store.reading() as session:
-        draft = _find(session, draft_id)
-        rows = session.scalars(
-            select(AgreementVersion)
-            .where(AgreementVersion.draft_key == draft.key)
-            .order_by(AgreementVersion.number.desc())
-        ).all()
+        draft = find_draft(session, draft_id)
+        rows = session.scalars(_versions(draft)).all()
         shown = next((row for row in rows if version in {None, row.number}), None)
         if shown is None:
             message = f"The draft {draft_id!r} has no version {version}. It has 1 to {rows[0].number}."
@@ -273,210 +264,51 @@ def list_drafts(store: Store, viewer: Viewer) -> tuple[Listed, ...]:
         )
 
 
-def remark(store: Store, draft_id: str, article: int, body: str, text: str, viewer: Viewer) -> None:
+def find_draft(session: Session, draft_id: str) -> AgreementDraft:
     """
-    Keep what a party says of an article of the last version.
+    Find the row of a draft.
 
     Parameters
     ----------
-    store
-        The record.
+    session
+        Where the rows are read.
     draft_id
         Which draft.
-    article
-        Its number; 0 for the whole.
-    body
-        Id of the party that speaks.
-    text
-        What it says.
-    viewer
-        Who writes it down; needs to write agreements.
+
+    Returns
+    -------
+    AgreementDraft
+        Its row.
 
     Raises
     ------
     UnknownDraftError
-        No such draft, or the body is none of its parties.
+        No such draft.
     """
-    viewer.require("write", "agreement")
-    with store.writing() as session:
-        draft = _find(session, draft_id)
-        newest = _newest(session, draft)
-        names = Agreement.model_validate_json(newest.content).names
-        if body not in names or not text.strip():
-            message = (
-                f"A remark needs words, and one of the parties as its body: {', '.join(names) or 'none'}."
-            )
-            raise UnknownDraftError(message)
-        session.add(
-            AgreementRemark(
-                draft_key=draft.key, version=newest.number, article=article, body=body, text=text.strip(),
-                recorded_at=store.clock(), author=viewer.user,
-            )
-        )  # fmt: skip
+    draft = session.scalars(select(AgreementDraft).where(AgreementDraft.id == draft_id)).one_or_none()
+    if draft is None:
+        message = f"No draft of an agreement has the id {draft_id!r}. Ids begin with 'acc:'; list them."
+        raise UnknownDraftError(message)
+    return draft
 
 
-def answer_remark(store: Store, draft_id: str, key: int, answer: str, viewer: Viewer) -> None:
+def newest_version(session: Session, draft: AgreementDraft) -> AgreementVersion:
     """
-    Answer a remark, once.
+    Read the row of the last version of a draft.
 
     Parameters
     ----------
-    store
-        The record.
-    draft_id
-        Of which draft.
-    key
-        Of the remark.
-    answer
-        What was decided.
-    viewer
-        Who answers; needs to write agreements.
-
-    Raises
-    ------
-    UnknownDraftError
-        No such remark, or it has its answer.
-    """
-    viewer.require("write", "agreement")
-    with store.writing() as session:
-        draft = _find(session, draft_id)
-        row = session.get(AgreementRemark, key)
-        if row is None or row.draft_key != draft.key or row.answer is not None or not answer.strip():
-            message = (
-                f"The remark {key} is not of {draft_id!r}, has its answer already, or the answer is empty."
-            )
-            raise UnknownDraftError(message)
-        row.answer, row.answered_at, row.answered_by = answer.strip(), store.clock(), viewer.user
-
-
-def declare(
-    store: Store, draft_id: str, commitment: str, figure: str, day: date, document: str, viewer: Viewer
-) -> None:
-    """
-    Keep a figure that no record can count.
-
-    Parameters
-    ----------
-    store
-        The record.
-    draft_id
-        Of which agreement.
-    commitment
-        Its id.
-    figure
-        A number, with a comma or a point.
-    day
-        For which day it holds.
-    document
-        That shows it.
-    viewer
-        Who declares it; needs to write agreements.
-
-    Raises
-    ------
-    BadFigureError
-        It is no number, or has no document.
-    """
-    viewer.require("write", "agreement")
-    try:
-        value = Decimal(figure.strip().replace(",", "."))
-    except InvalidOperation:
-        message = "The figure is no number. Write it with digits, for example 2 or 87,5."
-        raise BadFigureError(message) from None
-    if not value.is_finite() or value < 0 or not document.strip():
-        message = "A declared figure is a number from zero up, with the document that shows it."
-        raise BadFigureError(message)
-    with store.writing() as session:
-        draft = _find(session, draft_id)
-        session.add(
-            AgreementFigure(
-                draft_key=draft.key, commitment=commitment, figure=str(value), day=day,
-                document=document.strip(), recorded_at=store.clock(), author=viewer.user,
-            )
-        )  # fmt: skip
-
-
-def sign(store: Store, draft_id: str, seen: int, day: date, viewer: Viewer) -> str:
-    """
-    Write down that an agreement was signed: it becomes the institutional tie between its parties.
-
-    Parameters
-    ----------
-    store
-        The record, with every party in it.
-    draft_id
+    session
+        Where the rows are read.
+    draft
         Which draft.
-    seen
-        Number of the version that was signed, the last.
-    day
-        On which.
-    viewer
-        Who writes it; needs to write agreements.
 
     Returns
     -------
-    str
-        Id of the agreement in the network.
-
-    Raises
-    ------
-    NotReadyError
-        It has grave defects.
-    StaleDraftError
-        The version is not the last.
-    UnknownPartyError
-        A party is not in the store.
+    AgreementVersion
+        Its row; every draft has one.
     """
-    view = read_draft(store, draft_id, viewer)
-    if view.version != seen:
-        raise StaleDraftError(seen, view.version)
-    grave = tuple(one for one in check(view.agreement) if one.rule.severity == "alta")
-    if grave or view.agreement.since is None:
-        raise NotReadyError(grave)
-    if view.signed_version == seen and view.agreement_id:
-        return view.agreement_id
-    if view.agreement_id and view.signed_on and view.signed_on < day:
-        end_agreement(store, view.agreement_id, day - timedelta(days=1), viewer)
-    agreement_id = state_agreement(
-        store, view.agreement.title, KIND, [one.id for one in view.agreement.parties],
-        max(view.agreement.since, day), viewer, until=view.agreement.until, level=LEVEL, norm_urn=BASIS,
-        document=f"versione {seen}, firmata il {day:%d/%m/%Y}",
-    )  # fmt: skip
-    with store.writing() as session:
-        draft = _find(session, draft_id)
-        draft.signed_on, draft.signed_version, draft.agreement_id = day, seen, agreement_id
-    return agreement_id
-
-
-def signed_agreements(
-    store: Store, day: date, viewer: Viewer
-) -> tuple[tuple[Agreement, tuple[Declared, ...]], ...]:
-    """
-    Read the agreements that are signed and in force, as they were signed.
-
-    Parameters
-    ----------
-    store
-        The record.
-    day
-        On which they are in force.
-    viewer
-        Who reads; needs to read the directory.
-
-    Returns
-    -------
-    tuple
-        (agreement, figures declared on it), the last saved first.
-    """
-    found = []
-    for draft in list_drafts(store, viewer):
-        if draft.signed_on is None:
-            continue
-        view = read_draft(store, draft.id, viewer)
-        signed = read_draft(store, draft.id, viewer, view.signed_version).agreement
-        if signed.since and signed.since <= day and (signed.until is None or day <= signed.until):
-            found.append((signed, view.declared))
-    return tuple(found)
+    return session.scalars(_versions(draft).limit(1)).one()
 
 
 def _version(
@@ -490,22 +322,13 @@ def _version(
     )  # fmt: skip
 
 
-def _find(session: Session, draft_id: str) -> AgreementDraft:
-    draft = session.scalars(select(AgreementDraft).where(AgreementDraft.id == draft_id)).one_or_none()
-    if draft is None:
-        message = f"No draft of an agreement has the id {draft_id!r}. Ids begin with 'acc:'; list them."
-        raise UnknownDraftError(message)
-    return draft
-
-
-def _newest(session: Session, draft: AgreementDraft) -> AgreementVersion:
-    query = (
+def _versions(draft: AgreementDraft) -> Select[AgreementVersion]:
+    """Select the versions of a draft, the newest first."""
+    return (
         select(AgreementVersion)
         .where(AgreementVersion.draft_key == draft.key)
         .order_by(AgreementVersion.number.desc())
-        .limit(1)
     )
-    return session.scalars(query).one()
 
 
 def _remarks(session: Session, draft: AgreementDraft) -> tuple[Remark, ...]:
@@ -526,30 +349,3 @@ def _declared(session: Session, draft: AgreementDraft) -> tuple[Declared, ...]:
     return tuple(
         Declared(row.commitment, Decimal(row.figure), row.day, row.document, row.author) for row in rows
     )
-
-
-def areas_with_a_comune(store: Store, viewer: Viewer) -> tuple[str, ...]:
-    """
-    List the areas that have a comune in the record.
-
-    Parameters
-    ----------
-    store
-        The record.
-    viewer
-        Who asks; needs to read the directory.
-
-    Returns
-    -------
-    tuple of str
-        In order; an agreement may name others.
-    """
-    viewer.require("read", "directory")
-    query = (
-        select(Institution.area)
-        .where(Institution.institution_kind == "comune", Institution.area.is_not(None))
-        .distinct()
-        .order_by(Institution.area)
-    )
-    with store.reading() as session:
-        return tuple(area for area in session.scalars(query) if area)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from coordinator.agreements.keeping import signed_agreements
-from coordinator.model import Need, Person, Service, ServiceNeed
+from coordinator.agreements.signing import signed_agreements
+from coordinator.model import Institution, Need, Person, Service, ServiceNeed
 from coordinator.pathway.reading import read_open_cases
 
 if TYPE_CHECKING:
@@ -114,6 +114,33 @@ def hide_small(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], i
             hidden.add(min((key for key in cells if key not in hidden), key=lambda key: (cells[key], key)))
         shown |= {key: None if key in hidden else many for key, many in cells.items()}
     return shown
+
+
+def areas_with_a_comune(store: Store, viewer: Viewer) -> tuple[str, ...]:
+    """
+    List the areas that have a comune in the record.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+
+    Returns
+    -------
+    tuple of str
+        In order; an agreement may name others.
+    """
+    viewer.require("read", "directory")
+    query = (
+        select(Institution.area)
+        .where(Institution.institution_kind == "comune", Institution.area.is_not(None))
+        .distinct()
+        .order_by(Institution.area)
+    )
+    with store.reading() as session:
+        return tuple(area for area in session.scalars(query) if area)
 
 
 def _open_needs(session: Session, day: date) -> dict[tuple[str, str], int]:

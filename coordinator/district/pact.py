@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coordinator.agreements.demo import demo_agreement
-from coordinator.agreements.keeping import begin_draft, declare, remark, sign
+from coordinator.agreements.keeping import begin_draft
+from coordinator.agreements.remarks import remark
+from coordinator.agreements.signing import declare, sign
 
 if TYPE_CHECKING:
     from datetime import date

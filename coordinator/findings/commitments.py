@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordinator.agreements.keeping import signed_agreements
+from coordinator.agreements.signing import signed_agreements
 from coordinator.agreements.standing import watch
 from coordinator.findings.finding import Evidence, Hit, make_finding
 from coordinator.findings.rules import SEVERITIES, Rule, Threshold

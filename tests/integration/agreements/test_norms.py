@@ -6,8 +6,8 @@ import pytest
 
 from apps.pages.drafting_norms import look_up
 from coordinator.agreements.instruments import choice_table
-from coordinator.agreements.keeping import BASIS
 from coordinator.agreements.measures import measures
+from coordinator.agreements.signing import BASIS
 from coordinator.agreements.template import template
 from knowledge.library import Library
 

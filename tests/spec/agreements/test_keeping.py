@@ -11,15 +11,13 @@ from coordinator.agreements.keeping import (
     NotReadyError,
     StaleDraftError,
     UnknownDraftError,
-    answer_remark,
     begin_draft,
-    declare,
     list_drafts,
     read_draft,
-    remark,
     save_version,
-    sign,
 )
+from coordinator.agreements.remarks import answer_remark, remark
+from coordinator.agreements.signing import declare, sign
 from coordinator.agreements.template import blank_agreement
 from coordinator.district import generate, load
 from coordinator.errors import NotAllowedError
