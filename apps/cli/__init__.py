@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "norms": ("apps.cli.norms:norms", "Le norme: aggiungere, elencare, mostrare, cercare, verificare."),
     "district": ("apps.cli.district:district", "Genera e carica un distretto sintetico."),
     "load": ("apps.cli.tables:load", "Carica registri CSV o XLSX."),
-    "export": ("apps.cli.tables:export", "Esporta il registro."),
+    "export": ("apps.cli.exports:export", "Esporta per altri programmi: registri, reti, calendari."),
     "network": ("apps.cli.network:network", "La rete di una persona."),
     "case": (
         "apps.cli.case:case",
@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "findings": ("apps.cli.findings:findings", "I rilievi sulla rete, con regola e dati."),
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
+    "indicators": ("apps.cli.indicators:indicators", "Gli indicatori del territorio."),
     "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
 }

@@ -52,6 +52,7 @@ def network(
     """La rete di una persona in un giorno, per esempio: ponte network per:ada."""
     from apps.cli.record import open_record
     from coordinator.exchange import graphs
+    from coordinator.exchange.graphs_export import export_network
     from coordinator.network import ego
 
     with open_record(settings) as (store, viewer):
@@ -60,7 +61,7 @@ def network(
             return
         found = ego(store, person, settings.day, viewer, radius=radius, cap=cap)
         if graphml:
-            graphs.write_graphml(found, graphml)
+            export_network(store, graphml, settings.day, viewer, person_id=person, radius=radius)
         if svg:
             from coordinator.network.drawing import draw
 

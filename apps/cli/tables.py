@@ -1,4 +1,4 @@
-"""Load registers into the record and write them out."""
+"""Load registers into the record."""
 
 from __future__ import annotations
 
@@ -24,25 +24,6 @@ def load(settings: Settings, files: tuple[Path, ...]) -> None:
     with open_record(settings) as (store, viewer):
         loaded = load_tables(store, files, viewer)
     _say("Caricati", loaded.rows)
-
-
-@click.command()
-@click.option(
-    "--to",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Un file .xlsx, o una cartella di CSV.",
-)
-@common_options
-def export(settings: Settings, target: Path) -> None:
-    """Esporta il registro in CSV o XLSX."""
-    from apps.cli.record import open_record
-    from coordinator.exchange import export_tables
-
-    with open_record(settings) as (store, viewer):
-        rows = export_tables(store, target, viewer)
-    _say(f"Scritti in {target}", rows)
 
 
 def _say(verb: str, rows: dict[str, int]) -> None:

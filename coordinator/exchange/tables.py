@@ -221,6 +221,8 @@ def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
     viewer.require("export", "register")
     with store.reading() as session:
         records = read_records(session)
+    if not viewer.may("read", "network_hidden"):
+        records.ties[:] = [tie for tie in records.ties if not tie["hidden"]]
     if target.suffix.lower() == ".xlsx":
         _write_workbook(target, _sheets(records))
     else:

@@ -1,0 +1,115 @@
+"""Write the record out for other programs: one table of kinds, each with the function that writes it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from apps.cli.options import common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from apps.settings import Settings
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an export is asked for."""
+
+    store: Store
+    viewer: Viewer
+    target: Path
+    day: date
+    person_id: str | None  # of whom; of all when None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of export: how it is recognised, and what writes it."""
+
+    write: str  # module:function, which takes a `Job` and returns a sentence in Italian
+    endings: tuple[str, ...]  # of the files that it writes; "" is a folder
+    words: str  # what it is, for the help
+
+
+KINDS: Mapping[str, Kind] = {
+    "registri": Kind("apps.cli.exports:write_registers", (".xlsx", ""), "i registri, come si ricaricano"),
+    "rete": Kind(
+        "apps.cli.exports:write_network",
+        (".graphml", ".gexf", ""),
+        "la rete: GraphML, GEXF, o una cartella con nodi e legami",
+    ),
+}
+"""Name of a kind → what writes it; the first whose ending fits is meant when nobody names one."""
+
+
+@click.command(epilog="Tipi: " + "; ".join(f"{name}, {kind.words}" for name, kind in KINDS.items()) + ".")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Il file, o la cartella: dall’estensione si capisce che cosa scrivere.",
+)
+@click.option(
+    "--what", type=click.Choice(list(KINDS)), help="Che cosa, dove l’estensione non basta (vedi sotto)."
+)
+@click.option("--person", metavar="ID", help="Di una persona sola, per esempio per:ada.")
+@common_options
+def export(settings: Settings, target: Path, what: str | None, person: str | None) -> None:
+    """Esporta per altri programmi; ogni esportazione passa dai permessi e resta nel registro degli accessi."""
+    from apps.cli.record import open_record
+
+    kind = _kind(target, what)
+    module, function = kind.write.split(":")
+    write: Callable[[Job], str] = getattr(importlib.import_module(module), function)
+    with open_record(settings) as (store, viewer):
+        said = write(Job(store, viewer, target, settings.day, person))
+    click.echo(said)
+
+
+def _kind(target: Path, what: str | None) -> Kind:
+    """Find what is meant by the ending of a file, or check that the kind named can have it."""
+    ending = target.suffix.lower()
+    if what is None:
+        found = next((kind for kind in KINDS.values() if ending in kind.endings), None)
+    else:
+        found = KINDS[what] if ending in KINDS[what].endings else None
+    if found is None:
+        can = KINDS[what].endings if what else tuple(one for kind in KINDS.values() for one in kind.endings)
+        named = sorted({one or "una cartella" for one in can})
+        message = f"Non so scrivere {target.name!r} così. Le estensioni possibili: {', '.join(named)}."
+        raise click.UsageError(message)
+    return found
+
+
+def write_registers(job: Job) -> str:
+    """Write the registers as a workbook, or as CSV in a folder."""
+    from coordinator.exchange import export_tables
+
+    if job.person_id:
+        message = "I registri escono interi: togli --person, oppure chiedi --what rete."
+        raise click.UsageError(message)
+    rows = export_tables(job.store, job.target, job.viewer)
+    counted = [f"{count} {title}" for title, count in rows.items() if count]
+    return f"Scritti in {job.target}: {', '.join(counted) or 'nessuna riga'}."
+
+
+def write_network(job: Job) -> str:
+    """Write a person's network, or the district's."""
+    from coordinator.exchange.graphs_export import export_network
+
+    found = export_network(job.store, job.target, job.day, job.viewer, person_id=job.person_id)
+    alone = f", di cui {found.alone} senza legami" if found.alone else ""
+    return (
+        f"Scritti in {job.target}: {found.parties} parti{alone}, {found.ties} legami al {job.day:%d/%m/%Y}. "
+        "I legami riservati restano qui."
+    )
