@@ -1,0 +1,92 @@
+"""Say the figures of the territory in Italian: a value with its unit and interval, or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coordinator.network.measures.measure import italian
+
+if TYPE_CHECKING:
+    from coordinator.territory.indicator import Indicator
+
+WHY = {
+    "hidden": "non mostrato: meno di 5 persone",
+    "undefined": "i dati non bastano a dirlo",
+}
+
+
+def number(value: float, digits: int = 1) -> str:
+    """
+    Write a number as Italians do: no decimals where it is whole, dots between thousands.
+
+    Parameters
+    ----------
+    value
+        The number.
+    digits
+        After the comma, at most.
+
+    Returns
+    -------
+    str
+        E.g. ``"12.400"`` or ``"3,5"``.
+    """
+    if float(value).is_integer():
+        return f"{int(value):,}".replace(",", ".").replace("-", "−")
+    return italian(value, digits).replace("-", "−")
+
+
+def figure(one: Indicator) -> str:
+    """
+    Say an indicator's value with its unit, or why there is none.
+
+    Parameters
+    ----------
+    one
+        The indicator.
+
+    Returns
+    -------
+    str
+        E.g. ``"18 giorni"``.
+    """
+    if one.value is None:
+        return WHY[one.status]
+    unit = one.definition.unit
+    if unit == "per cento":
+        return f"{number(one.value)} %"
+    return f"{number(one.value)} {unit}".rstrip() if unit != "giorni" or one.value != 1 else "1 giorno"
+
+
+def interval(one: Indicator) -> str:
+    """Say an indicator's 95 % interval, an open end included; empty where there is none."""
+    if one.low is None and one.high is None:
+        return ""
+    ends = [number(end) if end is not None else "oltre" for end in (one.low, one.high)]
+    return f"fra {ends[0]} e {ends[1]}"
+
+
+def said(one: Indicator) -> str:
+    """
+    Say an indicator in one line: value, interval, and what entered.
+
+    Parameters
+    ----------
+    one
+        The indicator.
+
+    Returns
+    -------
+    str
+        E.g. ``"18 giorni (fra 16 e 24); P90 44; su 75, 10 aspettano"``.
+    """
+    parts = [figure(one) + (f" ({between})" if (between := interval(one)) else "")]
+    if one.inputs.get("p90") is not None:
+        parts.append(f"P90 {number(one.inputs['p90'])}")
+    if one.inputs.get("n") is not None:
+        parts.append(f"su {number(one.inputs['n'])}")
+    if one.inputs.get("open") is not None:
+        parts.append(f"aspettano ancora in {number(one.inputs['open'])}")
+    if one.status == "insufficient":
+        parts.append("dati pochi")
+    return "; ".join(parts)

@@ -1,0 +1,1 @@
+"""Measure a whole territory at once: contacts as columns, kernels over them, services that share persons."""

@@ -1,0 +1,145 @@
+"""Compute all that is shown of a territory once, keep it, and say how old it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from coordinator.model import CaseEvent, Need, Party, PartyEvent, Tie
+from coordinator.store.settings import read_setting, write_setting
+from coordinator.territory.courses import read_courses
+from coordinator.territory.indicator import Indicator
+from coordinator.territory.intervals import measure_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+NAME = "vista_territorio"
+"""Of the setting that keeps the view."""
+SMALL = 50_000
+"""Parties up to which a view is computed when it is asked for: it takes less than a second or two."""
+LOGS = (CaseEvent.key, Tie.key, Need.key, PartyEvent.key)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryView:
+    """What is shown of a territory, as it was computed."""
+
+    day: date
+    made_at: datetime
+    took: float  # seconds
+    new_rows: int  # written since it was computed
+    indicators: tuple[Indicator, ...]
+
+    def of(self, *names: str, among: str | None = None) -> tuple[Indicator, ...]:
+        """Return the indicators of some names, of one grouping or of all."""
+        return tuple(
+            one for one in self.indicators if one.id in names and (among is None or one.among == among)
+        )
+
+    def one(self, name: str) -> Indicator:
+        """Return an indicator for the whole territory."""
+        return next(one for one in self.indicators if one.id == name and one.among == "tutti")
+
+
+def territory_view(store: Store, day: date, viewer: Viewer) -> TerritoryView | None:
+    """
+    Return what is shown of a territory: as it was kept, or computed now where that is quick.
+
+    Parameters
+    ----------
+    store
+        The record.
+    day
+        Today.
+    viewer
+        Who asks; needs to read the territory.
+
+    Returns
+    -------
+    TerritoryView or None
+        None where nothing is kept and the record is too large to compute it while somebody waits: `refresh` it.
+    """
+    viewer.require("read", "territory")
+    kept = read_setting(store, NAME)
+    with store.reading() as session:
+        seen = _rows(session)
+        small = (session.scalar(select(func.max(Party.key))) or 0) <= SMALL
+    fresh = kept is not None and kept["day"] == day.isoformat() and kept["read_up_to"] == seen
+    if small and not fresh:
+        return refresh(store, day, viewer)
+    return None if kept is None else _opened(kept, seen)
+
+
+def refresh(
+    store: Store, day: date, viewer: Viewer, progress: Callable[[str], None] = lambda _: None
+) -> TerritoryView:
+    """
+    Compute what is shown of a territory and keep it.
+
+    Parameters
+    ----------
+    store
+        The record.
+    day
+        As of which.
+    viewer
+        Who asks; needs to read the territory.
+    progress
+        Told what is being computed, in Italian.
+
+    Returns
+    -------
+    TerritoryView
+        As it was kept.
+    """
+    viewer.require("read", "territory")
+    began = perf_counter()
+    with store.reading() as session:
+        seen = _rows(session)
+    content = _content(store, day, viewer, progress)
+    kept = {"day": day.isoformat(), "made_at": store.clock().isoformat(), "took": perf_counter() - began,
+            "read_up_to": seen, **content}  # fmt: skip
+    with store.writing() as session:
+        write_setting(session, store, NAME, value=kept, author=viewer.user)
+    return _opened(kept, seen)
+
+
+def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Compute everything."""
+    progress("Leggo i percorsi")
+    courses = read_courses(store, day, viewer)
+    progress("Misuro gli intervalli")
+    found = [*measure_intervals(courses)]
+    return {"indicators": [_kept(one) for one in found]}
+
+
+def _kept(one: Indicator) -> Mapping[str, Any]:
+    """Return what is kept of an indicator: its definition is in the program."""
+    return {
+        "id": one.id, "among": one.among, "group": one.group, "value": one.value, "status": one.status,
+        "low": one.low, "high": one.high, "inputs": dict(one.inputs),
+    }  # fmt: skip
+
+
+def _opened(kept: Mapping[str, Any], seen: int) -> TerritoryView:
+    """Read what was kept."""
+    indicators = tuple(Indicator.from_json(one) for one in kept["indicators"])
+    made_at = datetime.fromisoformat(kept["made_at"])
+    return TerritoryView(
+        date.fromisoformat(kept["day"]), made_at, kept["took"], seen - kept["read_up_to"], indicators
+    )
+
+
+def _rows(session: Session) -> int:
+    """Add up the last keys of the logs: it grows with each row that is written."""
+    return sum(session.scalar(select(func.max(key))) or 0 for key in LOGS)
