@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -206,7 +207,8 @@ def among(rows: Rows, reach: Reach, centre: PartyRow) -> list[PartyRow]:
 
 def _ends(ties: Iterable[TieRow]) -> set[int]:
     """Return the parties at the ends of ties."""
-    return {end for _, start, stop, *_ in ties for end in (start, stop)}
+    keys = [(tie[1], tie[2]) for tie in ties]  # by place: by name it takes three times as long
+    return set(chain.from_iterable(keys))
 
 
 def _between(rows: Rows, found: Reach, centre: PartyRow, cap: int) -> dict[int, TieRow]:

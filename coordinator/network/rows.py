@@ -185,20 +185,23 @@ class Rows:
         return json.dumps(list(keys)) if self._on_sqlite else list(keys)
 
     def _step_by_step(self, keys: Collection[int], radius: int, cap: int) -> Reach:
-        """Ask for each party and side: on SQLite a question costs microseconds."""
+        """Ask for each party and side: on SQLite a question costs microseconds, so nothing is written twice."""
         reach, seen, ring = Reach(), set(keys), set(keys)
+        cursor = self.connection.connection.cursor()
+        asked = {"day": self.day, "limit": cap + 1}
         for _ in range(radius):
             far: set[int] = set()
             for side, other in OTHER.items():
                 sql = f"SELECT {COLUMNS} FROM tie WHERE {newest(side, ':asked', self._visible)}"
                 place = TieRow._fields.index(other)
                 for key in ring:
-                    rows = self._run(sql, asked=key, limit=cap + 1)
+                    rows = cursor.execute(sql, asked | {"asked": key}).fetchall()
                     if len(rows) > cap:
                         reach.cut.add((key, side))
                         rows.pop()
-                    reach.ties.update((row[0], TieRow._make(row)) for row in rows)
-                    far.update(row[place] for row in rows)
+                    for row in rows:
+                        reach.ties[row[0]] = TieRow._make(row)
+                        far.add(row[place])
             ring = far - seen
             seen |= ring
         return reach
