@@ -1,0 +1,16 @@
+"""Invent a whole province, with what is planted in it told apart, and load it into a store."""
+
+from coordinator.district.province.comuni import Comune, ComuniFileError, read_comuni
+from coordinator.district.province.loading import DistrictThereError, OtherLoadError, load
+from coordinator.district.province.province import Province, invent
+
+__all__ = [
+    "Comune",
+    "ComuniFileError",
+    "DistrictThereError",
+    "OtherLoadError",
+    "Province",
+    "invent",
+    "load",
+    "read_comuni",
+]

@@ -1,0 +1,417 @@
+"""Draw who needs what, who helps, and every contact of a block of persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coordinator.district.province.columns import FREQUENCIES, SUPPORTS, TieColumns, word
+from coordinator.district.province.frame import INPS, Frame, lists_of
+from coordinator.district.province.plan import END, NEVER, plan
+from coordinator.model import vocabulary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from coordinator.district.province.people import People
+
+WINDOW = 730
+"""Contacts are kept of so many last days."""
+
+
+@dataclass(slots=True)
+class Needs:
+    """The needs of a block, by person; `service` is the place in the frame of who meets it, -1 nobody."""
+
+    person: NDArray[np.int64]
+    need: NDArray[np.int8]  # place in `need_words`
+    since: NDArray[np.int32]
+    until: NDArray[np.int32]
+    service: NDArray[np.int32]
+    begins: NDArray[np.int32]  # when the service begins
+
+
+@dataclass(slots=True)
+class Contacts:
+    """The contacts of a block, in the order of persons and days."""
+
+    person_key: NDArray[np.int32]
+    with_key: NDArray[np.int32]
+    day: NDArray[np.int32]
+    kind: NDArray[np.int8]  # place in `contact_words`
+
+
+def need_words() -> tuple[str, ...]:
+    """Return the needs of the vocabulary, in its order."""
+    return tuple(vocabulary().terms["needs"])
+
+
+def contact_words() -> tuple[str, ...]:
+    """Return the kinds of contact of the vocabulary, in its order."""
+    return tuple(vocabulary().terms["contact_kinds"])
+
+
+class Choice:
+    """Draws services for persons: those open to their comune, the first of each kind more often."""
+
+    def __init__(self, frame: Frame, need: str | None, kinds: tuple[str, ...] = ()) -> None:
+        lists = lists_of(frame, need, kinds)
+        place_of = {row["key"]: place for place, row in enumerate(frame.services)}
+        self.sizes = np.array([len(rows) for rows in lists])
+        self.places = np.array(
+            [place_of[row["key"]] for rows in lists for row in rows] or [-1], dtype=np.int32
+        )
+        parts = [number + _shares(rows) for number, rows in enumerate(lists) if rows]
+        self.ends = np.concatenate(parts) if parts else np.array([np.inf])
+
+    def draw(self, comuni: NDArray[np.int32], draw: np.random.Generator) -> NDArray[np.int32]:
+        """Draw a service for each comune given: its place in the frame, -1 where there is none."""
+        at = np.searchsorted(self.ends, comuni + draw.random(len(comuni)), side="right")
+        return np.where(self.sizes[comuni] > 0, self.places[np.minimum(at, len(self.places) - 1)], -1)
+
+
+def _shares(rows: list[dict[str, Any]]) -> NDArray[np.float64]:
+    """Add up the weights of services to 1, the last end a little beyond what is drawn."""
+    weights = np.array([row["weight"] for row in rows])
+    ends = np.cumsum(weights) / weights.sum()
+    ends[-1] = 1.0
+    return ends
+
+
+@dataclass(slots=True)
+class Helpers:
+    """What of the frame every block needs, made once."""
+
+    frame: Frame
+    by_need: list[Choice]
+    pharmacies: Choice
+    clinics: Choice
+    wards: Choice
+    teams: dict[str, list[NDArray[np.int32]]]  # profession → district → keys
+    district_of: NDArray[np.int64]
+    is_short: NDArray[np.bool_]  # comuni where fewer needs are served
+    service_key: NDArray[np.int32]
+    service_kind: list[str]
+
+
+def helpers_of(frame: Frame) -> Helpers:
+    """
+    Gather what of the frame every block needs.
+
+    Parameters
+    ----------
+    frame
+        Of the province.
+
+    Returns
+    -------
+    Helpers
+        Tables to choose from.
+    """
+    teams: dict[str, list[list[int]]] = {}
+    for row in frame.practitioners:
+        of = teams.setdefault(row["profession"], [[] for _ in frame.districts])
+        of[row["district"]].append(row["key"])
+    short = set(frame.truth.short_comuni)
+    return Helpers(
+        frame,
+        by_need=[Choice(frame, need) for need in need_words()],
+        pharmacies=Choice(frame, None, ("farmacia",)),
+        clinics=Choice(frame, None, ("ambulatorio",)),
+        wards=Choice(frame, None, ("ospedale",)),
+        teams={word: [np.array(keys, dtype=np.int32) for keys in of] for word, of in teams.items()},
+        district_of=np.array(frame.district_of),
+        is_short=np.array([comune.name in short for comune in frame.comuni]),
+        service_key=np.array([row["key"] for row in frame.services], dtype=np.int32),
+        service_kind=[row["service_kind"] for row in frame.services],
+    )
+
+
+class CareDrawer:
+    """Draws the care of one block: ties and contacts gather as it goes."""
+
+    def __init__(self, people: People, helpers: Helpers, ties: TieColumns, draw: np.random.Generator) -> None:
+        self.people, self.helpers, self.ties, self.draw = people, helpers, ties, draw
+        self.district = helpers.district_of[people.comune]
+        self.met: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+
+    def care(self, carer: NDArray[np.int32]) -> Needs:
+        """Draw everything but contacts' days; returns the needs."""
+        needs = self._needs()
+        self._doctors()
+        self._serve(needs)
+        self._everyday()
+        self._carers(needs, carer)
+        self._professionals(needs)
+        self._neighbours(needs)
+        return needs
+
+    def contacts(self) -> Contacts:
+        """Draw the day of each contact, and put them in order."""
+        person, other, day, kind = (np.concatenate(part) for part in zip(*self.met, strict=True))
+        order = np.lexsort((other, day, person))
+        return Contacts(
+            self.people.key[person[order]], other[order].astype(np.int32), day[order].astype(np.int32),
+            kind[order].astype(np.int8),
+        )  # fmt: skip
+
+    def _needs(self) -> Needs:
+        """Draw who needs what, since and until when."""
+        people, draw = self.people, self.draw
+        words = {name: place for place, name in enumerate(need_words())}
+        rows: list[tuple[NDArray[Any], NDArray[Any]]] = []
+        laws = plan()["needs"]
+        for law, later in zip(laws, [*laws[1:], {"age": 200}], strict=True):
+            own = np.flatnonzero((people.age >= law["age"]) & (people.age < later["age"]))
+            own = own[draw.random(len(own)) < law["share"]]
+            count = np.minimum(1 + draw.poisson(law["more"], len(own)), min(4, len(law["of"])))
+            start = draw.integers(len(law["of"]), size=len(own))
+            listed = np.array([words[name] for name in law["of"]], dtype=np.int8)
+            for slot in range(4):
+                has = count > slot
+                rows.append((own[has], listed[(start[has] + slot) % len(listed)]))
+        person, need = (np.concatenate(part) for part in zip(*rows, strict=True))
+        order = np.lexsort((need, person))
+        person, need = person[order], need[order]
+        born = people.born[person]
+        since = np.maximum(END - (1500 * draw.random(len(person)) ** 1.5).astype(np.int32) - 5, born + 30)
+        since = np.minimum(since, END).astype(np.int32)
+        ended = draw.random(len(person)) < 0.15
+        until = np.where(ended, np.minimum(since + draw.integers(60, 600, len(person)), END), NEVER).astype(
+            np.int32
+        )
+        blank = np.full(len(person), -1, dtype=np.int32)
+        return Needs(person, need, since, until, blank, blank.copy())
+
+    def _doctors(self) -> None:
+        """Give everyone a doctor, the same for a household; some had another before."""
+        people, draw = self.people, self.draw
+        luck, change = draw.random(len(people.home_key)), draw.random(people.count)
+        chosen = np.zeros(people.count, dtype=np.int32)
+        child = people.age < 14
+        for word_, who in (("medico_medicina_generale", ~child), ("pediatra", child)):
+            for district, keys in enumerate(self.helpers.teams[word_]):
+                here = np.flatnonzero(who & (self.district == district))
+                chosen[here] = keys[(luck[people.household[here]] ** 1.3 * len(keys)).astype(int)]
+        since = np.maximum(people.born + 10, END - (3600 * (0.05 + 0.95 * change)).astype(np.int32)).astype(
+            np.int32
+        )
+        self.ties.add("medico_base", chosen, people.key, since, strength=2)
+        past = np.flatnonzero((draw.random(people.count) < 0.3) & (since - people.born > 3000))
+        teams = self.helpers.teams["medico_medicina_generale"]
+        before = np.array(
+            [teams[d][k % len(teams[d])] for d, k in zip(self.district[past], past, strict=True)],
+            dtype=np.int32,
+        )
+        self.ties.add("medico_base", before, people.key[past], since[past] - draw.integers(500, 2900, len(past)),
+                      until=since[past] - 1, strength=2)  # fmt: skip
+        visits = draw.poisson(draw.gamma(1.1, (1.6 + people.age / 22.0) / 1.1))
+        self._meet(
+            np.arange(people.count), chosen, since, np.full(people.count, END), visits, "visita", "telefonata"
+        )
+
+    def _serve(self, needs: Needs) -> None:
+        """Let services meet needs, fewer in the comuni that are served less."""
+        people, draw, told = self.people, self.draw, plan()["served"]
+        comune = people.comune[needs.person]
+        for place, choice in enumerate(self.helpers.by_need):
+            of = np.flatnonzero(needs.need == place)
+            needs.service[of] = choice.draw(comune[of], draw)
+        luck = draw.random(len(comune))
+        share = np.where(
+            self.helpers.is_short[comune],
+            told["share"] * self.helpers.frame.truth.short_factor,
+            told["share"],
+        )
+        self._fit_age(needs)
+        offered = needs.service >= 0
+        takes, waits = offered & (luck < share), offered & (luck >= share) & (luck < share + told["waiting"])
+        told_of = offered & ~takes & ~waits & (luck < share + told["waiting"] + told["referred"])
+        active = needs.until == NEVER
+        for kind, rows, spread in (("in_attesa", waits & active, 150), ("segnalato", told_of & active, 90)):
+            since = np.maximum(needs.since[rows], END - draw.integers(5, spread, int(rows.sum())))
+            self.ties.add(
+                kind,
+                people.key[needs.person[rows]],
+                self.helpers.service_key[needs.service[rows]],
+                since,
+                direction=1,
+            )
+        needs.begins = np.where(takes, np.minimum(needs.since + draw.integers(3, 60, len(luck)), END), NEVER)
+        ended = np.minimum(needs.since + draw.integers(120, 700, len(luck)), END)
+        until = np.where(active, np.where(draw.random(len(luck)) < 0.12, ended, NEVER), needs.until)
+        until = np.where((until != NEVER) & (until < needs.begins), needs.begins, until)
+        until = np.where(until >= END, NEVER, until).astype(np.int32)
+        needs.service[~takes] = -1
+        for kind, service in plan()["services"].items():
+            if "weekly" in service:
+                self._in_care(needs, kind, service, until)
+
+    def _fit_age(self, needs: Needs) -> None:
+        """Take away services that the person is too young or too old for."""
+        age, rows = self.people.age[needs.person], self.helpers.frame.services
+        least = np.array([row["min_age"] or 0 for row in rows] + [0])[needs.service]
+        most = np.array([row["max_age"] or 999 for row in rows] + [999])[needs.service]
+        needs.service[(age < least) | (age >= most + 1)] = -1
+
+    def _in_care(self, needs: Needs, kind: str, told: dict[str, Any], until: NDArray[np.int32]) -> None:
+        """Tie persons to the services of one kind that have them in care, and let them meet."""
+        draw, people = self.draw, self.people
+        kinds = np.array([*(one == kind for one in self.helpers.service_kind), False])
+        rows = np.flatnonzero(kinds[needs.service])
+        key, begins, ends = self.helpers.service_key[needs.service[rows]], needs.begins[rows], until[rows]
+        hours = np.round(told["weekly"] * (0.5 + draw.random(len(rows))) * 2) / 2
+        self.ties.add(
+            "in_carico", people.key[needs.person[rows]], key, begins, until=ends, direction=1,
+            strength=draw.integers(1, 4, len(rows)), frequency=word(FREQUENCIES, told["frequency"]),
+            support=word(SUPPORTS, told["support"]), hours_per_week=np.maximum(hours, 0.5),
+            hidden=kind == "antiviolenza",
+        )  # fmt: skip
+        lasts = np.where(ends == NEVER, END, ends)
+        recent = np.minimum(lasts - np.maximum(begins, END - WINDOW), WINDOW).clip(0)
+        mean = {"quotidiana": 40, "settimanale": 22, "mensile": 8}[told["frequency"]] * recent / WINDOW
+        times = np.minimum(draw.poisson(draw.gamma(0.9, np.maximum(mean, 0.01) / 0.9 * 1.5)), 160)
+        self._meet(needs.person[rows], key, begins, lasts, times, told["contact"], "telefonata")
+
+    def _everyday(self) -> None:
+        """Let people use pharmacies, clinics and hospitals."""
+        people, draw = self.people, self.draw
+        old = people.age >= 65
+        goes = np.flatnonzero(draw.random(people.count) < np.where(old, 0.95, 0.45))
+        shops = self.helpers.service_key[self.helpers.pharmacies.draw(people.comune[goes], draw)]
+        since = np.maximum(people.born[goes] + 30, END - draw.integers(100, 4000, len(goes)))
+        self.ties.add(
+            "in_carico", people.key[goes], shops, since, direction=1, support=word(SUPPORTS, "sanitario")
+        )
+        for share in (0.32, 0.22):
+            ill = np.flatnonzero(draw.random(people.count) < np.where(old, 1.7 * share, 0.75 * share))
+            clinics = self.helpers.service_key[self.helpers.clinics.draw(people.comune[ill], draw)]
+            begins = np.maximum(END - draw.integers(30, 1100, len(ill)), people.born[ill] + 10)
+            lasts = begins + draw.integers(5, 240, len(ill))
+            self.ties.add("in_carico", people.key[ill], clinics, begins, until=np.where(lasts < END, lasts, NEVER),
+                          direction=1, frequency=word(FREQUENCIES, "mensile"), support=word(SUPPORTS, "sanitario"))  # fmt: skip
+            times = 1 + draw.poisson(draw.gamma(0.8, 1.9, len(ill)))
+            self._meet(ill, clinics, begins, np.minimum(lasts, END), times, "visita", "visita")
+        self._hospital()
+
+    def _hospital(self) -> None:
+        """Let some go to hospital and come back."""
+        people, draw = self.people, self.draw
+        ill = np.flatnonzero(draw.random(people.count) < 0.05 + 0.12 * (people.age > 70))
+        wards = self.helpers.service_key[self.helpers.wards.draw(people.comune[ill], draw)]
+        leaves = END - draw.integers(0, WINDOW, len(ill))
+        enters = np.maximum(leaves - draw.poisson(7, len(ill)) - 1, people.born[ill])
+        for day, kind in ((enters, "ricovero"), (leaves, "dimissione")):
+            self.met.append((ill, wards, day, np.full(len(ill), contact_words().index(kind))))
+
+    def _carers(self, needs: Needs, carer: NDArray[np.int32]) -> None:
+        """Let the family care for who needs it, and bodies give money."""
+        people, draw = self.people, self.draw
+        heavy = np.zeros(people.count, dtype=bool)
+        heavy[needs.person] = True
+        cared = np.flatnonzero(
+            heavy & (carer >= 0) & ((people.age >= 65) | (draw.random(people.count) < 0.2))
+        )
+        since = END - (2500 * draw.random(len(cared)) ** 1.4).astype(np.int32) - 20
+        self.ties.add(
+            "caregiver_principale", people.key[carer[cared]], people.key[cared], since,
+            strength=draw.integers(1, 4, len(cared)), frequency=word(FREQUENCIES, "quotidiana"),
+            support=word(SUPPORTS, "cura_personale"), hours_per_week=np.round(4 + draw.gamma(2.0, 5.0, len(cared))).clip(2, 80),
+        )  # fmt: skip
+        paid = np.flatnonzero((people.age >= 75) & heavy & (draw.random(people.count) < 0.3))
+        self.ties.add("assistito_da_ente", people.key[paid], self.helpers.frame.known[INPS],
+                      END - draw.integers(30, 2000, len(paid)), direction=1, support=word(SUPPORTS, "economico"))  # fmt: skip
+
+    def _professionals(self, needs: Needs) -> None:
+        """Let nurses, social workers and others follow who has needs."""
+        people, draw = self.people, self.draw
+        who = np.unique(needs.person)
+        self._follow(
+            who[(people.age[who] >= 65) & (draw.random(len(who)) < 0.55)], "infermiere_famiglia", 8.0
+        )
+        self._follow(who[draw.random(len(who)) < 0.4], "assistente_sociale", 4.0)
+        anyone = np.arange(people.count)
+        self._follow(anyone[draw.random(people.count) < 0.03 + 0.002 * people.age], "medico_specialista", 1.5)
+
+    def _follow(self, who: NDArray[Any], profession: str, mean: float) -> None:
+        """Let a profession of the district follow some persons."""
+        draw, teams = self.draw, self.helpers.teams[profession]
+        luck = draw.random(len(who)) ** 1.5
+        chosen = np.zeros(len(who), dtype=np.int32)
+        for district, keys in enumerate(teams):
+            here = self.district[who] == district
+            chosen[here] = keys[(luck[here] * len(keys)).astype(int)]
+        since = np.maximum(
+            END - (1800 * draw.random(len(who)) ** 1.3).astype(np.int32) - 10, self.people.born[who] + 5
+        )
+        gone = draw.random(len(who)) < 0.25
+        until = np.where(gone, np.minimum(since + draw.integers(60, 700, len(who)), END), NEVER)
+        self.ties.add("segue", chosen, self.people.key[who], since, until=until, strength=draw.integers(1, 4, len(who)),
+                      frequency=word(FREQUENCIES, "mensile"))  # fmt: skip
+        lasts = np.where(until == NEVER, END, until)
+        times = np.minimum(draw.poisson(draw.gamma(1.0, mean, len(who))), 120)
+        kind = (
+            "accesso_domiciliare"
+            if profession == "infermiere_famiglia"
+            else "colloquio"
+            if profession == "assistente_sociale"
+            else "visita"
+        )
+        self._meet(who, chosen, since, lasts, times, kind, "telefonata")
+
+    def _neighbours(self, needs: Needs) -> None:
+        """Let neighbours, friends and groups help."""
+        people, draw = self.people, self.draw
+        alone = np.bincount(people.household)[people.household] == 1
+        for kind, share, reach in (("vicinato", 0.12 + 0.3 * alone, 60), ("amicizia", 0.14, 3000)):
+            one = np.flatnonzero(draw.random(people.count) < share)
+            other = (one + draw.integers(6, reach, len(one))) % people.count
+            apart = people.household[one] != people.household[other]
+            one, other = one[apart], other[apart]
+            since = np.maximum(
+                np.maximum(people.born[one], people.born[other]) + 2000,
+                END - draw.integers(300, 9000, len(one)),
+            )
+            self.ties.add(
+                kind, people.key[one], people.key[other], since, strength=draw.integers(1, 4, len(one))
+            )
+        rows = self.helpers.frame.communities
+        areas = {comune.name: place for place, comune in enumerate(self.helpers.frame.comuni)}
+        home = np.array([areas[row["area"]] for row in rows])
+        keys = np.array([row["key"] for row in rows], dtype=np.int32)
+        first = np.searchsorted(home, np.arange(len(areas)))
+        many = np.bincount(home, minlength=len(areas))
+        helped = np.unique(needs.person)
+        helped = helped[draw.random(len(helped)) < 0.25]
+        for kind, who in (
+            ("partecipa", np.flatnonzero(draw.random(people.count) < 0.1)),
+            ("volontariato", helped),
+        ):
+            who = who[many[people.comune[who]] > 0]
+            comune = people.comune[who]
+            group = keys[first[comune] + (draw.random(len(who)) * many[comune]).astype(int)]
+            ends = (people.key[who], group) if kind == "partecipa" else (group, people.key[who])
+            since = np.maximum(END - draw.integers(20, 1800, len(who)), people.born[who] + 5)
+            self.ties.add(
+                kind,
+                *ends,
+                since,
+                strength=draw.integers(1, 4, len(who)),
+                frequency=word(FREQUENCIES, "settimanale"),
+            )
+
+    def _meet(
+        self, person: NDArray[Any], other: NDArray[Any], since: NDArray[Any], until: NDArray[Any],
+        times: NDArray[Any], kind: str, second: str,
+    ) -> None:  # fmt: skip
+        """Let persons meet others so many times between two days, mostly in one way."""
+        lately = np.maximum(since, END - WINDOW)
+        times = np.where(until >= lately, times, 0)
+        rows = np.repeat(np.arange(len(person)), times)
+        luck = self.draw.random(len(rows))
+        day = lately[rows] + (luck * (until - lately + 1)[rows]).astype(np.int32)
+        words = contact_words()
+        kinds = np.where(self.draw.random(len(rows)) < 0.85, words.index(kind), words.index(second))
+        self.met.append((person[rows], other[rows], day, kinds))

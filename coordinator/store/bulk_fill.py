@@ -1,0 +1,157 @@
+"""Fill tables with millions of rows given as Arrow columns: ADBC on SQLite, binary COPY on PostgreSQL."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from coordinator.errors import StoreError
+from coordinator.store.engine import BUSY_MS, WRITING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from coordinator.store.store import Store
+
+SQLITE_SETTINGS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA cache_size = -131072",  # 128 MB
+    "PRAGMA temp_store = MEMORY",
+)
+BEGIN = "BEGIN IMMEDIATE"
+POSTGRESQL_SETTINGS = ("SET maintenance_work_mem = '512MB'", "SET synchronous_commit = off")
+
+
+class Filler(Protocol):
+    """One open transaction of a store that is being filled."""
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Add rows to a table; columns that are not given take NULL."""
+        ...
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run a statement and return its rows."""
+        ...
+
+    def commit(self) -> None:
+        """Keep all that was done, and begin the next transaction."""
+        ...
+
+
+@contextmanager
+def filling(store: Store) -> Iterator[Filler]:
+    """
+    Open a store to be filled; nothing else of this process may use it meanwhile.
+
+    ADBC brings its own copy of SQLite. Two copies in one process do not see each other's locks and spoil the
+    file, so the store's connections are closed before.
+
+    Parameters
+    ----------
+    store
+        Its tables are there. What was not committed at the end is given up.
+
+    Yields
+    ------
+    Filler
+        Checks no foreign keys on SQLite: the caller gives keys that exist.
+
+    Raises
+    ------
+    StoreError
+        A connection of the store is in use.
+    """
+    if store.dialect == "sqlite":
+        with _filling_sqlite(store) as filler:
+            yield filler
+    else:
+        with _filling_postgresql(store) as filler:
+            yield filler
+
+
+@contextmanager
+def _filling_sqlite(store: Store) -> Iterator[Filler]:
+    from adbc_driver_sqlite import dbapi
+
+    if store.engine.pool.checkedout():  # type: ignore[attr-defined]
+        message = "The store is being read or written in this process: end that before filling its tables."
+        raise StoreError(message)
+    store.engine.dispose()
+    with dbapi.connect(str(store.engine.url.database), autocommit=True) as connection:
+        filler = _SqliteFiller(connection)
+        for setting in (*SQLITE_SETTINGS, BEGIN):
+            filler.run(setting)
+        yield filler
+        filler.run("ROLLBACK")
+
+
+class _SqliteFiller:
+    """Hands columns to SQLite's driver in C."""
+
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - ADBC's connection is not typed
+        self.connection = connection
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.adbc_ingest(name, _truth_as_numbers(rows), mode="append")
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def commit(self) -> None:
+        self.run("COMMIT")
+        self.run(BEGIN)
+
+
+def _truth_as_numbers(rows: pa.Table) -> pa.Table:
+    """SQLite keeps truth as 0 and 1."""
+    import pyarrow as pa
+
+    for place, column in enumerate(rows.schema):
+        if pa.types.is_boolean(column.type):
+            rows = rows.set_column(place, column.name, rows.column(place).cast(pa.int8()))
+    return rows
+
+
+@contextmanager
+def _filling_postgresql(store: Store) -> Iterator[Filler]:
+    connection = store.engine.connect().execution_options(**{WRITING: True})
+    with connection:
+        filler = _PostgresqlFiller(connection.connection)
+        for setting in POSTGRESQL_SETTINGS:
+            filler.run(setting)
+        yield filler
+        filler.connection.rollback()
+
+
+class _PostgresqlFiller:
+    """Streams columns as PostgreSQL's own binary rows."""
+
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - the pool's wrapper of psycopg's connection
+        self.connection = connection
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        import io
+
+        from pyarrow import csv
+
+        options = csv.WriteOptions(include_header=False)
+        columns = ", ".join(rows.schema.names)
+        with self.connection.cursor().copy(f"COPY {name} ({columns}) FROM STDIN (FORMAT csv)") as copy:
+            for batch in rows.to_batches(max_chunksize=100_000):
+                sink = io.BytesIO()
+                csv.write_csv(batch, sink, options)
+                copy.write(sink.getvalue())
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        cursor = self.connection.cursor()
+        cursor.execute(statement)
+        return list(cursor.fetchall()) if cursor.description else []
+
+    def commit(self) -> None:
+        self.connection.commit()
