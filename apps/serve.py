@@ -5,56 +5,36 @@ from __future__ import annotations
 import gc
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from apps.components.desk import Desk
-from apps.components.entry import current_window
+from apps.components.edge import nonce_of, refuse_other_names, send_headers
+from apps.components.entry import FirstCode, current_window
 from apps.components.frame import ASSETS, missing_page
+from apps.components.place import Place
 from apps.pages import PAGES, ROUTES, load_page
 from coordinator.errors import NotEnteredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from bokeh.server.server import Server
 
+    from apps.pages.login_provider import Provider
     from apps.settings import Settings
     from coordinator.protection import Viewer
     from coordinator.protection.entry import Entered
     from knowledge.answer import Assistant
     from knowledge.library import Library
 
-ADDRESS = "127.0.0.1"
+__all__ = ["Place", "make_server", "open_desk", "serve"]
+
 KEY_FILE = "cookie.key"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: ws://{host}; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-"""Nothing is asked of any other machine; ``blob:`` is how Panel loads a component's script."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the pages are served."""
-
-    port: int
-    address: str = ADDRESS
-
-    @property
-    def host(self) -> str:
-        """Address and port, as a browser writes them."""
-        return f"{self.address}:{self.port}"
-
-    @property
-    def url(self) -> str:
-        """What to type into the browser."""
-        return f"http://{self.host}/"
+ORGANISATION_FILE = "organizzazione.yaml"
 
 
 def open_desk(settings: Settings, *, demo: bool) -> Desk:
@@ -122,33 +102,41 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
         user=lambda: viewer().user,
         me=me,
         demo=demo,
+        provider=None if demo else open_provider(settings.home),
+        code=None if demo or has_accounts(store) else FirstCode(),
     )
 
 
-def send_headers(place: Place) -> None:
+def open_provider(home: Path) -> Provider | None:
     """
-    Send the security headers with every page, file and error that this process serves.
+    Read how people enter with their organisation, if they do.
 
     Parameters
     ----------
-    place
-        Where the pages are served: the only websocket that a page may open.
+    home
+        The folder of the store, whose file ``organizzazione.yaml`` says it; ``$PONTE_ORGANISATION`` names another
+        file. The client's secret is in ``$PONTE_ORGANISATION_SECRET`` or in the file that ``secret_file`` names.
+
+    Returns
+    -------
+    Provider or None
+        None where neither is there: people then enter with a password of Ponte's.
+
+    Raises
+    ------
+    BadOrganisationError
+        If the file is there and cannot be used.
     """
-    from tornado.web import RequestHandler
+    given = os.environ.get("PONTE_ORGANISATION")
+    path = Path(given) if given else home / ORGANISATION_FILE
+    if not given and not path.exists():
+        return None
+    from apps.pages.login_provider import Provider
+    from coordinator.protection.organisation import read_organisation, read_secret
 
-    headers = {
-        "Content-Security-Policy": POLICY.format(host=place.host),
-        "X-Frame-Options": "DENY",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",  # with none at all, a browser hides from us which site a form came from
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    }
-
-    def set_default_headers(handler: RequestHandler) -> None:
-        for name, value in headers.items():
-            handler.set_header(name, value)
-
-    RequestHandler.set_default_headers = set_default_headers  # type: ignore[assignment, method-assign]
+    organisation = read_organisation(path)
+    secret = os.environ.get("PONTE_ORGANISATION_SECRET") or read_secret(organisation, path)
+    return Provider(organisation, secret)
 
 
 def sign_sessions() -> None:
@@ -183,16 +171,18 @@ def cookie_secret(home: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def door_options(desk: Desk) -> dict[str, Any]:
+def door_options(desk: Desk, place: Place) -> dict[str, Any]:
     """Return what the server needs so that people enter with a password; nothing in the demo."""
     if desk.demo:
         return {}
     from apps.pages.login import FORMS, Door
+    from apps.pages.login_organisation import FORMS as AWAY
 
+    forms = {**FORMS, **AWAY} if desk.provider is not None else FORMS
     return {
         "auth_provider": Door(desk),
         "cookie_secret": cookie_secret(desk.home),
-        "extra_patterns": [(route, form, {"desk": desk}) for route, form in FORMS.items()],
+        "extra_patterns": [(route, form, {"desk": desk, "place": place}) for route, form in forms.items()],
     }
 
 
@@ -220,14 +210,14 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
 
     send_headers(place)
     pn.extension()
-    options = door_options(desk)
+    options = door_options(desk, place)
     files = (r"/risorse/(.*)", StaticFileHandler, {"path": str(ASSETS)})  # the page to enter needs them too
     lifetime = int(unused_seconds * 1000)
     server: Server = pn.serve(  # type: ignore[no-untyped-call]
         {route: _named(partial(show, desk)) for route, show in PAGES.items()},
         address=place.address,
         port=place.port,
-        websocket_origin=[place.host, f"localhost:{place.port}"],
+        websocket_origin=list(place.hosts),
         show=False,
         start=False,
         verbose=False,
@@ -245,13 +235,13 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
         extra_patterns=[files, *options.pop("extra_patterns", ())],
         **options,
     )
-    answer_strangers(server, desk)
+    answer_strangers(server, desk, place)
     return server
 
 
-def answer_strangers(server: Server, desk: Desk) -> None:
+def answer_strangers(server: Server, desk: Desk, place: Place) -> None:
     """
-    Answer an address that is no page with a page that leads back.
+    Answer an address that is no page with a page that leads back, and refuse a name that is not ours.
 
     Parameters
     ----------
@@ -259,15 +249,22 @@ def answer_strangers(server: Server, desk: Desk) -> None:
         Not yet running.
     desk
         What the pages read.
+    place
+        By which names it is called.
     """
     from tornado.web import RequestHandler
 
     class Missing(RequestHandler):
+        def initialize(self, status: int = 404) -> None:
+            self.status = status
+
         def prepare(self) -> None:
-            self.set_status(404)
-            self.finish(missing_page(desk, self.request.path, self.get_cookie("tema") or ""))
+            self.set_status(self.status)
+            nonce, theme = nonce_of(self.request), self.get_cookie("tema") or ""
+            self.finish(missing_page(desk, self.request.path, theme, nonce))
 
     server._tornado.settings["default_handler_class"] = Missing  # noqa: SLF001  bokeh offers no other way
+    refuse_other_names(server._tornado, place, Missing)  # noqa: SLF001
 
 
 def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from enum import StrEnum
 
 
 class CoordinatorError(Exception):
@@ -174,3 +175,35 @@ class BadAccountError(CoordinatorError):
         super().__init__(f"{field}: {why}. Mend it and write the account again.")
         self.field = field
         self.why = why
+
+
+class BadOrganisationError(CoordinatorError):
+    """The file that says how people enter with their organisation cannot be used."""
+
+    def __init__(self, file: str, field: str, why: str) -> None:
+        super().__init__(f"{file}, field {field!r}: {why}. Mend the file and start Ponte again.")
+        self.file = file
+        self.field = field
+        self.why = why
+
+
+class Refusal(StrEnum):
+    """Why who comes from the entry of her organisation is not let in."""
+
+    AWAY = "away"  # the provider does not answer, or not as it should
+    DENIED = "denied"  # there, by it or by herself
+    LATE = "late"  # the way back is old, used, or of another browser
+    TOKEN = "token"  # what the provider says of her cannot be trusted
+    LEVEL = "level"  # she entered there too weakly
+    ROLES = "roles"  # no group of hers has a role here
+    NAME = "name"  # another account has her name
+    CLOSED = "closed"  # her account was closed here
+
+
+class OrganisationRefusedError(CoordinatorError):
+    """Who comes from the entry of her organisation is not let in."""
+
+    def __init__(self, why: Refusal, detail: str = "") -> None:
+        super().__init__(f"The organisation's entry was not accepted ({why}). {detail}".strip())
+        self.why = why
+        self.detail = detail

@@ -80,6 +80,11 @@ def in_italian(error: Exception) -> str:
     if isinstance(error, errors.RegisterError):
         return _problems(error.problems)
     if isinstance(error, errors.NotATableError):
+    if isinstance(error, errors.BadOrganisationError):
+        return (
+            f"{error.file}: il campo «{error.field}» non va bene ({error.why}). "
+            "Correggi il file e avvia di nuovo; gli esempi sono in docs/ENTRY.md."
+        )
         return f"{error.file}: non è un registro CSV o XLSX, oppure non c'è."
     return words.get(type(error), str(error))
 

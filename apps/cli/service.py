@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import socket
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 from sqlalchemy import func, select
@@ -21,6 +22,20 @@ PORT = 5006
 
 PERSONS, SEED = 200, 7
 """Of the demo: the same district on every machine."""
+
+
+def read_address(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    """Read the address by which a proxy answers for us: https, unless it is of this very machine."""
+    from coordinator.protection.organisation import is_guarded
+
+    address, parts = text.strip().rstrip("/").lower(), urlsplit(text.strip().rstrip("/"))
+    if address and (not is_guarded(address) or parts.path or parts.query or parts.username):
+        message = (
+            f"{text!r} non è un indirizzo che Ponte possa usare in rete. Scrivilo come https://ponte.esempio.it, "
+            "senza altro dopo il nome: i dati delle persone viaggiano solo cifrati."
+        )
+        raise click.BadParameter(message)
+    return address
 
 
 @click.command()
@@ -42,11 +57,21 @@ def demo(settings: Settings, port: int, prepare_only: bool) -> None:
 @click.option(
     "--port", default=PORT, type=click.IntRange(0, 65535), show_default=True, help="La porta su 127.0.0.1."
 )
+@click.option(
+    "--address",
+    "public",
+    envvar="PONTE_ADDRESS",
+    default="",
+    callback=read_address,
+    metavar="INDIRIZZO",
+    help="L’indirizzo che scrivono gli altri, se un proxy di questa macchina risponde in rete: "
+    "https://ponte.esempio.it (o PONTE_ADDRESS).",
+)
 @common_options
-def serve(settings: Settings, port: int) -> None:
+def serve(settings: Settings, port: int, public: str) -> None:
     """Serve un archivio, vuoto o esistente, su 127.0.0.1."""
     check_port(port)
-    _serve(settings, port, demo=False)
+    _serve(settings, port, demo=False, public=public)
 
 
 def prepare_demo(settings: Settings) -> None:
@@ -130,15 +155,26 @@ def free_port() -> int:
         return int(other.getsockname()[1])
 
 
-def _serve(settings: Settings, port: int, *, demo: bool) -> None:
+def _serve(settings: Settings, port: int, *, demo: bool, public: str = "") -> None:
     """Open the stores, then serve until Ctrl-C."""
     gc.disable()  # nothing that is imported at the start is ever garbage: looking for it costs half a second
+    from apps.cli.record import in_italian
     from apps.serve import Place, open_desk
     from apps.serve import serve as serve_pages
+    from coordinator.errors import CoordinatorError
 
-    place = Place(port or free_port())
-    desk = open_desk(settings, demo=demo)
-    serve_pages(desk, place, lambda: click.echo(f"Ponte è pronto: {place.url}  (Ctrl-C per chiudere)"))
+    place = Place(port or free_port(), public=public)
+    try:
+        desk = open_desk(settings, demo=demo)
+    except CoordinatorError as error:
+        raise click.ClickException(in_italian(error)) from error
+
+    def tell() -> None:
+        click.echo(f"Ponte è pronto: {place.url}  (Ctrl-C per chiudere)")
+        if desk.code is not None:
+            click.echo(f"Prima configurazione da un’altra macchina: il codice è {desk.code.text}")
+
+    serve_pages(desk, place, tell)
 
 
 @click.command()

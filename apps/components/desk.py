@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
+    from apps.components.entry import FirstCode
     from coordinator.protection import Viewer
     from coordinator.protection.entry import Entered
     from coordinator.store import Store
@@ -32,3 +33,7 @@ class Desk:
         None
     )  # who has entered; None where nobody enters, as in the demo
     demo: bool = False  # whether the data are invented, and the pages must say so loudly
+    provider: Any = (
+        None  # of the organisation's own entry, an `apps.pages.login_provider.Provider`; None: none
+    )
+    code: FirstCode | None = None  # asked of who sets up an empty store from another machine

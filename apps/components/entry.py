@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,32 @@ if TYPE_CHECKING:
 
 COOKIE = "ponte_accesso"
 """Holds an entry's token, signed; no script of a page can read it."""
+
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+"""Of a code that is read from one screen and typed at another: no vowels, nothing that looks like another."""
+WRONG_CODES = 20
+
+
+class FirstCode:
+    """A code, told in the terminal, by which who sets up an empty store from another machine shows that it is hers."""
+
+    def __init__(self) -> None:
+        parts = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+        self.text = "-".join(parts)
+        self._wrong = 0
+
+    def fits(self, typed: str) -> bool:
+        """Say whether this is the code; after too many wrong ones none fits until Ponte starts again."""
+        same = hmac.compare_digest(_letters(typed).encode(), _letters(self.text).encode())
+        if not same:
+            self._wrong += 1
+        return same and self._wrong <= WRONG_CODES
+
+
+def _letters(text: str) -> str:
+    """Keep letters and numbers, in capitals."""
+    return "".join(sign for sign in text.upper() if sign.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from apps.components.days import italian_day
+from apps.components.edge import current_nonce, nonced
 from apps.components.messages import heading_of, in_italian
 from apps.components.words import curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError
@@ -78,6 +79,7 @@ def environment() -> Environment:
     made.globals |= {"place_name": place_name, "joined": joined}
     made.filters["curly"] = curly
     made.filters["italian_day"] = italian_day
+    made.filters["nonced"] = nonced
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
     return made
 
@@ -140,7 +142,11 @@ def page(
         document.roots[before].name = name
     document.template = environment().get_template(template)
     document.template_variables.update(
-        **frame_values(desk, viewer, here), theme=theme(), live=frozenset(live), **values
+        **frame_values(desk, viewer, here),
+        theme=theme(),
+        live=frozenset(live),
+        nonce=current_nonce(),
+        **values,
     )
 
 
@@ -178,13 +184,14 @@ def entered_values(desk: Desk) -> dict[str, Any] | None:
     return {
         "name": me.name,
         "role": me.role,
+        "has_password": me.has_password,
         "purpose": me.purpose,
         "roles": [(role, role_label(role)) for role in me.roles],
         "purposes": purposes,
     }
 
 
-def missing_page(desk: Desk, path: str, theme: str) -> str:
+def missing_page(desk: Desk, path: str, theme: str, nonce: str) -> str:
     """
     Write the page of an address that Ponte does not have.
 
@@ -196,6 +203,8 @@ def missing_page(desk: Desk, path: str, theme: str) -> str:
         Of the address.
     theme
         ``"dark"``, ``"light"``; any other leaves it to the reader's machine.
+    nonce
+        The word that lets the scripts of this answer run.
 
     Returns
     -------
@@ -213,6 +222,7 @@ def missing_page(desk: Desk, path: str, theme: str) -> str:
             **frame_values(desk, onlooker(desk), ""),
             theme=theme if theme in THEMES else "auto",
             live=frozenset(),
+            nonce=nonce,
             title=title,
             heading=title,
             message=message,

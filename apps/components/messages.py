@@ -73,6 +73,20 @@ HEADINGS: dict[type[Exception], str] = {
     UnknownTieError: "Non trovato",
     UnknownRoleError: "Chi sei?",
     CoordinatorError: "Non si può fare",
+ORGANISATION = {
+    "away": "L’ingresso della tua organizzazione non risponde. Riprova fra poco; se hai anche una password di Ponte, "
+    "entra con quella.",
+    "denied": "L’ingresso non è stato completato: l’hai annullato, o la tua organizzazione non lo permette. Riprova.",
+    "late": "È passato troppo tempo, o questo ingresso è già stato usato. Premi di nuovo il bottone per entrare.",
+    "token": "La risposta della tua organizzazione non è sicura e Ponte non l’ha accettata. Avvisa chi amministra.",
+    "level": "Per Ponte serve un ingresso più sicuro: entra con la CIE, con SPID di livello 2, o come ti indica la tua "
+    "organizzazione.",
+    "roles": "La tua organizzazione ti ha riconosciuto, ma nessuno dei tuoi gruppi ha un ruolo in Ponte. "
+    "Chiedi a chi amministra gli accessi di dartelo.",
+    "name": "Un altro accesso di Ponte ha già il tuo nome. Chi amministra Ponte può mettere a posto in un minuto.",
+    "closed": "Il tuo accesso a Ponte è chiuso. Se pensi che sia un errore, chiedi a chi amministra Ponte.",
+}
+"""Why who comes from the entry of her organisation is not let in."""
     KnowledgeError: "Non si può fare",
 }
 
@@ -110,6 +124,8 @@ def in_italian(error: Exception) -> str:
             return MESSAGES[kind]
     if isinstance(error, CoordinatorError | KnowledgeError):
         return "La richiesta non si può fare così. Controlla i dati e riprova."
+    if isinstance(error, OrganisationRefusedError):
+        return ORGANISATION[error.why]
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen %s\n%s", type(error).__name__, frames)
     return UNFORESEEN

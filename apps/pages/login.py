@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
 
 from bokeh.server.auth_provider import AuthProvider
 from bokeh.util.token import get_session_id
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
+from apps.components.edge import nonce_of
 from apps.components.entry import COOKIE, Window
 from apps.components.frame import THEMES, environment, frame_values
 from apps.components.messages import in_italian
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.desk import Desk
+    from apps.components.place import Place
     from coordinator.protection.entry import Entered
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
 DAYS = 1.0
 """For which the cookie's signature is believed; the entry itself ends earlier."""
 
@@ -54,7 +56,7 @@ class Door(AuthProvider):
 
     def _where_to_enter(self, handler: RequestHandler) -> str:
         """Say where one enters: the first who comes makes the administrator."""
-        if not accounts.has_accounts(self._desk.store):
+        if self._desk.provider is None and not accounts.has_accounts(self._desk.store):
             return "/inizio"
         entered = entered_of(self._desk, handler)
         return "/password" if entered is not None and entered.must_change else "/entra"
@@ -122,9 +124,9 @@ class Plain(RequestHandler):
     title: ClassVar[str]
     lead: ClassVar[str] = ""
 
-    def initialize(self, desk: Desk) -> None:
+    def initialize(self, desk: Desk, place: Place) -> None:
         """Take what the server gives."""
-        self.desk = desk
+        self.desk, self.place = desk, place
 
     def prepare(self) -> None:
         """Refuse what another site sends."""
@@ -136,7 +138,7 @@ class Plain(RequestHandler):
         """Say whether a form was sent from a page of this site."""
         origin = self.request.headers.get("Origin", "null")
         if origin != "null":
-            return urlsplit(origin).netloc == self.request.host
+            return origin in self.place.origins
         return self.request.headers.get("Sec-Fetch-Site") == "same-origin"
 
     def show(self, notice: str = "", **values: Any) -> None:
@@ -150,12 +152,14 @@ class Plain(RequestHandler):
                 **frame_values(self.desk, None, "") | {"menu": ()},
                 theme=theme if theme in THEMES else "auto",
                 live=frozenset(),
+                nonce=nonce_of(self.request),
                 title=self.title,
                 heading=self.title,
                 lead=self.lead,
                 notice=notice,
                 next=self.next_page(),
                 typed=typed,
+                organisation=self.desk.provider.organisation.name if self.desk.provider else "",
                 **values,
             )
         )
@@ -168,9 +172,13 @@ class Plain(RequestHandler):
 
     def begin(self, token: str) -> None:
         """Give the browser the cookie of an entry."""
-        safe = self.request.protocol == "https"
+        self.keep(COOKIE, token)
+
+    def keep(self, name: str, value: str) -> None:
+        """Give the browser a signed cookie that no script reads, and that goes nowhere in the clear over https."""
+        safe = self.place.is_https or self.request.protocol == "https"
         self.set_signed_cookie(
-            COOKIE, token, expires_days=None, path="/", httponly=True, samesite="Lax", secure=safe
+            name, value, expires_days=None, path="/", httponly=True, samesite="Lax", secure=safe
         )
 
     def write_error(self, status_code: int, **_reason: Any) -> None:
@@ -189,16 +197,17 @@ class Enter(Plain):
 
     template, title = "login.html", "Entra"
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the form."""
-        if not accounts.has_accounts(self.desk.store):
+        empty, provider = not accounts.has_accounts(self.desk.store), self.desk.provider
+        if empty and provider is None:
             self.redirect("inizio")
             return
-        self.show(
-            "Il tempo è scaduto, o sei uscito da un’altra finestra: entra di nuovo."
-            if self.get_cookie(COOKIE)
-            else ""
-        )
+        way_out = ""
+        if provider is not None and self.get_argument("uscita", ""):
+            way_out = await provider.way_out(f"{self.place.url}entra")
+        ended = "Il tempo è scaduto, o sei uscito da un’altra finestra: entra di nuovo."
+        self.show(ended if self.get_cookie(COOKIE) else "", empty=empty, way_out=way_out)
 
     async def post(self) -> None:
         """Let her in."""
@@ -225,7 +234,12 @@ class First(Plain):
         """Offer the roles that she may have beside administrator."""
         labels = policy().labels
         others = [role for role in labels if role not in {accounts.ADMINISTRATOR, "persona", "ricercatore"}]
-        super().show(notice, roles=[(role, labels[role]) for role in others], **values)
+        roles = [(role, labels[role]) for role in others]
+        super().show(notice, roles=roles, coded=not self._is_near(), **values)
+
+    def _is_near(self) -> bool:
+        """Say whether who asks sits at this machine: the first who comes over a network could be anybody."""
+        return not self.place.public and self.request.remote_ip in LOOPBACK
 
     def get(self) -> None:
         """Show the form, once."""
@@ -242,6 +256,10 @@ class First(Plain):
         )
         if password != again:
             self.show("Le due password sono diverse: scrivile di nuovo.")
+            return
+        code = self.desk.code
+        if not self._is_near() and (code is None or not code.fits(self.get_body_argument("code", ""))):
+            self.show("Il codice non è quello scritto dove Ponte è stato avviato: copialo di nuovo.")
             return
         try:
             roles = [role] if role else []
@@ -335,7 +353,7 @@ class Leave(Inside):
         """End the entry."""
         entry.leave(self.desk.store, self.token)
         self.clear_cookie(COOKIE, path="/")
-        self.redirect("entra")
+        self.redirect("entra?uscita=1" if self.desk.provider is not None else "entra")
 
 
 FORMS: Mapping[str, type[Plain]] = {

@@ -1,6 +1,15 @@
 """Define what exists: parties, ties in time, roles, agreements, needs, contacts, and their vocabulary."""
 
-from coordinator.model.access import Access, Account, AccountRole, Entry, FailedEntry, Setting
+from coordinator.model.access import (
+    Access,
+    Account,
+    AccountRole,
+    Entry,
+    FailedEntry,
+    Identity,
+    Setting,
+    UsedReturn,
+)
 from coordinator.model.agreements import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion
 from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
 from coordinator.model.cases import Case, CaseEvent, Draft
@@ -43,6 +52,7 @@ __all__ = [
     "Entry",
     "FailedEntry",
     "Household",
+    "Identity",
     "Institution",
     "Kind",
     "Merge",
@@ -61,6 +71,7 @@ __all__ = [
     "Term",
     "Tie",
     "TieEvent",
+    "UsedReturn",
     "Vocabulary",
     "day_number",
     "day_of",

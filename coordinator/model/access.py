@@ -67,6 +67,26 @@ class FailedEntry(Base):
     last_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Identity(Base):
+    """Who an account is to the entry of an organisation: the pair by which the two are matched."""
+
+    __tablename__ = "identity"
+
+    issuer: Mapped[str] = mapped_column(String(300), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)  # never given to anybody else there
+    user: Mapped[str] = mapped_column("user_name", String(60), index=True)
+    linked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class UsedReturn(Base):
+    """A way back from an organisation's entry that was used: it is used once."""
+
+    __tablename__ = "used_return"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256
+    at: Mapped[datetime] = mapped_column("recorded_at", Instant)
+
+
 class Setting(Base):
     """One thing that this store was told about itself, such as whether its data are invented."""
 

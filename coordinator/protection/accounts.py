@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.errors import BadAccountError, UnknownPartyError
-from coordinator.model import Account, Party
+from coordinator.model import Account, Identity, Party
 from coordinator.protection.entry import end_all
 from coordinator.protection.passwords import hash_password, propose_password
 from coordinator.protection.role_periods import (
@@ -42,7 +42,7 @@ class AccountView:
     user: str
     name: str
     party_id: str | None
-    enters: bool  # whether it has a password
+    enters: bool  # with a password, or from an organisation
     opened_on: date | None
     closed_on: date | None
     roles: tuple[str, ...]  # of the day
@@ -180,12 +180,13 @@ def accounts(store: Store, viewer: Viewer, day: date) -> tuple[AccountView, ...]
     viewer.require("write", "account")
     with store.reading() as session:
         held = periods_by_account(session)
+        vouched = set(session.scalars(select(Identity.user)))
         found = [
             AccountView(
                 one.user,
                 one.name or one.user,
                 one.party_id,
-                one.password is not None,
+                one.password is not None or one.user in vouched,
                 one.opened_on,
                 one.closed_on,
                 tuple(held_roles(session, one, day)),
@@ -277,8 +278,9 @@ def _full_name(text: str) -> str:
 
 
 def _somebody_enters(session: Session) -> bool:
-    """Say whether an account has a password."""
-    return session.scalar(select(Account.user).where(Account.password.is_not(None)).limit(1)) is not None
+    """Say whether an account has a password, or an organisation that vouches for it."""
+    enters = or_(Account.password.is_not(None), Account.user.in_(select(Identity.user)))
+    return session.scalar(select(Account.user).where(enters).limit(1)) is not None
 
 
 def _check_party(session: Session, party_id: str | None) -> None:

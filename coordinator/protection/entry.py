@@ -48,6 +48,7 @@ class Entered:
     must_change: bool  # her password is known to somebody else
     roles: tuple[str, ...]  # that she may choose from today
     party_id: str | None  # who she is in the network, if there
+    has_password: bool = True  # of Ponte's own; with none she enters from her organisation
 
 
 def enter(store: Store, user: str, password: str) -> str:
@@ -80,13 +81,15 @@ def enter(store: Store, user: str, password: str) -> str:
         kept = account.password if account is not None else None
         open_today = account is not None and may_enter(session, account, store.clock().date())
     if not fits(password, kept) or account is None or not open_today:
-        _note(store, name if account is not None else UNKNOWN, allowed=False)
+        note_entry(store, name if account is not None else UNKNOWN, allowed=False)
         raise EntryRefusedError
     with store.writing() as session:
         session.execute(delete(FailedEntry).where(FailedEntry.user == name))
         roles = held_roles(session, account, store.clock().date())
-        token = _begin(session, store, name, account.role if account.role in roles else roles[0], PURPOSE)
-    _note(store, name, allowed=True)
+        token = begin_entry(
+            session, store, name, account.role if account.role in roles else roles[0], PURPOSE
+        )
+    note_entry(store, name, allowed=True)
     return token
 
 
@@ -132,6 +135,7 @@ def look_up(store: Store, token: str) -> Entered:
         account.must_change,
         roles,
         account.party_id,
+        account.password is not None,
     )
 
 
@@ -167,7 +171,7 @@ def act_as(store: Store, token: str, role: str, purpose: str) -> str:
         if role not in known or purpose not in policy().purposes:
             raise NotEnteredError
         _end(session, store, token)
-        return _begin(session, store, user, role, purpose)
+        return begin_entry(session, store, user, role, purpose)
 
 
 def leave(store: Store, token: str) -> None:
@@ -231,7 +235,7 @@ def _end(session: Session, store: Store, token: str) -> None:
     session.execute(update(Entry).where(*asked).values(ended_at=store.clock()))
 
 
-def _note(store: Store, user: str, *, allowed: bool) -> None:
+def note_entry(store: Store, user: str, *, allowed: bool) -> None:
     """Write to the log that somebody entered, or tried to."""
     with store.reading() as session:
         role = session.scalar(select(Account.role).where(Account.user == user)) or UNKNOWN

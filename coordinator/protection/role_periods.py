@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.errors import BadAccountError
-from coordinator.model import Account, AccountRole
+from coordinator.model import Account, AccountRole, Identity
 from coordinator.protection.policy import policy
 from coordinator.protection.roles import account_of, held_roles
 
@@ -120,7 +120,8 @@ def keep_an_administrator(session: Session, day: date) -> None:
     """Refuse to leave a store in which nobody may open accounts on the day after a change."""
     session.flush()
     after = day.fromordinal(day.toordinal() + 1)
-    for account in session.scalars(select(Account).where(Account.password.is_not(None))):
+    enters = or_(Account.password.is_not(None), Account.user.in_(select(Identity.user)))
+    for account in session.scalars(select(Account).where(enters)):
         if any(policy().allows(role, "write", "account") for role in held_roles(session, account, after)):
             return
     field = "roles"
