@@ -191,7 +191,8 @@ def _solve(whole: NDArray[np.int_], hidden: NDArray[np.bool_], place: Place, sig
     most = 10 * int(whole[-1, -1]) + 10
     result = linprog(cost, A_eq=equations, b_eq=lines, bounds=(0, most), method="highs-ds")
     found = whole.copy()
-    found[hidden] = np.rint(result.x).astype(int)
+    answer: Any = result.x  # there always is one: the true table
+    found[hidden] = np.rint(answer).astype(int)
     return found
 
 
@@ -216,8 +217,9 @@ def _beside(whole: NDArray[np.int_], hidden: NDArray[np.bool_], place: Place, fe
 
 def _price(whole: NDArray[np.int_], place: Place) -> int:
     """Say how much is lost by hiding a count: its persons; a total weighs more than all that it sums."""
-    totals = (place[0] == whole.shape[0] - 1) + (place[1] == whole.shape[1] - 1)
-    return int(whole[place]) + 1 + totals * (int(whole[-1, -1]) + 1)
+    totals = sum(at == size - 1 for at, size in zip(place, whole.shape, strict=True))
+    lost: int = int(whole[place]) + 1 + int(totals) * (int(whole[-1, -1]) + 1)
+    return lost
 
 
 def _room(whole: NDArray[np.int_], place: Place, corners: list[Place]) -> int:
