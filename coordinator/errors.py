@@ -22,6 +22,18 @@ class NotAllowedError(CoordinatorError):
         self.resource = resource
 
 
+class WrongPurposeError(NotAllowedError):
+    """A viewer asks for something that her role gives her for another purpose than the one she names."""
+
+    def __init__(self, role: str, action: str, resource: str, purpose: str) -> None:
+        super().__init__(role, action, resource)
+        self.args = (
+            f"The purpose {purpose!r} does not open {resource!r} to {action}. "
+            "Ask for a purpose that the policy opens it for, if that is what it is needed for.",
+        )
+        self.purpose = purpose
+
+
 class NotYoursError(NotAllowedError):
     """A viewer asks about a person whom her role gives her only if she follows her, and she does not."""
 

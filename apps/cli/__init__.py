@@ -35,7 +35,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
     "indicators": ("apps.cli.indicators:indicators", "Gli indicatori del territorio."),
     "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
+    "policy": ("apps.cli.policy:policy", "Chi vede e fa che cosa, di chi, per quale scopo."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
+    "research": ("apps.cli.research:research", "Dati pseudonimi per la ricerca, o il rifiuto con il perché."),
 }
 
 

@@ -71,6 +71,7 @@ def in_italian(error: Exception) -> str:
 
     words: dict[type[Exception], str] = {
         errors.NotYoursError: "Questa persona non è fra quelle che segui: chiedi al case manager di aggiungerti.",
+        errors.WrongPurposeError: "Lo scopo per cui chiedi non lo permette.",
         errors.NotAllowedError: "Il tuo ruolo non lo permette: chiedi al case manager.",
         errors.UnknownRoleError: "Questo utente non ha un ruolo qui: chiedi a chi amministra l'archivio.",
         errors.StoreError: "L'archivio non si apre con questa versione di Ponte: aggiornala.",
@@ -79,12 +80,12 @@ def in_italian(error: Exception) -> str:
         return f"Nessuna parte ha il codice {error.party_id!r}. I codici cominciano con per:, svc:, ist: …"
     if isinstance(error, errors.RegisterError):
         return _problems(error.problems)
-    if isinstance(error, errors.NotATableError):
     if isinstance(error, errors.BadOrganisationError):
         return (
             f"{error.file}: il campo «{error.field}» non va bene ({error.why}). "
             "Correggi il file e avvia di nuovo; gli esempi sono in docs/ENTRY.md."
         )
+    if isinstance(error, errors.NotATableError):
         return f"{error.file}: non è un registro CSV o XLSX, oppure non c'è."
     return words.get(type(error), str(error))
 

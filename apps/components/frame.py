@@ -180,7 +180,7 @@ def entered_values(desk: Desk) -> dict[str, Any] | None:
     me = desk.me()
     if me is None:
         return None
-    purposes = [(key, label) for key, label in policy().purposes.items() if key != "prova"]
+    purposes = [(key, policy().purposes[key]) for key in policy().purposes_of.get(me.role, ())]
     return {
         "name": me.name,
         "role": me.role,

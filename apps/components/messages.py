@@ -16,12 +16,15 @@ from coordinator.errors import (
     LockedError,
     NotAllowedError,
     NotEnteredError,
+    NotYoursError,
+    OrganisationRefusedError,
     StoreError,
     UnknownPartyError,
     UnknownRoleError,
     UnknownTieError,
     UnknownWordError,
     WeakPasswordError,
+    WrongPurposeError,
 )
 from knowledge.errors import KnowledgeError
 
@@ -30,6 +33,10 @@ log = logging.getLogger("ponte")
 MESSAGES: dict[type[Exception], str] = {
     NotAllowedError: "Il tuo ruolo non permette di vedere o fare questo per questa persona. "
     "Chiedi al case manager di aggiungerti all’équipe.",
+    NotYoursError: "Questa persona non è fra quelle che segui. Chiedi al case manager di aggiungerti all’équipe; se è "
+    "un’emergenza, puoi aprire la sua scheda per poche ore scrivendo il motivo.",
+    WrongPurposeError: "Lo scopo che hai scelto non permette di vedere o fare questo. Se ti serve per un altro scopo, "
+    "cambialo in alto a destra, sotto il tuo nome.",
     UnknownPartyError: "Non trovo questa persona o questo servizio nell’archivio. "
     "Forse l’indirizzo è vecchio: cercala di nuovo dalla pagina Persone.",
     UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
@@ -66,13 +73,6 @@ ACCOUNTS = {
     "until": "L’ultimo giorno viene prima del primo: controlla le due date.",
     "password": "La password nuova è uguale a quella di prima: scegline un’altra.",
 }
-
-HEADINGS: dict[type[Exception], str] = {
-    NotAllowedError: "Non è permesso",
-    UnknownPartyError: "Non trovata",
-    UnknownTieError: "Non trovato",
-    UnknownRoleError: "Chi sei?",
-    CoordinatorError: "Non si può fare",
 ORGANISATION = {
     "away": "L’ingresso della tua organizzazione non risponde. Riprova fra poco; se hai anche una password di Ponte, "
     "entra con quella.",
@@ -87,6 +87,13 @@ ORGANISATION = {
     "closed": "Il tuo accesso a Ponte è chiuso. Se pensi che sia un errore, chiedi a chi amministra Ponte.",
 }
 """Why who comes from the entry of her organisation is not let in."""
+
+HEADINGS: dict[type[Exception], str] = {
+    NotAllowedError: "Non è permesso",
+    UnknownPartyError: "Non trovata",
+    UnknownTieError: "Non trovato",
+    UnknownRoleError: "Chi sei?",
+    CoordinatorError: "Non si può fare",
     KnowledgeError: "Non si può fare",
 }
 
@@ -117,6 +124,8 @@ def in_italian(error: Exception) -> str:
         return f"Troppe password sbagliate per questo nome. Riprova fra {wait}; intanto non serve insistere."
     if isinstance(error, WeakPasswordError):
         return PASSWORDS[error.why]
+    if isinstance(error, OrganisationRefusedError):
+        return ORGANISATION[error.why]
     if isinstance(error, BadAccountError):
         return ACCOUNTS[error.field]
     for kind in type(error).__mro__:
@@ -124,8 +133,6 @@ def in_italian(error: Exception) -> str:
             return MESSAGES[kind]
     if isinstance(error, CoordinatorError | KnowledgeError):
         return "La richiesta non si può fare così. Controlla i dati e riprova."
-    if isinstance(error, OrganisationRefusedError):
-        return ORGANISATION[error.why]
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen %s\n%s", type(error).__name__, frames)
     return UNFORESEEN

@@ -52,6 +52,7 @@ ROUTES: Mapping[str, str] = {
     "/avvio": "wizard:show_wizard",
     "/mia-scheda": "my_record:show_my_record",
     "/amministrazione": "administration:show_administration",
+    "/politica": "policy:show_policy",
     "/aiuto": "help:show_help",
 }
 """Route → the module of this package and its function; each checks first what the viewer may see."""
@@ -78,7 +79,7 @@ def load_page(place: str) -> Callable[[Desk], None]:
 
 START = {"persona": "/mia-scheda", "amministratore": "/amministrazione"}
 """Role → the page that she begins with, where it is not the day's work."""
-FOR_THE_PERSON = {"/mia-scheda", "/domande", "/norme", "/aiuto"}
+FOR_THE_PERSON = {"/mia-scheda", "/domande", "/norme", "/aiuto", "/politica"}
 """Pages of who reads her own record; the others are her team's."""
 
 

@@ -67,11 +67,10 @@ def able(desk: Desk, action: str, resource: str) -> Viewer | None:
     found = next((role for role in roles if policy().allows(role, action, resource)), None)
     if found is None:
         return None
-    return (
-        viewer
-        if found == viewer.role
-        else open_viewer(desk.store, viewer.user, role=found, purpose=viewer.purpose)
-    )
+    if found == viewer.role:
+        return viewer
+    kept = viewer.purpose if policy().may_choose(found, viewer.purpose) else None
+    return open_viewer(desk.store, viewer.user, role=found, purpose=kept)
 
 
 class Wizard(Task):

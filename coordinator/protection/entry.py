@@ -219,8 +219,9 @@ def _wait_after(failures: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(failures - FREE_TRIES, 10)))
 
 
-def _begin(session: Session, store: Store, user: str, role: str, purpose: str) -> str:
-    """Write an entry; returns its token."""
+def begin_entry(session: Session, store: Store, user: str, role: str, purpose: str) -> str:
+    """Write an entry, for the role's usual purpose where it has not the one named; returns its token."""
+    purpose = purpose if policy().may_choose(role, purpose) else policy().purposes_of[role][0]
     token, now = secrets.token_urlsafe(32), store.clock()
     session.add(
         Entry(token_hash=fingerprint(token), user=user, role=role, purpose=purpose, begun_at=now, seen_at=now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select, true
 
-from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError
+from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError, WrongPurposeError
 from coordinator.model import PREFIXES, Account, Party
 from coordinator.protection import audit
 from coordinator.protection.policy import policy
@@ -49,9 +49,9 @@ class Viewer:
         Returns
         -------
         bool
-            True only when a row of the policy says so.
+            True only when a row of the policy says so, and the purpose opens it.
         """
-        return policy().allows(self.role, action, resource)
+        return policy().allows(self.role, action, resource, self.purpose)
 
     def require(self, action: str, resource: str, of: str | None = None) -> None:
         """
@@ -70,10 +70,12 @@ class Viewer:
         ------
         NotAllowedError
             If the policy does not give it.
+        WrongPurposeError
+            If her role gives it, and what she asks it for does not.
         NotYoursError
             If it gives it only on her own persons, and the party is another.
         """
-        given = self.may(action, resource)
+        given = self.may(action, resource) and self._purpose_reaches(resource, of)
         allowed = given and self._reaches(of)
         with self.store.writing() as session:
             audit.append(
@@ -89,6 +91,8 @@ class Viewer:
                     "allowed": allowed,
                 },
             )
+        if not given and policy().allows(self.role, action, resource):
+            raise WrongPurposeError(self.role, action, resource, self.purpose)
         if not given:
             raise NotAllowedError(self.role, action, resource)
         if not allowed:
@@ -132,6 +136,11 @@ class Viewer:
         ordered = sorted(party_ids, key=lambda party_id: not party_id.startswith(PERSON))
         return next((party_id for party_id in ordered if self._reaches(party_id)), ordered[0])
 
+    def _purpose_reaches(self, resource: str, of: str | None) -> bool:
+        """Say whether her purpose lets a resource be asked about a person, where it is about one."""
+        about_one = of is not None and of.startswith(PERSON)
+        return not about_one or policy().about_persons(resource, self.purpose)
+
     def _reaches(self, party_id: str | None) -> bool:
         """Say whether a party is among those on whom her role is given."""
         if party_id is None or self.scope == DISTRICT:
@@ -144,7 +153,7 @@ class Viewer:
             return bool(session.scalar(select(or_(of_hers, unknown))))
 
 
-def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: str = "cura") -> Viewer:
+def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: str | None = None) -> Viewer:
     """
     Say who asks.
 
@@ -158,7 +167,8 @@ def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: st
         The role she acts in; by default that of her account. The demo's user needs no account. A role named
         by a program, for who has no account, is given on the whole district.
     purpose
-        What she asks for, one of the policy's purposes.
+        What she asks for, one of the policy's purposes; by default the usual one of her role. One that her
+        role does not have opens nothing.
 
     Returns
     -------
@@ -181,6 +191,7 @@ def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: st
     if role is None or role not in policy().grants:
         raise UnknownRoleError(user, role, sorted(policy().grants))
     scope = policy().scopes[role] if account else DISTRICT
+    purpose = purpose or policy().purposes_of[role][0]
     return Viewer(store, user, role, purpose, account.party_id if account else None, scope)
 
 
