@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer from the record; nothing in it was written by a model, and nothing was changed."""
+    """An answer from the record or the norms; no fact in it comes from a model, and nothing was changed."""
 
     intent: str
     head: str
@@ -55,6 +55,14 @@ class Reply:
     person_id: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()  # two answers of the norms, each with its day or territory
     wrote: bool = False  # whether the record was written, after a yes
+    by_model: bool = False  # whether a language model chose which function answers
+    words: tuple[str, ...] = ()  # a language model's sentences on the lines, each verified against them
+
+    def _repr_markdown_(self) -> str:
+        """Show the reply in a notebook, as the conversation shows it."""
+        from apps.assistant.markdown import as_markdown
+
+        return as_markdown(self)
 
     @property
     def records(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS, HELPED
 from apps.assistant.asked import Asked
+from apps.assistant.choosing import Chosen, choose_tool
 from apps.assistant.days import bad_day, read_day
 from apps.assistant.guide import say_how
 from apps.assistant.helpers import meant
@@ -26,6 +27,8 @@ from coordinator.pathway.cases import cases_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+
+    from langchain_core.language_models import BaseChatModel
 
     from coordinator.model import Person
     from coordinator.protection import Viewer
@@ -60,9 +63,12 @@ class Talk:
         assistant: Callable[[], Assistant],
         day: date,
         person_id: str = "",
+        model: Callable[[], BaseChatModel | None] = lambda: None,
     ) -> None:
         self._store, self._viewer, self._assistant, self._day = store, viewer, assistant, day
         self._person_id = person_id
+        self._model = model  # chooses who answers, where somebody has chosen one
+        self._before = ""  # the question before
         self._last: Answer | None = None
         self._intent = ""  # of the question before
         self._pen = Pen()
@@ -88,9 +94,23 @@ class Talk:
         """
         if (decided := self._decide(question)) is not None:
             return decided
-        named = find_named(self._store, self._viewer, question)
-        route = self._route(question, named)
         self._pen.forget()
+        chosen, self._before = self._chosen(question), question
+        named = find_named(self._store, self._viewer, question)
+        if chosen is None:
+            return self._by_route(question, self._route(question, named), named)
+        words = chosen.question or question
+        return replace(self._by_route(words, Route(chosen.intent, POINTS["sure"], 0), named), by_model=True)
+
+    def _chosen(self, question: str) -> Chosen | None:
+        """Let the language model choose who answers; None without one, or when it chooses nobody."""
+        model = self._model()
+        if model is None:
+            return None
+        return choose_tool(model, question, self._before, bool(self._person_id))
+
+    def _by_route(self, question: str, route: Route, named: Named) -> Reply:
+        """Answer a question, once it is clear what it is about."""
         if (day_words := bad_day(question, self._day)) is not None:
             return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
         if route.intent == HELP:

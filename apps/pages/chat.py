@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import escape
 
 from apps.assistant import Talk
 from apps.assistant.models import ModelMissingError, chosen_model
+from apps.assistant.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
@@ -17,10 +18,14 @@ from apps.pages.home import EXAMPLES
 from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+
+    from langchain_core.language_models import BaseChatModel
 
     from apps.assistant import Reply
     from apps.components.desk import Desk
+
+T = TypeVar("T")
 
 
 def show_chat(desk: Desk) -> None:
@@ -52,12 +57,12 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     Conversation
         Ready to be put on a page.
     """
-    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id)
+    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id, opened_model)
 
     async def answer(question: str) -> AsyncIterator[str]:
         reply = await asyncio.to_thread(talk.ask, question)
         yield reply_html(reply)
-        async for worded in in_plain_words(reply):
+        async for worded in in_plain_words(question, reply):
             yield reply_html(worded)
 
     examples = list(EXAMPLES)
@@ -71,33 +76,57 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     return Conversation(answer, examples=examples, placeholder="Scrivi la domanda")
 
 
-async def in_plain_words(reply: Reply) -> AsyncIterator[Reply]:
+def opened_model() -> BaseChatModel | None:
     """
-    Let the chosen language model, if there is one, put plain sentences above the quotes of an answer.
+    Open the language model that somebody chose.
+
+    Returns
+    -------
+    BaseChatModel or None
+        None without one, and when it cannot be opened: `ponte ask --model` says what is missing.
+    """
+    try:
+        return chosen_model()
+    except ModelMissingError:
+        return None
+
+
+async def in_plain_words(question: str, reply: Reply) -> AsyncIterator[Reply]:
+    """
+    Let the chosen language model, if there is one, put plain sentences above the quotes or facts of an answer.
 
     Parameters
     ----------
+    question
+        What was asked.
     reply
-        Already shown: its quotes stay as they are.
+        Already shown: its quotes and facts stay as they are.
 
     Yields
     ------
     Reply
         With one more verified sentence each time; nothing without a model, or when it adds nothing.
     """
-    try:
-        model = await asyncio.to_thread(chosen_model)
-    except ModelMissingError:
-        return  # the answer stands without it; `ponte ask --model` says what is missing
-    if model is None or reply.answer is None:
+    model = await asyncio.to_thread(opened_model)
+    if model is None:
+        return
+    if reply.answer is None:
+        async for text in _awaited(plain_words(model, question, reply)):
+            reply = replace(reply, words=(*reply.words, text))
+            yield reply
         return
     from knowledge.answer.generate import stream_with, with_claims
 
     answer, claims = reply.answer, []
-    coming = stream_with(model, answer)
-    while (claim := await asyncio.to_thread(next, coming, None)) is not None:
+    async for claim in _awaited(stream_with(model, answer)):
         claims.append(claim)
         yield replace(reply, answer=with_claims(answer, claims))
+
+
+async def _awaited(coming: Iterator[T]) -> AsyncIterator[T]:
+    """Wait for each item in a thread of its own, so that other pages go on."""
+    while (item := await asyncio.to_thread(next, coming, None)) is not None:
+        yield item
 
 
 def reply_html(reply: Reply) -> str:

@@ -90,12 +90,64 @@ def stream_with(model: BaseChatModel, answer: Answer) -> Iterator[Claim]:
     """
     if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
         return
+    by_id = {quote.id: quote for quote in answer.quotes}
+    for text, ids in stream_claims(model, _prompt(), _material(answer)):
+        if not _fault(text, ids, by_id):
+            yield Claim(text, tuple(dict.fromkeys(ids)))
+
+
+def stream_claims(model: BaseChatModel, prompt: str, material: str) -> Iterator[tuple[str, list[str]]]:
+    """
+    Give what a model claims as it writes it, unverified.
+
+    Parameters
+    ----------
+    model
+        Any LangChain chat model.
+    prompt, material
+        The instructions, which ask for the agreed JSON; then question and numbered texts, as data.
+
+    Yields
+    ------
+    tuple of str and list of str
+        A sentence and the ids of the texts that it names; nothing more once the model fails.
+    """
     written, given = "", 0
-    for piece in _pieces(model, answer):
+    for piece in _pieces(model, prompt, material):
         written += piece
-        claims = sift(_closed(written), answer.quotes).claims
+        claims = list(_claims_in(_closed(written)))
         yield from claims[given:]
         given = max(given, len(claims))
+
+
+def fault(text: str, body: str) -> str:
+    """
+    Say why a model's sentence may not be shown beside the text that it rests on.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    body
+        What it rests on: words of a provision, or facts that were computed.
+
+    Returns
+    -------
+    str
+        ``form``, ``citation``, ``number``, ``negation``, ``who``, ``duty`` or ``unsupported``; empty when it may.
+    """
+    if not text or len(text) > _LONGEST or "\n" in text:
+        return "form"
+    if _MARKUP.search(text) or any(found.refs for found in find_references(text)):
+        return "citation"
+    found = support(text, body)
+    if found.stray_numbers:
+        return "number"
+    if found.negation_differs:
+        return "negation"
+    if found.stray_bodies or found.duty_differs:
+        return "who" if found.stray_bodies else "duty"
+    return "" if found.holds else "unsupported"
 
 
 def with_claims(answer: Answer, claims: Sequence[Claim]) -> Answer:
@@ -137,25 +189,25 @@ def sift(reply: str, quotes: Sequence[Quote]) -> Sifted:
 def _reply(model: BaseChatModel, answer: Answer) -> str:
     """Ask the model; a failure of the model is no failure of the answer."""
     try:
-        return _said(model.invoke(_messages(answer)).content)
+        return _said(model.invoke(_messages(_prompt(), _material(answer))).content)
     except Exception:  # noqa: BLE001 - whatever a model's client raises, the answer without it stands
         return ""
 
 
-def _pieces(model: BaseChatModel, answer: Answer) -> Iterator[str]:
+def _pieces(model: BaseChatModel, prompt: str, material: str) -> Iterator[str]:
     """Ask the model, and take what it writes piece by piece until it ends or fails."""
     try:
-        for piece in model.stream(_messages(answer)):
+        for piece in model.stream(_messages(prompt, material)):
             yield _said(piece.content)
     except Exception:  # noqa: BLE001 - as above: what was verified stands
         return
 
 
-def _messages(answer: Answer) -> list[BaseMessage]:
-    """Write what the model gets: the instructions, then question and quotes as data."""
+def _messages(prompt: str, material: str) -> list[BaseMessage]:
+    """Write what the model gets: the instructions, then the material as data."""
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    return [SystemMessage(_prompt()), HumanMessage(_material(answer))]
+    return [SystemMessage(prompt), HumanMessage(material)]
 
 
 def _said(content: object) -> str:
@@ -201,23 +253,14 @@ def _claims_in(reply: str) -> Iterator[tuple[str, list[str]]]:
 
 def _fault(text: str, ids: Sequence[str], by_id: Mapping[str, Quote]) -> str:
     """Say why a claim may not be shown; empty when it may."""
-    if not text or len(text) > _LONGEST or "\n" in text:
-        return "form"
     if not ids or any(one not in by_id for one in ids):
         return "quote"
-    if _MARKUP.search(text) or any(found.refs for found in find_references(text)):
-        return "citation"
-    body = " ".join(
-        _matter(f"{q.passage.heading}. {q.opening} {q.text}") for q in (by_id[one] for one in ids)
-    )
-    found = support(text, body)
-    if found.stray_numbers:
-        return "number"
-    if found.negation_differs:
-        return "negation"
-    if found.stray_bodies or found.duty_differs:
-        return "who" if found.stray_bodies else "duty"
-    return "" if found.holds else "unsupported"
+    return fault(text, " ".join(_whole(by_id[one]) for one in ids))
+
+
+def _whole(quote: Quote) -> str:
+    """Write what a claim may rest on: heading, opening words and text."""
+    return _matter(f"{quote.passage.heading}. {quote.opening} {quote.text}")
 
 
 def _with_claims(answer: Answer, claims: Sequence[Claim]) -> str:

@@ -72,7 +72,7 @@ def test_a_chosen_model_adds_only_sentences_that_the_quotes_hold(assistant, monk
     monkeypatch.setattr(chat, "chosen_model", lambda: FakeListChatModel(responses=[claims]))
 
     async def shown():
-        return [chat.reply_html(one) async for one in chat.in_plain_words(reply)]
+        return [chat.reply_html(one) async for one in chat.in_plain_words(reply.answer.question, reply)]
 
     pages = asyncio.run(shown())
 
@@ -90,7 +90,7 @@ def test_without_a_chosen_model_nothing_is_added(assistant, monkeypatch):
     reply = ask_norms(assistant, "A che cosa serve il punto unico di accesso?", TODAY)
 
     async def shown():
-        return [one async for one in chat.in_plain_words(reply)]
+        return [one async for one in chat.in_plain_words(reply.answer.question, reply)]
 
     assert asyncio.run(shown()) == []
 
