@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -43,6 +44,11 @@ _TERRITORY = click.option(
 @click.command()
 @click.argument("question", required=False)
 @_TERRITORY
+@click.option(
+    "--person",
+    metavar="ID",
+    help="Di una persona, per esempio per:ada, come nella pagina Domande.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Una risposta JSON per riga.")
 @_BATCH
 @click.option(
@@ -63,13 +69,24 @@ def ask(
     settings: Settings,
     question: str | None,
     territory: str | None,
+    person: str | None,
     as_json: bool,
     batch: TextIO | None,
     compare_on: datetime | None,
     compare_territory: str | None,
     model: str | None,
 ) -> None:
-    """Chiedi alle norme: risponde con le loro parole, o dice perché non può."""
+    """Chiedi alle norme, o di una persona: risponde con le loro parole e i suoi dati, o dice perché non può."""
+    if person:
+        if territory or compare_on or compare_territory:
+            message = "Con --person si chiede all’archivio: togli --territory e --compare-…."
+            raise click.UsageError(message)
+        from apps.cli.ask_person import ask_of
+
+        norms = cache(lambda: _assistant(settings))
+        entries = ((entry, _day(settings, entry)) for entry in _questions(question, batch))
+        ask_of(settings, person, entries, norms, as_json=as_json or batch is not None)
+        return
     assistant = _assistant(settings)
     if compare_on or compare_territory:
         _compare(settings, assistant, question, territory, compare_on, compare_territory, as_json=as_json)

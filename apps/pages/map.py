@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from apps.components.desk import Desk
-    from coordinator.network.record import Span
+    from apps.components.scene import Drawing
+    from coordinator.network import Ego
+    from coordinator.network.record import Record, Span
 
 
 def show_map(desk: Desk) -> None:
@@ -117,14 +119,7 @@ class MapView(param.Parameterized):
             self.map.scene = {}
             self.beside.notice = in_italian(error)
             return
-        near = around(record.spans, day, short_name(record.party))
-        roles = {entry["id"]: entry["role"] for entry in near}
-        layouts = {
-            "wide": place(found.graph, self.person_id, moved=self.map.places),
-            "tall": place_tall(found.graph, self.person_id),
-        }
-        scene = draw_scene(found.graph, layouts, self.person_id, roles)
-        scene |= {"day": self.map.day, "moves": self.map.moves}
+        scene = sketch(found, record, self.map)
         for tie in scene["ties"]:
             tie["change"] = "new" if tie["id"] in self.beside.state.begun else ""
         days = [one for one in moments(record.spans) if one <= today]
@@ -134,6 +129,73 @@ class MapView(param.Parameterized):
             moments=[one.isoformat() for one in days],
             span=[min([*days, day]).isoformat(), today.isoformat()],
         )
+
+
+def sketch(found: Ego, record: Record, shown: Ecomap) -> Drawing:
+    """
+    Draw a network for the map, as its reader has moved it.
+
+    Parameters
+    ----------
+    found
+        The network of a day.
+    record
+        The record of the person in the middle, which says what each party is to her.
+    shown
+        The map that will show it.
+
+    Returns
+    -------
+    dict
+        Its scene.
+    """
+    centre = found.person_id
+    near = around(record.spans, found.day, short_name(record.party))
+    roles = {entry["id"]: entry["role"] for entry in near}
+    layouts = {
+        "wide": place(found.graph, centre, moved=shown.places),
+        "tall": place_tall(found.graph, centre),
+    }
+    scene = draw_scene(found.graph, layouts, centre, roles)
+    return scene | {"day": found.day.isoformat(), "moves": shown.moves}
+
+
+def map_by_itself(desk: Desk, person_id: str, day: date) -> Ecomap:
+    """
+    Show a person's map without the page around it, on one day.
+
+    Parameters
+    ----------
+    desk
+        The store, and who looks.
+    person_id
+        Id of the person in the middle.
+    day
+        On which ties must hold.
+
+    Returns
+    -------
+    Ecomap
+        Its parties can be chosen and moved, its drawing saved.
+
+    Raises
+    ------
+    coordinator.errors.CoordinatorError
+        If the viewer may not read her network, or nobody has this id.
+    """
+    viewer = desk.viewer()
+    record = read_record(desk.store, person_id, day, viewer)
+    found = ego(desk.store, person_id, day, viewer)
+
+    def picture() -> str:
+        layout = without(place(found.graph, person_id, moved=shown.places), frozenset(shown.hidden))
+        heading = f"La rete di {record.party.name}, {long_day(day)}"
+        return draw(found.graph, person_id, layout=layout, heading=heading)
+
+    shown = Ecomap(picture, day=day.isoformat(), news=capped(found.capped))
+    shown.scene = sketch(found, record, shown)
+    shown.param.watch(lambda _: shown.param.update(scene=sketch(found, record, shown)), "moves")
+    return shown
 
 
 def moments(spans: Iterable[Span]) -> list[date]:

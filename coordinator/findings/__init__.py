@@ -3,7 +3,7 @@
 from coordinator.findings.conditions import CONDITIONS
 from coordinator.findings.dismissals import DismissalError, dismiss
 from coordinator.findings.evaluate import find_district, find_for
-from coordinator.findings.finding import Evidence, Finding
+from coordinator.findings.finding import Evidence, Finding, Findings
 from coordinator.findings.rules import SEVERITIES, Rule, Threshold, rules
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "DismissalError",
     "Evidence",
     "Finding",
+    "Findings",
     "Rule",
     "Threshold",
     "dismiss",

@@ -11,7 +11,7 @@ from coordinator.findings import carers, paths, safety, services, team  # noqa: 
 from coordinator.findings.conditions import CONDITIONS
 from coordinator.findings.dismissals import dismissed
 from coordinator.findings.facts import Facts
-from coordinator.findings.finding import Finding, make_finding
+from coordinator.findings.finding import Finding, Findings, make_finding
 from coordinator.findings.gather import Gatherer, in_batches
 from coordinator.findings.rules import SEVERITIES, rules
 from coordinator.model import Party
@@ -33,7 +33,7 @@ PATH = ("percorso",)
 
 def find_for(
     store: Store, person_id: str, day: date, viewer: Viewer, *, with_dismissed: bool = False
-) -> list[Finding]:
+) -> Findings:
     """
     Notice what is missing or at risk around one person.
 
@@ -52,8 +52,8 @@ def find_for(
 
     Returns
     -------
-    list of Finding
-        The gravest first; a finding set aside comes back when the data behind it change.
+    Findings
+        A list, the gravest first; a finding set aside comes back when the data behind it change.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def find_for(
     return _in_order(one for one in notice(Facts(world, person_id)) if one.fingerprint not in aside)
 
 
-def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bool = False) -> list[Finding]:
+def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bool = False) -> Findings:
     """
     Notice what is missing or at risk around every person of the store whom the viewer may see.
 
@@ -86,8 +86,8 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
 
     Returns
     -------
-    list of Finding
-        The gravest first, then by person.
+    Findings
+        A list, the gravest first, then by person.
 
     Raises
     ------
@@ -142,8 +142,9 @@ def _lapses(store: Store, viewer: Viewer, day: date, person_id: str | None = Non
     return lapses(store, viewer, day, person_id=person_id) if viewer.may("read", "case") else []
 
 
-def _in_order(found: Iterator[Finding]) -> list[Finding]:
+def _in_order(found: Iterator[Finding]) -> Findings:
     """Put the gravest first."""
-    return sorted(
+    ordered = sorted(
         found, key=lambda one: (SEVERITIES.index(one.rule.severity), one.person_id, one.rule_id, one.sentence)
     )
+    return Findings(ordered)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from coordinator.display import table
 from coordinator.model.euphony import euphonic
 
 if TYPE_CHECKING:
@@ -71,6 +72,25 @@ class Finding:
             "explanation": self.explanation,
             "fingerprint": self.fingerprint,
         }
+
+    def _repr_html_(self) -> str:
+        """Show the sentence, why it is shown and what may be done, in a notebook."""
+        rows = [
+            ("Che cosa", self.sentence),
+            ("Perché", self.explanation),
+            ("Che cosa si può fare", self.rule.action),
+        ]
+        rows += [("Norma", self.rule.norm)] if self.rule.norm else []
+        return table(f"{self.rule.title} (gravità {self.severity})", (), rows)
+
+
+class Findings(list[Finding]):
+    """Several findings, which a notebook shows as one table."""
+
+    def _repr_html_(self) -> str:
+        """Show each with what may be done."""
+        rows = [(one.sentence, one.severity, one.rule.action) for one in self]
+        return table("Rilievi", ("che cosa", "gravità", "che cosa si può fare"), rows)
 
 
 def make_finding(rule: Rule, person_id: str, day: date, hit: Hit) -> Finding:

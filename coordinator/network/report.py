@@ -11,6 +11,7 @@ from coordinator.model import Contact, Party
 from coordinator.network.ego import ego
 from coordinator.network.measures import (
     Measure,
+    Measures,
     articulation_points,
     broker_roles,
     coc,
@@ -45,7 +46,7 @@ MONTHS_BACK = timedelta(days=365)
 """How far back contacts count."""
 
 
-def measure_person(store: Store, person_id: str, day: date, viewer: Viewer) -> list[Measure]:
+def measure_person(store: Store, person_id: str, day: date, viewer: Viewer) -> Measures:
     """
     Measure one person's network, and the contacts of the year before a day.
 
@@ -62,7 +63,7 @@ def measure_person(store: Store, person_id: str, day: date, viewer: Viewer) -> l
 
     Returns
     -------
-    list of Measure
+    Measures
         Structure, brokerage, continuity. What cannot be computed is there too, with the reason.
 
     Raises
@@ -74,7 +75,8 @@ def measure_person(store: Store, person_id: str, day: date, viewer: Viewer) -> l
     """
     viewer.require("read", "measures", of=person_id)
     graph = ego(store, person_id, day, viewer).graph
-    return [*measure_structure(graph, person_id), *measure_continuity(_contacts(store, person_id, day))]
+    found = [*measure_structure(graph, person_id), *measure_continuity(_contacts(store, person_id, day))]
+    return Measures(found)
 
 
 def measure_structure(graph: nx.MultiDiGraph[str], person_id: str) -> list[Measure]:

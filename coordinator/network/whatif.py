@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
+from coordinator.display import table
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Need, Party, ServiceNeed, Tie, vocabulary
 from coordinator.network.coverage import HELP, uncovered
@@ -63,6 +64,16 @@ class WhatIf:
     before: Snapshot
     after: Snapshot
     sentences: tuple[str, ...]  # what changes, in plain Italian
+
+    def _repr_html_(self) -> str:
+        """Show the measures before and after, and what changes, in a notebook."""
+        rows = [
+            (one.label, one.sentence, self.after.measures[name].sentence)
+            for name, one in self.before.measures.items()
+            if name in self.after.measures
+        ]
+        rows.append(("Che cosa cambia", "", " ".join(self.sentences)))
+        return table("E se? Prima e dopo", ("", "oggi", "allora"), rows)
 
 
 def what_if(

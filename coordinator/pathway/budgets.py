@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from coordinator.display import table
 from coordinator.errors import CoordinatorError
 from coordinator.model.datafile import read_yaml
 
@@ -84,6 +85,23 @@ class BudgetSummary:
     uncovered_needs: tuple[str, ...]
     overcommitted: tuple[str, ...]  # ids of resources committed beyond their value
     overpaid: tuple[str, ...]  # ids of resources paid beyond what is committed
+
+    def _repr_html_(self) -> str:
+        """Show who puts in what, and beside it what has no price, in a notebook."""
+        rows = [
+            (
+                funder,
+                f"{euro:.2f} €".replace(".", ","),
+                f"{100 * self.shares[funder]:.0f} %" if self.shares else "",
+            )
+            for funder, euro in self.by_funder.items()
+        ]
+        rows += [("Totale", f"{self.total:.2f} €".replace(".", ","), "")]
+        rows += [
+            (one.funder, f"senza prezzo: {one.what}, {one.quantity:g} {one.unit}", "")
+            for one in self.unvalued
+        ]
+        return table("Budget", ("chi", "quanto", "quota"), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coordinator.display import table
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.deadlines import Deadline, Suspension, compute_deadline
 from coordinator.pathway.gates import CaseFile, Goal
@@ -146,7 +147,23 @@ class RunningTerm:
     met_on: date | None
 
 
-def running_terms(state: CaseState, rules: Sequence[TermRule], local: LocalRules) -> tuple[RunningTerm, ...]:
+class RunningTerms(tuple[RunningTerm, ...]):
+    """The terms of a case, which a notebook shows as one table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Show when each began, by which norm, when it ends and whether it was met."""
+        rows = []
+        for one in self:
+            term, due = one.deadline.term, one.deadline.due
+            begun, ends = f"{one.deadline.start:%d/%m/%Y}", f"{due:%d/%m/%Y}" if due else "sospeso"
+            met = f"{one.met_on:%d/%m/%Y}" if one.met_on else "non ancora"
+            rows.append((term.name, term.source or term.origin, begun, ends, met))
+        return table("Termini", ("termine", "per quale norma", "parte", "scade", "fatto"), rows)
+
+
+def running_terms(state: CaseState, rules: Sequence[TermRule], local: LocalRules) -> RunningTerms:
     """
     List the terms that started in a case, met ones included, oldest first.
 
@@ -161,8 +178,8 @@ def running_terms(state: CaseState, rules: Sequence[TermRule], local: LocalRules
 
     Returns
     -------
-    tuple[RunningTerm, ...]
-        One for each time that a term started, as long as it was on that day; a term that allows suspensions
+    RunningTerms
+        A tuple: one for each time that a term started, as long as it was on that day; a term that allows suspensions
         leaves out the days in which the case was suspended; one that was not in force yet gives none.
     """
     found = []
@@ -175,7 +192,7 @@ def running_terms(state: CaseState, rules: Sequence[TermRule], local: LocalRules
             stops = state.suspensions if term.suspension else ()
             stops = tuple(stop for stop in stops if stop.until is None or stop.until > start)
             found.append(RunningTerm(compute_deadline(term, start, local.calendar, stops), met))
-    return tuple(sorted(found, key=lambda one: (one.deadline.start, one.deadline.term.id)))
+    return RunningTerms(sorted(found, key=lambda one: (one.deadline.start, one.deadline.term.id)))
 
 
 def missing_acts(process: Process, state: CaseState) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from coordinator.errors import CoordinatorError
 from coordinator.model import Case, CaseEvent, Person
 from coordinator.pathway.adding import add_up
-from coordinator.pathway.case import CaseState, Recorded, RunningTerm, running_terms
+from coordinator.pathway.case import CaseState, Recorded, RunningTerms, running_terms
 from coordinator.pathway.events import Opened, ReferralMoved, Referred, read_event
 from coordinator.pathway.gates import instruments_table, missing_items
 from coordinator.pathway.local_keeping import rules_in
@@ -66,7 +66,7 @@ class CaseView:
         """Name what a gate of the instrument still misses; empty for a gate without a list."""
         return missing_items(self.instrument, gate, self.state.file) if gate in self.instrument.gates else ()
 
-    def terms(self, calendar: LocalCalendar | None = None) -> tuple[RunningTerm, ...]:
+    def terms(self, calendar: LocalCalendar | None = None) -> RunningTerms:
         """List the terms that started in the case, oldest first; on the place's holidays when none are given."""
         rules = (*self.process.terms, *self.instrument.terms)
         return running_terms(self.state, rules, self.rules_on(calendar))

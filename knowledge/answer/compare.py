@@ -35,6 +35,10 @@ class Comparison:
             lines += [f"### {title}", "", answer.answer, ""]
         return "\n".join(lines)
 
+    def _repr_markdown_(self) -> str:
+        """Show the comparison in a notebook."""
+        return self.answer
+
     def as_json(self) -> dict[str, Any]:
         """Write the comparison, its two answers with the keys that commands promise."""
         return {

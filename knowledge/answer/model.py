@@ -232,6 +232,10 @@ class Answer:
         """Give the answer as Markdown, ready for a page or a terminal."""
         return self.answer
 
+    def _repr_markdown_(self) -> str:
+        """Show the answer in a notebook."""
+        return self.answer
+
 
 def _iso(day: date | None) -> str | None:
     """Write a day, or None."""

@@ -110,6 +110,10 @@ class Report:
         lines += [f"{_line(note)} Da sapere, non è un errore." for note in self.notes]
         return "\n".join(lines)
 
+    def _repr_markdown_(self) -> str:
+        """Show the report in a notebook."""
+        return self.as_markdown()
+
 
 def _line(finding: Finding) -> str:
     """Word one finding."""

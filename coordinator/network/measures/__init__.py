@@ -15,7 +15,7 @@ from coordinator.network.measures.continuity import (
 )
 from coordinator.network.measures.holes import constraint, effective_size
 from coordinator.network.measures.levels import LEVELS, integration_of_pairs, integration_of_persons
-from coordinator.network.measures.measure import Measure, MeasureInputError, Status, catalogue
+from coordinator.network.measures.measure import Measure, MeasureInputError, Measures, Status, catalogue
 from coordinator.network.measures.mixing import coleman_homophily, ei_index, ei_rescaled
 from coordinator.network.measures.reference import CaseResult, check_cases
 from coordinator.network.measures.sharing import (
@@ -40,6 +40,7 @@ __all__ = [
     "Connection",
     "Measure",
     "MeasureInputError",
+    "Measures",
     "Roles",
     "Status",
     "articulation_points",

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
+from coordinator.display import table
 from coordinator.errors import CoordinatorError
 from coordinator.model.datafile import read_yaml
 
@@ -58,6 +59,32 @@ class Measure:
             "sentence": self.sentence,
             "caution": self.caution,
         }
+
+    def _repr_html_(self) -> str:
+        """Show what it says, and how it was computed, in a notebook."""
+        rows = [("Che cosa dice", self.sentence), ("Formula", self.formula), ("Fonte", self.source)]
+        rows += [("Attenzione", self.caution)] if self.caution else []
+        return table(self.label, (), rows)
+
+
+class Measures(list[Measure]):
+    """Several measures, which a notebook shows as one table."""
+
+    def __getitem__(self, which: Any) -> Any:  # noqa: ANN401  by place as in a list, or by name
+        """Take a measure by its name in the catalogue, or by its place."""
+        if not isinstance(which, str):
+            return super().__getitem__(which)
+        found = next((one for one in self if one.name == which), None)
+        if found is None:
+            known = ", ".join(one.name for one in self)
+            came = f"no measure {which!r}"
+            raise MeasureInputError(came, f"these are: {known}")
+        return found
+
+    def _repr_html_(self) -> str:
+        """Show each with its sentence and its caution."""
+        rows = [(one.label, one.sentence, one.caution) for one in self]
+        return table("Misure", ("misura", "che cosa dice", "attenzione"), rows)
 
 
 def measured(name: str, value: object, inputs: Mapping[str, Any], sentence: str) -> Measure:
