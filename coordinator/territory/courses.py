@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COMMON = "poverta"
 """An area that runs the common path: every passage of it is in every path."""
+KINDS = ("opened", "triaged", "moved", "delivered", "contacted", "goal_reviewed", "undone")
+"""Kinds of event that mark a point of the way, or take one back."""
 CLOSED = "phase:chiuso"
 NOWHERE = ""
 """Comune, or district, of who has none in the record."""
@@ -110,7 +112,7 @@ def _events(store: Store, day: int) -> pl.DataFrame:
         CaseEvent.case_key.label("case"), CaseEvent.number.label("number"), CaseEvent.kind.label("kind"),
         raw_day(CaseEvent.day).label("on"), what.label("what"),
     ).where(
-        CaseEvent.kind.in_(["opened", "triaged", "moved", "delivered", "contacted", "undone"]),
+        CaseEvent.kind.in_(KINDS),
         raw_day(CaseEvent.day) <= day,
     )  # fmt: skip
     return read_frame(

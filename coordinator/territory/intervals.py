@@ -9,9 +9,15 @@ import polars as pl
 from coordinator.territory.cells import FEWEST, hide_small, to_five
 from coordinator.territory.courses import CLOSED
 from coordinator.territory.indicator import Definition, Indicator, definitions
-from coordinator.territory.survival import kaplan_meier, wait_of
+from coordinator.territory.survival import kaplan_meier, later_than, wait_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
     from collections.abc import Iterator, Mapping
 
     from coordinator.territory.courses import Courses
@@ -110,24 +116,41 @@ def _measured(what: Definition, among: Among, parts: Mapping[str, pl.DataFrame])
     """Measure the groups of one grouping, and hide small counts among them."""
     began = hide_small({key: part.height for key, part in parts.items()})
     waiting = hide_small({key: int(part["open"].sum()) for key, part in parts.items()})
+    whole = pl.concat(parts.values()) if parts else pl.DataFrame()
     for key, part in parts.items():
         if began[key] is None:
             yield Indicator(what.id, among, key, None, "hidden", inputs={"n": None, "open": None})
         else:
-            yield _one(what, among, key, part, waiting[key])
+            yield _one(what, among, key, part, waiting[key], None if among == "tutti" else whole)
 
 
-def _one(what: Definition, among: Among, key: str, part: pl.DataFrame, waiting: int | None) -> Indicator:
-    """Measure one group that is large enough to be shown."""
+def _one(
+    what: Definition,
+    among: Among,
+    key: str,
+    part: pl.DataFrame,
+    waiting: int | None,
+    whole: pl.DataFrame | None,
+) -> Indicator:
+    """Measure one group that is large enough to be shown, and weigh it against the others."""
     curve = kaplan_meier(part["days"].to_numpy(), part["arrived"].to_numpy())
     median, late = wait_of(curve, 0.5), wait_of(curve, 0.9)
     inputs = {"n": to_five(part.height), "open": to_five(waiting),
               "p90": late.value, "p90_low": late.low, "p90_high": late.high,
               "longest_open": _longest(part, waiting)}  # fmt: skip
+    if whole is not None and whole.height > part.height:
+        members = whole["case"].is_in(part["case"].implode()).to_numpy()
+        inputs |= _against(whole["days"].to_numpy(), whole["arrived"].to_numpy(), members)
     status: Status = (
         "undefined" if median.value is None else "ok" if part.height >= what.minimum else "insufficient"
     )
     return Indicator(what.id, among, key, median.value, status, median.low, median.high, inputs)
+
+
+def _against(days: Numbers, arrived: Flags, members: Flags) -> dict[str, float | None]:
+    """Weigh a group against the others: their median, and by how many standard deviations it is later."""
+    others = wait_of(kaplan_meier(days[~members], arrived[~members]), 0.5).value
+    return {"elsewhere": others, "later_by": round(later_than(days, arrived, members), 1)}
 
 
 def _longest(part: pl.DataFrame, waiting: int | None) -> int | None:

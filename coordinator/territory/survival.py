@@ -135,6 +135,41 @@ def mean_within(curve: Curve, horizon: float) -> Reading:
     return Reading(mean, max(0.0, mean - Z95 * spread), min(horizon, mean + Z95 * spread))
 
 
+def later_than(days: ArrayLike, arrived: ArrayLike, members: ArrayLike) -> float:
+    r"""
+    Weigh whether the members of a group arrive later than the others.
+
+    The log-rank statistic: expected less observed arrivals of the group over its standard deviation [1]_.
+
+    Parameters
+    ----------
+    days, arrived
+        As in `kaplan_meier`, of the group and of the others.
+    members
+        Shape ``(n,)``: who is in the group.
+
+    Returns
+    -------
+    float
+        Standard deviations: positive when the group is later, 0.0 when nothing can be told.
+
+    References
+    ----------
+    .. [1] N. Mantel, "Evaluation of survival data and two new rank order statistics", Cancer Chemotherapy
+       Reports 50, 1966.
+    """
+    lasted, came = np.asarray(days, dtype=np.float64), np.asarray(arrived, dtype=bool)
+    group = np.asarray(members, dtype=bool)
+    at, events = np.unique(lasted[came], return_counts=True)
+    at_risk = lasted.size - np.searchsorted(np.sort(lasted), at, side="left")
+    in_group = group.sum() - np.searchsorted(np.sort(lasted[group]), at, side="left")
+    share = in_group / at_risk
+    later = at_risk > 1
+    spread = (events * share * (1 - share) * (at_risk - events))[later] / (at_risk[later] - 1)
+    total = float(spread.sum())
+    return float((events * share).sum() - (came & group).sum()) / np.sqrt(total) if total else 0.0
+
+
 def _band(curve: Curve) -> tuple[Floats, Floats]:
     """Return the lower and the upper bound of a curve, on the log-log scale."""
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -11,9 +11,18 @@ from sqlalchemy import func, select
 
 from coordinator.model import CaseEvent, Need, Party, PartyEvent, Tie
 from coordinator.store.settings import read_setting, write_setting
-from coordinator.territory.courses import read_courses
+from coordinator.territory.courses import read_courses, read_districts
+from coordinator.territory.decide import Gap, find_gaps
+from coordinator.territory.equity import measure_equity
 from coordinator.territory.indicator import Indicator
 from coordinator.territory.intervals import measure_intervals
+from coordinator.territory.links import MissingLink, find_missing_links
+from coordinator.territory.load import measure_load
+from coordinator.territory.outcomes import measure_outcomes
+from coordinator.territory.overdue import measure_overdue
+from coordinator.territory.stages import measure_stages
+from coordinator.territory.supply import read_supply
+from coordinator.territory.waste import measure_waste
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +48,9 @@ class TerritoryView:
     took: float  # seconds
     new_rows: int  # written since it was computed
     indicators: tuple[Indicator, ...]
+    gaps: tuple[Gap, ...]  # the largest first
+    links: tuple[MissingLink, ...]
+    names: Mapping[str, str]  # id of a district → its name
 
     def of(self, *names: str, among: str | None = None) -> tuple[Indicator, ...]:
         """Return the indicators of some names, of one grouping or of all."""
@@ -118,9 +130,27 @@ def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], 
     """Compute everything."""
     progress("Leggo i percorsi")
     courses = read_courses(store, day, viewer)
-    progress("Misuro gli intervalli")
-    found = [*measure_intervals(courses)]
-    return {"indicators": [_kept(one) for one in found]}
+    progress("Leggo bisogni e servizi")
+    supply = read_supply(store, day, viewer)
+    progress("Misuro")
+    found = [
+        *measure_intervals(courses), *measure_stages(courses), *measure_equity(supply), *measure_load(supply),
+        *measure_outcomes(store, courses), *measure_waste(courses, supply), *measure_overdue(store, courses),
+    ]  # fmt: skip
+    return {
+        "indicators": [_kept(one) for one in found],
+        "gaps": [one.as_json() for one in find_gaps(supply)],
+        "links": [one.as_json() for one in find_missing_links(store, day, supply)],
+        "names": _names(store),
+    }
+
+
+def _names(store: Store) -> dict[str, str]:
+    """Name the districts."""
+    districts = set(read_districts(store).values())
+    with store.reading() as session:
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(districts)))
+        return {party: name for party, name in rows}  # noqa: C416 - rows are no pairs
 
 
 def _kept(one: Indicator) -> Mapping[str, Any]:
@@ -135,9 +165,11 @@ def _opened(kept: Mapping[str, Any], seen: int) -> TerritoryView:
     """Read what was kept."""
     indicators = tuple(Indicator.from_json(one) for one in kept["indicators"])
     made_at = datetime.fromisoformat(kept["made_at"])
-    return TerritoryView(
-        date.fromisoformat(kept["day"]), made_at, kept["took"], seen - kept["read_up_to"], indicators
-    )
+    gaps = tuple(Gap.from_json(one) for one in kept["gaps"])
+    links = tuple(MissingLink(**one | {"kinds": tuple(one["kinds"])}) for one in kept["links"])
+    new_rows = seen - kept["read_up_to"]
+    day = date.fromisoformat(kept["day"])
+    return TerritoryView(day, made_at, kept["took"], new_rows, indicators, gaps, links, kept["names"])
 
 
 def _rows(session: Session) -> int:

@@ -1,0 +1,106 @@
+"""Measure how loaded the services are: persons in care for each place, free places, waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from coordinator.territory.cells import FEWEST, to_five
+from coordinator.territory.indicator import Indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coordinator.territory.indicator import Among
+    from coordinator.territory.supply import Supply
+
+FULL = 100.0
+"""Persons in care for a hundred places beyond which a service is overloaded."""
+
+
+def measure_load(supply: Supply) -> tuple[Indicator, ...]:
+    """
+    Measure the load of the services.
+
+    Parameters
+    ----------
+    supply
+        The services of a territory and whom they have in care.
+
+    Returns
+    -------
+    tuple of Indicator
+        ``carico``, ``posti_liberi`` and ``in_lista`` for all and by district; ``carico`` by service too.
+    """
+    rows = service_loads(supply)
+    return (*_totals("tutti", "", rows), *_by_district(rows), *_by_service(rows))
+
+
+def service_loads(supply: Supply) -> pl.DataFrame:
+    """
+    Count for each service whom it has in care and who waits.
+
+    Parameters
+    ----------
+    supply
+        Of a territory.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of the services with ``in_care``, ``queue`` (persons) and ``hours`` (given a week).
+    """
+    counted = supply.care.group_by("service").agg(
+        (pl.col("kind") == "in_carico").sum().alias("in_care"),
+        (pl.col("kind") == "in_attesa").sum().alias("queue"),
+        pl.col("hours").filter(pl.col("kind") == "in_carico").sum().alias("hours"),
+    )
+    return supply.services.join(counted, on="service", how="left").with_columns(
+        pl.col("in_care", "queue").fill_null(0), pl.col("hours").fill_null(0.0)
+    )
+
+
+def _by_district(rows: pl.DataFrame) -> Iterator[Indicator]:
+    """Measure the services of each district together."""
+    for (district,), part in rows.group_by("district", maintain_order=True):
+        yield from _totals("distretto", str(district), part)
+
+
+def _totals(among: Among, group: str, rows: pl.DataFrame) -> Iterator[Indicator]:
+    """Add up the services of a group."""
+    bounded = rows.filter(pl.col("capacity") > 0)
+    places, persons = int(bounded["capacity"].sum()), to_five(int(bounded["in_care"].sum())) or 0
+    yield _load(among, group, persons, places, {"services": bounded.height})
+    known = rows.filter(pl.col("free").is_not_null())
+    free = Indicator(
+        "posti_liberi", among, group, float(known["free"].sum()), "ok", inputs={"services": known.height}
+    )
+    yield free if known.height else Indicator("posti_liberi", among, group, None, "undefined")
+    queue = int(rows["queue"].sum())
+    if 0 < queue < FEWEST:
+        yield Indicator("in_lista", among, group, None, "hidden")
+    else:
+        yield Indicator("in_lista", among, group, float(to_five(queue) or 0), "ok")
+
+
+def _by_service(rows: pl.DataFrame) -> Iterator[Indicator]:
+    """Measure each service that says how many places it has, the most loaded first."""
+    bounded = rows.filter(pl.col("capacity") > 0).sort(
+        pl.col("in_care") / pl.col("capacity"), descending=True
+    )
+    for one in bounded.iter_rows(named=True):
+        inputs = {"name": one["name"], "kind": one["kind"], "district": one["district"], "free": one["free"],
+                  "waiting_days": one["waiting_days"],
+                  "queue": None if 0 < one["queue"] < FEWEST else to_five(one["queue"])}  # fmt: skip
+        yield _load("servizio", one["id"], one["in_care"], one["capacity"], inputs)
+
+
+def _load(among: Among, group: str, persons: int, places: int, inputs: dict[str, object]) -> Indicator:
+    """Measure a load."""
+    if not places:
+        return Indicator("carico", among, group, None, "undefined", inputs=inputs)
+    if 0 < persons < FEWEST:
+        return Indicator("carico", among, group, None, "hidden", inputs=inputs)
+    counted = {"in_care": to_five(persons), "capacity": places}
+    return Indicator("carico", among, group, round(100 * persons / places, 1), "ok", inputs=counted | inputs)
