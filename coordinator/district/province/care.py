@@ -199,7 +199,7 @@ class CareDrawer:
             np.int32
         )
         self.ties.add("medico_base", chosen, people.key, since, strength=2)
-        past = np.flatnonzero((draw.random(people.count) < 0.3) & (since - people.born > 3000))
+        past = np.flatnonzero((draw.random(people.count) < 0.2) & (since - people.born > 3000))
         teams = self.helpers.teams["medico_medicina_generale"]
         before = np.array(
             [teams[d][k % len(teams[d])] for d, k in zip(self.district[past], past, strict=True)],
@@ -207,7 +207,7 @@ class CareDrawer:
         )
         self.ties.add("medico_base", before, people.key[past], since[past] - draw.integers(500, 2900, len(past)),
                       until=since[past] - 1, strength=2)  # fmt: skip
-        visits = draw.poisson(draw.gamma(1.1, (1.6 + people.age / 22.0) / 1.1))
+        visits = draw.poisson(draw.gamma(1.2, (3.5 + people.age / 12.5) / 1.2))
         self._meet(
             np.arange(people.count), chosen, since, np.full(people.count, END), visits, "visita", "telefonata"
         )
@@ -271,21 +271,21 @@ class CareDrawer:
         )  # fmt: skip
         lasts = np.where(ends == NEVER, END, ends)
         recent = np.minimum(lasts - np.maximum(begins, END - WINDOW), WINDOW).clip(0)
-        mean = {"quotidiana": 40, "settimanale": 22, "mensile": 8}[told["frequency"]] * recent / WINDOW
-        times = np.minimum(draw.poisson(draw.gamma(0.9, np.maximum(mean, 0.01) / 0.9 * 1.5)), 160)
+        mean = {"quotidiana": 26, "settimanale": 14, "mensile": 6}[told["frequency"]] * recent / WINDOW
+        times = np.minimum(draw.poisson(draw.gamma(0.9, np.maximum(mean, 0.01) / 0.9 * 1.5)), 120)
         self._meet(needs.person[rows], key, begins, lasts, times, told["contact"], "telefonata")
 
     def _everyday(self) -> None:
         """Let people use pharmacies, clinics and hospitals."""
         people, draw = self.people, self.draw
         old = people.age >= 65
-        goes = np.flatnonzero(draw.random(people.count) < np.where(old, 0.95, 0.45))
+        goes = np.flatnonzero(draw.random(people.count) < np.where(old, 0.95, 0.38))
         shops = self.helpers.service_key[self.helpers.pharmacies.draw(people.comune[goes], draw)]
         since = np.maximum(people.born[goes] + 30, END - draw.integers(100, 4000, len(goes)))
         self.ties.add(
             "in_carico", people.key[goes], shops, since, direction=1, support=word(SUPPORTS, "sanitario")
         )
-        for share in (0.32, 0.22):
+        for share in (0.26, 0.16):
             ill = np.flatnonzero(draw.random(people.count) < np.where(old, 1.7 * share, 0.75 * share))
             clinics = self.helpers.service_key[self.helpers.clinics.draw(people.comune[ill], draw)]
             begins = np.maximum(END - draw.integers(30, 1100, len(ill)), people.born[ill] + 10)
@@ -365,7 +365,7 @@ class CareDrawer:
         """Let neighbours, friends and groups help."""
         people, draw = self.people, self.draw
         alone = np.bincount(people.household)[people.household] == 1
-        for kind, share, reach in (("vicinato", 0.12 + 0.3 * alone, 60), ("amicizia", 0.14, 3000)):
+        for kind, share, reach in (("vicinato", 0.12 + 0.3 * alone, 60), ("amicizia", 0.09, 3000)):
             one = np.flatnonzero(draw.random(people.count) < share)
             other = (one + draw.integers(6, reach, len(one))) % people.count
             apart = people.household[one] != people.household[other]

@@ -64,11 +64,11 @@ def draw_people(block: Block, draw: np.random.Generator) -> People:
     sizes, comuni = _households(block, draw)
     home = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     place = np.arange(len(home)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    elder = draw.random(len(sizes)) < np.where(sizes == 1, 0.45, np.where(sizes == 2, 0.45, 0.0))
+    elder = draw.random(len(sizes)) < np.where(sizes == 1, 0.48, np.where(sizes == 2, 0.46, 0.0))
     lone = (sizes == 2) & ~elder & (draw.random(len(sizes)) < 0.45)
     three = (sizes >= 3) & (draw.random(len(sizes)) < 0.12)
     head_age = np.where(
-        elder, 65 + np.minimum(draw.exponential(9.0, len(sizes)), 34), 24 + 34 * draw.random(len(sizes))
+        elder, 65 + 34 * draw.beta(1.2, 2.4, len(sizes)), 26 + 37 * draw.random(len(sizes))
     )
     role = np.select(
         [place == 0, (place == 1) & ~lone[home], three[home] & (place == sizes[home] - 1)],
@@ -119,7 +119,7 @@ def _ages(
     """Draw the age of each from that of the head of her household."""
     count = len(role)
     partner = np.clip(head + 3.5 * draw.standard_normal(count), 20, 99)
-    child = np.clip((head - 20 - 12 * draw.random(count)) * (0.3 + 0.7 * draw.random(count)), 0.1, 34)
+    child = np.clip((head - 21 - 12 * draw.random(count)) * (0.35 + 0.65 * draw.random(count)), 0.1, 34)
     grandparent = np.clip(head + 24 + 8 * draw.random(count), 62, 99)
     return np.select([role == HEAD, role == PARTNER, role == CHILD], [head, partner, child], grandparent)
 
