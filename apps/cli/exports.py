@@ -47,6 +47,11 @@ KINDS: Mapping[str, Kind] = {
         (".graphml", ".gexf", ""),
         "la rete: GraphML, GEXF, o una cartella con nodi e legami",
     ),
+    "fhir": Kind(
+        "apps.cli.exchange:write_fhir",
+        (".json", ".ndjson"),
+        "FHIR R4: un Bundle, o una risorsa per riga",
+    ),
 }
 """Name of a kind → what writes it; the first whose ending fits is meant when nobody names one."""
 

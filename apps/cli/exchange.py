@@ -1,0 +1,91 @@
+"""Load and write the record in the standards of other systems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from apps.cli.exports import Job
+    from coordinator.exchange.fhir import Brought
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+FHIR_ENDINGS = (".json", ".ndjson")
+SHOWN = 20  # lines of what stayed outside
+
+
+def write_fhir(job: Job) -> str:
+    """Write the record, or a person's, as FHIR R4."""
+    from coordinator.exchange.fhir import export_fhir
+
+    counted = export_fhir(job.store, job.target, job.day, job.viewer, person_id=job.person_id)
+    return f"Scritte in {job.target}, in FHIR R4: {_listed(counted)}. I legami riservati restano qui."
+
+
+def load_fhir_files(store: Store, files: Sequence[Path], viewer: Viewer) -> str:
+    """
+    Load FHIR files, and say what came in and what stayed outside.
+
+    Parameters
+    ----------
+    store, files, viewer
+        As in `coordinator.exchange.fhir.load_fhir`.
+
+    Returns
+    -------
+    str
+        In Italian, several lines.
+    """
+    from coordinator.exchange.fhir import load_fhir
+
+    return say_brought(load_fhir(store, files, viewer))
+
+
+def say_brought(brought: Brought) -> str:
+    """
+    Say in Italian what FHIR files brought, and all that stayed outside.
+
+    Parameters
+    ----------
+    brought
+        As `load_fhir` returned it.
+
+    Returns
+    -------
+    str
+        Several lines.
+    """
+    lines = [f"Lette: {_listed(brought.read)}.", f"Caricati: {_listed(brought.added)}."]
+    if brought.known:
+        lines.append(f"C’erano già, e restano come sono: {_listed(brought.known)}.")
+    if brought.passed:
+        lines += ["Restano fuori:", *_some([f"  {one}" for one in brought.passed])]
+    if brought.left:
+        lines.append("Campi per cui Ponte non ha posto, letti e lasciati:")
+        lines += _some(
+            [f"  {element} ({count})" for element, count in sorted(_elements(brought.left).items())]
+        )
+    return "\n".join(lines)
+
+
+def _elements(left: Mapping[str, int]) -> Counter[str]:
+    """Count what was left by element of a resource, e.g. all of ``Patient.contact`` as one."""
+    counted: Counter[str] = Counter()
+    for path, count in left.items():
+        counted[".".join(path.split(".")[:2])] += count
+    return counted
+
+
+def _some(lines: list[str]) -> list[str]:
+    """Cut a long list, and say of how many more."""
+    more = [f"  … e altre {len(lines) - SHOWN}."] if len(lines) > SHOWN else []
+    return [*lines[:SHOWN], *more]
+
+
+def _listed(counted: Mapping[str, int]) -> str:
+    """Write counts in words."""
+    return ", ".join(f"{count} {name}" for name, count in counted.items()) or "niente"

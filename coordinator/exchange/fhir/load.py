@@ -1,0 +1,168 @@
+"""Load FHIR files into the record: all of them, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from coordinator.errors import RegisterError
+from coordinator.exchange.cells import CellError, read_cell, safe
+from coordinator.exchange.checks import check_records
+from coordinator.exchange.fhir.files import Problem, read_entries
+from coordinator.exchange.fhir.incoming import Incoming
+from coordinator.exchange.fhir.lens import write_path
+from coordinator.exchange.fhir.links import PartyLinks
+from coordinator.exchange.fhir.matching import drop_known
+from coordinator.exchange.registers import REGISTERS
+from coordinator.model import Party, Person, Tie, vocabulary
+from coordinator.store.pause import collecting_nothing
+from coordinator.store.records import Signature, read_records, write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.exchange.fhir.fields import Form
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What FHIR files brought into the record, and what stayed outside."""
+
+    read: Mapping[str, int]  # type of resource → how many were read
+    added: Mapping[str, int]  # title of a register → rows that are new
+    known: Mapping[str, int]  # the same → rows that the record held already
+    passed: Sequence[Problem]  # resources for which the record has no place, and why
+    left: Mapping[str, int]  # elements of resources that were read for which it has none
+
+
+def load_fhir(store: Store, paths: Sequence[Path], viewer: Viewer) -> Brought:
+    """
+    Load FHIR R4 files into the record: all of them, or nothing.
+
+    Parameters
+    ----------
+    store
+        The record.
+    paths
+        JSON (a bundle or one resource) or NDJSON.
+    viewer
+        Who writes; needs to write registers, and cases where files bring some.
+
+    Returns
+    -------
+    Brought
+        Counts, and all that Ponte has no place for.
+
+    Raises
+    ------
+    RegisterError
+        If a file is no FHIR R4, a resource cannot be read, or nothing in a file has a place here: it names file,
+        resource, field and mend of each.
+    NotAllowedError
+        If the viewer may not write registers.
+    """
+    viewer.require("write", "register")
+    with collecting_nothing():
+        incoming = _read(store, paths)
+        with store.writing() as session:
+            return _write(session, incoming, Signature(viewer.user, store.clock()))
+
+
+def _read(store: Store, paths: Sequence[Path]) -> Incoming:
+    """Read all files: first who is in them, then what they say."""
+    with store.reading() as session:
+        codes = dict(session.execute(select(Person.id, Person.tax_code)).all())
+        known: dict[str, str | None] = dict.fromkeys(session.scalars(select(Party.id)))
+    links = PartyLinks(known | codes)
+    for path in paths:
+        for entry in read_entries(path):
+            links.learn(entry)
+    incoming = Incoming(links)
+    for path in paths:
+        before = incoming.read.total()
+        for entry in read_entries(path):
+            incoming.take(entry)
+        if incoming.read.total() == before and not incoming.problems:
+            here = [one for one in incoming.passed if one.file == path.name]
+            incoming.problems += here or [
+                Problem(path.name, "", "entry", "il Bundle è vuoto: non c'è nulla da caricare")
+            ]
+    _refuse(incoming)
+    return incoming
+
+
+def _write(session: Session, incoming: Incoming, signature: Signature) -> Brought:
+    """Check the rows against each other and the record, and write them."""
+    kept = read_records(session)
+    known = drop_known(incoming, kept)
+    records = incoming.records
+    for tie in records.ties:
+        if not tie.get("direction"):
+            tie["direction"] = "both" if vocabulary().tie_kind(tie["kind"]).symmetric else "to"
+    _check(incoming, set(incoming.links.known))
+    follows = [(place, tie.pop("follows", None)) for place, tie in enumerate(records.ties)]
+    last = session.scalar(select(func.max(Tie.key))) or 0
+    write_records(session, records, signature)
+    _tie_together(session, incoming, follows, last)
+    return Brought(
+        dict(incoming.read),
+        {register.title: rows for register in REGISTERS if (rows := len(getattr(records, register.name)))},
+        {register.title: known[register.name] for register in REGISTERS if known[register.name]},
+        tuple(incoming.passed),
+        dict(incoming.left),
+    )
+
+
+def _tie_together(
+    session: Session, incoming: Incoming, follows: Sequence[tuple[int, str | None]], last: int
+) -> None:
+    """Say which tie each changed tie follows, and which record was kept in the place of a duplicate."""
+    places = {name: place for name, place in incoming.names.items() if place is not None}
+    for place, name in follows:
+        if name in places:
+            session.execute(
+                update(Tie).where(Tie.key == last + 1 + place).values(follows=last + 1 + places[name])
+            )
+    for duplicate, kept in incoming.merged.items():
+        if duplicate not in incoming.links.known:
+            key = select(Party.key).where(Party.id == kept).scalar_subquery()
+            session.execute(update(Party).where(Party.id == duplicate).values(merged_into=key))
+
+
+def _check(incoming: Incoming, known: set[str]) -> None:
+    """Check each cell as a register's would be, then each row beside the others."""
+    for register in REGISTERS:
+        for row in getattr(incoming.records, register.name):
+            file, resource, form = incoming.origin[id(row)]
+            for column in register.columns:
+                value = row.get(column.field)
+                try:
+                    read_cell(column, safe(value))
+                except CellError as error:
+                    incoming.problems.append(Problem(file, resource, _path(form, column.field), str(error)))
+    places = {key: (f"{file}, {resource}", 0) for key, (file, resource, _) in incoming.origin.items()}
+    headings = {column.heading: column.field for register in REGISTERS for column in register.columns}
+    if not incoming.problems:
+        for found in check_records(incoming.records, known, places):
+            file, _, resource = found.file.partition(", ")
+            incoming.problems.append(
+                Problem(file, resource, headings.get(found.column, found.column), found.what)
+            )
+    _refuse(incoming)
+
+
+def _path(form: Form, name: str) -> str:
+    """Name the element that holds a column."""
+    return next((write_path(field.path) for field in form.fields if field.name == name), name)
+
+
+def _refuse(incoming: Incoming) -> None:
+    if incoming.problems:
+        raise RegisterError(sorted(set(incoming.problems)))
