@@ -21,6 +21,8 @@ SQLITE_SETTINGS = (
     "PRAGMA cache_size = -131072",  # 128 MB
     "PRAGMA temp_store = MEMORY",
 )
+BATCH = 50_000
+"""Rows that are written as PostgreSQL's bytes at once."""
 BEGIN = "BEGIN IMMEDIATE"
 POSTGRESQL_SETTINGS = ("SET maintenance_work_mem = '512MB'", "SET synchronous_commit = off")
 
@@ -136,17 +138,15 @@ class _PostgresqlFiller:
         self.connection = connection
 
     def append(self, name: str, rows: pa.Table) -> None:
-        import io
+        from pgpq import ArrowToPostgresBinaryEncoder
 
-        from pyarrow import csv
-
-        options = csv.WriteOptions(include_header=False)
+        encoder = ArrowToPostgresBinaryEncoder(rows.schema)
         columns = ", ".join(rows.schema.names)
-        with self.connection.cursor().copy(f"COPY {name} ({columns}) FROM STDIN (FORMAT csv)") as copy:
-            for batch in rows.to_batches(max_chunksize=100_000):
-                sink = io.BytesIO()
-                csv.write_csv(batch, sink, options)
-                copy.write(sink.getvalue())
+        with self.connection.cursor().copy(f"COPY {name} ({columns}) FROM STDIN (FORMAT binary)") as copy:
+            copy.write(encoder.write_header())
+            for batch in rows.to_batches(max_chunksize=BATCH):
+                copy.write(encoder.write_batch(batch))
+            copy.write(encoder.finish())
 
     def run(self, statement: str) -> list[tuple[Any, ...]]:
         cursor = self.connection.cursor()
