@@ -13,6 +13,7 @@ from coordinator.model.access import (
 from coordinator.model.agreements import AgreementDraft, AgreementFigure, AgreementRemark, AgreementVersion
 from coordinator.model.base import Base, day_number, day_of, instant_number, instant_of
 from coordinator.model.cases import Case, CaseEvent, Draft
+from coordinator.model.consents import Consent
 from coordinator.model.dismissals import Dismissal
 from coordinator.model.merges import Merge, MergeMove
 from coordinator.model.own import OwnFile
@@ -46,6 +47,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Community",
+    "Consent",
     "Contact",
     "Dismissal",
     "Draft",

@@ -11,6 +11,8 @@ from sqlalchemy import or_, select
 
 from coordinator.model import Case, CaseEvent, Need, Party, Person, Practitioner, Tie, vocabulary
 from coordinator.protection import coarse
+from coordinator.protection.bases import bases
+from coordinator.protection.consent_scope import objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,9 +81,9 @@ def gather(store: Store, viewer: Viewer, on: date, *, ties: bool) -> Material:
     """
     with store.reading() as session:
         hidden = _with_hidden_ties(session)
-        query = (
-            select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key)).order_by(Person.id)
-        )
+        objected = objects(Person.key, bases()["ricerca"])
+        query = select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key), ~objected)
+        query = query.order_by(Person.id)
         persons = [one for one in session.scalars(query) if one.key not in hidden and _alive(one, on)]
         keys = {one.key: one.id for one in persons}
         needs, paths = _needs(session, on), _paths(session, on)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, or_, select, true
+from sqlalchemy import and_, exists, or_, select, true
 
 from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError, WrongPurposeError
 from coordinator.model import PREFIXES, Account, Party
 from coordinator.protection import audit
+from coordinator.protection.bases import asked_of
+from coordinator.protection.consent_scope import shared_with
 from coordinator.protection.policy import policy
 from coordinator.protection.roles import held_roles
 from coordinator.protection.scope import is_own, is_self
@@ -110,7 +112,28 @@ class Viewer:
         Returns
         -------
         ColumnElement of bool
-            Always true for who sees the whole district.
+            Always true for who sees the whole district. Where a role sees only whom has consented to it, the
+            others are left out.
+        """
+        asked = asked_of(self.role)
+        if asked is None or self.scope == DISTRICT:
+            return self.follows(person_key)
+        day = self.store.clock().date()
+        return and_(self.follows(person_key), shared_with(person_key, asked, self.party_id, day))
+
+    def follows(self, person_key: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """
+        Write the condition that her role is given on a person, whatever that person has consented to.
+
+        Parameters
+        ----------
+        person_key
+            The column that holds the key of the person.
+
+        Returns
+        -------
+        ColumnElement of bool
+            Always true for who has the whole district.
         """
         if self.scope == DISTRICT:
             return true()
