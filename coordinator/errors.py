@@ -219,3 +219,18 @@ class OrganisationRefusedError(CoordinatorError):
         super().__init__(f"The organisation's entry was not accepted ({why}). {detail}".strip())
         self.why = why
         self.detail = detail
+
+
+class ConsentError(CoordinatorError):
+    """A yes or no cannot be written so: it rests on law, or lacks what it needs. Nothing was written."""
+
+
+class RestsOnLawError(ConsentError):
+    """A consent is asked for, or taken back, where law alone is the basis."""
+
+    def __init__(self, basis: str) -> None:
+        super().__init__(
+            f"The handling {basis!r} rests on law: no consent is asked for it, and none taken back stops it. "
+            "Rights of access, correction and objection are another way."
+        )
+        self.basis = basis

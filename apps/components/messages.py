@@ -11,6 +11,7 @@ from coordinator.errors import (
     BadPartyError,
     BadRoleError,
     BadTieError,
+    ConsentError,
     CoordinatorError,
     EntryRefusedError,
     LockedError,
@@ -18,6 +19,7 @@ from coordinator.errors import (
     NotEnteredError,
     NotYoursError,
     OrganisationRefusedError,
+    RestsOnLawError,
     StoreError,
     UnknownPartyError,
     UnknownRoleError,
@@ -50,6 +52,10 @@ MESSAGES: dict[type[Exception], str] = {
     NotEnteredError: "Il tuo accesso è finito: ricarica la pagina ed entra di nuovo. Quello che avevi scritto "
     "resta qui finché non chiudi la finestra.",
     UnknownRoleError: "Non ti riconosco. Chiedi a chi amministra Ponte di crearti l’accesso.",
+    RestsOnLawError: "Si basa sulla legge: nessun consenso è chiesto, e un no non ferma niente. Si può chiedere "
+    "di vedere i dati e di correggerli.",
+    ConsentError: "Un sì o un no ha bisogno di chi lo dice, di un giorno già passato o di oggi, "
+    "e di una voce dell’elenco.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
 UNFORESEEN = (

@@ -49,8 +49,10 @@ ROUTES: Mapping[str, str] = {
     "/protocolli": "drafting:show_drafting",
     "/strumento": "instrument:show_instrument",
     "/programmazione": "planning:show_planning",
+    "/governo": "governance:show_governance",
     "/avvio": "wizard:show_wizard",
     "/mia-scheda": "my_record:show_my_record",
+    "/consensi": "consents:show_consents",
     "/amministrazione": "administration:show_administration",
     "/politica": "policy:show_policy",
     "/aiuto": "help:show_help",
@@ -79,7 +81,7 @@ def load_page(place: str) -> Callable[[Desk], None]:
 
 START = {"persona": "/mia-scheda", "amministratore": "/amministrazione"}
 """Role → the page that she begins with, where it is not the day's work."""
-FOR_THE_PERSON = {"/mia-scheda", "/domande", "/norme", "/aiuto", "/politica"}
+FOR_THE_PERSON = {"/mia-scheda", "/consensi", "/domande", "/norme", "/aiuto", "/politica"}
 """Pages of who reads her own record; the others are her team's."""
 
 

@@ -45,6 +45,8 @@ WORDS = {
     ("write", "case"): "ha scritto nel tuo percorso",
     ("write", "plan"): "ha scritto nel tuo piano",
     ("write", "budget"): "ha scritto le risorse del tuo piano",
+    ("read", "consent"): "ha letto i tuoi consensi",
+    ("write", "consent"): "ha scritto un tuo consenso",
     ("export", "network"): "ha stampato o scaricato la tua rete",
     ("export", "own_record"): "ha stampato questa pagina",
     ("decide", "duplicates"): "ha unito o diviso due tue schede",

@@ -60,6 +60,7 @@ class Form:
     instruments: frozenset[str] | None = None  # None: all
     only_if: str | None = None  # the legal basis that asks for it
     if_any: str | None = None  # a list of the case's state that must hold something
+    if_filed: str | None = None  # what the case's file must say yes to
     fixed: Mapping[str, Any] = field(default_factory=dict)
     norm: str | None = None  # of the case's instrument, once `forms_of` knows it
     norms: Mapping[str, str] = field(default_factory=dict)  # instrument → norm, where they differ
@@ -70,7 +71,8 @@ class Form:
         here = phase.id in self.phases or (ANYWHERE in self.phases and not phase.final)
         wanted = self.instruments is None or view.instrument.id in self.instruments
         some = self.if_any is None or bool(getattr(view.state, self.if_any))
-        return here and wanted and some and self.only_if in (None, view.state.file.legal_basis)
+        filed = self.if_filed is None or bool(getattr(view.state.file, self.if_filed))
+        return here and wanted and some and filed and self.only_if in (None, view.state.file.legal_basis)
 
     def makes(self, event: Event) -> bool:
         """Say whether an event is one that the form records."""

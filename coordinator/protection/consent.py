@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from coordinator.errors import CoordinatorError, UnknownPartyError
+from coordinator.errors import ConsentError, RestsOnLawError, UnknownPartyError
 from coordinator.model import Account, Consent, Party, Person
 from coordinator.protection.bases import bases
 from coordinator.protection.consent_scope import by_law, places_of
@@ -23,21 +23,6 @@ if TYPE_CHECKING:
     from coordinator.protection.bases import Basis
     from coordinator.protection.viewer import Viewer
     from coordinator.store import Store
-
-
-class ConsentError(CoordinatorError):
-    """A yes or no cannot be written so: it rests on law, or lacks what it needs. Nothing was written."""
-
-
-class RestsOnLawError(ConsentError):
-    """A consent is asked for, or taken back, where law alone is the basis."""
-
-    def __init__(self, basis: str) -> None:
-        super().__init__(
-            f"The handling {basis!r} rests on law: no consent is asked for it, and none taken back stops it. "
-            "Rights of access, correction and objection are another way."
-        )
-        self.basis = basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,8 @@ class Reader:
     """An account that a sharing is about, and whether it sees the person, before and after a word."""
 
     name: str
-    places: tuple[str, ...]  # where she works
+    places: tuple[str, ...]  # names of where she works
+    place_ids: tuple[str, ...]  # and their ids
     before: bool
     after: bool
     law: bool  # a service makes it law: no word changes it
@@ -224,8 +210,9 @@ def effect(
                 places = {row.id: row.name for row in rows}
                 law = _by_law(session, basis, account.party_id, person_id, day)
                 before, after = (_seen(basis, words, places, law=law) for words in (standing, then))
-                names = tuple(name for key, name in places.items() if key != account.party_id)
-                readers.append(Reader(account.name or account.user, names, before, after, law))
+                at = {key: name for key, name in places.items() if key != account.party_id}
+                name = account.name or account.user
+                readers.append(Reader(name, tuple(at.values()), tuple(at), before, after, law))
     return Effect(basis, given, tuple(readers))
 
 

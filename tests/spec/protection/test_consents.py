@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from coordinator.errors import NotYoursError, UnknownPartyError
+from coordinator.errors import ConsentError, NotYoursError, RestsOnLawError, UnknownPartyError
 from coordinator.model import Account
 from coordinator.network.record import find_people
 from coordinator.protection import open_viewer, policy
 from coordinator.protection.bases import bases, care_consents
-from coordinator.protection.consent import ConsentError, RestsOnLawError, effect, say, words_of
+from coordinator.protection.consent import effect, say, words_of
 from coordinator.protection.research import export
 from coordinator.store.records import Records, Signature, write_records
 
