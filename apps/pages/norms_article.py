@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from apps.components.days import DayError, read_day
 from apps.components.quotes import STATUSES
 from apps.components.words import long_day
 from knowledge.library.difference import compare
@@ -87,7 +88,7 @@ def asked_days(library: Library, ref: NormRef, today: date, shown: str, other: s
     today
         The day where none is asked for.
     shown, other
-        As the address writes them, ``"2010-01-01"``; empty for none.
+        As Italians write them or as ``"2010-01-01"``; empty for none.
 
     Returns
     -------
@@ -97,11 +98,11 @@ def asked_days(library: Library, ref: NormRef, today: date, shown: str, other: s
     days, unread = [], []
     for told in (shown, other):
         try:
-            days.append(date.fromisoformat(told.strip()) if told.strip() else None)
-        except ValueError:
+            days.append(read_day(told) if told.strip() else None)
+        except DayError as error:
             days.append(None)
-            unread.append(told)
-    notice = f"«{unread[0]}» non è un giorno: scrivilo come 2010-01-31." if unread else ""
+            unread.append(str(error))
+    notice = unread[0] if unread else ""
     return Days(days[0] or today, days[1], tuple(library.days(ref)), notice)
 
 

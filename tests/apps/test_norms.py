@@ -39,9 +39,9 @@ def test_an_article_is_shown_as_it_stood_on_the_day_that_is_asked(visit, site, l
 
     expect(page.locator("main")).to_contain_text("trenta giorni")
     expect(page.locator("main")).not_to_contain_text("sessanta")
-    page.locator("#n-day").fill("2021-06-01")
+    page.locator("#n-day").fill("1 giugno 2021")
     page.get_by_role("button", name="Mostra").click()
-    page.wait_for_url("**giorno=2021-06-01**")
+    page.wait_for_url("**giorno=1+giugno+2021**")
     expect(page.locator("main")).to_contain_text("sessanta giorni")
 
 
