@@ -36,6 +36,11 @@ def number(value: float, digits: int = 1) -> str:
     return italian(value, digits).replace("-", "−")
 
 
+def per_cent(value: float) -> str:
+    """Write a share, its sign on the same line."""
+    return f"{number(value)}\u00a0%"
+
+
 def figure(one: Indicator) -> str:
     """
     Say an indicator's value with its unit, or why there is none.
@@ -54,7 +59,7 @@ def figure(one: Indicator) -> str:
         return WHY[one.status]
     unit = one.definition.unit
     if unit == "per cento":
-        return f"{number(one.value)} %"
+        return per_cent(one.value)
     return f"{number(one.value)} {unit}".rstrip() if unit != "giorni" or one.value != 1 else "1 giorno"
 
 
@@ -62,8 +67,9 @@ def interval(one: Indicator) -> str:
     """Say an indicator's 95 % interval, an open end included; empty where there is none."""
     if one.low is None and one.high is None:
         return ""
-    ends = [number(end) if end is not None else "oltre" for end in (one.low, one.high)]
-    return f"fra {ends[0]} e {ends[1]}"
+    if one.high is None or one.low is None:
+        return f"da {number(one.low)} in su" if one.low is not None else f"fino a {number(one.high or 0.0)}"
+    return f"fra {number(one.low)} e {number(one.high)}"
 
 
 def said(one: Indicator) -> str:

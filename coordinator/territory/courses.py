@@ -127,7 +127,7 @@ def _cases(store: Store) -> pl.DataFrame:
     query = select(
         Case.key.label("case"), Case.person_key.label("person"), Case.area.label("area"),
         Case.instrument.label("instrument"), Person.area.label("comune"),
-    ).join(Person, Person.key == Case.person_key)  # fmt: skip
+    ).join(Person, Person.key == Case.person_key).where(Person.hidden.is_(False))  # fmt: skip
     frame = read_frame(store, query, comune=pl.String(), area=pl.String(), instrument=pl.String())
     districts = read_districts(store)
     return frame.with_columns(pl.col("comune").fill_null(NOWHERE)).with_columns(

@@ -79,7 +79,12 @@ def _needs(store: Store, day: date) -> pl.DataFrame:
         select(Need.person_key.label("person"), Need.need, Need.hours_per_week.label("hours"),
                Person.area.label("comune"))
         .join(Person, Person.key == Need.person_key)
-        .where(on_day(Need, day), Person.died_on.is_(None), Person.merged_into.is_(None))
+        .where(
+            on_day(Need, day),
+            Person.died_on.is_(None),
+            Person.merged_into.is_(None),
+            Person.hidden.is_(False),
+        )
     )  # fmt: skip
     rows = read_frame(
         store, query, person=pl.Int64(), need=pl.String(), hours=pl.Float64(), comune=pl.String()
@@ -94,7 +99,7 @@ def _services(store: Store) -> pl.DataFrame:
         Service.key.label("service"), Service.id, Service.name, Service.service_kind.label("kind"), Service.area,
         Service.capacity, Service.places_free.label("free"), Service.waiting_days,
         raw_day(Service.checked_on).label("checked_on"),
-    ).where(Service.merged_into.is_(None)).order_by(Service.key)  # fmt: skip
+    ).where(Service.merged_into.is_(None), Service.hidden.is_(False)).order_by(Service.key)  # fmt: skip
     rows = read_frame(
         store, query, service=pl.Int64(), area=pl.String(), capacity=pl.Int64(), free=pl.Int64(),
         waiting_days=pl.Int64(), checked_on=pl.Int32(), id=pl.String(), name=pl.String(), kind=pl.String(),

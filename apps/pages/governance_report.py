@@ -1,0 +1,117 @@
+"""Lay out the territory's report for paper: the urgent things, the intervals, needs, services, how each is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.components.figures import figure, interval, number
+from apps.components.words import curly, long_day, place_name
+from apps.pages.governance_words import tell
+from coordinator.model import vocabulary
+from coordinator.pathway.sheets import Part, Sheet
+from coordinator.territory.indicator import definitions
+from coordinator.territory.intervals import FIVE, WHOLE
+from coordinator.territory.signals import find_signals, most_urgent
+from coordinator.territory.stages import STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coordinator.territory.view import TerritoryView
+
+OTHERS = (
+    "coperti", "in_attesa", "carico", "posti_liberi", "in_lista", "scaduti", "senza_nessuno", "obiettivi", "giri",
+    "ritorni", "doppi",
+)  # fmt: skip
+"""Indicators that are told in one table."""
+MOST = 15
+"""Rows of a table on paper."""
+
+
+def lay_out_report(view: TerritoryView) -> Sheet:
+    """
+    Lay out the report.
+
+    Parameters
+    ----------
+    view
+        Of the territory.
+
+    Returns
+    -------
+    Sheet
+        Ready for Word or PDF; each number with its definition and source at the end.
+    """
+    signals = find_signals(view)
+    subtitle = (
+        f"Al {long_day(view.day)}. Calcolato il {view.made_at:%d/%m/%Y}. Sotto 5 persone niente si mostra; "
+        "i conteggi sono arrotondati a 5."
+    )
+    first = [tell(one, view).sentence for one in most_urgent(signals)]
+    urgent = Part("Prima di tutto", tuple(first) or ("Niente di urgente fra le cose contate.",))
+    others = Part("Altri segnali", tuple(tell(one, view).sentence for one in signals[:MOST]))
+    tables = (_intervals(view), _stages(view), _gaps(view), _services(view), _shares(view))
+    return Sheet("Governo del territorio", subtitle, (urgent, *tables, others, _definitions()))
+
+
+def _intervals(view: TerritoryView) -> Part:
+    """Tell the intervals of the path."""
+    rows = []
+    for name in (*FIVE, WHOLE):
+        one = view.one(name)
+        late, waiting = (_or_dash(one.inputs.get(key)) for key in ("p90", "open"))
+        rows.append((definitions()[name].label, figure(one), interval(one), late, waiting))
+    return Part(
+        "I tempi del percorso", (), ("Da dove a dove", "Mediana", "95 %", "P90", "Aspettano"), tuple(rows)
+    )
+
+
+def _stages(view: TerritoryView) -> Part:
+    """Tell how far persons came."""
+    return Part("Le persone nel percorso", (), ("Quante", "Valore", "95 %"), _told(view, ("dovute", *STAGES)))
+
+
+def _gaps(view: TerritoryView) -> Part:
+    """Tell the largest gaps."""
+    terms = vocabulary().terms["needs"]
+    rows = tuple(
+        (curly(terms[one.need].label), place_name(one.comune) or "–",
+         *(number(round(many)) for many in (one.persons, one.unserved, one.free)))
+        for one in view.gaps[:MOST]
+    )  # fmt: skip
+    return Part(
+        "Bisogni e posti", (), ("Bisogno", "Comune", "Persone", "Senza servizio", "Posti liberi"), rows
+    )
+
+
+def _services(view: TerritoryView) -> Part:
+    """Tell the most loaded services."""
+    loads = [one for one in view.of("carico", among="servizio") if one.value is not None][:MOST]
+    rows = tuple(
+        (one.inputs["name"], figure(one), number(one.inputs["in_care"]), number(one.inputs["capacity"]))
+        for one in loads
+    )
+    return Part("I servizi più carichi", (), ("Servizio", "Carico", "In carico", "Posti"), rows)
+
+
+def _shares(view: TerritoryView) -> Part:
+    """Tell the other indicators."""
+    return Part("Gli altri indicatori", (), ("Indicatore", "Valore", "95 %"), _told(view, OTHERS))
+
+
+def _definitions() -> Part:
+    """Tell how each indicator is counted."""
+    every = definitions().values()
+    rows = tuple((one.label, one.definition, f"{one.formula}. {one.source}") for one in every)
+    return Part("Come si conta", (), ("Indicatore", "Definizione", "Formula e fonte"), rows)
+
+
+def _told(view: TerritoryView, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Tell indicators of the whole territory: name, value, interval."""
+    found = (view.one(name) for name in names)
+    return tuple((one.definition.label, figure(one), interval(one)) for one in found)
+
+
+def _or_dash(value: float | None) -> str:
+    """Write a number, or a dash where there is none."""
+    return "–" if value is None else number(value)
