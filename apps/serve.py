@@ -236,6 +236,10 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
         **options,
     )
     answer_strangers(server, desk, place)
+    if not desk.demo:
+        from apps.pages.login_sockets import guard_sockets
+
+        guard_sockets(server)
     return server
 
 

@@ -47,7 +47,8 @@ class Window:
     """A browser's window whose cookie is that of an entry."""
 
     token: str
-    is_open: Callable[[], bool]  # whether the entry still holds
+    is_open: Callable[[], bool]  # whether the entry still holds; it is used by asking
+    was_left: Callable[[], bool] = lambda: False  # whether it has ended; nothing is used by asking
 
 
 def current_window() -> Window | None:

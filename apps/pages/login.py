@@ -86,14 +86,15 @@ def entered_of(desk: Desk, handler: RequestHandler) -> Entered | None:
         found = entry.look_up(desk.store, token)
     except NotEnteredError:
         return None
-    handler.request.window = Window(token, partial(_holds, desk, token))  # type: ignore[attr-defined]
+    was_left = lambda: not _holds(desk, token, used=False)  # noqa: E731
+    handler.request.window = Window(token, partial(_holds, desk, token), was_left)  # type: ignore[attr-defined]
     return found
 
 
-def _holds(desk: Desk, token: str) -> bool:
+def _holds(desk: Desk, token: str, *, used: bool = True) -> bool:
     """Say whether an entry still holds."""
     try:
-        entry.look_up(desk.store, token)
+        entry.look_up(desk.store, token, used=used)
     except NotEnteredError:
         return False
     return True
@@ -356,11 +357,23 @@ class Leave(Inside):
         self.redirect("entra?uscita=1" if self.desk.provider is not None else "entra")
 
 
+class Within(Plain):
+    """Say to a page's script whether its entry still holds; nothing is shown."""
+
+    template, title = "login.html", "Entra"
+
+    def get(self) -> None:
+        """Answer with a number alone."""
+        self.set_status(204 if entered_of(self.desk, self) is not None else 401)
+        self.finish()
+
+
 FORMS: Mapping[str, type[Plain]] = {
     "/entra": Enter,
     "/inizio": First,
     "/password": Password,
     "/ruolo": Role,
     "/esci": Leave,
+    "/dentro": Within,
 }
 """Route → the form; none of them is there in the demo, where nobody enters."""

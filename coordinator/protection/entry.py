@@ -93,7 +93,7 @@ def enter(store: Store, user: str, password: str) -> str:
     return token
 
 
-def look_up(store: Store, token: str) -> Entered:
+def look_up(store: Store, token: str, *, used: bool = True) -> Entered:
     """
     Say who has entered with a token.
 
@@ -103,6 +103,8 @@ def look_up(store: Store, token: str) -> Entered:
         Where she entered.
     token
         Of her browser's cookie.
+    used
+        Whether to note that the entry is in use; a machine that only looks must not keep it alive.
 
     Returns
     -------
@@ -124,7 +126,7 @@ def look_up(store: Store, token: str) -> Entered:
         roles = tuple(held_roles(session, account, now.date()))
         if entry.role not in roles:
             raise NotEnteredError
-    if now - entry.seen_at > SEEN_EVERY:
+    if used and now - entry.seen_at > SEEN_EVERY:
         with store.writing() as session:
             session.execute(update(Entry).where(Entry.token_hash == entry.token_hash).values(seen_at=now))
     return Entered(

@@ -1,6 +1,7 @@
-// When the server is away: say so, keep what is typed, try again by itself, and go on where one was.
+// When the server is away, or the entry has ended: say so, keep what is typed, and go on where one was.
 (() => {
-  const KEPT = `ponte:${location.pathname}${location.search}`;
+  const entered = document.documentElement.dataset.entered; // nobody enters in the demo
+  const KEPT = `ponte:${entered || ""}:${location.pathname}${location.search}`;
   const roots = (node) => [node, ...[...node.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? roots(one.shadowRoot) : []))];
   const fields = () => roots(document).flatMap((root) => [...root.querySelectorAll("form[data-act], form[data-kept]")])
     .flatMap((form) => [...form.elements].filter((field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type))
@@ -26,7 +27,26 @@
     };
     fill();
   };
-  const lost = () => {
+  const keep = () => {
+    const typed = fields().filter(([, field]) => held(field) !== begun(field)).map(([name, field]) => [name, held(field)]);
+    if (typed.length) sessionStorage.setItem(KEPT, JSON.stringify(typed));
+  };
+  const ended = () => {
+    const bar = document.createElement("div"), link = document.createElement("a");
+    bar.id = "lontano";
+    bar.setAttribute("role", "alert");
+    bar.innerHTML = "<b>Il tuo accesso è finito.</b> Quello che hai scritto resta qui. ";
+    link.textContent = "Entra di nuovo";
+    link.href = `entra?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.addEventListener("click", keep);
+    bar.append(link);
+    document.body.prepend(bar);
+    document.querySelector("main").inert = true;
+  };
+  const lost = async () => {
+    if (document.getElementById("lontano")) return;
+    const inside = entered ? await fetch("dentro", { cache: "no-store" }).catch(() => null) : null;
+    if (inside?.status === 401) { ended(); return; }
     if (document.getElementById("lontano")) return;
     const bar = document.createElement("div");
     bar.id = "lontano";
@@ -39,8 +59,7 @@
         const answer = await fetch("risorse/ponte.svg", { cache: "no-store" });
         if (!answer.ok) throw new Error();
       } catch { setTimeout(again, 2000); return; }
-      const typed = fields().filter(([, field]) => held(field) !== begun(field)).map(([name, field]) => [name, held(field)]);
-      if (typed.length) sessionStorage.setItem(KEPT, JSON.stringify(typed));
+      keep();
       location.reload();
     };
     setTimeout(again, 1500);

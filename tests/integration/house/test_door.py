@@ -1,23 +1,18 @@
 """Nobody opens a page or its websocket without having entered, nor another's page with her own cookie."""
 
 import asyncio
-import gc
 import json
 import re
-import socket
-import threading
 from base64 import urlsafe_b64decode
 from datetime import date
-from http.client import HTTPConnection
 from types import SimpleNamespace
-from urllib.parse import urlencode
 
 import pytest
 from argon2 import PasswordHasher
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketError, websocket_connect
 
-from apps.serve import Place, make_server, open_desk
+from apps.serve import open_desk
 from apps.settings import Settings
 from coordinator.district import generate, load
 from coordinator.protection import accounts, open_viewer, password_changes, passwords
@@ -38,7 +33,7 @@ PEOPLE = {
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(tmp_path_factory, served, send, free_place):
     """A served store in which four people can enter, and a fifth whose password is still the proposed one."""
     patch = pytest.MonkeyPatch()
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -54,45 +49,14 @@ def house(tmp_path_factory):
         old = accounts.open_account(desk.store, user, user.capitalize(), roles, admin, party_id=party)
         password_changes.change_password(desk.store, user, old, GOOD)
     fresh = accounts.open_account(desk.store, "nuovo", "Nuovo Prova", ["medico"], admin)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        place = Place(probe.getsockname()[1])
-    started, loops = threading.Event(), []
-
-    def run():
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        server = make_server(desk, place)
-        server.start()
-        loops.append(server.io_loop)
-        server.io_loop.add_callback(started.set)
-        server.io_loop.start()
-        server.stop()
-        server.io_loop.run_sync(server._http.close_all_connections)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    yield SimpleNamespace(place=place, desk=desk, fresh=fresh)
-    loops[0].add_callback(loops[0].stop)
-    thread.join(10)
-    desk.store.close()
+    place = free_place()
+    with served(desk, place):
+        yield SimpleNamespace(place=place, desk=desk, fresh=fresh, send=send)
     patch.undo()
-    gc.collect()  # what sockets are left go here, not in another test
 
 
-def ask(house, path, *, form=None, cookie="", **headers):
-    """Ask for a page as a browser of this site would; returns status, headers and text."""
-    connection = HTTPConnection(house.place.host, timeout=60)
-    sent = {"Cookie": cookie} if cookie else {}
-    if form is not None:
-        sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{house.place.host}"}
-    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-    body = None if form is None else urlencode(form)
-    connection.request("GET" if form is None else "POST", path, body, {k: v for k, v in sent.items() if v})
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    connection.close()
-    return SimpleNamespace(status=answer.status, headers=answer.headers, text=text)
+def ask(house, path, **how):
+    return house.send(house.place, path, **how)
 
 
 def enter(house, user, password=GOOD, **more):
@@ -223,6 +187,95 @@ def test_who_has_left_is_out_of_every_page(house):
 
     assert ask(house, "/mappa", cookie=cookie).status == 302
     assert not opens(house, "/mappa", token, cookie)
+
+
+async def first_and_last_word(house, page, token, cookie, *, end, ask_again):
+    """Open a page's websocket, end the entry, perhaps ask again; returns how the server shut it."""
+    origin = f"http://{house.place.host}"
+    request = HTTPRequest(f"ws://{house.place.host}{page}/ws", headers={"Cookie": cookie, "Origin": origin})
+    connection = await websocket_connect(request, subprotocols=["bokeh", token])
+    for _ in range(3):  # the server's greeting, in three parts
+        assert await asyncio.wait_for(connection.read_message(), 10) is not None
+    await asyncio.get_running_loop().run_in_executor(None, end)
+    if ask_again:
+        for part in ({"msgid": "1", "msgtype": "PULL-DOC-REQ"}, {}, {}):
+            await connection.write_message(json.dumps(part))
+    said = []
+    while (part := await asyncio.wait_for(connection.read_message(), 20)) is not None:
+        said.append(str(part))
+    return connection.close_code, "".join(said)
+
+
+@pytest.mark.parametrize("ask_again", [True, False])
+@pytest.mark.parametrize("how", ["leaves", "is closed out", "takes another role"])
+def test_an_open_map_is_shut_once_its_entry_has_ended(house, how, ask_again):
+    if ask_again is False and how != "is closed out":
+        return  # a page that only listens is looked at every few seconds: once is enough
+    user = "greco" if how != "is closed out" else "nuova"
+    if how == "is closed out":
+        old = accounts.open_account(
+            house.desk.store, f"nuova{int(ask_again)}", "Nuova Prova", ["medico"], admin(house)
+        )
+        user = f"nuova{int(ask_again)}"
+        password_changes.change_password(house.desk.store, user, old, GOOD)
+    cookie = enter(house, user)
+    token = page_token(ask(house, "/domande", cookie=cookie))
+    today = house.desk.store.clock().date()
+    ends = {
+        "leaves": lambda: ask(house, "/esci", form={}, cookie=cookie),
+        "is closed out": lambda: accounts.close_account(house.desk.store, user, today, admin(house)),
+        "takes another role": lambda: ask(
+            house, "/ruolo", form={"role": "infermiere_famiglia", "purpose": "cura"}, cookie=cookie
+        ),
+    }
+
+    code, said = asyncio.run(
+        first_and_last_word(house, "/domande", token, cookie, end=ends[how], ask_again=ask_again)
+    )
+    assert code == 4401
+    assert "roots" not in said
+    assert ask(house, "/dentro", cookie=cookie).status == 401
+
+
+def test_a_page_can_ask_whether_it_is_still_inside(house):
+    assert ask(house, "/dentro", cookie=enter(house, "rosa")).status == 204
+    assert ask(house, "/dentro").status == 401
+
+
+def admin(house):
+    return open_viewer(house.desk.store, "capo")
+
+
+@pytest.mark.parametrize("name", ["altrove.it", "127.0.0.1.altrove.it", "127.0.0.1:1", "ponte.esempio.it"])
+def test_a_name_that_is_not_ours_is_not_answered(house, name):
+    """As when another site points its own name at this machine, to read it with the visitor's browser."""
+    answer = ask(house, "/entra", Host=name)
+
+    assert answer.status == 421
+    assert "<form" not in answer.text or "password" not in answer.text
+
+
+def test_each_answer_lets_its_own_scripts_run_and_no_other(house):
+    answers = [ask(house, LIVE, cookie=enter(house, "rosa")) for _ in range(2)]
+    policies = [answer.headers["Content-Security-Policy"] for answer in answers]
+    words = [re.search(r"script-src 'self' 'nonce-([\w-]{22})' blob:;", policy)[1] for policy in policies]
+
+    assert words[0] != words[1]
+    assert "unsafe-eval" not in policies[0]
+    for word, answer in zip(words, answers, strict=True):
+        scripts = re.findall(r"<script[^>]*>", answer.text)
+        assert len(scripts) > 3
+        assert all(f'nonce="{word}"' in one or "src=" in one or "json" in one for one in scripts), scripts
+
+
+@pytest.mark.parametrize("page", ["/", "/entra", "/niente", "/risorse/ponte.css", "/static/js/bokeh.min.js"])
+def test_every_answer_shuts_other_sites_out(house, page):
+    headers = ask(house, page).headers
+
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 def test_a_password_that_somebody_told_is_changed_before_anything_else(house):

@@ -1,16 +1,12 @@
 """People enter with their organisation's own accounts, and with nothing that its provider did not sign for Ponte."""
 
-import asyncio
 import base64
-import gc
 import hashlib
 import hmac
 import json
-import socket
 import threading
 import time
 from datetime import date
-from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,7 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlalchemy import select
 
-from apps.serve import Place, make_server, open_desk
+from apps.serve import open_desk
 from apps.settings import Settings
 from coordinator.model import Access, Account
 from coordinator.protection import accounts, open_viewer, role_periods
@@ -139,35 +135,17 @@ roles:
 
 
 @pytest.fixture(scope="module")
-def house(keycloak, tmp_path_factory):
+def house(keycloak, tmp_path_factory, served, send, free_place):
     home = tmp_path_factory.mktemp("casa")
     (home / "organizzazione.yaml").write_text(FILE.format(issuer=keycloak.issuer))
     (home / "segreto.txt").write_text("un segreto\n")
     desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=False)
     accounts.open_first(desk.store, "capo", "Capo Prova", "quattro gatti sul tetto", [])
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        place = Place(probe.getsockname()[1])
-    started, loops = threading.Event(), []
-
-    def run():
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        server = make_server(desk, place)
-        server.start()
-        loops.append(server.io_loop)
-        server.io_loop.add_callback(started.set)
-        server.io_loop.start()
-        server.stop()
-        server.io_loop.run_sync(server._http.close_all_connections)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    yield SimpleNamespace(place=place, desk=desk, keycloak=keycloak, admin=open_viewer(desk.store, "capo"))
-    loops[0].add_callback(loops[0].stop)
-    thread.join(10)
-    desk.store.close()
-    gc.collect()
+    place = free_place()
+    with served(desk, place):
+        yield SimpleNamespace(
+            place=place, desk=desk, keycloak=keycloak, admin=open_viewer(desk.store, "capo"), send=send
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -182,19 +160,15 @@ class Browser:
         self.house, self.cookies = house, {}
 
     def get(self, path):
-        connection = HTTPConnection(self.house.place.host, timeout=30)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection.request("GET", path, headers={"Cookie": cookies} if cookies else {})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
+        answer = self.house.send(self.house.place, path, cookie=cookies)
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, rest = line.partition("=")
             value = rest.split(";")[0]
             self.cookies.pop(name, None)
             if value not in {"", '""'}:
                 self.cookies[name] = value
-        return SimpleNamespace(status=answer.status, headers=answer.headers, text=text)
+        return answer
 
     def go(self, path="/organizzazione"):
         """Leave for the provider, enter there, and come back."""
