@@ -93,7 +93,7 @@ def match(store: Store, person_id: str, need: str, day: date, viewer: Viewer) ->
     vocabulary().term("needs", need)
     viewer.require("read", "directory")
     viewer.require("read", "person", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         candidate = _candidate(session, person_id, day)
         offers = _offers(session)
     return rank((judge(offer, candidate, need, day) for offer in offers), day)

@@ -16,7 +16,7 @@ VERBS = {
 }
 """Action → what who is given it does."""
 SCOPES = {
-    "own": "le persone che segue: un legame, un incarico o un percorso scritto, con le sue date, o un servizio dove lavora",
+    "own": "le persone che segue: per un legame, un incarico, un percorso, o dal servizio dove lavora",
     "body": "le persone che segue, e quelle seguite dai servizi del suo ente",
     "district": "tutto il territorio",
     "self": "sé, e chi rappresenta per legge finché dura",

@@ -69,7 +69,7 @@ def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) 
     """
     graph = ego(desk.store, person_id, desk.today(), viewer).graph
     nodes: dict[str, Mapping[str, Any]] = {key: graph.nodes[key] for key in graph}
-    with desk.store.reading() as session:
+    with viewer.reading() as session:
         for body in session.scalars(select(Institution).order_by(Institution.name).limit(200)):
             nodes.setdefault(body.id, {"name": body.name, "kind": "ente", "sector": "istituzioni"})
     by_name = dict(sorted(nodes.items(), key=lambda item: item[1]["name"]))

@@ -51,6 +51,7 @@ LABELS = {
     "institution_kind": "Tipo di ente",
     "community_kind": "Tipo di gruppo",
     "sector": "Settore",
+    "hidden": "Riservata",
 }
 GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "persona": (

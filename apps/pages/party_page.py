@@ -65,7 +65,7 @@ class PartyCard(Task):
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
-        return {"save": self._save, "sure": self._sure, "back": self._back}
+        return {"save": self._save, "sure": self._sure, "back": self._back, "reserve": self._reserve}
 
     def values(self) -> dict[str, Any]:
         """Collect the fields with what is known or was typed, and what was written before."""
@@ -84,6 +84,8 @@ class PartyCard(Task):
             "may_write": self.viewer.may(
                 "write", "person" if self.kind in {"persona", "nucleo"} else "directory"
             ),
+            "may_reserve": bool(self.party_id) and self.viewer.may("write", "network_hidden"),
+            "reserved": self._reserved(),
             "others": [(key, words) for key, words in NEW.items() if key != self.kind],
             "long_day": long_day,
         }
@@ -95,6 +97,18 @@ class PartyCard(Task):
         if self.kind == "servizio":
             known["needs"] = needs_met(self.desk.store, self.party_id, self.viewer)
         return known
+
+    def _reserved(self) -> bool:
+        """Say whether the party is reserved."""
+        if not self.party_id or not self.viewer.may("read", "network_hidden"):
+            return False
+        return bool(read_record(self.desk.store, self.party_id, self.day, self.viewer).party.hidden)
+
+    def _reserve(self, _act: Act) -> None:
+        """Show the party to few, or to all who may see it again."""
+        now = self._reserved()
+        change_party(self.desk.store, self.party_id, {"hidden": None if now else True}, self.viewer)
+        self.said("Non è più riservata." if now else "Da adesso la vede solo chi ne ha il permesso.")
 
     def _save(self, act: Act) -> None:
         """Write what was typed; of a new person, look first for who may be the same."""
@@ -221,6 +235,8 @@ def told(writing: Writing) -> dict[str, Any]:
 def _shown(value: Any) -> str:  # noqa: ANN401 - each field holds its own type
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "sì" if value else "no"
     return "" if value is None else str(value)
 
 

@@ -206,7 +206,7 @@ def read_draft(store: Store, draft_id: str, viewer: Viewer, version: int | None 
         No such draft or version.
     """
     viewer.require("read", "directory")
-    with store.reading() as session:
+    with viewer.reading() as session:
         draft = find_draft(session, draft_id)
         rows = session.scalars(_versions(draft)).all()
         shown = next((row for row in rows if version in {None, row.number}), None)
@@ -257,7 +257,7 @@ def list_drafts(store: Store, viewer: Viewer) -> tuple[Listed, ...]:
         )
         .order_by(AgreementVersion.recorded_at.desc(), AgreementDraft.key.desc())
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return tuple(
             Listed(draft.id, draft.title, row.number, row.recorded_at, row.author, draft.signed_on)
             for draft, row in session.execute(query)

@@ -105,6 +105,9 @@ def network_to_export(
     if person_id is None:
         return _whole(store, day, viewer)
     graph = ego(store, person_id, day, viewer, radius=radius, cap=UNCUT).graph
+    with viewer.reading() as session:
+        reserved = select(Party.id).where(Party.hidden, Party.id.in_(set(graph) - {person_id}))
+        graph.remove_nodes_from(session.scalars(reserved).all())
     return _shown(graph, person_id, radius)
 
 
@@ -121,11 +124,12 @@ def _shown(graph: nx.MultiDiGraph[str], centre: str, radius: int) -> nx.MultiDiG
 
 def _whole(store: Store, day: date, viewer: Viewer) -> nx.MultiDiGraph[str]:
     """Read all that the viewer sees: the persons who are hers, who is tied to them, and the directory."""
-    with store.reading() as session, collecting_nothing():
+    with viewer.reading() as session, collecting_nothing():
         kinds = dict(session.execute(select(Party.key, Party.kind).where(Party.merged_into.is_(None))).all())
         seen = set(session.scalars(select(Party.key).where(Party.kind == PERSON, viewer.sees(Party.key))))
-        hers = {key for key, kind in kinds.items() if kind != PERSON or key in seen}
-        rows = Rows(session.connection(), day_number(day), with_hidden=False)
+        reserved = frozenset(session.scalars(select(Party.key).where(Party.hidden)))
+        hers = {key for key, kind in kinds.items() if kind != PERSON or key in seen} - reserved
+        rows = Rows(session.connection(), day_number(day), with_hidden=False, blind=reserved)
         found = rows.reach(sorted(hers), 1, UNCUT).ties.values()
         ties = [tie for tie in found if _may_leave(tie, kinds, seen)]
         ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}

@@ -219,7 +219,7 @@ def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
         If the viewer may not export registers.
     """
     viewer.require("export", "register")
-    with store.reading() as session:
+    with viewer.reading() as session:
         records = read_records(session)
     if not viewer.may("read", "network_hidden"):
         records.ties[:] = [tie for tie in records.ties if not tie["hidden"]]

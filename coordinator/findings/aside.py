@@ -69,7 +69,7 @@ def set_aside(store: Store, person_id: str, viewer: Viewer) -> tuple[Aside, ...]
         )
         .order_by(Dismissal.key.desc())
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return tuple(
             Aside(row.key, row.fingerprint, row.rule, row.reason, row.since, row.until, row.author)
             for row in session.scalars(asked)
@@ -94,7 +94,7 @@ def put_back(store: Store, number: int, viewer: Viewer) -> None:
     NotAsideError
         If nothing is set aside under that number.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         row = session.get(Dismissal, number)
     if row is None:
         raise NotAsideError(number)

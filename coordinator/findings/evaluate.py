@@ -64,11 +64,11 @@ def find_for(
     """
     viewer.require("read", "findings", of=person_id)
     late = _lapses(store, viewer, day, person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         if key is None:
             raise UnknownPartyError(person_id)
-        gatherer = Gatherer(session, day, with_hidden=viewer.may("read", "network_hidden"))
+        gatherer = Gatherer(session, day, viewer.sight())
         world = gatherer.gather([key])
         gatherer.add_lapses(late)
         aside = set() if with_dismissed else dismissed(session, day)
@@ -97,7 +97,7 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
     viewer.require("read", "findings")
     found: list[Finding] = []
     late = _lapses(store, viewer, day)
-    with store.reading() as session:
+    with viewer.reading() as session:
         persons = session.execute(
             select(Party.key, Party.id)
             .where(Party.kind == "persona", Party.merged_into.is_(None), viewer.sees(Party.key))
@@ -105,7 +105,7 @@ def find_district(store: Store, day: date, viewer: Viewer, *, with_dismissed: bo
         ).all()
         aside = set() if with_dismissed else dismissed(session, day)
         for some in in_batches(persons, CHUNK):
-            gatherer = Gatherer(session, day, with_hidden=viewer.may("read", "network_hidden"))
+            gatherer = Gatherer(session, day, viewer.sight())
             world = gatherer.gather([key for key, _ in some])
             gatherer.add_lapses([one for one in late if one.person_id in {person for _, person in some}])
             for _, person_id in some:

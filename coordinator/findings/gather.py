@@ -19,6 +19,7 @@ from coordinator.model import (
     Tie,
     vocabulary,
 )
+from coordinator.protection.sight import ties_seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.pathway.day import Lapse
+    from coordinator.protection.sight import Sight
 
 T = TypeVar("T")
 
@@ -59,10 +61,10 @@ def in_batches(items: Collection[T], size: int = BATCH) -> Iterator[list[T]]:
 class Gatherer:
     """Fill a world with the facts around some persons."""
 
-    def __init__(self, session: Session, day: date, *, with_hidden: bool) -> None:
+    def __init__(self, session: Session, day: date, sight: Sight) -> None:
         self.world = World(day)
         self._session = session
-        self._with_hidden = with_hidden
+        self._seen_ties = ties_seen(sight)
         self._ids: dict[int, str] = {}
         self._seen: set[int] = set()
 
@@ -117,12 +119,13 @@ class Gatherer:
         for some in in_batches(sorted(keys), BATCH):
             for side in (Tie.from_key, Tie.to_key):
                 query = select(Tie.__table__).where(
-                    side.in_(some), Tie.since <= day, or_(Tie.until.is_(None), Tie.until >= day)
+                    side.in_(some),
+                    Tie.since <= day,
+                    or_(Tie.until.is_(None), Tie.until >= day),
+                    self._seen_ties,
                 )
                 if kinds is not None:
                     query = query.where(Tie.kind.in_(list(kinds)))
-                if not self._with_hidden:
-                    query = query.where(Tie.hidden.is_(False))
                 yield from self._session.execute(query).all()
 
     def _tie(self, row: Any) -> TieFact:  # noqa: ANN401

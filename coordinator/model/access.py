@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Integer, String, Text
+from sqlalchemy import ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordinator.model.base import Base, DayNumber, Instant
@@ -96,6 +96,24 @@ class Setting(Base):
     value: Mapped[str] = mapped_column(Text)  # JSON
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     author: Mapped[str] = mapped_column(String(60))
+
+
+class Emergency(Base):
+    """Somebody opened for a short time a person who is not her own, with a reason; another looks into it."""
+
+    __tablename__ = "emergency"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    user: Mapped[str] = mapped_column("user_name", String(60), index=True)
+    role: Mapped[str] = mapped_column(String(40))
+    person_key: Mapped[int] = mapped_column(ForeignKey("party.key"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    reviewed_at: Mapped[datetime | None] = mapped_column(Instant)
+    reviewer: Mapped[str | None] = mapped_column(String(60))
+    justified: Mapped[bool | None]  # None until somebody has looked into it
+    remark: Mapped[str | None] = mapped_column(Text)  # of the reviewer
 
 
 class Access(Base):

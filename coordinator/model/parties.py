@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordinator.model.base import Base, DayNumber, Instant
@@ -39,11 +39,13 @@ class Party(Base):
     sector: Mapped[str | None] = mapped_column(String(14))  # None: the ties with the person say it
     detail: Mapped[str | None] = mapped_column(String(200))  # one line under the name on the map
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("party.key"))  # a duplicate, set aside
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())  # protected person, refuge
     born_on: Mapped[date | None] = mapped_column(DayNumber)  # of a person; here so that a map reads one table
     died_on: Mapped[date | None] = mapped_column(DayNumber)  # of a person
 
     __table_args__: tuple[Index, ...] = (
         _known("ix_party_born_on", "born_on"),
+        Index("ix_party_hidden", "key", sqlite_where=text("hidden"), postgresql_where=text("hidden")),
         # PostgreSQL reaches a row by a hash in fewer steps than by a tree; a map reads hundreds
         Index("ix_party_key_hash", "key", postgresql_using="hash").ddl_if(dialect="postgresql"),
     )

@@ -203,7 +203,7 @@ def agreements(
         .where(Party.merged_into.is_(None))
         .order_by(Party.name, Party.id)
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         signed: dict[int, list[tuple[str, str]]] = {}
         for key, party_id, name in session.execute(signers):
             signed.setdefault(key, []).append((party_id, name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
-from coordinator.errors import BadTieError
+from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.model import Party, Tie
 from coordinator.network.pen import ONE_DAY, Pen
 from coordinator.network.statement import CHANGEABLE
@@ -52,6 +52,7 @@ def state_tie(store: Store, statement: Statement, viewer: Viewer, *, about: str 
         If the vocabulary has no such kind.
     """
     viewer.require("write", "network", of=about or viewer.closest(statement.from_id, statement.to_id))
+    viewer.refuse_reserved(statement.from_id, statement.to_id)
     with store.writing() as session:
         return Pen(session, store.clock(), viewer.user).add(statement).key
 
@@ -198,9 +199,11 @@ def change_tie(
 @contextmanager
 def _pen(store: Store, tie_id: int, viewer: Viewer) -> Iterator[Pen]:
     """Check that the viewer may write at one end of a tie; then take the pen."""
-    with store.reading() as session:
+    with viewer.reading() as session:
         at_end = or_(Tie.from_key == Party.key, Tie.to_key == Party.key)
         ends = session.scalars(select(Party.id).join(Tie, at_end).where(Tie.key == tie_id)).all()
     viewer.require("write", "network", of=viewer.closest(*ends) if ends else None)
+    if not ends:
+        raise UnknownTieError(tie_id)
     with store.writing() as session:
         yield Pen(session, store.clock(), viewer.user)

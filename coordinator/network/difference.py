@@ -94,7 +94,7 @@ def difference(
     """
     before, after = (ego(store, person_id, day, viewer, cap=cap) for day in (first, second))
     old, new = _edges(before), _edges(after)
-    with store.reading() as session:
+    with viewer.reading() as session:
         pairs = _pairs(session, old, new)
         only_new, only_old = new.keys() - pairs.values(), old.keys() - pairs.keys()
         older, younger = held_on(session, only_new, first), held_on(session, only_old, second)

@@ -89,7 +89,7 @@ def directory(store: Store, viewer: Viewer, *, kinds: Sequence[str] = PUBLIC) ->
     wanted = [kind for kind in kinds if kind in PUBLIC]
     query = select(Party.id, Party.name, Party.kind, Party.detail)
     query = query.where(Party.kind.in_(wanted), Party.merged_into.is_(None)).order_by(Party.name, Party.id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         return [Entry(row.id, row.name, row.kind, row.detail or "") for row in session.execute(query)]
 
 
@@ -119,7 +119,7 @@ def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surr
         If the directory has no such party.
     """
     viewer.require("read", "directory", of=party_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         party = session.scalar(select(Party).where(Party.id == party_id, Party.kind.in_(PUBLIC)))
         if party is None:
             raise UnknownPartyError(party_id)

@@ -79,7 +79,7 @@ def find_duplicates(
         The likeliest first; empty when nobody is like her.
     """
     viewer.require("read", "person")
-    with store.reading() as session:
+    with viewer.reading() as session:
         near = select(Person).where(or_(*_blocks(candidate)), Person.merged_into.is_(None))
         persons = session.scalars(near.limit(2_000)).all()
     matches = [_compare(candidate, person) for person in persons if person.id != but]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, day_number
+from coordinator.network.fields_seen import keep_tribunal_apart
 from coordinator.network.graph import build_network
 from coordinator.network.question import OTHER, PartyRow, TieRow
 from coordinator.network.rows import Reach, Rows
@@ -94,8 +95,9 @@ def ego(
         If the viewer may not read the network.
     """
     viewer.require("read", "network", of=person_id)
-    with store.reading() as session, collecting_nothing():
-        rows = Rows(session.connection(), day_number(day), viewer.may("read", "network_hidden"))
+    sight = viewer.sight()
+    with viewer.reading() as session, collecting_nothing():
+        rows = Rows(session.connection(), day_number(day), sight.hidden_ties, sight.blind)
         centre = rows.party(person_id)
         if centre is None:
             raise UnknownPartyError(person_id)
@@ -105,7 +107,8 @@ def ego(
         parties = among(rows, reach, centre)
         graph = build_network(parties, reach.ties.values(), person_id, day)
     cut = {key for key, _ in reach.cut}
-    capped = Totals(store, rows.day, rows.with_hidden, cap, {p.id: p.key for p in parties if p.key in cut})
+    keep_tribunal_apart(graph, viewer)
+    capped = Totals(store, rows, cap, {p.id: p.key for p in parties if p.key in cut})
     return Ego(person_id, day, radius, cap, graph, capped)
 
 
@@ -132,8 +135,8 @@ class Totals(Mapping[str, tuple[int, int]]):
     Which parties were cut is known at once; to count a hub's ties takes longer than to read a network.
     """
 
-    def __init__(self, store: Store, day: int, with_hidden: bool, cap: int, keys: Mapping[str, int]) -> None:
-        self._store, self._day, self._with_hidden, self._cap = store, day, with_hidden, cap
+    def __init__(self, store: Store, rows: Rows, cap: int, keys: Mapping[str, int]) -> None:
+        self._store, self._rows, self._cap = store, rows, cap
         self._keys = keys
         self._counted: dict[str, tuple[int, int]] = {}
 
@@ -142,7 +145,7 @@ class Totals(Mapping[str, tuple[int, int]]):
         if party_id not in self._counted:
             key = self._keys[party_id]
             with self._store.reading() as session:
-                rows = Rows(session.connection(), self._day, self._with_hidden)
+                rows = replace(self._rows, connection=session.connection())
                 counts = [rows.count(key, side) for side in OTHER]
             self._counted[party_id] = (sum(min(self._cap, ties) for ties in counts), sum(counts))
         return self._counted[party_id]

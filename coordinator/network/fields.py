@@ -37,7 +37,7 @@ MOST = {
     "places_free": 1_000_000,
     "waiting_days": 10_000,
 }
-TAX_CODE = "tax_code"
+TAX_CODE, HIDDEN = "tax_code", "hidden"
 ORDERED = (("min_age", "max_age"), ("places_free", "capacity"), ("born_on", "died_on"))
 """Pairs of fields of which the first may not be above the second."""
 
@@ -94,6 +94,8 @@ def _check_words(kind: str, known: dict[str, Any]) -> None:
         known["needs"] = sorted(set(known["needs"]))
     if "sector" in known:
         vocabulary().term("sectors", known["sector"])
+    if not isinstance(known.get(HIDDEN, False), bool):
+        raise BadPartyError(HIDDEN, f"{known[HIDDEN]!r} is neither true nor false")
     for name, words in CHOICES.items():
         if name in known and known[name] not in words:
             raise BadPartyError(name, f"{known[name]!r} is none of {', '.join(words)}")

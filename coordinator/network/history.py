@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
 from coordinator.errors import UnknownTieError
 from coordinator.model import Party, Tie, TieEvent
+from coordinator.network.fields_seen import PAPERS, is_of_tribunal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,14 +60,22 @@ def history(store: Store, tie_id: int, viewer: Viewer) -> tuple[Event, ...]:
     UnknownTieError
         If the store has no such tie, or it is hidden and the viewer may not see it.
     """
-    with store.reading() as session:
-        tie = session.get(Tie, tie_id)
-        if tie is None or (tie.hidden and not viewer.may("read", "network_hidden")):
+    with viewer.reading() as session:
+        tie = session.scalar(select(Tie).where(Tie.key == tie_id))
+        if tie is None:
             raise UnknownTieError(tie_id)
         ends = session.scalars(select(Party.id).where(Party.key.in_([tie.from_key, tie.to_key]))).all()
     viewer.require("read", "network", of=viewer.closest(*ends))
-    with store.reading() as session:
-        return tuple(_events(session, _versions(session, tie.key)))
+    papers = not is_of_tribunal(tie.kind) or viewer.may("read", "tribunal")
+    with viewer.reading() as session:
+        events = tuple(_events(session, _versions(session, tie.key)))
+    return events if papers else tuple(map(_without_papers, events))
+
+
+def _without_papers(event: Event) -> Event:
+    """Empty what a statement says of its papers."""
+    state = {name: value for name, value in event.state.items() if name not in PAPERS}
+    return replace(event, document=None, state=state)
 
 
 def first_versions(session: Session, tie_ids: Iterable[int]) -> dict[int, int]:
@@ -183,7 +192,7 @@ def replay(store: Store, viewer: Viewer, *, until: datetime | None = None) -> di
     query = select(TieEvent.__table__).order_by(TieEvent.key)
     if until is not None:
         query = query.where(TieEvent.recorded_at <= until)
-    with store.reading() as session:
+    with viewer.reading() as session:
         for row in session.execute(query).yield_per(10_000):
             event = _event(row)
             ties.setdefault(event.tie_id, {}).update(event.state)

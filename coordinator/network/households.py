@@ -111,7 +111,7 @@ def households_of(store: Store, person_id: str, day: date, viewer: Viewer) -> tu
         If the store has no such person.
     """
     viewer.require("read", "network", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = _key(session, person_id)
         homes = session.scalars(select(Tie.to_key).where(Tie.from_key == key, *_holding(MEMBER, day)))
         return tuple(_household(session, home, day) for home in sorted(set(homes)))
@@ -161,17 +161,16 @@ def genogram(store: Store, person_id: str, day: date, viewer: Viewer, *, steps: 
         If the store has no such person.
     """
     viewer.require("read", "network", of=person_id)
-    hidden = viewer.may("read", "network_hidden")
-    with store.reading() as session:
+    with viewer.reading() as session:
         start = _key(session, person_id)
         generation, ties = {start: 0}, {}
         ring = {start}
         for _ in range(steps):
-            for tie in _family_ties(session, ring, day, hidden=hidden):
+            for tie in _family_ties(session, ring, day):
                 ties[tie.key] = tie
                 _place(generation, tie)
             ring = set(generation) - ring
-        inside = _family_ties(session, set(generation), day, hidden=hidden)
+        inside = _family_ties(session, set(generation), day)
         ties |= {tie.key: tie for tie in inside if {tie.from_key, tie.to_key} <= generation.keys()}
         relatives = _relatives(session, generation, day)
         ids = {
@@ -185,7 +184,7 @@ def genogram(store: Store, person_id: str, day: date, viewer: Viewer, *, steps: 
     return Genogram(person_id, day, relatives, tuple(drawn))
 
 
-def _family_ties(session: Session, keys: Iterable[int], day: date, *, hidden: bool) -> Sequence[Tie]:
+def _family_ties(session: Session, keys: Iterable[int], day: date) -> Sequence[Tie]:
     """Read the family ties of persons, those too that death has ended."""
     asked = sorted(keys)
     query = select(Tie).where(
@@ -194,7 +193,7 @@ def _family_ties(session: Session, keys: Iterable[int], day: date, *, hidden: bo
         Tie.since <= day,
         _ever_held(),
     )
-    return session.scalars(query if hidden else query.where(~Tie.hidden)).all()
+    return session.scalars(query).all()
 
 
 def _place(generation: dict[int, int], tie: Tie) -> None:

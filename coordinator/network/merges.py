@@ -59,7 +59,7 @@ def merges(store: Store, viewer: Viewer, *, most: int = 50) -> tuple[Merged, ...
         .order_by(Merge.key.desc())
         .limit(most)
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return tuple(
             Merged(
                 row.key,

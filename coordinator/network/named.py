@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from coordinator.model import Party, Person, Practitioner
+from coordinator.network.fields_seen import without_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,8 +48,8 @@ def people_named(store: Store, words: Collection[str], viewer: Viewer, *, limit:
         or_(func.lower(Person.family_name).in_(names), func.lower(Person.given_name).in_(names)),
     )
     asked = asked.order_by(Person.family_name, Person.given_name, Person.id).limit(limit)
-    with store.reading() as session:
-        return list(session.scalars(asked))
+    with viewer.reading() as session:
+        return [without_fields(session, person, viewer) for person in session.scalars(asked).all()]
 
 
 def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
@@ -71,7 +72,7 @@ def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, st
     """
     viewer.require("read", "directory")
     seen = or_(Party.kind != "persona", viewer.sees(Party.key))
-    with store.reading() as session:
+    with viewer.reading() as session:
         rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen))
         return {row.id: row.name for row in rows}
 
@@ -95,6 +96,6 @@ def professions_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[s
         Id → word of the vocabulary's professions; others are left out.
     """
     viewer.require("read", "directory")
-    with store.reading() as session:
+    with viewer.reading() as session:
         asked = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(list(ids)))
         return {row.id: row.profession for row in session.execute(asked)}

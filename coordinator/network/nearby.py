@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from coordinator.model import Party, Person
 from coordinator.model.spelling import fold
+from coordinator.network.fields_seen import without_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ def people_like(store: Store, text: str, viewer: Viewer, *, limit: int = 5) -> l
     asked = select(Person.key, Person.given_name, Person.family_name).where(
         Person.merged_into.is_(None), viewer.sees(Person.key)
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         if (session.scalar(select(func.count()).select_from(Person)) or 0) > FEW:
             asked = _begin_alike(asked, text.split())
         rows = session.execute(asked).all()
@@ -61,7 +62,7 @@ def people_like(store: Store, text: str, viewer: Viewer, *, limit: int = 5) -> l
         persons = {
             p.key: p for p in session.scalars(select(Person).where(Person.key.in_(k for _, k in nearest)))
         }
-    return [persons[key] for _, key in nearest]
+        return [without_fields(session, persons[key], viewer) for _, key in nearest]
 
 
 def ids_like(store: Store, party_id: str, viewer: Viewer, *, limit: int = 3) -> dict[str, str]:
@@ -89,7 +90,7 @@ def ids_like(store: Store, party_id: str, viewer: Viewer, *, limit: int = 3) -> 
     viewer.require("read", "directory")
     visible = or_(Party.kind != "persona", viewer.sees(Party.key))
     near = Party.id.startswith(party_id[:5], autoescape=True)
-    with store.reading() as session:
+    with viewer.reading() as session:
         query = select(Party.id, Party.name).where(near, visible, Party.merged_into.is_(None)).limit(FEW)
         names = {row.id: row.name for row in session.execute(query)}
     return {found: names[found] for found in get_close_matches(party_id, names, n=limit, cutoff=0.75)}

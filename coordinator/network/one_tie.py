@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.model import Party, Tie, TieEvent
 from coordinator.model.ties import as_state
+from coordinator.network.fields_seen import PAPERS, is_of_tribunal
 from coordinator.network.pen import ONE_DAY
 
 if TYPE_CHECKING:
@@ -80,17 +81,17 @@ def read_tie(store: Store, tie_id: int, viewer: Viewer) -> tuple[TieView, tuple[
     UnknownTieError
         If the store has no such tie, or it is hidden and the viewer may not see it.
     """
-    hidden = viewer.may("read", "network_hidden")
-    with store.reading() as session:
-        tie = session.get(Tie, tie_id)
-        if tie is None or (tie.hidden and not hidden):
+    with viewer.reading() as session:
+        tie = session.scalar(select(Tie).where(Tie.key == tie_id))
+        if tie is None:
             raise UnknownTieError(tie_id)
         ends = _ends(session, tie_id)
     viewer.require("read", "network", of=viewer.closest(*ends))
-    with store.reading() as session:
-        others = session.scalars(_rivals(tie, hidden=hidden)).all()
+    with viewer.reading() as session:
+        papers = not is_of_tribunal(tie.kind) or viewer.may("read", "tribunal")
+        others = session.scalars(_rivals(tie)).all()
         rivals = [other for other in others if other.follows != tie.key and tie.follows != other.key]
-        first, *rest = _views(session, [tie, *rivals])
+        first, *rest = _views(session, [tie, *rivals], papers=papers)
     return first, tuple(rest)
 
 
@@ -116,15 +117,18 @@ def disagreements(store: Store, person_id: str, day: date, viewer: Viewer) -> tu
     """
     viewer.require("read", "network", of=person_id)
     holds = (Tie.since <= day, or_(Tie.until.is_(None), Tie.until >= day))
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         query = select(Tie).where(or_(Tie.from_key == key, Tie.to_key == key), *holds).order_by(Tie.key)
-        if not viewer.may("read", "network_hidden"):
-            query = query.where(Tie.hidden.is_(False))
         groups: dict[tuple[str, int, int], list[Tie]] = {}
         for tie in session.scalars(query):
             groups.setdefault((tie.kind, *sorted((tie.from_key, tie.to_key))), []).append(tie)  # type: ignore[arg-type]
-        return tuple(_views(session, ties) for ties in groups.values() if len(ties) > 1)
+        given = viewer.may("read", "tribunal")
+        return tuple(
+            _views(session, ties, papers=given or not is_of_tribunal(ties[0].kind))
+            for ties in groups.values()
+            if len(ties) > 1
+        )
 
 
 def take_back(store: Store, tie_id: int, viewer: Viewer) -> None:
@@ -149,9 +153,11 @@ def take_back(store: Store, tie_id: int, viewer: Viewer) -> None:
     BadTieError
         If its last statement was itself a taking back.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         ends = _ends(session, tie_id)
     viewer.require("write", "network", of=viewer.closest(*ends) if ends else None)
+    if not ends:
+        raise UnknownTieError(tie_id)
     with store.writing() as session:
         tie = session.get(Tie, tie_id)
         if tie is None:
@@ -205,7 +211,7 @@ def _restore(session: Session, store: Store, tie: Tie, state: Mapping[str, date 
     )
 
 
-def _rivals(tie: Tie, *, hidden: bool) -> Any:  # noqa: ANN401 - a select of ties
+def _rivals(tie: Tie) -> Any:  # noqa: ANN401 - a select of ties
     """Ask for the ties of the same kind between the same parties that hold on some day of a tie."""
     pair = or_(
         and_(Tie.from_key == tie.from_key, Tie.to_key == tie.to_key),
@@ -215,11 +221,11 @@ def _rivals(tie: Tie, *, hidden: bool) -> Any:  # noqa: ANN401 - a select of tie
     query = query.where(or_(Tie.until.is_(None), and_(Tie.until >= tie.since, Tie.until >= Tie.since)))
     if tie.until is not None:
         query = query.where(Tie.since <= tie.until)
-    return query if hidden else query.where(Tie.hidden.is_(False))
+    return query
 
 
-def _views(session: Session, ties: Iterable[Tie]) -> tuple[TieView, ...]:
-    """Read ties with the names of their ends."""
+def _views(session: Session, ties: Iterable[Tie], *, papers: bool = True) -> tuple[TieView, ...]:
+    """Read ties with the names of their ends, and what they say of their papers where that is given."""
     rows = list(ties)
     keys = {key for tie in rows for key in (tie.from_key, tie.to_key)}
     parties = {party.key: party for party in session.scalars(select(Party).where(Party.key.in_(keys)))}
@@ -238,7 +244,7 @@ def _views(session: Session, ties: Iterable[Tie]) -> tuple[TieView, ...]:
             tie.recorded_at,
             tie.author,
             tie.stated_by,
-            {name: getattr(tie, name) for name in SAID},
+            {name: getattr(tie, name) if papers or name not in PAPERS else None for name in SAID},
         )
         for tie in rows
     )

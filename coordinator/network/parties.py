@@ -10,6 +10,7 @@ from coordinator.network.fields import check_fields
 from coordinator.network.party_log import Hand, before_change, write_down
 from coordinator.network.party_rows import (
     CLASSES,
+    HIDDEN,
     NEEDS,
     described,
     fields_of,
@@ -74,6 +75,8 @@ def add_party(
     allowed = fields_of(kind)
     known = check_fields(kind, allowed, {name: value for name, value in fields.items() if value is not None})
     viewer.require("write", resource_of(kind))
+    if known.get(HIDDEN):
+        viewer.require("write", "network_hidden")
     with store.writing() as session:
         columns = {name: value for name, value in known.items() if name != NEEDS}
         party = CLASSES[kind](id=f"{PREFIXES[kind]}:nuova", **(described(kind, known) | columns))
@@ -129,6 +132,8 @@ def change_party(
     """
     kind = kind_of(party_id)
     viewer.require("write", resource_of(kind), of=party_id)
+    if HIDDEN in changes:
+        viewer.require("write", "network_hidden", of=party_id)
     with store.writing() as session:
         party = party_row(session, party_id)
         before = known_of(session, party)
@@ -144,7 +149,7 @@ def change_party(
         follows = described(kind, after)
         for name, (_, value) in state.items():
             if name != NEEDS:
-                setattr(party, name, value)
+                setattr(party, name, bool(value) if name == HIDDEN else value)
         for name in follows.keys() - changes.keys():
             setattr(party, name, follows[name])
         if NEEDS in state:
@@ -179,7 +184,7 @@ def undo_change(store: Store, party_id: str, number: int, viewer: Viewer) -> int
     BadPartyError
         If the party has no such change.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         before = before_change(session, party_id, number)
     return change_party(store, party_id, before, viewer)
 

@@ -72,7 +72,7 @@ def party_history(store: Store, party_id: str, viewer: Viewer) -> tuple[Writing,
         If the store has no such party.
     """
     viewer.require("read", resource_of(kind_of(party_id)), of=party_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = party_row(session, party_id).key
         query = select(PartyEvent).where(PartyEvent.party_key == key).order_by(PartyEvent.key)
         return tuple(

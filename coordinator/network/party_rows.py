@@ -43,6 +43,9 @@ OURS = {"key", "id", "kind", "merged_into", "tax_code_kind"}
 LIFE = {"born_on", "died_on"}
 """Columns of a person alone."""
 
+HIDDEN = "hidden"
+"""The field that reserves a party: a protected person, a refuge."""
+
 NEEDS = "needs"
 """The field of a service that lists the needs it may meet, words of the vocabulary."""
 
@@ -164,7 +167,7 @@ def known_of(session: Session, party: Party) -> dict[str, Any]:
     if isinstance(party, Service):
         query = select(ServiceNeed.need).where(ServiceNeed.service_key == party.key)
         known[NEEDS] = sorted(session.scalars(query))
-    return {name: value for name, value in known.items() if value not in (None, [])}
+    return {name: value for name, value in known.items() if value not in (None, []) and value is not False}
 
 
 def described(kind: str, known: Mapping[str, Any]) -> dict[str, Any]:

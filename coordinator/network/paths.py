@@ -93,8 +93,9 @@ def paths_to(
     """
     viewer.require("read", "network", of=person_id)
     viewer.require("read", "directory", of=service_id)
-    with store.reading() as session:
-        rows = Rows(session.connection(), day_number(day), viewer.may("read", "network_hidden"))
+    sight = viewer.sight()
+    with viewer.reading() as session:
+        rows = Rows(session.connection(), day_number(day), sight.hidden_ties, sight.blind)
         start, goal = (_known(rows, party) for party in (person_id, service_id))
         ways = _ways(rows, start, goal, most_steps)
         found = list(_shortest(ways, start, goal, most_steps, most_paths))

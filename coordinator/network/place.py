@@ -195,7 +195,7 @@ def _known(
 
 def _tie(store: Store, kind: str, from_id: str, to_id: str, day: date, viewer: Viewer) -> None:
     """Tie two bodies, once."""
-    with store.reading() as session:
+    with viewer.reading() as session:
         ends = session.execute(select(Party.id, Party.key).where(Party.id.in_([from_id, to_id])))
         keys = {row.id: row.key for row in ends}
         held = select(Tie.key).where(

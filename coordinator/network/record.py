@@ -12,6 +12,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Need, Party, Person, Service, Tie, vocabulary
+from coordinator.network.fields_seen import without_delicate, without_fields
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -86,17 +87,18 @@ def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Recor
         If the viewer may not read persons.
     """
     viewer.require("read", "person", of=party_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         whole = with_polymorphic(Party, "*")
         party = session.scalar(select(whole).where(whole.id == party_id))
         if party is None:
             raise UnknownPartyError(party_id)
-        hidden = viewer.may("read", "network_hidden")
-        spans = _spans(session, party.key, with_hidden=hidden)
+        spans = _spans(session, party.key)
         if not isinstance(party, Person):  # whoever uses a service is not thereby hers to see
             seen = set(session.scalars(select(Person.id).where(viewer.sees(Person.key))))
             spans = tuple(span for span in spans if span.other_kind != "persona" or span.other_id in seen)
-        return Record(party, _needs(session, party.key, day), spans)
+        needs = without_delicate(_needs(session, party.key, day), viewer)
+        labels = tuple(vocabulary().label("needs", need) for need in needs)
+        return Record(without_fields(session, party, viewer), labels, spans)
 
 
 def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> list[Person]:
@@ -135,8 +137,8 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
             or_(*(Person.key.in_(select(end).where(Tie.kind.in_(TAKEN_CHARGE))) for end in ends))
         )
     asked = asked.order_by(Person.family_name, Person.given_name, Person.id).limit(limit)
-    with store.reading() as session:
-        return list(session.scalars(asked))
+    with viewer.reading() as session:
+        return [without_fields(session, person, viewer) for person in session.scalars(asked).all()]
 
 
 def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) -> list[Service]:
@@ -177,7 +179,7 @@ def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) 
                 Service.service_kind.in_(kinds),
             )
         )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return list(session.scalars(asked.order_by(Service.name, Service.id).limit(limit)))
 
 
@@ -205,7 +207,7 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         If the viewer may not read the directory.
     """
     viewer.require("read", "directory", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         tied = or_(
             Party.key.in_(select(Tie.to_key).where(Tie.from_key == key)),
@@ -234,18 +236,16 @@ def _year(year: int) -> ColumnElement[bool]:
 
 
 def _needs(session: Session, key: int, day: date) -> tuple[str, ...]:
-    """Read the labels of the needs that hold on a day."""
+    """Read the needs that hold on a day."""
     open_ended = or_(Need.until.is_(None), Need.until >= day)
     asked = select(Need.need).where(Need.person_key == key, Need.since <= day, open_ended).order_by(Need.key)
-    return tuple(dict.fromkeys(vocabulary().label("needs", need) for need in session.scalars(asked)))
+    return tuple(dict.fromkeys(session.scalars(asked)))
 
 
-def _spans(session: Session, key: int, *, with_hidden: bool) -> tuple[Span, ...]:
+def _spans(session: Session, key: int) -> tuple[Span, ...]:
     """Read the ties of a party through time; withdrawn ones hold on no day and are left out."""
     asked = select(Tie).where(or_(Tie.from_key == key, Tie.to_key == key))
     asked = asked.where(or_(Tie.until.is_(None), Tie.until >= Tie.since))
-    if not with_hidden:
-        asked = asked.where(Tie.hidden.is_(False))
     ties = session.scalars(asked.order_by(Tie.since.desc(), Tie.key.desc())).all()
     others = {tie.to_key if tie.from_key == key else tie.from_key for tie in ties}
     whole = with_polymorphic(Party, [Person])

@@ -150,7 +150,9 @@ def _contacts(store: Store, person_id: str, day: date) -> list[str]:
         .select_from(Contact.__table__)
         .join(person, person.c.key == Contact.person_key)
         .join(provider, provider.c.key == Contact.with_key)
-        .where(person.c.id == person_id, Contact.day <= day, Contact.day > day - MONTHS_BACK)
+        .where(
+            person.c.id == person_id, ~provider.c.hidden, Contact.day <= day, Contact.day > day - MONTHS_BACK
+        )
         .order_by(Contact.day, Contact.key)
     )
     with store.reading() as session:

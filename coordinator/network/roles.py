@@ -106,6 +106,7 @@ def state_role(
     if until is not None and until < since:
         raise BadRoleError(role, f"it would end on {until}, before it begins on {since}")
     viewer.require("write", "network" if about_id else "directory", of=about_id or at_id)
+    viewer.refuse_reserved(holder_id, *([at_id] if at_id else []))
     with store.writing() as session:
         holder = _party(session, holder_id, HOLDERS, role)
         at = _party(session, at_id, PLACES.get(where), role) if at_id else None
@@ -147,7 +148,7 @@ def end_role(store: Store, number: int, day: date, viewer: Viewer) -> None:
     BadRoleError
         If there is no such role, or it begins later.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         row = session.get(Role, number)
         if row is None or day < row.since:
             raise BadRoleError(str(number), f"no role of this number is held on {day}")
@@ -174,7 +175,7 @@ def undo_role(store: Store, number: int, viewer: Viewer) -> None:
     BadRoleError
         If there is no such role, or nothing to take back.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         row = session.get(Role, number)
     if row is None:
         raise BadRoleError(str(number), "no role has this number")
@@ -186,7 +187,7 @@ def undo_role(store: Store, number: int, viewer: Viewer) -> None:
 
 def _require_write(store: Store, row: Role, viewer: Viewer) -> None:
     """Check that the viewer may write a role: in a person's network, or in the directory."""
-    with store.reading() as session:
+    with viewer.reading() as session:
         party = session.get_one(Party, row.about_key or row.at_key).id
     viewer.require("write", "network" if row.about_key else "directory", of=party)
 
@@ -222,7 +223,7 @@ def roles_of(
     """
     viewer.require("read", "network" if party_id.startswith("per:") else "directory", of=party_id)
     holder = aliased(Party)
-    with store.reading() as session:
+    with viewer.reading() as session:
         key = _party(session, party_id, None, "").key
         query = (
             select(Role, holder.id, holder.name)

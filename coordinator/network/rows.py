@@ -48,6 +48,7 @@ class Rows:
     connection: Connection
     day: int
     with_hidden: bool = False
+    blind: Collection[int] = ()  # keys of parties whose ties are left out
 
     def party(self, party_id: str) -> PartyRow | None:
         """
@@ -170,7 +171,11 @@ class Rows:
     @property
     def _visible(self) -> str:
         """The condition that a tie holds on the day and may be seen."""
-        return HOLDS if self.with_hidden else f"{HOLDS} AND NOT hidden"
+        seen = HOLDS if self.with_hidden else f"{HOLDS} AND NOT hidden"
+        if not self.blind:
+            return seen
+        keys = ", ".join(str(int(key)) for key in sorted(self.blind))
+        return f"{seen} AND from_key NOT IN ({keys}) AND to_key NOT IN ({keys})"
 
     @property
     def _on_sqlite(self) -> bool:

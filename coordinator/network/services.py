@@ -57,7 +57,7 @@ def needs_by_service(store: Store, viewer: Viewer, *, only: str | None = None) -
     if only is not None:
         query = query.where(Party.id == only)
     found: dict[str, list[str]] = {}
-    with store.reading() as session:
+    with viewer.reading() as session:
         for service, need in session.execute(query.order_by(Party.id, ServiceNeed.need)):
             found.setdefault(service, []).append(need)
     return found

@@ -185,7 +185,7 @@ def addition(store: Store, party_id: str, viewer: Viewer, **gives: Any) -> Addit
         If the store has no such party.
     """
     viewer.require("read", "directory", of=party_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         party = session.scalar(select(Party).where(Party.id == party_id))
         if party is None:
             raise UnknownPartyError(party_id)

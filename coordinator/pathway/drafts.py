@@ -62,7 +62,7 @@ def read_draft(store: Store, form: str, about: str, viewer: Viewer) -> Mapping[s
         Field → what was typed; empty when there is no draft.
     """
     viewer.require("read", "case", of=about or None)
-    with store.reading() as session:
+    with viewer.reading() as session:
         draft = session.get(Draft, (viewer.user, form, about))
         fields: dict[str, str] = json.loads(draft.fields) if draft else {}
         return fields
@@ -88,7 +88,7 @@ def read_drafts(store: Store, about: str, viewer: Viewer) -> Mapping[str, Mappin
     """
     viewer.require("read", "case", of=about or None)
     query = select(Draft.form, Draft.fields).where(Draft.user == viewer.user, Draft.about_id == about)
-    with store.reading() as session:
+    with viewer.reading() as session:
         return {form: json.loads(fields) for form, fields in session.execute(query)}
 
 

@@ -95,7 +95,7 @@ def read_rows(store: Store, viewer: Viewer) -> tuple[LocalRule, ...]:
         Empty when it has none.
     """
     viewer.require("read", "directory")
-    with store.reading() as session:
+    with viewer.reading() as session:
         return _rows(_content(session))
 
 
@@ -116,7 +116,7 @@ def read_rules(store: Store, viewer: Viewer) -> LocalRules:
         Those of Italy where the body has none of its own.
     """
     viewer.require("read", "directory")
-    with store.reading() as session:
+    with viewer.reading() as session:
         return rules_in(session)
 
 

@@ -69,7 +69,7 @@ def open_case(
         The instrument does not exist, or is not in force there on that day, or is not that area's.
     """
     viewer.require("write", "case", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         local = rules_in(session)
     territory = territory or local.territory
     known = instruments_for(area, day, territory, local)

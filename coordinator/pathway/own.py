@@ -71,7 +71,7 @@ def files_of(store: Store, kind: Kind, viewer: Viewer) -> Mapping[str, bytes]:
     """
     viewer.require("read", "case")
     last = select(func.max(OwnFile.key)).where(OwnFile.kind == kind).group_by(OwnFile.name)
-    with store.reading() as session:
+    with viewer.reading() as session:
         rows = session.scalars(select(OwnFile).where(OwnFile.key.in_(last)).order_by(OwnFile.name))
         return {row.name: row.content for row in rows}
 

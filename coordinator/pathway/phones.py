@@ -36,7 +36,7 @@ def read_phones(store: Store, view: CaseView, viewer: Viewer) -> Mapping[str, st
     """
     viewer.require("read", "person", of=view.person_id)
     ids = {view.person_id, *(one.party_id for one in view.state.file.team)}
-    with store.reading() as session:
+    with viewer.reading() as session:
         return {
             row.id: row.phone
             for kind in (Person, Practitioner, Service)

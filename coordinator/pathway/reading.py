@@ -168,10 +168,10 @@ def read_case(store: Store, case_id: str, viewer: Viewer) -> CaseView:
     UnknownCaseError
         No such case.
     """
-    with store.reading() as session:
+    with viewer.reading() as session:
         case, person_id = find_case(session, case_id)
     viewer.require("read", "case", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         return as_seen_by(view_case(session, case, person_id), viewer)
 
 
@@ -200,7 +200,7 @@ def cases_of(store: Store, person_id: str, viewer: Viewer) -> tuple[str, ...]:
         .where(Person.id == person_id)
         .order_by(Case.opened_on.desc(), Case.key.desc())
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return tuple(session.scalars(query))
 
 
@@ -230,7 +230,7 @@ def open_cases(store: Store, viewer: Viewer, *, limit: int = 50) -> tuple[OpenCa
         .order_by(Case.opened_on, Case.key)
         .limit(limit)
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         return tuple(OpenCase(*row) for row in session.execute(query))
 
 
@@ -257,7 +257,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         .where(Case.closed_on.is_(None), viewer.sees(Case.person_key))
         .order_by(Case.opened_on, Case.key)
     )
-    with store.reading() as session:
+    with viewer.reading() as session:
         cases = session.execute(query).all()
         keys = select(Case.key).where(Case.closed_on.is_(None))
         rows: dict[int, list[CaseEvent]] = {}

@@ -90,7 +90,7 @@ def read_standing(store: Store, person_id: str, day: date, viewer: Viewer) -> St
     then = (view.as_of(day) for view in views)
     cases = tuple(view for view in then if view and not view.process.phases[view.state.position.phase].final)
     ties = _bonds(store, person_id, day, viewer)
-    with store.reading() as session:
+    with viewer.reading() as session:
         person = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
         if person is None:
             raise UnknownPartyError(person_id)

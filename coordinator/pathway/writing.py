@@ -196,7 +196,7 @@ def write(
     role: str | None,
 ) -> CaseView:
     """Check the viewer, the order and the gate, then append; all or nothing."""
-    with store.reading() as session:
+    with viewer.reading() as session:
         case, person_id = find_case(session, case_id)
         whole = view_case(session, case, person_id) if isinstance(event, Undone | OpinionGiven) else None
     viewer.require("write", "case", of=person_id)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, or_, select, true
 
-from coordinator.errors import NotAllowedError, NotYoursError, UnknownRoleError, WrongPurposeError
-from coordinator.model import PREFIXES, Account, Party
+from coordinator.errors import (
+    NotAllowedError,
+    NotYoursError,
+    UnknownPartyError,
+    UnknownRoleError,
+    WrongPurposeError,
+)
+from coordinator.model import PREFIXES, Account, Emergency, Party
 from coordinator.protection import audit
 from coordinator.protection.bases import asked_of
 from coordinator.protection.consent_scope import shared_with
 from coordinator.protection.policy import policy
 from coordinator.protection.roles import held_roles
-from coordinator.protection.scope import is_own, is_self
+from coordinator.protection.scope import is_of_body, is_own, is_self
+from coordinator.protection.sight import HIDDEN, Sight, in_her_hands, seen_only, sight_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from sqlalchemy import ColumnElement
-    from sqlalchemy.orm import InstrumentedAttribute
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from coordinator.store import Store
 
 DEMO_USER = "demo"
 DEMO_ROLE = "coordinatore_distretto"
-DISTRICT, SELF = "district", "self"
+DISTRICT, SELF, BODY = "district", "self", "body"
+HERS, OPENED, OTHERS, NOBODY = "hers", "opened", "others", "nobody"
+EMERGENCY = "emergenza"
+"""The purpose in the log for what an opening in an emergency gave."""
 PERSON = f"{PREFIXES['persona']}:"
 
 
@@ -76,9 +90,16 @@ class Viewer:
             If her role gives it, and what she asks it for does not.
         NotYoursError
             If it gives it only on her own persons, and the party is another.
+        UnknownPartyError
+            If the store has no such party, or it is reserved from her: the two are not told apart.
         """
         given = self.may(action, resource) and self._purpose_reaches(resource, of)
-        allowed = given and self._reaches(of)
+        reach = self._reach(of) if given else OTHERS
+        purpose = EMERGENCY if reach == OPENED else self.purpose
+        opened = reach != OPENED or (
+            action == "read" and policy().allows(self.role, action, resource, EMERGENCY)
+        )
+        allowed = given and opened and reach in {HERS, OPENED}
         with self.store.writing() as session:
             audit.append(
                 session,
@@ -86,7 +107,7 @@ class Viewer:
                     "at": self.store.clock(),
                     "user": self.user,
                     "role": self.role,
-                    "purpose": self.purpose,
+                    "purpose": purpose,
                     "action": action,
                     "resource": resource,
                     "of": of,
@@ -97,6 +118,8 @@ class Viewer:
             raise WrongPurposeError(self.role, action, resource, self.purpose)
         if not given:
             raise NotAllowedError(self.role, action, resource)
+        if reach == NOBODY:
+            raise UnknownPartyError(str(of))
         if not allowed:
             raise NotYoursError(self.role, action, resource)
 
@@ -135,12 +158,57 @@ class Viewer:
         ColumnElement of bool
             Always true for who has the whole district.
         """
-        if self.scope == DISTRICT:
-            return true()
         day = self.store.clock().date()
         if self.scope == SELF:
-            return is_self(person_key, self.party_id, day)
-        return is_own(person_key, self.user, self.party_id, day)
+            return self._unreserved(person_key, is_self(person_key, self.party_id, day))
+        if self.scope == DISTRICT:
+            return true() if self.may("read", HIDDEN) else self._unreserved(person_key, true())
+        hers = self._unreserved(person_key, self._followed(person_key, day))
+        if not policy().allows(self.role, "emergency", "person"):
+            return hers
+        return or_(hers, self._unreserved(person_key, self._opened(person_key)))
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """
+        Give a session of her store that sees the record as she may: nothing of what is reserved from her.
+
+        Yields
+        ------
+        Session
+            As of `Store.reading`; questions in plain SQL must leave out by themselves what `sight` says.
+        """
+        sight = self.sight()
+        with self.store.reading() as session:
+            seen_only(session, sight)
+            yield session
+
+    def sight(self) -> Sight:
+        """Find what is reserved from her today."""
+        with self.store.reading() as session:
+            return sight_of(session, self)
+
+    def refuse_reserved(self, *party_ids: str) -> None:
+        """
+        Refuse ids of parties that are reserved from her, in the words for ids that nobody has.
+
+        Parameters
+        ----------
+        *party_ids
+            That a writing names besides the one it is about.
+
+        Raises
+        ------
+        UnknownPartyError
+            Of the first that is reserved.
+        """
+        with self.store.reading() as session:
+            reserved = sight_of(session, self).parties
+            found = select(Party.id).where(Party.id.in_(party_ids), Party.key.in_(reserved))
+            hidden = set(session.scalars(found)) if reserved else set()
+        for party_id in party_ids:
+            if party_id in hidden:
+                raise UnknownPartyError(party_id)
 
     def closest(self, *party_ids: str) -> str:
         """
@@ -164,16 +232,53 @@ class Viewer:
         about_one = of is not None and of.startswith(PERSON)
         return not about_one or policy().about_persons(resource, self.purpose)
 
+    def _followed(self, person_key: InstrumentedAttribute[int], day: date) -> ColumnElement[bool]:
+        """Ask for her own persons, and for those of her body where her role is given on them."""
+        own = is_own(person_key, self.user, self.party_id, day)
+        return or_(own, is_of_body(person_key, self.party_id, day)) if self.scope == BODY else own
+
+    def _unreserved(
+        self, person_key: InstrumentedAttribute[int], given: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        """Ask for those of the given that are not reserved, or that are in her own hands by name."""
+        reserved = select(Party.key).where(Party.hidden)
+        return and_(given, or_(person_key.not_in(reserved), in_her_hands(person_key, self)))
+
+    def _opened(self, person_key: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """Ask for persons whom she has opened in an emergency that still lasts."""
+        now = self.store.clock()
+        return exists().where(
+            Emergency.person_key == person_key,
+            Emergency.user == self.user,
+            Emergency.role == self.role,
+            Emergency.begun_at <= now,
+            Emergency.ends_at > now,
+        )
+
     def _reaches(self, party_id: str | None) -> bool:
-        """Say whether a party is among those on whom her role is given."""
-        if party_id is None or self.scope == DISTRICT:
-            return True
-        if not party_id.startswith(PERSON):
-            return True
-        of_hers = exists().where(Party.id == party_id, self.sees(Party.key))
-        unknown = ~exists().where(Party.id == party_id)  # so that who asks is told that nobody has this id
+        """Say whether a party is among those on whom her role is given, and not reserved from her."""
+        return self._reach(party_id) in {HERS, NOBODY}
+
+    def _reach(self, party_id: str | None) -> str:
+        """Say how a party is hers to ask about: `HERS`, `OPENED` in an emergency, `OTHERS`, or `NOBODY` known."""
+        if party_id is None or (self.scope == DISTRICT and self.may("read", HIDDEN)):
+            return HERS
+        if party_id.partition(":")[0] not in PREFIXES.values():
+            return HERS
         with self.store.reading() as session:
-            return bool(session.scalar(select(or_(of_hers, unknown))))
+            key = session.scalar(select(Party.key).where(Party.id == party_id))
+            if key is None or key in sight_of(session, self).parties:
+                return NOBODY
+            if not party_id.startswith(PERSON):
+                return HERS
+            one = select(Party.key).where(Party.key == key)
+            if session.scalar(one.where(self.sees(Party.key))) is None:
+                return OTHERS
+            if policy().allows(self.role, "emergency", "person") and session.scalar(
+                one.where(~self._followed(Party.key, self.store.clock().date()), self._opened(Party.key))
+            ):
+                return OPENED
+        return HERS
 
 
 def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: str | None = None) -> Viewer:

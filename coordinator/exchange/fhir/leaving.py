@@ -35,8 +35,8 @@ def read_leaving(session: Session, viewer: Viewer, person_id: str | None = None)
     Returns
     -------
     Records
-        Without hidden ties and whoever is known through them alone, without ties and roles that were taken
-        back, and without rows about persons whom the viewer does not see.
+        Without reserved parties, hidden ties and whoever is known through them alone, without ties and roles
+        that were taken back, and without rows about persons whom the viewer does not see.
     """
     records = read_records(session)
     hidden = [tie for tie in records.ties if tie["hidden"]]
@@ -44,6 +44,7 @@ def read_leaving(session: Session, viewer: Viewer, person_id: str | None = None)
     records.roles[:] = [role for role in records.roles if _held(role)]
     shown = {end for tie in records.ties for end in (tie["from_id"], tie["to_id"])}
     stays = {end for tie in hidden for end in (tie["from_id"], tie["to_id"])} - shown
+    stays |= set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
     seen = set(session.scalars(select(Party.id).where(Party.kind == "persona", viewer.sees(Party.key))))
     if person_id is not None:
         return _around(records, person_id, seen - stays, stays)

@@ -121,7 +121,7 @@ def broker_roles(graph: nx.Graph[Any], party: Hashable, groups: Mapping[Any, Any
     roles = _roles(_arcs(graph), party, groups or groups_of(graph))
     counts = {role.name: getattr(roles, role.name) for role in fields(roles)}
     return measured(
-        "brokerage", {**counts, "total": roles.total}, inputs, _say(_name(graph, party), counts, roles.total)
+        "brokerage", {**counts, "total": roles.total}, inputs, say_roles(_name(graph, party), counts, roles.total)
     )
 
 
@@ -145,7 +145,7 @@ def _name(graph: nx.Graph[Any], party: Hashable) -> str:
     return str(graph.nodes[party].get("name") or party)
 
 
-def _say(name: str, counts: Mapping[str, int], total: int) -> str:
+def say_roles(name: str, counts: Mapping[str, int], total: int) -> str:
     """Put the roles into words."""
     if not total:
         return f"{name} non sta in mezzo a nessuno: chi conosce si conosce già."

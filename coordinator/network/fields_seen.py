@@ -1,0 +1,79 @@
+"""Empty the fields of a person and of her ties that a viewer is not given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from coordinator.protection.policy import policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+    from sqlalchemy.orm import Session
+
+    from coordinator.model import Party
+    from coordinator.protection import Viewer
+
+P = TypeVar("P", bound="Party")
+
+COLUMNS = {"contacts": ("phone", "email", "address"), "tax_code": ("tax_code", "tax_code_kind")}
+"""Field of the policy → columns of a person or household."""
+PRIVATE = ("persona", "nucleo")
+"""Kinds of party whose fields are given apart; how to reach a service or a professional is for all."""
+PAPERS = ("document", "note")
+"""What a tie says of the papers behind it."""
+
+
+def without_fields(session: Session, party: P, viewer: Viewer) -> P:
+    """
+    Empty the columns of a person or household that a viewer is not given.
+
+    Parameters
+    ----------
+    session
+        That read the party; it no longer holds it afterwards.
+    party
+        Her row.
+    viewer
+        Who asks.
+
+    Returns
+    -------
+    Party
+        The same; the record is not touched.
+    """
+    if party.kind not in PRIVATE:
+        return party
+    kept = [name for field, names in COLUMNS.items() if not viewer.may("read", field) for name in names]
+    if kept:
+        session.expunge(party)
+        for name in kept:
+            if hasattr(party, name):
+                setattr(party, name, None)
+    return party
+
+
+def without_delicate(needs: Iterable[str], viewer: Viewer) -> tuple[str, ...]:
+    """Leave out the needs that the policy closes to a viewer, such as of mental health."""
+    closed = {
+        need
+        for field, one in policy().closed.items()
+        if not viewer.may("read", field)
+        for need in one.needs
+    }
+    return tuple(need for need in needs if need not in closed)
+
+
+def keep_tribunal_apart(graph: nx.MultiDiGraph[str], viewer: Viewer) -> None:
+    """Empty what ties of legal protection say of their papers, for who is not given the tribunal's file."""
+    if viewer.may("read", "tribunal"):
+        return
+    for _, _, tie in graph.edges(data=True):
+        if is_of_tribunal(tie["kind"]):
+            tie.update(dict.fromkeys(PAPERS))
+
+
+def is_of_tribunal(kind: str) -> bool:
+    """Say whether a kind of tie is made by a judge, so that its papers are of the tribunal's file."""
+    return kind in policy().own.represents

@@ -1,0 +1,163 @@
+"""Leave out of what a viewer reads the parties and ties that are reserved from her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, event, or_, select, true
+from sqlalchemy.orm import with_loader_criteria
+
+from coordinator.model import Institution, Party, Service, Tie
+from coordinator.protection.policy import policy
+from coordinator.protection.scope import by_name, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session
+    from sqlalchemy.orm.util import LoaderCriteriaOption
+
+    from coordinator.protection.viewer import Viewer
+
+HIDDEN = "network_hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is reserved from a viewer."""
+
+    parties: frozenset[int]  # keys of those that for her are not in the record
+    closed: frozenset[int]  # keys of bodies whose ties she is not told of
+    hidden_ties: bool  # whether she is told of hidden ties
+
+    @property
+    def blind(self) -> frozenset[int]:
+        """Keys of the parties whose ties she is not told of."""
+        return self.parties | self.closed
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is reserved from her."""
+        return self.hidden_ties and not self.parties and not self.closed
+
+
+def sight_of(session: Session, viewer: Viewer) -> Sight:
+    """
+    Find what is reserved from a viewer today.
+
+    Parameters
+    ----------
+    session
+        Of the store, as it is.
+    viewer
+        Who asks. A reserved party is shown to who may read hidden ties, where her role is given, and to who
+        has her in her own hands by name; a body of a closed kind, to who is given the field or works there.
+
+    Returns
+    -------
+    Sight
+        Empty for who may see all.
+    """
+    told = viewer.may("read", HIDDEN)
+    parties: frozenset[int] = frozenset()
+    if not (told and viewer.scope == "district"):
+        reserved = select(Party.key).where(Party.hidden)
+        shown = (Party.kind != "persona") if told else Party.key.is_(None)
+        parties = frozenset(session.scalars(reserved.where(~or_(shown, in_her_hands(Party.key, viewer)))))
+    return Sight(parties, _closed(session, viewer), told)
+
+
+def in_her_hands(key: InstrumentedAttribute[int], viewer: Viewer) -> ColumnElement[bool]:
+    """
+    Write the condition that a reserved person is in a viewer's own hands, not in those of her service alone.
+
+    Parameters
+    ----------
+    key
+        The column that holds the key of the person.
+    viewer
+        Who asks; she who reads her own record is so of herself alone, not of whom she represents.
+
+    Returns
+    -------
+    ColumnElement of bool
+        For the WHERE of a query over that column.
+    """
+    if viewer.scope == "self":
+        return key.in_(select(Party.key).where(Party.id == viewer.party_id))
+    return by_name(key, viewer.user, viewer.party_id, viewer.store.clock().date())
+
+
+def seen_only(session: Session, sight: Sight) -> None:
+    """
+    Leave out of every question of a session what is reserved; questions in plain SQL are not reached.
+
+    Parameters
+    ----------
+    session
+        That will read for a viewer.
+    sight
+        What is reserved from her.
+    """
+    if sight.whole:
+        return
+    options = tuple(_criteria(sight))
+
+    def leave_out(asked: ORMExecuteState) -> None:
+        if asked.is_select and not asked.is_column_load and not asked.is_relationship_load:
+            asked.statement = asked.statement.options(*options)
+
+    event.listen(session, "do_orm_execute", leave_out)
+
+
+def _criteria(sight: Sight) -> Iterator[LoaderCriteriaOption]:
+    """Write what each question is asked besides; as functions, for an alias is then asked by its own name."""
+    parties, blind = sorted(sight.parties), sorted(sight.blind)
+    if parties:
+        yield with_loader_criteria(Party, lambda cls: cls.key.not_in(parties), include_aliases=True)
+    if blind:
+        yield with_loader_criteria(
+            Tie,
+            lambda cls: and_(cls.from_key.not_in(blind), cls.to_key.not_in(blind)),
+            include_aliases=True,
+        )
+    if not sight.hidden_ties:
+        yield with_loader_criteria(Tie, lambda cls: cls.hidden.is_(False), include_aliases=True)
+
+
+def ties_seen(sight: Sight) -> ColumnElement[bool]:
+    """
+    Write the condition that a viewer is told of a tie.
+
+    Parameters
+    ----------
+    sight
+        What is reserved from her.
+
+    Returns
+    -------
+    ColumnElement of bool
+        For the WHERE of a query over ties.
+    """
+    ends = and_(Tie.from_key.not_in(sight.blind), Tie.to_key.not_in(sight.blind)) if sight.blind else true()
+    return ends if sight.hidden_ties else and_(Tie.hidden.is_(False), ends)
+
+
+def _closed(session: Session, viewer: Viewer) -> frozenset[int]:
+    """Find the bodies of closed kinds whose field she is not given, and where she does not work."""
+    fields = [one for name, one in policy().closed.items() if not viewer.may("read", name)]
+    institutions = [kind for one in fields for kind in one.institution_kinds]
+    services = [kind for one in fields for kind in one.service_kinds]
+    found: set[int] = set()
+    if institutions:
+        found |= set(
+            session.scalars(select(Institution.key).where(Institution.institution_kind.in_(institutions)))
+        )
+    if services:
+        found |= set(session.scalars(select(Service.key).where(Service.service_kind.in_(services))))
+    if found and viewer.party_id is not None:
+        day = viewer.store.clock().date()
+        found -= set(session.scalars(select(Party.key).where(places_of(Party.key, viewer.party_id, day))))
+    return frozenset(found)
