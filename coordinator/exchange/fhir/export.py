@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.fhir.cases_out import write_cases
 from coordinator.exchange.fhir.leaving import read_leaving
 from coordinator.exchange.fhir.names import BASE
 from coordinator.exchange.fhir.outgoing import write_registers
@@ -56,9 +58,14 @@ def export_fhir(
         viewer.require("export", "register")
     else:
         viewer.require("export", "network", of=person_id)
+    with_cases = viewer.may("read", "case")
+    if with_cases:
+        viewer.require("read", "case", of=person_id)
     with collecting_nothing(), store.reading() as session:
         records = read_leaving(session, viewer, person_id)
-    return write_file(target, write_registers(records))
+        whose = {row["id"] for row in records.persons} if person_id is None else {person_id}
+        cases = write_cases(session, viewer, whose) if with_cases else ()
+        return write_file(target, chain(write_registers(records), cases))
 
 
 def write_file(target: Path, resources: Iterable[dict[str, Any]]) -> dict[str, int]:

@@ -111,7 +111,7 @@ def write_fields(fields: Sequence[Field], row: Row, node: dict[str, Any]) -> Non
     """Put the columns of a row that hold something into an element."""
     for one in fields:
         value = row.get(one.name)
-        if value is not None and value != "" and value != [] and value is not False:
+        if value not in (None, "", []) and not (value is False and one.codec is FLAG):
             put(node, one.path, one.codec.write(value))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.fhir.cases_in import EVENT_OF, Cases
 from coordinator.exchange.fhir.facts import AGREEMENT, CONTACT, NEED, read_contact
 from coordinator.exchange.fhir.fields import Fault, own_code, read_fields
 from coordinator.exchange.fhir.files import Problem
@@ -53,6 +54,10 @@ class Incoming:
     left: Counter[str] = field(default_factory=Counter)  # elements that nobody read, e.g. "Patient.photo.url"
     read: Counter[str] = field(default_factory=Counter)  # resources by type
 
+    def __post_init__(self) -> None:
+        """Begin with no case."""
+        self.cases = Cases(self.links)
+
     def take(self, entry: Entry) -> None:
         """Read one resource."""
         kind = entry.type
@@ -65,11 +70,14 @@ class Incoming:
         if is_derived(entry.resource):
             self.read[kind] += 1
             return
-        reader = READERS.get(kind)
+        reader = (
+            _of_case
+            if kind == "EpisodeOfCare" or Reading(entry.resource).take(EVENT_OF)
+            else READERS.get(kind)
+        )
         if reader is None:
-            self._pass(
-                entry, [Fault("resourceType", f"Ponte tiene {kind} solo dentro un suo percorso: resta fuori")]
-            )
+            what = f"manca: Ponte tiene {kind} solo come passo di un suo percorso, e non sa di quale: resta fuori"
+            self._pass(entry, [Fault("extension[event-of]", what)])
             return
         reading = Reading(entry.resource)
         if reader(self, entry, reading):
@@ -96,6 +104,14 @@ class Incoming:
         elif faults:
             self._refuse(entry, faults)
         return not faults
+
+
+def _of_case(into: Incoming, entry: Entry, reading: Reading) -> bool:
+    """Read a case, or a step of one; all of it is put together at the end."""
+    take = into.cases.take_episode if entry.type == "EpisodeOfCare" else into.cases.take_event
+    faults = take(entry)
+    reading.rest.clear()
+    return into._sound(entry, faults)
 
 
 def _party(into: Incoming, entry: Entry, reading: Reading) -> bool:

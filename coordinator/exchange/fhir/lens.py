@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-Step = str | int | Mapping[str, str]
+Step = str | int | Mapping[str, Any]
 Path = tuple[Step, ...]
 """Names of elements, places in lists, or what tells an element of a list from the others."""
 
@@ -49,7 +49,7 @@ def _added(node: list[Any], element: Any) -> Any:  # noqa: ANN401  JSON
     return element
 
 
-def _found(node: list[Any], wanted: Mapping[str, str]) -> Any:  # noqa: ANN401  JSON
+def _found(node: list[Any], wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401  JSON
     return next((one for one in node if isinstance(one, dict) and wanted.items() <= one.items()), None)
 
 

@@ -72,9 +72,10 @@ class PartyLinks:
             one for one in resource.get("identifier") or () if isinstance(one, dict) and one.get("value")
         ]
         code = tax_code_of(identifiers)
-        if code in self.by_tax_code:
-            return self.by_tax_code[code]
         ours = next((str(one["value"]) for one in identifiers if one.get("system") == PARTY_ID), None)
+        if code in self.by_tax_code:
+            self.brought[ours or ""] = self.by_tax_code[code]
+            return self.by_tax_code[code]
         if ours is not None:
             self.brought[ours] = ours
             return ours
@@ -99,7 +100,7 @@ class PartyLinks:
         identifier = reference.get("identifier") or {}
         value = str(identifier.get("value", ""))
         if identifier.get("system") == PARTY_ID and (value in self.known or value in self.brought):
-            return value
+            return self.brought.get(value, value)
         if identifier.get("system") in TAX_CODES and value.upper() in self.by_tax_code:
             return self.by_tax_code[value.upper()]
         raise FieldError(_nobody(value or str(reference.get("display", "?"))))

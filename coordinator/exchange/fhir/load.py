@@ -10,13 +10,14 @@ from sqlalchemy import func, select, update
 from coordinator.errors import RegisterError
 from coordinator.exchange.cells import CellError, read_cell, safe
 from coordinator.exchange.checks import check_records
+from coordinator.exchange.fhir.cases_in import as_rows
 from coordinator.exchange.fhir.files import Problem, read_entries
 from coordinator.exchange.fhir.incoming import Incoming
 from coordinator.exchange.fhir.lens import write_path
 from coordinator.exchange.fhir.links import PartyLinks
 from coordinator.exchange.fhir.matching import drop_known
 from coordinator.exchange.registers import REGISTERS
-from coordinator.model import Party, Person, Tie, vocabulary
+from coordinator.model import Case, Party, Person, Tie, vocabulary
 from coordinator.store.pause import collecting_nothing
 from coordinator.store.records import Signature, read_records, write_records
 
@@ -94,6 +95,7 @@ def _read(store: Store, paths: Sequence[Path]) -> Incoming:
             incoming.problems += here or [
                 Problem(path.name, "", "entry", "il Bundle è vuoto: non c'è nulla da caricare")
             ]
+    incoming.problems += incoming.cases.put_together()
     _refuse(incoming)
     return incoming
 
@@ -111,10 +113,13 @@ def _write(session: Session, incoming: Incoming, signature: Signature) -> Brough
     last = session.scalar(select(func.max(Tie.key))) or 0
     write_records(session, records, signature)
     _tie_together(session, incoming, follows, last)
+    new, held = _write_cases(session, incoming)
+    added = {register.title: rows for register in REGISTERS if (rows := len(getattr(records, register.name)))}
+    there = {register.title: known[register.name] for register in REGISTERS if known[register.name]}
     return Brought(
         dict(incoming.read),
-        {register.title: rows for register in REGISTERS if (rows := len(getattr(records, register.name)))},
-        {register.title: known[register.name] for register in REGISTERS if known[register.name]},
+        added | ({"percorsi": new} if new else {}),
+        there | ({"percorsi": held} if held else {}),
         tuple(incoming.passed),
         dict(incoming.left),
     )
@@ -134,6 +139,21 @@ def _tie_together(
         if duplicate not in incoming.links.known:
             key = select(Party.key).where(Party.id == kept).scalar_subquery()
             session.execute(update(Party).where(Party.id == duplicate).values(merged_into=key))
+
+
+def _write_cases(session: Session, incoming: Incoming) -> tuple[int, int]:
+    """Write the cases that the record does not hold; count these, and those that it holds."""
+    held = set(session.scalars(select(Case.id)))
+    keys = dict(session.execute(select(Party.id, Party.key)).all())
+    new = [case for case in incoming.cases.whole if case.id not in held]
+    for case in new:
+        row, events = as_rows(case, keys[case.person_id])
+        session.add(row)
+        session.flush()
+        for event in events:
+            event.case_key = row.key
+        session.add_all(events)
+    return len(new), len(incoming.cases.whole) - len(new)
 
 
 def _check(incoming: Incoming, known: set[str]) -> None:

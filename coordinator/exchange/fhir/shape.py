@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 READ = frozenset({
     "AuditEvent", "Basic", "CarePlan", "CareTeam", "ChargeItem", "Communication", "Condition", "Consent", "Contract",
-    "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice", "Location", "Observation",
+    "DocumentReference",
+    "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice", "Observation",
     "Organization", "OrganizationAffiliation", "Patient", "Practitioner", "PractitionerRole", "Provenance",
     "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
 })  # fmt: skip

@@ -1,0 +1,318 @@
+"""Write the cases of persons as FHIR: an episode, what happened in it, and what follows from that."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from coordinator.exchange.fhir.event_homes import HOMES, homely
+from coordinator.exchange.fhir.lens import put
+from coordinator.exchange.fhir.names import (
+    CASE_ID,
+    DERIVED,
+    TERMINOLOGY,
+    USER_ID,
+    code_system,
+    extension,
+    party_reference,
+    resource_id,
+    type_of,
+)
+from coordinator.model import Case, Person
+from coordinator.pathway.events import ActionPlanned, GoalReviewed, GoalSet, NeedFound, Referred
+from coordinator.pathway.reading import view_case
+from coordinator.pathway.withheld import as_seen_by
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from coordinator.exchange.fhir.event_homes import Home
+    from coordinator.pathway.case import Recorded
+    from coordinator.pathway.reading import CaseView
+    from coordinator.protection import Viewer
+    from coordinator.store.records import Row
+
+REFERRAL_STATES = {
+    "richiesta": ("requested", "active"),
+    "accettata": ("accepted", "active"),
+    "da_chiudere": ("in-progress", "active"),
+    "conclusa": ("completed", "completed"),
+    "rifiutata": ("rejected", "revoked"),
+    "ritirata": ("cancelled", "revoked"),
+}
+"""State of a referral → those of its Task (as Gravity SDOH Clinical Care names them) and of its ServiceRequest."""
+
+
+def write_cases(session: Session, viewer: Viewer, persons: Collection[str]) -> Iterator[dict[str, Any]]:
+    """
+    Write the cases of persons.
+
+    Parameters
+    ----------
+    session
+        Of the store.
+    viewer
+        Who asks: what she may not see of a case is withheld.
+    persons
+        Ids of those who leave.
+
+    Yields
+    ------
+    dict
+        Resources, case after case in the order of their ids.
+    """
+    query = select(Case, Person.id).join(Person, Person.key == Case.person_key).order_by(Case.id)
+    for case, person_id in session.execute(query).all():
+        if person_id in persons:
+            yield from write_case(as_seen_by(view_case(session, case, person_id), viewer))
+
+
+def write_case(view: CaseView) -> Iterator[dict[str, Any]]:
+    """
+    Write one case.
+
+    Parameters
+    ----------
+    view
+        The case, as its reader sees it.
+
+    Yields
+    ------
+    dict
+        The episode; for each event its resource, if it has one, and its provenance; then the team, the plan and
+        the tasks of referrals, which follow from the events and are marked so.
+    """
+    writer = _Writer(view)
+    yield writer.episode()
+    for one in view.history:
+        yield from writer.event(one)
+    yield from writer.follows()
+
+
+class _Writer:
+    """Writes the resources of one case."""
+
+    def __init__(self, view: CaseView) -> None:
+        self.view = view
+        self.id = resource_id(view.id)[:56]
+        self.person = party_reference(view.person_id)
+        self.goals: dict[str, str] = {}
+        self.needs: dict[str, str] = {}
+        self.actions: list[str] = []
+        self.referrals = {one.id: one for one in view.referrals()}
+
+    def episode(self) -> dict[str, Any]:
+        """Write the episode of care that the case is."""
+        view, closed = self.view, _closed_on(self.view)
+        phase = view.state.position.phase
+        stopped = any(stop.until is None for stop in view.state.suspensions)
+        status = (
+            "finished"
+            if closed
+            else "planned"
+            if phase == "segnalazione"
+            else "onhold"
+            if stopped
+            else "active"
+        )
+        period = {"start": view.history[0].day.isoformat()} | ({"end": closed.isoformat()} if closed else {})
+        return {
+            "resourceType": "EpisodeOfCare",
+            "id": self.id,
+            "identifier": [{"system": CASE_ID, "value": view.id}],
+            "status": status,
+            "type": [
+                {"coding": [{"system": code_system("areas"), "code": view.area}]},
+                {
+                    "coding": [{"system": code_system("instruments"), "code": view.instrument.id}],
+                    "text": view.instrument.name,
+                },
+            ],
+            "patient": self.person,
+            "period": period,
+            "extension": [extension("phase") | {"valueCode": phase}],
+        } | ({"team": [{"reference": f"CareTeam/{self.id}-team"}]} if view.state.file.team else {})
+
+    def event(self, one: Recorded) -> Iterator[dict[str, Any]]:
+        """Write what happened once, and who wrote it when."""
+        fields = _fields(one)
+        home = HOMES.get(one.event.kind)
+        name = f"{self.id}-{one.number}"
+        outside = fields
+        target = f"EpisodeOfCare/{self.id}"
+        if home is not None:
+            answers = fields.pop("answers", None)
+            inside, outside = homely(home, fields)
+            yield self._resource(home, name, one, inside, answers)
+            target = f"{home.form.type}/{name}"
+        yield self._provenance(one, name, target, outside)
+
+    def _resource(
+        self, home: Home, name: str, one: Recorded, inside: Row, answers: dict[str, str] | None
+    ) -> dict[str, Any]:
+        """Write the resource of an event."""
+        resource = home.form.write(inside, name)
+        put(resource, home.day, one.day.isoformat())
+        resource[home.subject] = self.person
+        resource.setdefault("extension", []).append(self._place(one))
+        if answers:
+            resource.setdefault("item", []).append(_answers(answers))
+        self._tie_to_others(resource, one, name)
+        if one.number in self.view.state.void:
+            resource |= _void(home)
+        return resource
+
+    def _place(self, one: Recorded) -> dict[str, Any]:
+        """Say which event of the case a resource is."""
+        return extension("event-of") | {"valueString": f"{self.view.id}#{one.number}"}
+
+    def _tie_to_others(self, resource: dict[str, Any], one: Recorded, name: str) -> None:
+        """Refer to the need, the goal or the state that a resource is about."""
+        event = one.event
+        match event:
+            case NeedFound():
+                self.needs[event.need] = f"Condition/{name}"
+            case GoalSet():
+                self.goals[event.goal] = f"Goal/{name}"
+                _refer(resource["addresses"][0], self.needs.get(event.need))
+            case GoalReviewed():
+                _refer(resource["focus"][0], self.goals.get(event.goal))
+            case ActionPlanned():
+                _refer(resource["reasonReference"], self.goals.get(event.goal))
+                self.actions.append(f"Task/{name}")
+            case Referred(referral=key) if key in self.referrals:
+                resource["status"] = REFERRAL_STATES[self.referrals[key].state][1]
+
+    def _provenance(self, one: Recorded, name: str, target: str, outside: Row) -> dict[str, Any]:
+        """Write who wrote an event, when, by which norm, and what no other resource says of it."""
+        told = [{"url": key, **_value(value)} for key, values in outside.items() for value in _each(values)]
+        more = [extension("event") | {"extension": told}] if told else []
+        at = {"recorded": one.recorded_at.isoformat()} if one.recorded_at else {}
+        return {
+            "resourceType": "Provenance",
+            "id": name,
+            "extension": [self._place(one), *more],
+            "target": [{"reference": target}],
+            "occurredDateTime": one.day.isoformat(),
+            **at,
+            **({"policy": [one.norm]} if one.norm else {}),
+            "activity": {"coding": [{"system": code_system("events"), "code": one.event.kind}]},
+            "agent": [
+                {
+                    "role": [{"coding": [{"system": code_system("user-roles"), "code": one.role}]}],
+                    "who": {"identifier": {"system": USER_ID, "value": one.author}},
+                }
+            ],
+        }
+
+    def follows(self) -> Iterator[dict[str, Any]]:
+        """Write the team, the plan and the tasks of the referrals."""
+        if self.view.state.file.team:
+            yield self._derived("CareTeam", "team") | {"participant": self._team()}
+        if self.goals:
+            yield self._derived("CarePlan", "plan") | self._plan()
+        for key, referral in self.referrals.items():
+            yield self._derived("Task", resource_id(f"i:{key}"), "for") | {
+                "status": REFERRAL_STATES[referral.state][0],
+                "intent": "order",
+                "focus": {"reference": f"ServiceRequest/{self._sent(key)}"},
+                "description": referral.need,
+                "owner": party_reference(referral.receiver),
+                **({"statusReason": {"text": referral.outcome}} if referral.outcome else {}),
+            }
+
+    def _sent(self, key: str) -> str:
+        """Name the request of a referral."""
+        sent = (
+            one for one in self.view.history if isinstance(one.event, Referred) and one.event.referral == key
+        )
+        return f"{self.id}-{next(sent).number}"
+
+    def _derived(self, kind: str, suffix: str, subject: str = "subject") -> dict[str, Any]:
+        """Begin a resource that follows from others."""
+        base = {"resourceType": kind, "id": f"{self.id}-{suffix}", "meta": {"tag": [DERIVED]}}
+        return base | {subject: self.person}
+
+    def _team(self) -> list[dict[str, Any]]:
+        """Write who is in the team now."""
+        return [
+            {"role": [{"text": one.role}], "member": party_reference(one.party_id)}
+            for one in self.view.state.file.team
+            if type_of(one.party_id) not in {"Group", "HealthcareService"}
+        ]
+
+    def _plan(self) -> dict[str, Any]:
+        """Write the plan: its goals and its actions."""
+        state = self.view.state
+        status = "completed" if _closed_on(self.view) else "active" if state.versions else "draft"
+        since = {"period": {"start": state.versions[0].since.isoformat()}} if state.versions else {}
+        return {
+            "status": status,
+            "intent": "plan",
+            "title": self.view.instrument.name,
+            **since,
+            "goal": [{"reference": goal} for goal in self.goals.values()],
+            **(
+                {"activity": [{"reference": {"reference": one}} for one in self.actions]}
+                if self.actions
+                else {}
+            ),
+        }
+
+
+def _closed_on(view: CaseView) -> date | None:
+    """Return the day on which a case ended; None while it is open."""
+    return view.state.stays[-1].since if view.process.phases[view.state.position.phase].final else None
+
+
+def _fields(one: Recorded) -> Row:
+    """List the fields of an event that say more than their default."""
+    told = one.event.model_dump(exclude_defaults=True, exclude={"kind"})
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _each(values: object) -> Iterable[Any]:
+    """Take a list apart; anything else is one."""
+    return values if isinstance(values, list | tuple) else [values]
+
+
+def _value(value: object) -> dict[str, Any]:
+    """Write a value as the element that FHIR has for its type."""
+    match value:
+        case bool():
+            return {"valueBoolean": value}
+        case int():
+            return {"valueInteger": value}
+        case Decimal():
+            return {"valueDecimal": float(value)}
+        case date():
+            return {"valueDate": value.isoformat()}
+        case _:
+            return {"valueString": str(value)}
+
+
+def _answers(answers: dict[str, str]) -> dict[str, Any]:
+    """Write the answers to a scale, in their order."""
+    items = [
+        {"linkId": question, "answer": [{"valueString": answer}]} for question, answer in answers.items()
+    ]
+    return {"linkId": "answers", "item": items}
+
+
+def _refer(reference: dict[str, Any], target: str | None) -> None:
+    """Add a reference to what is already named."""
+    if target:
+        reference["reference"] = target
+
+
+def _void(home: Home) -> dict[str, Any]:
+    """Say that an event was taken back."""
+    element, code = home.void
+    if element != "verificationStatus":
+        return {element: code}
+    return {element: {"coding": [{"system": f"{TERMINOLOGY}/condition-ver-status", "code": code}]}}
