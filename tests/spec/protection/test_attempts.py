@@ -1,0 +1,268 @@
+"""
+Nobody learns of what is reserved from her, by whatever she asks.
+
+Two districts are alike but for a woman who is protected, the refuge that has her and a hidden tie. Whoever is not
+allowed must get the same answers, the same numbers and the same refusals from both, word by word.
+"""
+
+import dataclasses
+import inspect
+import os
+import random
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+
+import pytest
+from sqlalchemy import event, select
+
+from coordinator.district import generate, load
+from coordinator.model import Account, Case, Party, Tie
+from coordinator.network import Statement, change_tie, state_tie
+from coordinator.network.duplicates import Candidate
+from coordinator.network.parties import add_party
+from coordinator.pathway.cases import read_case
+from coordinator.protection import open_viewer, policy
+from coordinator.store import open_store
+
+ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "150"))
+SEED = 8
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+DAY = NOW.date()
+TOLD = {"coordinatore_distretto", "coordinatore_sociale", "case_manager"}
+"""Roles that the policy gives hidden ties to."""
+SECRETS = ("zefira", "quornoth", "melograno", "qrnzfr", "0999123456", "per:p9", "svc:casa-melograno")
+"""What is in the reserved records alone."""
+MODULES = (
+    *("agreements.keeping", "agreements.planning", "agreements.signing", "exchange.graphs_export"),
+    *("findings.evaluate", "findings.aside", "findings.commitments", "matching"),
+    *(f"network.{name}" for name in ("agreements", "difference", "directory", "duplicates", "ego", "followup", "history")),
+    *(f"network.{name}" for name in ("households", "integration", "merges", "named", "nearby", "one_tie", "party_log")),
+    *(f"network.{name}" for name in ("paths", "record", "report", "roles", "services", "whatif")),
+    *(f"pathway.{name}" for name in ("agenda", "consents", "day", "drafts", "entitlements", "local_keeping", "outcome")),
+    *("pathway.own", "pathway.reading", "pathway.standing", "pathway.together", "protection.consent", "protection.looks"),
+    *("protection.accounts", "protection.setup"),
+)
+"""Whose functions are called; all of them that take a viewer and read."""
+WRITES = re.compile(
+    r"^(add|adopt|answer|append|begin|change|close|confirm|declare|discard|dismiss|end|export|give|go|keep|load|merge"
+    r"|name_party|open_account|open_case|put|record$|refer|remark|renew|reopen|save|say|set|sign$|state|step|take|undo"
+    r"|withdraw|write)"
+)
+AGGREGATES = {"plan_view", "integration"}
+"""Counts for a whole territory, the same for every role, from which small cells are kept: they name nobody."""
+NO_ANSWER = {"addition", "read_draft", "read_drafts", "scales_of", "files_of"}
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory):
+    """The district with and without what is reserved, at the same hour."""
+    home = tmp_path_factory.mktemp("clean")
+    clean = open_store(home=home, clock=lambda: NOW)
+    load(clean, generate(40, SEED), open_viewer(clean, "demo"))
+    for number, role in enumerate(policy().grants):
+        _account(clean, role, number)
+    clean.close()
+    other = tmp_path_factory.mktemp("planted")
+    shutil.copy(home / "ponte.db", other / "ponte.db")
+    stores = [open_store(home=place, clock=lambda: NOW) for place in (home, other)]
+    hidden = _plant(stores[1])
+    yield *stores, hidden
+    for store in stores:
+        store.close()
+
+
+def _account(store, role, number):
+    """Open an account of a role, of somebody in the district."""
+    kind = "persona" if role == "persona" else "professionista"
+    with store.writing() as session:
+        found = session.scalars(select(Party.id).where(Party.kind == kind).order_by(Party.key)).all()
+        party = "per:ada" if role == "persona" else found[number % len(found)]
+        session.add(Account(user=f"chi.{number}", role=role, party_id=party, name=f"Chi {number}"))
+
+
+def _plant(store):
+    """Write the protected woman, the refuge and a hidden tie of Ada; return their ids."""
+    viewer = open_viewer(store, "demo", purpose="cura")
+    fields = {
+        "given_name": "Zefira", "family_name": "Quornoth", "born_on": date(1988, 5, 4), "phone": "0999123456",
+        "tax_code": "QRNZFR88E44E506X", "area": "valdoria",
+    }  # fmt: skip
+    her = add_party(store, "persona", fields, viewer)
+    refuge = {"name": "Casa Melograno", "service_kind": "antiviolenza", "area": "valdoria", "needs": ["protezione"]}
+    place = add_party(store, "servizio", refuge, viewer)
+    with store.reading() as session:
+        service = session.scalars(select(Party.id).where(Party.id.like("svc:%")).order_by(Party.key)).first()
+    since = DAY - timedelta(days=90)
+    ties = [
+        state_tie(store, Statement(kind, start, end, since, **more), viewer)
+        for kind, start, end, more in (
+            ("in_carico", her, place, {"hidden": True}),
+            ("in_carico", her, service, {}),
+            ("fratello", her, "per:ada", {"conflict": True}),
+            ("puo_inviare", service, place, {}),
+            ("in_carico", "per:ada", place, {"hidden": True}),
+        )
+    ]
+    from coordinator.network.parties import change_party
+
+    for party in (her, place):
+        change_party(store, party, {"hidden": True}, viewer)
+    return {"her": her, "place": place, "ties": ties, "service": service}
+
+
+def _pools(store, hidden):
+    """What an attacker puts where a function asks for something: true things, guesses, and the reserved ones."""
+    with store.reading() as session:
+        persons = list(session.scalars(select(Party.id).where(Party.kind == "persona").order_by(Party.key)))
+        services = list(session.scalars(select(Party.id).where(Party.kind == "servizio").order_by(Party.key)))
+        cases = list(session.scalars(select(Case.id).order_by(Case.key)))
+        ties = list(session.scalars(select(Tie.key).order_by(Tie.key).limit(40)))
+    her, place = hidden["her"], hidden["place"]
+    names = ["Zefira Quornoth", "Quornoth", "quornoth 1988", "zefira", "Casa Melograno", "QRNZFR88E44E506X", "1988"]
+    people = [her, "per:ada", her, "per:nessuna", *persons[:4]]
+    return {
+        "person_id": people,
+        "party_id": [place, her, hidden["service"], "svc:nessuno", *people, *services[:3]],
+        "service_id": [place, hidden["service"], "svc:nessuno", *services[:3]],
+        "body_id": [place, hidden["service"], None],
+        "district_id": [place, "ist:distretto"],
+        "text": [*names, "", "Zefira Quornot", "ferrante"],
+        "words": [["zefira", "quornoth"], ["quornoth"], ["ferrante"]],
+        "ids": [[her, place, "per:ada"], [place], [her]],
+        "tie_id": [*hidden["ties"], 10**6, *ties],
+        "case_id": [*cases[:3], "cas:nessuno"],
+        "need": ["protezione", "compagnia", "salute_mentale"],
+        "candidate": [
+            Candidate("Zefira", "Quornoth", date(1988, 5, 4)),
+            Candidate("Zef", "Quornot", None, "QRNZFR88E44E506X", "0999123456"),
+            Candidate("Ada", "Ferrante"),
+        ],
+        "day": [DAY, DAY - timedelta(days=30), DAY - timedelta(days=400)],
+        "first": [DAY - timedelta(days=120)],
+        "second": [DAY],
+        "radius": [1, 2, 3],
+        "since": [datetime(2025, 1, 1, tzinfo=UTC)],
+        "remove": [(), ("per:ada",), (place,), (her,)],
+        "only": [None, place],
+        "but": [None, her],
+        "kinds": [("servizio", "ente", "professionista", "comunita"), ("persona", "servizio")],
+        "form": ["accesso"],
+        "about": [her, "per:ada"],
+        "kind": ["scale", "modelli"],
+        "sharing": ["terzo_settore"],
+        "draft_id": ["bozza:1"],
+    }
+
+
+def _functions():
+    """Find the functions that take a viewer and read."""
+    found = {}
+    for name in MODULES:
+        module = import_module(f"coordinator.{name}")
+        for word, function in vars(module).items():
+            own = inspect.isfunction(function) and function.__module__ == module.__name__
+            if own and not word.startswith("_") and "viewer" in inspect.signature(function).parameters:
+                found[f"{name}.{word}"] = function
+    return {key: one for key, one in found.items() if not WRITES.match(key.rsplit(".", 1)[1])}
+
+
+def _fillable(function, pools):
+    """Say whether every parameter without a default can be filled."""
+    asked = inspect.signature(function).parameters.values()
+    return all(
+        one.name in {"store", "viewer", *pools} for one in asked if one.default is inspect.Parameter.empty
+    )
+
+
+def _told(value, seen=0):
+    """Write down all that an answer says, also inside."""
+    if seen > 12:
+        return "…"
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [one.name for one in dataclasses.fields(value) if not one.name.startswith("_")]
+        return {name: _told(getattr(value, name), seen + 1) for name in fields}
+    if hasattr(value, "__table__"):
+        names = [column.key for column in type(value).__mapper__.columns if column.key != "key"]
+        return {name: value.__dict__.get(name) for name in names}
+    if hasattr(value, "edges"):
+        edges = [(a, b, _told(dict(data))) for a, b, data in value.edges(data=True)]
+        return {"nodes": {node: dict(data) for node, data in value.nodes(data=True)}, "edges": sorted(edges, key=repr)}
+    if isinstance(value, Mapping):
+        return {str(key): _told(value[key], seen + 1) for key in value}
+    if isinstance(value, list | tuple):
+        return [_told(one, seen + 1) for one in value]
+    if isinstance(value, set | frozenset):
+        return sorted(repr(one) for one in value)
+    return value if isinstance(value, str | int | float | bool | date | None) else repr(type(value))
+
+
+def _attempt(function, store, viewer, given):
+    """Ask; return what is told, a refusal included, and how many questions it took the store."""
+    asked = []
+    count = lambda *_: asked.append(1)  # noqa: E731
+    event.listen(store.engine, "before_cursor_execute", count)
+    names = inspect.signature(function).parameters
+    known = {name: value for name, value in given.items() if name in names}
+    try:
+        told = _told(function(**{**known, **({"store": store} if "store" in names else {}), "viewer": viewer}))
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+    finally:
+        event.remove(store.engine, "before_cursor_execute", count)
+    return repr(told), len(asked)
+
+
+def _viewers(store, rng):
+    """One viewer of each role that is not told of what is reserved: with an account, and named by a program."""
+    for number, role in enumerate(policy().grants):
+        if role in TOLD:
+            continue
+        purpose = rng.choice(policy().purposes_of[role])
+        yield lambda one=store, n=number, r=role, p=purpose: open_viewer(one, f"chi.{n}", role=r, purpose=p), role
+        yield lambda one=store, r=role, p=purpose: open_viewer(one, "programma", role=r, purpose=p), role
+
+
+def test_nothing_reserved_is_told_by_any_service_to_any_role(worlds):
+    clean, planted, hidden = worlds
+    pools, functions, rng = _pools(planted, hidden), _functions(), random.Random(SEED)
+    fillable = {name: one for name, one in functions.items() if _fillable(one, pools)}
+    assert len(fillable) > 40
+    makers = list(zip(_viewers(clean, random.Random(1)), _viewers(planted, random.Random(1)), strict=True))
+    leaks = []
+    names = sorted(fillable)
+    for number in range(ATTEMPTS):
+        name = names[number % len(names)]
+        (one, role), (other, _) = rng.choice(makers)
+        given = {key: rng.choice(pool) for key, pool in pools.items()}
+        short = name.rsplit(".", 1)[1]
+        told, _ = _attempt(fillable[name], planted, other(), given)
+        if short not in AGGREGATES and (found := [word for word in SECRETS if word in _without(told, given)]):
+            leaks.append((name, role, found, told[:300]))
+        if short in AGGREGATES | NO_ANSWER:
+            continue
+        before, _ = _attempt(fillable[name], clean, one(), given)
+        if before != told:
+            asked = {key: given[key] for key in inspect.signature(fillable[name]).parameters if key in given}
+            leaks.append((name, role, asked, _where(before, told)))
+    assert not leaks, f"{len(leaks)} of {ATTEMPTS}: {leaks[:5]}"
+
+
+def _without(told, given):
+    """Leave out what the attacker typed herself: an error may repeat it."""
+    words = told.casefold()
+    for value in given.values():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            typed = dataclasses.astuple(one) if dataclasses.is_dataclass(one) else [one]
+            for part in typed:
+                if isinstance(part, str) and part:
+                    words = words.replace(part.casefold(), "")
+    return words
+
+
+def _where(before, after):
+    """Show where two answers part."""
+    at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    return before[max(0, at - 80) : at + 120], after[max(0, at - 80) : at + 120]
