@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,23 @@ from coordinator.exchange.fhir.names import (
     USER_ID,
     code_system,
     extension,
+    is_party,
     party_reference,
     resource_id,
     type_of,
 )
 from coordinator.model import Case, Person
-from coordinator.pathway.events import ActionPlanned, GoalReviewed, GoalSet, NeedFound, Referred
+from coordinator.pathway.events import (
+    ActionPlanned,
+    GoalReviewed,
+    GoalSet,
+    NeedFound,
+    OpinionGiven,
+    Referred,
+    Withheld,
+)
 from coordinator.pathway.reading import view_case
-from coordinator.pathway.withheld import as_seen_by
+from coordinator.pathway.withheld import OPINIONS, as_seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -48,9 +58,9 @@ REFERRAL_STATES = {
 """State of a referral → those of its Task (as Gravity SDOH Clinical Care names them) and of its ServiceRequest."""
 
 
-def write_cases(session: Session, viewer: Viewer, persons: Collection[str]) -> Iterator[dict[str, Any]]:
+def read_views(session: Session, viewer: Viewer, person_id: str | None = None) -> Iterator[CaseView]:
     """
-    Write the cases of persons.
+    Read the cases that may leave.
 
     Parameters
     ----------
@@ -58,21 +68,32 @@ def write_cases(session: Session, viewer: Viewer, persons: Collection[str]) -> I
         Of the store.
     viewer
         Who asks: what she may not see of a case is withheld.
-    persons
-        Ids of those who leave.
+    person_id
+        Whose; of all whom the viewer sees, when None.
 
     Yields
     ------
-    dict
-        Resources, case after case in the order of their ids.
+    CaseView
+        In the order of their ids.
     """
     query = select(Case, Person.id).join(Person, Person.key == Case.person_key).order_by(Case.id)
-    for case, person_id in session.execute(query).all():
-        if person_id in persons:
-            yield from write_case(as_seen_by(view_case(session, case, person_id), viewer))
+    query = query.where(viewer.sees(Person.key) if person_id is None else Person.id == person_id)
+    for case, whose in session.execute(query).all():
+        yield as_seen_by(view_case(session, case, whose), viewer)
 
 
-def write_case(view: CaseView) -> Iterator[dict[str, Any]]:
+def named_in(view: CaseView) -> set[str]:
+    """Find the parties that the events of a case name."""
+    return {
+        value
+        for one in view.history
+        for values in _fields(one).values()
+        for value in _each(values)
+        if is_party(value)
+    }
+
+
+def write_case(view: CaseView, stays: Collection[str] = ()) -> Iterator[dict[str, Any]]:
     """
     Write one case.
 
@@ -80,6 +101,8 @@ def write_case(view: CaseView) -> Iterator[dict[str, Any]]:
     ----------
     view
         The case, as its reader sees it.
+    stays
+        Ids of parties that do not leave: an event that names one goes out without what it says.
 
     Yields
     ------
@@ -87,7 +110,7 @@ def write_case(view: CaseView) -> Iterator[dict[str, Any]]:
         The episode; for each event its resource, if it has one, and its provenance; then the team, the plan and
         the tasks of referrals, which follow from the events and are marked so.
     """
-    writer = _Writer(view)
+    writer = _Writer(view, frozenset(stays))
     yield writer.episode()
     for one in view.history:
         yield from writer.event(one)
@@ -97,8 +120,9 @@ def write_case(view: CaseView) -> Iterator[dict[str, Any]]:
 class _Writer:
     """Writes the resources of one case."""
 
-    def __init__(self, view: CaseView) -> None:
+    def __init__(self, view: CaseView, stays: frozenset[str]) -> None:
         self.view = view
+        self.stays = stays
         self.id = resource_id(view.id)[:56]
         self.person = party_reference(view.person_id)
         self.goals: dict[str, str] = {}
@@ -141,6 +165,8 @@ class _Writer:
     def event(self, one: Recorded) -> Iterator[dict[str, Any]]:
         """Write what happened once, and who wrote it when."""
         fields = _fields(one)
+        if self._is_withheld(one, fields):
+            one, fields = replace(one, event=Withheld(what="entered")), {}
         home = HOMES.get(one.event.kind)
         name = f"{self.id}-{one.number}"
         outside = fields
@@ -151,6 +177,11 @@ class _Writer:
             yield self._resource(home, name, one, inside, answers)
             target = f"{home.form.type}/{name}"
         yield self._provenance(one, name, target, outside)
+
+    def _is_withheld(self, one: Recorded, fields: Row) -> bool:
+        """Say whether what an event says stays here: it names a hidden party, or is sealed from the reader."""
+        sealed = OPINIONS in self.view.withheld and isinstance(one.event, OpinionGiven)
+        return bool(_named(fields) & self.stays) or sealed or isinstance(one.event, Withheld)
 
     def _resource(
         self, home: Home, name: str, one: Recorded, inside: Row, answers: dict[str, str] | None
@@ -217,6 +248,8 @@ class _Writer:
         if self.goals:
             yield self._derived("CarePlan", "plan") | self._plan()
         for key, referral in self.referrals.items():
+            if {referral.sender, referral.receiver} & self.stays:
+                continue
             yield self._derived("Task", resource_id(f"i:{key}"), "for") | {
                 "status": REFERRAL_STATES[referral.state][0],
                 "intent": "order",
@@ -243,7 +276,7 @@ class _Writer:
         return [
             {"role": [{"text": one.role}], "member": party_reference(one.party_id)}
             for one in self.view.state.file.team
-            if type_of(one.party_id) not in {"Group", "HealthcareService"}
+            if one.party_id not in self.stays and type_of(one.party_id) not in {"Group", "HealthcareService"}
         ]
 
     def _plan(self) -> dict[str, Any]:
@@ -274,6 +307,11 @@ def _fields(one: Recorded) -> Row:
     """List the fields of an event that say more than their default."""
     told = one.event.model_dump(exclude_defaults=True, exclude={"kind"})
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _named(fields: Row) -> set[str]:
+    """Find the parties among the values of fields."""
+    return {value for values in fields.values() for value in _each(values) if is_party(value)}
 
 
 def _each(values: object) -> Iterable[Any]:

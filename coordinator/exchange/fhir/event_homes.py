@@ -17,8 +17,7 @@ from coordinator.exchange.fhir.fields import (
     FieldError,
     Form,
 )
-from coordinator.exchange.fhir.names import BASE, CASE_ID, DOCUMENT_ID, code_system, prefix_of
-from coordinator.model import PREFIXES
+from coordinator.exchange.fhir.names import BASE, CASE_ID, DOCUMENT_ID, code_system, is_party, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +34,20 @@ AGENTS = ("per", "pra", "ist", "com")
 """Parties that FHIR lets act, by prefix; services only where an element allows them."""
 
 
-def _mapped(words: Mapping[Any, str]) -> Codec:
-    """Keep a word as the code that FHIR has for it."""
+def mapped(words: Mapping[Any, str]) -> Codec:
+    """
+    Keep a word as the code that FHIR has for it.
+
+    Parameters
+    ----------
+    words
+        Our word → the code.
+
+    Returns
+    -------
+    Codec
+        Which refuses any other code.
+    """
     back = {code: word for word, code in words.items()}
 
     def read(value: Any, _links: Links) -> Any:  # noqa: ANN401  JSON
@@ -64,11 +75,6 @@ SCALE = Codec(
     lambda scale: QUESTIONNAIRE + quote(scale, safe=""),
     lambda value, _links: unquote(str(value).removeprefix(QUESTIONNAIRE)),
 )
-
-
-def is_party(value: object) -> bool:
-    """Say whether a value is the id of a party."""
-    return isinstance(value, str) and value.partition(":")[0] in PREFIXES.values() and ":" in value
 
 
 def _who(name: str, path: Path) -> tuple[Field, Field]:
@@ -121,7 +127,7 @@ HOMES: dict[str, Home] = {
         Form(
             "Task",
             (
-                Field("priority", ("priority",), _mapped(PRIORITIES)),
+                Field("priority", ("priority",), mapped(PRIORITIES)),
                 *_who("owner", ("owner",)),
                 Field("reason", ("reasonCode", "text"), TEXT),
                 Field("next_on", ("restriction", "period", "end"), DAY),
@@ -159,10 +165,10 @@ HOMES: dict[str, Home] = {
                 Field(
                     "about",
                     ("scope", "coding", 0, "code"),
-                    _mapped({"cure": "treatment", "dati": "patient-privacy"}),
+                    mapped({"cure": "treatment", "dati": "patient-privacy"}),
                 ),
                 *_who("by", ("performer", 0)),
-                Field("given", ("provision", "type"), _mapped({True: "permit", False: "deny"})),
+                Field("given", ("provision", "type"), mapped({True: "permit", False: "deny"})),
             ),
             {
                 "status": "active",

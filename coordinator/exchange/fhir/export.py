@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from coordinator.exchange.fhir.cases_out import write_cases
+from coordinator.exchange.fhir.access_log import write_log
+from coordinator.exchange.fhir.cases_out import named_in, read_views, write_case
+from coordinator.exchange.fhir.consents import write_consents
 from coordinator.exchange.fhir.leaving import read_leaving
 from coordinator.exchange.fhir.names import BASE
 from coordinator.exchange.fhir.outgoing import write_registers
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
     from coordinator.store import Store
@@ -58,14 +61,27 @@ def export_fhir(
         viewer.require("export", "register")
     else:
         viewer.require("export", "network", of=person_id)
-    with_cases = viewer.may("read", "case")
-    if with_cases:
-        viewer.require("read", "case", of=person_id)
+    parts = {part for part in ("case", "audit") if viewer.may("read", part)}
+    for part in sorted(parts):
+        viewer.require("read", part, of=person_id)
     with collecting_nothing(), store.reading() as session:
-        records = read_leaving(session, viewer, person_id)
-        whose = {row["id"] for row in records.persons} if person_id is None else {person_id}
-        cases = write_cases(session, viewer, whose) if with_cases else ()
-        return write_file(target, chain(write_registers(records), cases))
+        return write_file(target, _resources(session, viewer, day, person_id, parts))
+
+
+def _resources(
+    session: Session, viewer: Viewer, day: date, person_id: str | None, parts: set[str]
+) -> Iterator[dict[str, Any]]:
+    """Write all that the viewer may take out: registers, consents, cases, the log."""
+    views = list(read_views(session, viewer, person_id)) if "case" in parts else []
+    named = {party for view in views for party in named_in(view)} if person_id is not None else set()
+    leaving = read_leaving(session, viewer, person_id, also=named)
+    yield from write_registers(leaving.records)
+    yield from write_consents(session, leaving.parties)
+    for view in views:
+        if view.person_id in leaving.parties:
+            yield from write_case(view, leaving.stays)
+    if "audit" in parts:
+        yield from write_log(session, day, leaving.stays, person_id)
 
 
 def write_file(target: Path, resources: Iterable[dict[str, Any]]) -> dict[str, int]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coordinator.exchange.fhir.cases_in import EVENT_OF, Cases
+from coordinator.exchange.fhir.consents import FORM as CONSENT
+from coordinator.exchange.fhir.consents import read_consent
 from coordinator.exchange.fhir.facts import AGREEMENT, CONTACT, NEED, read_contact
 from coordinator.exchange.fhir.fields import Fault, own_code, read_fields
 from coordinator.exchange.fhir.files import Problem
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from coordinator.exchange.fhir.links import PartyLinks
     from coordinator.store.records import Row
 
-CODE_FIELDS = ("code", "type", "role", "relationship")
+CODE_FIELDS = ("code", "type", "role", "relationship", "category")
 """Elements that say what a resource is about: without a word of ours there, Ponte has no place for it."""
 
 
@@ -53,6 +55,9 @@ class Incoming:
     passed: list[Problem] = field(default_factory=list)  # resources for which Ponte has no place
     left: Counter[str] = field(default_factory=Counter)  # elements that nobody read, e.g. "Patient.photo.url"
     read: Counter[str] = field(default_factory=Counter)  # resources by type
+
+    consents: list[Row] = field(default_factory=list)
+    log: list[dict[str, Any]] = field(default_factory=list)  # audit events, as they came
 
     def __post_init__(self) -> None:
         """Begin with no case."""
@@ -293,6 +298,25 @@ def _fact(register: str, form: Form) -> Any:  # noqa: ANN401  a reader
     return read
 
 
+def _consent(into: Incoming, entry: Entry, reading: Reading) -> bool:
+    """Read what a person said of a sharing of her data."""
+    row, faults = CONSENT.read(reading, into.links)
+    if not into._sound(entry, [Fault(fault.path, fault.what) for fault in faults]):
+        return False
+    into.consents.append(read_consent(row))
+    return True
+
+
+def _log(into: Incoming, entry: Entry, reading: Reading) -> bool:
+    """Keep an audit event as it came."""
+    reading.rest.clear()
+    if "id" not in entry.resource:
+        into._refuse(entry, [Fault("id", "manca: senza, lo stesso accesso entrerebbe due volte")])
+        return False
+    into.log.append(entry.resource)
+    return True
+
+
 READERS: dict[str, Any] = {
     **dict.fromkeys(PARTY_TYPES, _party),
     "RelatedPerson": _relative,
@@ -301,5 +325,7 @@ READERS: dict[str, Any] = {
     "Condition": _fact("needs", NEED),
     "Encounter": _fact("contacts", CONTACT),
     "Contract": _fact("agreements", AGREEMENT),
+    "Consent": _consent,
+    "AuditEvent": _log,
 }
 """Type of resource → what reads it, and says whether it was kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from coordinator.model import Party
 from coordinator.store.records import PARTY_REGISTERS, Records, read_records
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
@@ -19,7 +22,22 @@ PERSON = "per"
 ENDS = ("from_id", "to_id", "holder_id", "at_id", "about_id", "person_id", "with_id")
 
 
-def read_leaving(session: Session, viewer: Viewer, person_id: str | None = None) -> Records:
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What may leave."""
+
+    records: Records
+    stays: frozenset[str]  # ids of parties that never leave
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Ids of the parties that leave."""
+        return frozenset(row["id"] for register in PARTY_REGISTERS for row in getattr(self.records, register))
+
+
+def read_leaving(
+    session: Session, viewer: Viewer, person_id: str | None = None, *, also: Collection[str] = ()
+) -> Leaving:
     """
     Read the rows that may leave.
 
@@ -31,10 +49,12 @@ def read_leaving(session: Session, viewer: Viewer, person_id: str | None = None)
         Who asks.
     person_id
         Whose network, with whoever is one tie away; of all whom the viewer sees, when None.
+    also
+        Ids of parties that leave with a person though no tie joins them, such as those that her case names.
 
     Returns
     -------
-    Records
+    Leaving
         Without reserved parties, hidden ties and whoever is known through them alone, without ties and roles
         that were taken back, and without rows about persons whom the viewer does not see.
     """
@@ -47,8 +67,8 @@ def read_leaving(session: Session, viewer: Viewer, person_id: str | None = None)
     stays |= set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
     seen = set(session.scalars(select(Party.id).where(Party.kind == "persona", viewer.sees(Party.key))))
     if person_id is not None:
-        return _around(records, person_id, seen - stays, stays)
-    return _without(records, seen, stays)
+        return Leaving(_around(records, person_id, stays, also), frozenset(stays))
+    return Leaving(_without(records, seen, stays), frozenset(stays))
 
 
 def _held(row: Row) -> bool:
@@ -80,9 +100,9 @@ def _may_leave(row: Row, seen: set[str], stays: set[str]) -> bool:
     return not named & stays and (not persons or bool(persons & seen))
 
 
-def _around(records: Records, person_id: str, seen: set[str], stays: set[str]) -> Records:
+def _around(records: Records, person_id: str, stays: set[str], also: Collection[str]) -> Records:
     """Keep a person, whoever is tied to her, and the ties among them that name no unseen person."""
-    near = {person_id}
+    near = {person_id, *also} - (stays - {person_id})
     for row in [*records.ties, *records.roles, *records.needs, *records.contacts]:
         named = {row[name] for name in ENDS if row.get(name)}
         if person_id in named and not named & stays:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from sqlalchemy import func, select, update
 from coordinator.errors import RegisterError
 from coordinator.exchange.cells import CellError, read_cell, safe
 from coordinator.exchange.checks import check_records
+from coordinator.exchange.fhir.access_log import keep_log
 from coordinator.exchange.fhir.cases_in import as_rows
+from coordinator.exchange.fhir.consents import keep_consents
 from coordinator.exchange.fhir.files import Problem, read_entries
 from coordinator.exchange.fhir.incoming import Incoming
 from coordinator.exchange.fhir.lens import write_path
@@ -113,13 +116,20 @@ def _write(session: Session, incoming: Incoming, signature: Signature) -> Brough
     last = session.scalar(select(func.max(Tie.key))) or 0
     write_records(session, records, signature)
     _tie_together(session, incoming, follows, last)
-    new, held = _write_cases(session, incoming)
-    added = {register.title: rows for register in REGISTERS if (rows := len(getattr(records, register.name)))}
-    there = {register.title: known[register.name] for register in REGISTERS if known[register.name]}
+    added: Counter[str] = Counter({r.title: len(getattr(records, r.name)) for r in REGISTERS})
+    there: Counter[str] = Counter({r.title: known[r.name] for r in REGISTERS})
+    keys = dict(session.execute(select(Party.id, Party.key)).all())
+    for what, (new, held) in {
+        "percorsi": _write_cases(session, incoming, keys),
+        "consensi": keep_consents(session, incoming.consents, keys, signature),
+        "accessi": keep_log(session, incoming.log, signature.author, signature.at),
+    }.items():
+        added[what] += new
+        there[what] += held
     return Brought(
         dict(incoming.read),
-        added | ({"percorsi": new} if new else {}),
-        there | ({"percorsi": held} if held else {}),
+        dict(+added),
+        dict(+there),
         tuple(incoming.passed),
         dict(incoming.left),
     )
@@ -141,10 +151,9 @@ def _tie_together(
             session.execute(update(Party).where(Party.id == duplicate).values(merged_into=key))
 
 
-def _write_cases(session: Session, incoming: Incoming) -> tuple[int, int]:
+def _write_cases(session: Session, incoming: Incoming, keys: Mapping[str, int]) -> tuple[int, int]:
     """Write the cases that the record does not hold; count these, and those that it holds."""
     held = set(session.scalars(select(Case.id)))
-    keys = dict(session.execute(select(Party.id, Party.key)).all())
     new = [case for case in incoming.cases.whole if case.id not in held]
     for case in new:
         row, events = as_rows(case, keys[case.person_id])

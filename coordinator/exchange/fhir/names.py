@@ -95,3 +95,8 @@ def concept(list_name: str, word: str) -> dict[str, Any]:
     """Write a word of the vocabulary as a concept, with what the screens show."""
     label = vocabulary().label(list_name, word)
     return {"coding": [{"system": code_system(list_name), "code": word, "display": label}]}
+
+
+def is_party(value: object) -> bool:
+    """Say whether a value is the id of a party."""
+    return isinstance(value, str) and value.partition(":")[0] in PREFIXES.values() and ":" in value
