@@ -35,6 +35,44 @@ def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) 
     return f"<table>{caption}{f'<thead><tr>{head}</tr></thead>' if head else ''}<tbody>{body}</tbody></table>"
 
 
+def bars(caption: str, rows: Iterable[tuple[str, float, str]]) -> str:
+    """
+    Draw amounts side by side, each with its words: a picture that is its own table.
+
+    Parameters
+    ----------
+    caption
+        What it shows, in Italian.
+    rows
+        Label, length from 0 to 1, and the amount in words.
+
+    Returns
+    -------
+    str
+        HTML in the colour of the text around it; every word is escaped.
+
+    Raises
+    ------
+    ValueError
+        If a length is not from 0 to 1.
+    """
+    drawn = []
+    for label, length, words in rows:
+        if not 0.0 <= length <= 1.0:
+            message = f"The bar of {label!r} is {length} long: give a share from 0 to 1."
+            raise ValueError(message)
+        bar = (
+            '<div aria-hidden="true" style="height:.8em;background:currentColor;opacity:.6;'
+            f'width:{100 * length:.1f}%;min-width:1px"></div>'
+        )
+        drawn.append(
+            f'<tr><th scope="row" style="{STYLE}">{escape(label)}</th>'
+            f'<td style="{STYLE};width:22em">{bar}</td><td style="{STYLE}">{escape(words)}</td></tr>'
+        )
+    caption = f'<caption style="{STYLE};font-weight:bold;padding:.4em 0">{escape(caption)}</caption>'
+    return f"<table>{caption}<tbody>{''.join(drawn)}</tbody></table>"
+
+
 def _row(first: str, rest: Iterable[str]) -> str:
     """Write one row."""
     cells = "".join(f'<td style="{STYLE}">{escape(one)}</td>' for one in rest)

@@ -6,7 +6,7 @@ import atexit
 from functools import cache
 from typing import TYPE_CHECKING
 
-from apps.prompt.ponte import Ponte, open_ponte
+from apps.prompt.ponte import Ponte, invent, open_ponte
 from apps.prompt.serving import Page, UnknownPageError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from apps.assistant import Reply
 
-__all__ = ["Page", "Ponte", "UnknownPageError", "ask", "open_page", "open_ponte"]
+__all__ = ["Page", "Ponte", "UnknownPageError", "ask", "invent", "open_page", "open_ponte"]
 
 
 def ask(question: str, person: object = None, *, on: date | None = None) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.prompt.serving import Page, Served, find_page, serve_pages
@@ -64,6 +65,36 @@ def open_ponte(
     return Ponte(settings, store, open_viewer(store, user, purpose=purpose))
 
 
+def invent(persons: int = 60, seed: int = 1, *, on: date, walked: bool = False) -> Ponte:
+    """
+    Open a store with an invented district, in a folder of its own that goes when it is closed.
+
+    Parameters
+    ----------
+    persons, seed
+        As in `coordinator.district.generate`: the same two give the same district.
+    on
+        The day that answers and maps hold for.
+    walked
+        Whether Ada's path is there too, up to the delivery of her plan.
+
+    Returns
+    -------
+    Ponte
+        As `open_ponte` gives it, for a store of one's own.
+    """
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada
+
+    folder = TemporaryDirectory(prefix="ponte-")
+    ponte = open_ponte(folder.name, on=on)
+    ponte.folder = folder
+    load(ponte.store, generate(persons, seed), ponte.viewer)
+    if walked:
+        walk_ada(ponte.store, ponte.viewer)
+    return ponte
+
+
 @dataclass
 class Ponte:
     """A store, who reads it, and a day; its verbs are those of the pages."""
@@ -71,6 +102,7 @@ class Ponte:
     settings: Settings
     store: Store
     viewer: Viewer
+    folder: TemporaryDirectory[str] | None = field(default=None, repr=False)  # of an invented district
     _served: list[Served] = field(default_factory=list, repr=False)
 
     @cached_property
@@ -192,6 +224,8 @@ class Ponte:
         if "library" in self.__dict__:
             self.library.close()
         self.store.close()
+        if self.folder is not None:
+            self.folder.cleanup()
 
 
 def id_of(person: object) -> str:

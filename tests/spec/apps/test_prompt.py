@@ -12,7 +12,7 @@ from apps.prompt import Page, Ponte, UnknownPageError
 from apps.prompt.ponte import id_of
 from apps.prompt.serving import find_page
 from apps.settings import Settings
-from coordinator.display import table
+from coordinator.display import bars, table
 from coordinator.network.measures import MeasureInputError
 from coordinator.protection import open_viewer
 
@@ -79,6 +79,14 @@ def test_values_show_themselves_as_tables_that_a_screen_reader_reads(district, p
     assert '<th scope="col"' in what_if._repr_html_()
     with pytest.raises(MeasureInputError, match="these are: size"):
         measures["grandezza"]
+
+
+def test_a_bar_has_its_words_beside_it_and_none_is_longer_than_the_whole():
+    drawn = bars("Chi paga", [("asl", 0.25, "100 euro")])
+
+    assert ("width:25.0%" in drawn, ">100 euro</td>" in drawn) == (True, True)
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        bars("Chi paga", [("asl", 1.2, "")])
 
 
 def test_words_from_outside_are_escaped_in_a_table():
