@@ -121,7 +121,10 @@ def broker_roles(graph: nx.Graph[Any], party: Hashable, groups: Mapping[Any, Any
     roles = _roles(_arcs(graph), party, groups or groups_of(graph))
     counts = {role.name: getattr(roles, role.name) for role in fields(roles)}
     return measured(
-        "brokerage", {**counts, "total": roles.total}, inputs, say_roles(_name(graph, party), counts, roles.total)
+        "brokerage",
+        {**counts, "total": roles.total},
+        inputs,
+        say_roles(_name(graph, party), counts, roles.total),
     )
 
 
