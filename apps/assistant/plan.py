@@ -40,6 +40,11 @@ GUARDIANS = ("amministratore_sostegno", "tutore", "fiduciario", "responsabilita_
 def say_budget(asked: Asked) -> Reply:
     """Say what each funder puts in, what of it is committed, and what is left."""
     view = asked.case_where(lambda one: one.state.resources)
+    if not asked.viewer.may("read", "budget"):
+        head = f"Il budget non è fra ciò che il tuo ruolo vede: chiedilo a chi coordina il percorso di {asked.name}."
+        return asked.reply(
+            "budget", head, [], "che cosa vede il tuo ruolo", (("Chi vede che cosa", "politica"),)
+        )
     if view is None or not view.state.resources:
         return asked.reply(
             "budget", f"Per {asked.name} non è ancora scritto un budget.", [], "il piano", links_of(view)

@@ -10,6 +10,7 @@ from apps.pages.case_piece import CasePiece
 from apps.pages.case_plan import need_label
 from coordinator.matching import match
 from coordinator.model import vocabulary
+from coordinator.network.named import names_of
 from coordinator.pathway.cases import refer, step_referral
 from coordinator.pathway.drafts import discard_draft
 from coordinator.pathway.referrals import reasons_of, state_words, step_words, steps_from
@@ -31,7 +32,10 @@ class ReferralsPiece(CasePiece):
 
     def describe(self) -> dict[str, Any]:
         """Describe the referrals for ``case_referrals.html``."""
-        found = [self._referral(one) for one in reversed(self.view.referrals())]
+        referrals = self.view.referrals()
+        ids = {party for one in referrals for party in (one.sender, one.receiver)}
+        self._names = names_of(self.desk.store, ids, self.viewer) | self.lists.names()
+        found = [self._referral(one) for one in reversed(referrals)]
         draft = self.drafts.get(FORM, {})
         return {
             "waiting": [one for one in found if one["it"].is_open],
@@ -69,7 +73,7 @@ class ReferralsPiece(CasePiece):
         asked = {
             "need": "Scegli il bisogno.",
             "sender": "Scegli chi invia.",
-            "receiver": "Scegli il servizio.",
+            "receiver": "Scegli a chi.",
         }
         faults = {name: words for name, words in asked.items() if not act.get(name)}
         if faults:
@@ -80,7 +84,7 @@ class ReferralsPiece(CasePiece):
             self.day, self.viewer,
         )  # fmt: skip
         discard_draft(self.desk.store, FORM, self.case_id, self.viewer)
-        self.said, self.open = "Inviata. Ora la risposta spetta al servizio.", ""
+        self.said, self.open = "Inviata. Ora la risposta spetta a chi la riceve.", ""
 
     def _step(self, act: Act) -> None:
         """Take a step of one side."""
@@ -103,9 +107,9 @@ class ReferralsPiece(CasePiece):
         )
 
     def _receivers(self, need: str) -> dict[str, str]:
-        """List the services that may be asked: those that answer to the need, or those in the network."""
-        fits = self._fits(need)
-        return {one["id"]: one["name"] for one in fits} or dict(self.lists.offered["servizi"])
+        """List who may be asked: services that answer to the need or are in the network, then her professionals."""
+        services = {one["id"]: one["name"] for one in self._fits(need)} or self.lists.offered["servizi"]
+        return {**services, **self.lists.offered["professionisti"]}
 
     def _fits(self, need: str) -> list[dict[str, str]]:
         """Say of each service that answers to a need whether it may take the person."""
@@ -119,6 +123,10 @@ class ReferralsPiece(CasePiece):
             if need in one.offer.needs
         ]  # fmt: skip
 
+    def _name(self, party: str) -> str:
+        """Return what a side is called, also where it is not in her network."""
+        return self._names.get(party, party)
+
     def _referral(self, one: Referral) -> dict[str, Any]:
         """Describe a referral: where it stands, whose turn it is until when, what each side did."""
         steps = {
@@ -129,17 +137,17 @@ class ReferralsPiece(CasePiece):
         return {
             "it": one,
             "need": need_label(one.need),
-            "sender": self.lists.name(one.sender),
-            "receiver": self.lists.name(one.receiver),
-            "owner": self.lists.name(one.owner),
+            "sender": self._name(one.sender),
+            "receiver": self._name(one.receiver),
+            "owner": self._name(one.owner),
             "state": state_words(one.state),
             "tone": TONES.get(one.state, ""),
             "left": left_words(one.next_on, self.desk.today()) if one.next_on else "",
             "late": one.next_on is not None and one.next_on < self.desk.today(),
             "due": long_day(one.next_on),
-            "sides": [(party, self.lists.name(party), steps[side]) for side, party in sides if steps[side]],
+            "sides": [(party, self._name(party), steps[side]) for side, party in sides if steps[side]],
             "moves": [
-                (short_day(move.on), self.lists.name(move.by),
+                (short_day(move.on), self._name(move.by),
                  "Richiesta" if move.step == "richiesta" else step_words(move.step),
                  reasons_of(move.step).get(move.reason or "", ""))
                 for move in one.moves

@@ -1,9 +1,11 @@
 """The ten stories that decide whether Ponte works, each as its person walks it, on SQLite and on PostgreSQL."""
 
 import re
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +112,12 @@ def test_2_the_map_is_drawn_with_ada_by_keyboard_alone(window, see, calm):
     press("Enter")
     expect(window.locator(".findings details[open] p").first).to_be_visible()
 
+    see(window, "confronta?id=per%3Aada")  # what has changed, for the folder
+    expect(window.locator("main")).to_contain_text("Nora Silvestri")
+    sheet = PdfReader(BytesIO(window.pdf(format="A4"))).pages[0]
+    assert "Nora Silvestri" in sheet.extract_text()
+    assert [float(side) for side in sheet.mediabox[2:]] == pytest.approx([595, 842], abs=2)
+
 
 def test_3_the_nurse_scores_a_scale_and_records_the_strain_on_the_tie(
     window, see, calm, case_of, site, as_role
@@ -144,9 +152,24 @@ def test_3_the_nurse_scores_a_scale_and_records_the_strain_on_the_tie(
     expect(window.locator('.node[data-id="per:lucia"]')).to_be_visible()
 
 
-def test_4_the_family_doctor_reads_the_plan_and_no_money(window, see, case_of, as_role):
+def test_4_the_family_doctor_reads_the_plan_takes_a_task_and_sees_no_money(
+    window, see, calm, case_of, as_role, site
+):
+    from coordinator.pathway.cases import refer
+
+    case = case_of("per:ada", -1)
+    asked = ("terapia", "pra:greco", "pra:fabbri")
+    refer(site.desk.store, case, *asked, site.desk.today(), site.desk.viewer())
     as_role("medico")
-    see(window, "piano?id=" + case_of("per:ada", -1))
+    see(window, f"invii?id={case}")
+    request = window.locator("article.referral", has_text="dott. Aldo Fabbri").first
+    request.get_by_role("button", name=re.compile("^Rifiuta")).click()
+    request.locator(".fault", has_text="Scegli il motivo").wait_for()  # a no has a reason, always
+    calm(window)
+    request.get_by_role("button", name=re.compile("^Accetta")).click()
+    request.get_by_text("Accettata", exact=True).first.wait_for()
+    calm(window)
+    see(window, f"piano?id={case}")
 
     expect(window.locator("main")).to_contain_text("bagno assistito")
     expect(window.locator("main")).not_to_contain_text("€")
@@ -154,6 +177,7 @@ def test_4_the_family_doctor_reads_the_plan_and_no_money(window, see, case_of, a
     expect(window.locator("h1")).to_have_text("Non è permesso")
     see(window, "domande?id=per%3Aada")
     refused = ask(window, "quanto resta del budget?")
+    expect(refused).to_contain_text("Il budget non è fra ciò che il tuo ruolo vede")
     expect(refused).not_to_contain_text("2.340")
 
 
