@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coordinator.errors import StoreError
-from coordinator.store.engine import BUSY_MS, WRITING
+from coordinator.store.engine import BUSY_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,10 @@ class Filler(Protocol):
 
     def commit(self) -> None:
         """Keep all that was done, and begin the next transaction."""
+        ...
+
+    def settle(self) -> None:
+        """Keep all that was done, and let the store count what its tables hold: the last thing after a filling."""
         ...
 
 
@@ -109,6 +113,10 @@ class _SqliteFiller:
         self.run("COMMIT")
         self.run(BEGIN)
 
+    def settle(self) -> None:
+        self.run("ANALYZE")
+        self.commit()
+
 
 def _truth_as_numbers(rows: pa.Table) -> pa.Table:
     """SQLite keeps truth as 0 and 1."""
@@ -122,9 +130,10 @@ def _truth_as_numbers(rows: pa.Table) -> pa.Table:
 
 @contextmanager
 def _filling_postgresql(store: Store) -> Iterator[Filler]:
-    connection = store.engine.connect().execution_options(**{WRITING: True})
+    connection = store.engine.connect()
+    connection.detach()  # its settings are not for others
     with connection:
-        filler = _PostgresqlFiller(connection.connection)
+        filler = _PostgresqlFiller(connection.connection.dbapi_connection)
         for setting in POSTGRESQL_SETTINGS:
             filler.run(setting)
         yield filler
@@ -134,7 +143,7 @@ def _filling_postgresql(store: Store) -> Iterator[Filler]:
 class _PostgresqlFiller:
     """Streams columns as PostgreSQL's own binary rows."""
 
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - the pool's wrapper of psycopg's connection
+    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - psycopg's, by way of the pool
         self.connection = connection
 
     def append(self, name: str, rows: pa.Table) -> None:
@@ -155,3 +164,9 @@ class _PostgresqlFiller:
 
     def commit(self) -> None:
         self.connection.commit()
+
+    def settle(self) -> None:
+        self.commit()
+        self.connection.autocommit = True
+        self.run("VACUUM (ANALYZE)")  # without it an index alone answers nothing
+        self.connection.autocommit = False

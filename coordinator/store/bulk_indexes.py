@@ -33,7 +33,8 @@ def definitions(filler: Filler, dialect: str, tables: Sequence[str]) -> dict[str
     names = ", ".join(f"'{name}'" for name in tables)
     if dialect == "sqlite":
         found = filler.run(
-            f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({names}) ORDER BY name"
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            f"AND tbl_name IN ({names}) ORDER BY name"
         )
         return {f"DROP INDEX {name}": str(statement) for name, statement in found}
     keys = filler.run(
@@ -73,7 +74,8 @@ def is_there(filler: Filler, dialect: str, taking: str) -> bool:
         return bool(filler.run(f"SELECT 1 FROM sqlite_master WHERE name = '{name}'"))
     return bool(
         filler.run(
-            f"SELECT 1 FROM pg_constraint WHERE conname = '{name}' UNION ALL SELECT 1 FROM pg_class WHERE relname = '{name}'"
+            f"SELECT 1 FROM pg_constraint WHERE conname = '{name}' "
+            f"UNION ALL SELECT 1 FROM pg_class WHERE relname = '{name}'"
         )
     )
 

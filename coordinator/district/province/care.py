@@ -73,11 +73,10 @@ class Choice:
 
 
 def _shares(rows: list[dict[str, Any]]) -> NDArray[np.float64]:
-    """Add up the weights of services to 1, the last end a little beyond what is drawn."""
-    weights = np.array([row["weight"] for row in rows])
-    ends = np.cumsum(weights) / weights.sum()
-    ends[-1] = 1.0
-    return ends
+    """Add up the weights of services, to 1."""
+    weights = np.cumsum([row["weight"] for row in rows], dtype=np.float64)
+    weights /= weights[-1]
+    return weights
 
 
 @dataclass(slots=True)
@@ -135,6 +134,7 @@ class CareDrawer:
     def __init__(self, people: People, helpers: Helpers, ties: TieColumns, draw: np.random.Generator) -> None:
         self.people, self.helpers, self.ties, self.draw = people, helpers, ties, draw
         self.district = helpers.district_of[people.comune]
+        self.doctor = np.zeros(people.count, dtype=np.int32)  # key of the doctor of each
         self.met: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
 
     def care(self, carer: NDArray[np.int32]) -> Needs:
@@ -189,7 +189,7 @@ class CareDrawer:
         """Give everyone a doctor, the same for a household; some had another before."""
         people, draw = self.people, self.draw
         luck, change = draw.random(len(people.home_key)), draw.random(people.count)
-        chosen = np.zeros(people.count, dtype=np.int32)
+        chosen = self.doctor
         child = people.age < 14
         for word_, who in (("medico_medicina_generale", ~child), ("pediatra", child)):
             for district, keys in enumerate(self.helpers.teams[word_]):
@@ -290,8 +290,9 @@ class CareDrawer:
             clinics = self.helpers.service_key[self.helpers.clinics.draw(people.comune[ill], draw)]
             begins = np.maximum(END - draw.integers(30, 1100, len(ill)), people.born[ill] + 10)
             lasts = begins + draw.integers(5, 240, len(ill))
-            self.ties.add("in_carico", people.key[ill], clinics, begins, until=np.where(lasts < END, lasts, NEVER),
-                          direction=1, frequency=word(FREQUENCIES, "mensile"), support=word(SUPPORTS, "sanitario"))  # fmt: skip
+            until = np.where(lasts < END, lasts, NEVER)
+            self.ties.add("in_carico", people.key[ill], clinics, begins, until=until, direction=1,
+                          frequency=word(FREQUENCIES, "mensile"), support=word(SUPPORTS, "sanitario"))  # fmt: skip
             times = 1 + draw.poisson(draw.gamma(0.8, 1.9, len(ill)))
             self._meet(ill, clinics, begins, np.minimum(lasts, END), times, "visita", "visita")
         self._hospital()
@@ -318,11 +319,13 @@ class CareDrawer:
         self.ties.add(
             "caregiver_principale", people.key[carer[cared]], people.key[cared], since,
             strength=draw.integers(1, 4, len(cared)), frequency=word(FREQUENCIES, "quotidiana"),
-            support=word(SUPPORTS, "cura_personale"), hours_per_week=np.round(4 + draw.gamma(2.0, 5.0, len(cared))).clip(2, 80),
+            support=word(SUPPORTS, "cura_personale"),
+            hours_per_week=np.round(4 + draw.gamma(2.0, 5.0, len(cared))).clip(2, 80),
         )  # fmt: skip
         paid = np.flatnonzero((people.age >= 75) & heavy & (draw.random(people.count) < 0.3))
-        self.ties.add("assistito_da_ente", people.key[paid], self.helpers.frame.known[INPS],
-                      END - draw.integers(30, 2000, len(paid)), direction=1, support=word(SUPPORTS, "economico"))  # fmt: skip
+        granted = END - draw.integers(30, 2000, len(paid))
+        self.ties.add("assistito_da_ente", people.key[paid], self.helpers.frame.known[INPS], granted, direction=1,
+                      support=word(SUPPORTS, "economico"))  # fmt: skip
 
     def _professionals(self, needs: Needs) -> None:
         """Let nurses, social workers and others follow who has needs."""
@@ -392,11 +395,12 @@ class CareDrawer:
             who = who[many[people.comune[who]] > 0]
             comune = people.comune[who]
             group = keys[first[comune] + (draw.random(len(who)) * many[comune]).astype(int)]
-            ends = (people.key[who], group) if kind == "partecipa" else (group, people.key[who])
+            start, end = (people.key[who], group) if kind == "partecipa" else (group, people.key[who])
             since = np.maximum(END - draw.integers(20, 1800, len(who)), people.born[who] + 5)
             self.ties.add(
                 kind,
-                *ends,
+                start,
+                end,
                 since,
                 strength=draw.integers(1, 4, len(who)),
                 frequency=word(FREQUENCIES, "settimanale"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from shutil import disk_usage
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import func, select
@@ -35,7 +37,8 @@ FILLED = (
 STATE, DONE, TRUTH = "provincia_in_carico", "provincia", "provincia_verita"
 """Settings: how far a load has come; which province is there; what is planted in it."""
 
-Progress = "Callable[[str, int, int], None]"
+BYTES_OF_A_PERSON = 3_500
+"""Room that a person takes on disk with all that is about her, the log of the last writing included."""
 
 
 class DistrictThereError(CoordinatorError):
@@ -43,7 +46,8 @@ class DistrictThereError(CoordinatorError):
 
     def __init__(self, parties: int) -> None:
         super().__init__(
-            f"The store holds {parties} parties already; a province needs an empty one. Choose another folder or database."
+            f"The store holds {parties} parties already; a province needs an empty one. "
+            "Choose another folder or database."
         )
         self.parties = parties
 
@@ -58,6 +62,17 @@ class OtherLoadError(CoordinatorError):
         self.persons, self.seed = persons, seed
 
 
+class NoRoomError(CoordinatorError):
+    """The disk has no room for so many persons."""
+
+    def __init__(self, needed: int, free: int) -> None:
+        super().__init__(
+            f"The province needs about {needed / 1e9:.1f} GB and the disk has {free / 1e9:.1f} GB free. Ask for fewer "
+            "persons, or choose a folder on another disk."
+        )
+        self.needed, self.free = needed, free
+
+
 @dataclass(frozen=True, slots=True)
 class _Stand:
     """How far a load has come."""
@@ -70,7 +85,9 @@ class _Stand:
     made_again: dict[str, str]  # taking away → making, of indexes and foreign keys
 
 
-def load(store: Store, province: Province, viewer: Viewer, progress: Any = None) -> dict[str, int]:  # noqa: ANN401
+def load(
+    store: Store, province: Province, viewer: Viewer, progress: Callable[[str, int, int], None] | None = None
+) -> dict[str, int]:
     """
     Load a province into an empty store, or go on with a load that was stopped.
 
@@ -98,22 +115,22 @@ def load(store: Store, province: Province, viewer: Viewer, progress: Any = None)
         The store is not empty.
     OtherLoadError
         The load of another province was stopped here.
+    NoRoomError
+        The disk has no room for it.
     """
     viewer.require("write", "register")
     tell = progress or (lambda _what, _done, _all: None)
     stand, at = _begin(store, province), instant_number(store.clock())
     _write_ada(store, viewer)
     with filling(store) as filler:
-        steps = len(province.parts) + len(stand.made_again or FILLED) + 2
         if stand.block < 0:
             stand = _fill_frame(filler, store, province, stand, at)
+        steps = len(province.parts) + len(stand.made_again) + 1
         for drawn in province.blocks(number=stand.block, rows=stand.rows):
             tell("persone, legami e contatti", drawn.number, steps)
             stand = _fill(filler, drawn, stand, at)
         _give_places(filler, province)
-        done = len(province.parts)
-        for taking, making in stand.made_again.items():
-            done += 1
+        for done, (taking, making) in enumerate(stand.made_again.items(), len(province.parts)):
             tell("indici", done, steps)
             if not is_there(filler, store.dialect, taking):
                 filler.run(making)
@@ -125,25 +142,36 @@ def load(store: Store, province: Province, viewer: Viewer, progress: Any = None)
 
 
 def fingerprint(province: Province) -> str:
-    """Hash the comuni of a province and the persons of each."""
-    told = [(comune.name, comune.people) for comune in province.frame.comuni]
+    """Hash the comuni of a province and how its persons are cut into blocks."""
+    told = [[comune.name for comune in province.frame.comuni], province.parts]
     return sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def _begin(store: Store, province: Province) -> _Stand:
     """Read how far a load has come here, or note that it begins."""
-    kept = read_setting(store, STATE)
+    kept, parties = read_setting(store, STATE), _parties(store)
     asked = _Stand(province.persons, province.seed, fingerprint(province), -1, {}, {})
-    if kept is not None:
-        stand = _Stand(**kept)
-        if (stand.persons, stand.seed, stand.comuni) != (asked.persons, asked.seed, asked.comuni):
-            raise OtherLoadError(stand.persons, stand.seed)
-        return stand
-    if parties := _parties(store):
+    if parties and kept is None:
         raise DistrictThereError(parties)
-    with store.writing() as session:
-        write_setting(session, store, STATE, value=asdict(asked), author=AUTHOR)
-    return asked
+    stand = _Stand(**kept) if parties else asked
+    if (stand.persons, stand.seed, stand.comuni) != (asked.persons, asked.seed, asked.comuni):
+        raise OtherLoadError(stand.persons, stand.seed)
+    _check_room(store, province, stand)
+    if not parties:
+        with store.writing() as session:
+            write_setting(session, store, STATE, value=asdict(asked), author=AUTHOR)
+    return stand
+
+
+def _check_room(store: Store, province: Province, stand: _Stand) -> None:
+    """Refuse what would fill the disk; how much a database server has is not known here."""
+    if store.dialect != "sqlite":
+        return
+    left = len(province.parts) - max(0, stand.block)
+    needed = round(BYTES_OF_A_PERSON * province.persons * left / len(province.parts))
+    free = disk_usage(Path(str(store.engine.url.database)).parent).free
+    if needed > free:
+        raise NoRoomError(needed, free)
 
 
 def _parties(store: Store) -> int:
@@ -211,9 +239,8 @@ def _finish(filler: Filler, store: Store, province: Province, at: int) -> dict[s
         at,
     )
     filler.run(f"DELETE FROM setting WHERE name = '{STATE}'")
-    filler.run("ANALYZE")
-    filler.commit()
-    dense = {name: "max(key)" for name in ("party", *COUNTED[1:])}  # keys without a gap: no need to count
+    filler.settle()
+    dense = dict.fromkeys(("party", *COUNTED[1:]), "max(key)")  # keys without a gap: no need to count
     return {
         name: int(filler.run(f"SELECT {dense.get(name, 'count(*)')} FROM {name}")[0][0]) for name in FILLED
     }

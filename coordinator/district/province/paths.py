@@ -12,7 +12,7 @@ import pyarrow as pa
 from coordinator.district.province.care import need_words
 from coordinator.district.province.frame import ASL
 from coordinator.district.province.plan import END, NEVER, days, plan
-from coordinator.district.province.texts import Filled, day_texts, fill
+from coordinator.district.province.texts import Filled, choose, day_texts, fill
 from coordinator.district.province.truth import factors
 from coordinator.model import day_number
 from coordinator.pathway.reading import process_of
@@ -30,6 +30,7 @@ KINDS = (
     ("salute_mentale", "progetto_personalizzato"), ("minori", "progetto_personalizzato"),
 )  # fmt: skip
 """Area of care and instrument of a case."""
+DISABILITY = (1, 2)  # places of the disability's in `KINDS`
 SINCE_2025 = day_number(
     date(2025, 1, 1)
 )  # from then on the trial of the progetto di vita runs in Regione Esempio
@@ -88,7 +89,14 @@ class _Told:
 class PathDrawer:
     """Draws the cases of one block."""
 
-    def __init__(self, people: People, needs: Needs, helpers: Helpers, draw: np.random.Generator) -> None:
+    def __init__(
+        self,
+        people: People,
+        needs: Needs,
+        helpers: Helpers,
+        doctors: NDArray[np.int32],
+        draw: np.random.Generator,
+    ) -> None:
         self.people, self.needs, self.helpers, self.draw = people, needs, helpers, draw
         self.told = _Told()
         self.person, self.first_need = self._choose()
@@ -97,6 +105,7 @@ class PathDrawer:
         first = day_number(plan()["path"]["opened"]["first"])
         self.opened = draw.integers(first, END + 1, count).astype(np.int32)
         self.kind = self._kinds()
+        self.doctor = doctors[self.person]
         self.nurse = self._one_of_team("infermiere_famiglia")
         self.worker = self._one_of_team("assistente_sociale")
         self.ids = {row["key"]: row["id"] for row in (*helpers.frame.practitioners, *helpers.frame.services)}
@@ -189,13 +198,13 @@ class PathDrawer:
     def _days(self, phase: str) -> NDArray[np.int32]:
         """Draw how long a phase lasts in each case, with what is planted."""
         by_district, helped, factor = factors(self.helpers.frame.truth, phase)
-        longer = by_district[self.district]
+        longer: NDArray[np.float64] = by_district[self.district]
         if helped is not None:
             since = day_number(date.fromisoformat(self.helpers.frame.truth.intervention.first_day))
             longer = np.where((self.district == helped) & (self.opened >= since), factor, longer)
         law = plan()["path"][phase]
         drawn = days(self.draw, {"median": 100 * law["median"], "spread": law["spread"]}, len(longer))
-        return np.rint(drawn * longer / 100).astype(np.int32)
+        return np.asarray(np.rint(drawn * longer / 100), dtype=np.int32)
 
     def _open(self, cases: NDArray[Any], read: NDArray[Any]) -> None:
         """Tell the call, and its reading by the PUA."""
@@ -208,6 +217,8 @@ class PathDrawer:
             own = cases[source == place]
             self._tell(own, self.opened[own], "opened", "operatore_pua", source=word, caller="chi ha chiamato",
                        reason="ha bisogno di aiuto a casa", territory=TERRITORY, to=SEGNALAZIONE)  # fmt: skip
+        asks = cases[np.isin(self.kind, DISABILITY)]
+        self._tell(asks, self.opened[asks], "asked", "operatore_pua", by="la persona")
         self._move(cases, read, "prendi_in_carico_accesso", "operatore_pua", ACCESSO)
         for place, word in enumerate(PRIORITIES):
             own = cases[priority == place]
@@ -217,11 +228,13 @@ class PathDrawer:
     def _assess(self, cases: NDArray[Any], day: NDArray[Any]) -> None:
         """Tell the first assessment."""
         self._move(cases, day[cases], "avvia_prima_valutazione", "assistente_sociale", PRIMA)
-        for who, role, sector, body in (
-            (self.nurse, "infermiere", "sanita", ASL),
-            (self.worker, "assistente_sociale", "sociale", "ist:ambito"),
-        ):
-            self._tell(cases, day[cases], "joined", "assistente_sociale", party=self._ids(who[cases]), role=role,
+        asks = cases[np.isin(self.kind[cases], DISABILITY)]
+        for own, who, role, sector in (
+            (cases, self.nurse, "infermiere", "sanita"), (cases, self.worker, "assistente_sociale", "sociale"),
+            (asks, self.doctor, "mmg", "sanita"),
+        ):  # fmt: skip
+            body = ASL if sector == "sanita" else self._ambiti(own)
+            self._tell(own, day[own], "joined", "assistente_sociale", party=self._ids(who[own]), role=role,
                        sector=sector, body=body)  # fmt: skip
 
     def _conclude(self, cases: NDArray[Any], met: NDArray[Any]) -> None:
@@ -234,8 +247,8 @@ class PathDrawer:
         for place, word in enumerate(need_words()):
             own = cases[need == place]
             self._tell(own, met[own], "need_found", who, need=word)
-        self._tell(cases, day, "joined", who, party=self._ids(self.worker[cases]), role="case_manager", sector="sociale",
-                   body="ist:ambito")  # fmt: skip
+        self._tell(cases, day, "joined", who, party=self._ids(self.worker[cases]), role="case_manager",
+                   sector="sociale", body=self._ambiti(cases))  # fmt: skip
         self._tell(cases, day, "minutes_written", who, document="verbale della UVM")
         self._move(cases, day, "chiudi_uvm", who, PIANO)
 
@@ -247,7 +260,7 @@ class PathDrawer:
             own = cases[need == place]
             self._tell(own, active[own], "goal_set", who, goal=GOAL, need=word, horizon="medio")
             self._tell(own, active[own], "resource_given", who, resource="ore di aiuto", need=word, funder="ambito",
-                       owner="ist:ambito", what="ore di assistenza", quantity="104", unit="ore", unit_cost="22",
+                       owner=self._ambiti(own), what="ore di assistenza", quantity="104", unit="ore", unit_cost="22",
                        since=day_texts(active[own]), until=day_texts(active[own] + 364))  # fmt: skip
         self._tell(cases, day, "action_planned", who, action=ACTION, goal=GOAL, responsible=self._giver(cases),
                    due=day_texts(day + 30), hours_per_week="2")  # fmt: skip
@@ -275,6 +288,11 @@ class PathDrawer:
             cases[ends], review[cases[ends]] + 3, "concludi", "case_manager", CHIUSO, "obiettivo raggiunto"
         )
         self._move(cases[~ends], review[cases[~ends]] + 3, "conferma_piano", "case_manager", EROGAZIONE)
+
+    def _ambiti(self, cases: NDArray[Any]) -> pa.Array:
+        """Name the ambito of each case's district."""
+        bodies = [row["id"] for row in self.helpers.frame.institutions if row["institution_kind"] == "ambito"]
+        return choose(bodies, self.district[cases])
 
     def _giver(self, cases: NDArray[Any]) -> pa.Array:
         """Name who gives the help: the service that meets the need, else the social worker."""

@@ -67,9 +67,7 @@ def draw_people(block: Block, draw: np.random.Generator) -> People:
     elder = draw.random(len(sizes)) < np.where(sizes == 1, 0.48, np.where(sizes == 2, 0.46, 0.0))
     lone = (sizes == 2) & ~elder & (draw.random(len(sizes)) < 0.45)
     three = (sizes >= 3) & (draw.random(len(sizes)) < 0.12)
-    head_age = np.where(
-        elder, 65 + 34 * draw.beta(1.2, 2.4, len(sizes)), 26 + 37 * draw.random(len(sizes))
-    )
+    head_age = np.where(elder, 65 + 34 * draw.beta(1.2, 2.4, len(sizes)), 26 + 37 * draw.random(len(sizes)))
     role = np.select(
         [place == 0, (place == 1) & ~lone[home], three[home] & (place == sizes[home] - 1)],
         [HEAD, PARTNER, GRANDPARENT], CHILD,

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from coordinator.district import AUTHOR, RECORDED_AT, read_ada
-from coordinator.district.province.blocks import Block, cut
+from coordinator.district.province.blocks import SIZE, Block, cut
 from coordinator.district.province.capacity import give_places, services_in_care
 from coordinator.district.province.care import CareDrawer, helpers_of
 from coordinator.district.province.columns import TieColumns
@@ -124,7 +124,7 @@ class Province:
         return joined | {"service": frame_tables(self.frame)["service"]}
 
 
-def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None) -> Province:
+def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None, *, block: int = SIZE) -> Province:
     """
     Invent a province.
 
@@ -136,6 +136,8 @@ def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None) -> P
         The same seed, persons and comuni give the same rows.
     comuni
         Their names and populations, which say how persons are shared out; invented ones when None.
+    block
+        Persons that are drawn and written at once; another size gives other rows.
 
     Returns
     -------
@@ -150,11 +152,12 @@ def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None) -> P
             known[row["id"]] = key
     ties = len(ada.ties)
     first = First(
-        party=key, tie=ties, tie_event=ties, need=len(ada.needs), contact=len(ada.contacts), agreement=len(ada.agreements)
+        party=key, tie=ties, tie_event=ties, need=len(ada.needs), contact=len(ada.contacts),
+        agreement=len(ada.agreements),
     )  # fmt: skip
     bodies = {name: known[name] for name in (ASL, INPS)}
     frame = draw_frame(persons - len(ada.persons), seed, comuni or invent_comuni(seed), first, bodies)
-    return Province(persons, seed, frame, cut(frame))
+    return Province(persons, seed, frame, cut(frame, block))
 
 
 def _draw(block: Block, frame: Frame, helpers: object, counted: Mapping[str, int]) -> Tables:
@@ -166,7 +169,7 @@ def _draw(block: Block, frame: Frame, helpers: object, counted: Mapping[str, int
     care = CareDrawer(people, helpers, ties, draw)  # type: ignore[arg-type]
     needs = care.care(carer)
     contacts = care.contacts()
-    paths = PathDrawer(people, needs, helpers, draw).draw_paths(ties)  # type: ignore[arg-type]
+    paths = PathDrawer(people, needs, helpers, care.doctor, draw).draw_paths(ties)  # type: ignore[arg-type]
     first = {name: getattr(frame.first, name) + counted[name] for name in COUNTED if name != "household"}
     at = instant(RECORDED_AT)
     return (

@@ -188,7 +188,8 @@ def tie_tables(ties: Columns, first_tie: int, first_event: int, author: str, at:
     columns = {
         "key": key, "kind": pa.array(ties["kind"]), "from_key": pa.array(ties["from_key"]),
         "to_key": pa.array(ties["to_key"]), "since": pa.array(ties["since"]), "until": _nullable(ties["until"], NEVER),
-        "direction": choose(DIRECTIONS, ties["direction"]), "strength": _nullable(ties["strength"].astype(np.int16), NOT_SAID),
+        "direction": choose(DIRECTIONS, ties["direction"]),
+        "strength": _nullable(ties["strength"].astype(np.int16), NOT_SAID),
         "conflict": pa.repeat(False, count), "frequency": choose(FREQUENCIES, ties["frequency"]),
         "hours_per_week": _nullable(ties["hours_per_week"].astype(np.float64), np.nan),
         "support": choose(SUPPORTS, ties["support"]), "hidden": pa.array(ties["hidden"]),
@@ -208,14 +209,14 @@ def _states(ties: Columns) -> pa.Array:
     codes = np.unique(ties["kind"])
     names = choose([kinds[int(code)].id for code in codes], np.searchsorted(codes, ties["kind"]))
     hours = ties["hours_per_week"]
-    texts = pa.array(np.round(np.nan_to_num(hours) * 2).astype(np.int32))
-    halves = int(np.nan_to_num(hours).max(initial=0) * 2) + 2
+    halves = np.where(np.isnan(hours), -1, np.round(np.nan_to_num(hours) * 2)).astype(np.int32)
+    texts = ["", *(f', "hours_per_week": {half / 2}' for half in range(int(halves.max(initial=0)) + 1))]
     return join(
         '{"direction": "', choose(DIRECTIONS, ties["direction"]), '"',
         _stated("frequency", FREQUENCIES, ties["frequency"]),
         ', "from_key": ', _numbers(ties["from_key"]),
         choose(["", ', "hidden": true'], ties["hidden"].astype(np.int8)),
-        choose(["", *(f', "hours_per_week": {half / 2}' for half in range(halves))], np.where(np.isnan(hours), 0, texts.to_numpy() + 1)),
+        choose(texts, halves + 1),
         ', "kind": "', names, '", "since": "', day_texts(ties["since"]), '"',
         choose(["", *(f', "strength": {level}' for level in range(4))], ties["strength"] + 1),
         _stated("support", SUPPORTS, ties["support"]),
@@ -265,7 +266,8 @@ def care_tables(
     return {
         "need": pa.table({
             "key": _keys(first["need"], count), "person_key": pa.array(people.key[needs.person]),
-            "need": choose(need_words(), needs.need), "since": pa.array(needs.since), "until": _nullable(needs.until, NEVER),
+            "need": choose(need_words(), needs.need),
+            "since": pa.array(needs.since), "until": _nullable(needs.until, NEVER),
             "recorded_at": pa.repeat(pa.scalar(at, pa.int64()), count), "author": pa.repeat(author, count),
         }),
         "contact": pa.table({

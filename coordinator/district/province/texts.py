@@ -13,11 +13,14 @@ from coordinator.pathway.events import make_event, write_event
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Filled = str | int | bool | pa.Array | None
+Filled = Any  # str, int, bool, None, or a pyarrow column of strings
 """One value for all texts, or a column of strings with one for each."""
 
-STAND_INS = {"party": "pra:x{}", "by": "pra:x{}", "responsible": "pra:x{}", "on": "2999-01-{:02}",
-             "next_on": "2999-01-{:02}", "due": "2999-01-{:02}", "since": "2999-01-{:02}", "until": "2999-01-{:02}"}  # fmt: skip
+A_DAY = "2999-01-{:02}"
+STAND_INS = dict.fromkeys(("party", "by", "responsible"), "pra:x{}") | dict.fromkeys(
+    ("body", "owner"), "ist:x{}"
+)
+STAND_INS |= dict.fromkeys(("on", "next_on", "due", "since", "until"), A_DAY)
 """What holds the place of a column in the text of one event, by field; the number tells two apart."""
 
 

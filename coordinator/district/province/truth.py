@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coordinator.district.province.plan import plan, stream
-from coordinator.model import day_of, day_number
+from coordinator.model import day_number, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
