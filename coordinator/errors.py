@@ -38,6 +38,15 @@ class NotYoursError(NotAllowedError):
     """A viewer asks about a person whom her role gives her only if she follows her, and she does not."""
 
 
+class BadEmergencyError(CoordinatorError):
+    """An opening in an emergency, or looking into one, cannot be: `field` says what does not fit."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}.")
+        self.field = field
+        self.why = why
+
+
 class UnknownPartyError(CoordinatorError):
     """A call names a party that the store does not hold."""
 

@@ -12,7 +12,7 @@ from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced
 from apps.components.messages import heading_of, in_italian
 from apps.components.words import curly, joined, place_name, role_label
-from coordinator.errors import CoordinatorError
+from coordinator.errors import CoordinatorError, NotYoursError
 from coordinator.protection import policy
 
 if TYPE_CHECKING:
@@ -259,6 +259,14 @@ def argument(name: str) -> str:
     return str(values[0].decode("utf-8", "replace"))[:500]
 
 
+def _may_open(desk: Desk, error: Exception) -> str:
+    """Return the id of the person whom who looks may open in an emergency after this refusal; else nothing."""
+    viewer = onlooker(desk)
+    asked = argument("id") or argument("persona")
+    may = isinstance(error, NotYoursError) and viewer is not None and viewer.may("emergency", "person")
+    return asked if may and asked.startswith("per:") else ""
+
+
 def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
     """
     Put a notice in the place of a page that fails: what happened, in Italian, and the way on.
@@ -288,6 +296,7 @@ def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
                 viewer=onlooker(desk),
                 heading=heading,
                 message=in_italian(error),
+                emergency=_may_open(desk, error),
             )
 
     return safe

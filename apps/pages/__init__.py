@@ -54,6 +54,7 @@ ROUTES: Mapping[str, str] = {
     "/mia-scheda": "my_record:show_my_record",
     "/consensi": "consents:show_consents",
     "/amministrazione": "administration:show_administration",
+    "/emergenza": "emergency:show_emergency",
     "/politica": "policy:show_policy",
     "/aiuto": "help:show_help",
 }

@@ -10,6 +10,7 @@ from apps.components.frame import argument, page
 from apps.components.words import long_day, role_label
 from apps.pages.case_lists import lists_of
 from apps.pages.case_plan import need_label
+from apps.pages.emergency import told
 from apps.pages.neighbours import around, by_sector, short_name
 from apps.pages.task import STYLE_OF_TASKS, pick_person
 from coordinator.network import ego
@@ -19,6 +20,7 @@ from coordinator.pathway.cases import cases_of, read_case
 from coordinator.pathway.plan_events import ChoiceMade
 from coordinator.pathway.sheets import SHEETS
 from coordinator.protection import policy
+from coordinator.protection.emergency import openings_of
 from coordinator.protection.looks import looks_at, own_records
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ WORDS = {
     ("write", "consent"): "ha scritto un tuo consenso",
     ("export", "network"): "ha stampato o scaricato la tua rete",
     ("export", "own_record"): "ha stampato questa pagina",
+    ("emergency", "person"): "ha aperto la tua scheda in emergenza",
+    ("review", "emergency"): "ha riesaminato un accesso in emergenza alla tua scheda",
     ("decide", "duplicates"): "ha unito o diviso due tue schede",
     ("decide", "case"): "ha deciso sul tuo percorso",
     ("decide", "plan"): "ha deciso sul tuo piano",
@@ -92,6 +96,7 @@ def show_my_record(desk: Desk) -> None:
         needs=record.needs,
         paths=[told_path(desk, viewer, case_id, person_id, today) for case_id in paths],
         looks=told_looks(looks),
+        openings=[told(one) for one in openings_of(desk.store, person_id, viewer)],
     )
 
 

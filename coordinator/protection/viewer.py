@@ -37,8 +37,8 @@ DEMO_USER = "demo"
 DEMO_ROLE = "coordinatore_distretto"
 DISTRICT, SELF, BODY = "district", "self", "body"
 HERS, OPENED, OTHERS, NOBODY = "hers", "opened", "others", "nobody"
-EMERGENCY = "emergenza"
-"""The purpose in the log for what an opening in an emergency gave."""
+OPENS, EMERGENCY = "emergency", "emergenza"
+"""The action of opening in an emergency, and the purpose in the log of it and of what it gave."""
 PERSON = f"{PREFIXES['persona']}:"
 
 
@@ -95,11 +95,8 @@ class Viewer:
         """
         given = self.may(action, resource) and self._purpose_reaches(resource, of)
         reach = self._reach(of) if given else OTHERS
-        purpose = EMERGENCY if reach == OPENED else self.purpose
-        opened = reach != OPENED or (
-            action == "read" and policy().allows(self.role, action, resource, EMERGENCY)
-        )
-        allowed = given and opened and reach in {HERS, OPENED}
+        purpose = EMERGENCY if reach == OPENED or action == OPENS else self.purpose
+        allowed = given and self._is_given(action, resource, reach)
         with self.store.writing() as session:
             audit.append(
                 session,
@@ -188,6 +185,10 @@ class Viewer:
         with self.store.reading() as session:
             return sight_of(session, self)
 
+    def has(self, party_id: str) -> bool:
+        """Say whether a party is hers to ask about without any emergency; nothing is written."""
+        return self._reach(party_id) == HERS
+
     def refuse_reserved(self, *party_ids: str) -> None:
         """
         Refuse ids of parties that are reserved from her, in the words for ids that nobody has.
@@ -226,6 +227,14 @@ class Viewer:
         """
         ordered = sorted(party_ids, key=lambda party_id: not party_id.startswith(PERSON))
         return next((party_id for party_id in ordered if self._reaches(party_id)), ordered[0])
+
+    def _is_given(self, action: str, resource: str, reach: str) -> bool:
+        """Say whether what her role gives is given on a party: only to read, where an emergency opened it."""
+        if action == OPENS:
+            return reach != NOBODY
+        if reach == OPENED:
+            return action == "read" and policy().allows(self.role, action, resource, EMERGENCY)
+        return reach == HERS
 
     def _purpose_reaches(self, resource: str, of: str | None) -> bool:
         """Say whether her purpose lets a resource be asked about a person, where it is about one."""

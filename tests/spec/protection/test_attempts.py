@@ -20,10 +20,9 @@ from sqlalchemy import event, select
 
 from coordinator.district import generate, load
 from coordinator.model import Account, Case, Party, Tie
-from coordinator.network import Statement, change_tie, state_tie
+from coordinator.network import Statement, state_tie
 from coordinator.network.duplicates import Candidate
 from coordinator.network.parties import add_party
-from coordinator.pathway.cases import read_case
 from coordinator.protection import open_viewer, policy
 from coordinator.store import open_store
 
@@ -38,11 +37,27 @@ SECRETS = ("zefira", "quornoth", "melograno", "qrnzfr", "0999123456", "per:p9", 
 MODULES = (
     *("agreements.keeping", "agreements.planning", "agreements.signing", "exchange.graphs_export"),
     *("findings.evaluate", "findings.aside", "findings.commitments", "matching"),
-    *(f"network.{name}" for name in ("agreements", "difference", "directory", "duplicates", "ego", "followup", "history")),
-    *(f"network.{name}" for name in ("households", "integration", "merges", "named", "nearby", "one_tie", "party_log")),
+    *(
+        f"network.{name}"
+        for name in ("agreements", "difference", "directory", "duplicates", "ego", "followup", "history")
+    ),
+    *(
+        f"network.{name}"
+        for name in ("households", "integration", "merges", "named", "nearby", "one_tie", "party_log")
+    ),
     *(f"network.{name}" for name in ("paths", "record", "report", "roles", "services", "whatif")),
-    *(f"pathway.{name}" for name in ("agenda", "consents", "day", "drafts", "entitlements", "local_keeping", "outcome")),
-    *("pathway.own", "pathway.reading", "pathway.standing", "pathway.together", "protection.consent", "protection.looks"),
+    *(
+        f"pathway.{name}"
+        for name in ("agenda", "consents", "day", "drafts", "entitlements", "local_keeping", "outcome")
+    ),
+    *(
+        "pathway.own",
+        "pathway.reading",
+        "pathway.standing",
+        "pathway.together",
+        "protection.consent",
+        "protection.looks",
+    ),
     *("protection.accounts", "protection.setup"),
 )
 """Whose functions are called; all of them that take a viewer and read."""
@@ -91,7 +106,12 @@ def _plant(store):
         "tax_code": "QRNZFR88E44E506X", "area": "valdoria",
     }  # fmt: skip
     her = add_party(store, "persona", fields, viewer)
-    refuge = {"name": "Casa Melograno", "service_kind": "antiviolenza", "area": "valdoria", "needs": ["protezione"]}
+    refuge = {
+        "name": "Casa Melograno",
+        "service_kind": "antiviolenza",
+        "area": "valdoria",
+        "needs": ["protezione"],
+    }
     place = add_party(store, "servizio", refuge, viewer)
     with store.reading() as session:
         service = session.scalars(select(Party.id).where(Party.id.like("svc:%")).order_by(Party.key)).first()
@@ -121,7 +141,15 @@ def _pools(store, hidden):
         cases = list(session.scalars(select(Case.id).order_by(Case.key)))
         ties = list(session.scalars(select(Tie.key).order_by(Tie.key).limit(40)))
     her, place = hidden["her"], hidden["place"]
-    names = ["Zefira Quornoth", "Quornoth", "quornoth 1988", "zefira", "Casa Melograno", "QRNZFR88E44E506X", "1988"]
+    names = [
+        "Zefira Quornoth",
+        "Quornoth",
+        "quornoth 1988",
+        "zefira",
+        "Casa Melograno",
+        "QRNZFR88E44E506X",
+        "1988",
+    ]
     people = [her, "per:ada", her, "per:nessuna", *persons[:4]]
     return {
         "person_id": people,
@@ -189,7 +217,10 @@ def _told(value, seen=0):
         return {name: value.__dict__.get(name) for name in names}
     if hasattr(value, "edges"):
         edges = [(a, b, _told(dict(data))) for a, b, data in value.edges(data=True)]
-        return {"nodes": {node: dict(data) for node, data in value.nodes(data=True)}, "edges": sorted(edges, key=repr)}
+        return {
+            "nodes": {node: dict(data) for node, data in value.nodes(data=True)},
+            "edges": sorted(edges, key=repr),
+        }
     if isinstance(value, Mapping):
         return {str(key): _told(value[key], seen + 1) for key in value}
     if isinstance(value, list | tuple):
@@ -207,8 +238,10 @@ def _attempt(function, store, viewer, given):
     names = inspect.signature(function).parameters
     known = {name: value for name, value in given.items() if name in names}
     try:
-        told = _told(function(**{**known, **({"store": store} if "store" in names else {}), "viewer": viewer}))
-    except Exception as error:
+        told = _told(
+            function(**{**known, **({"store": store} if "store" in names else {}), "viewer": viewer})
+        )
+    except Exception as error:  # noqa: BLE001 - a refusal of any kind is what is told
         told = f"{type(error).__name__}: {error}"
     finally:
         event.remove(store.engine, "before_cursor_execute", count)
@@ -221,7 +254,10 @@ def _viewers(store, rng):
         if role in TOLD:
             continue
         purpose = rng.choice(policy().purposes_of[role])
-        yield lambda one=store, n=number, r=role, p=purpose: open_viewer(one, f"chi.{n}", role=r, purpose=p), role
+        yield (
+            lambda one=store, n=number, r=role, p=purpose: open_viewer(one, f"chi.{n}", role=r, purpose=p),
+            role,
+        )
         yield lambda one=store, r=role, p=purpose: open_viewer(one, "programma", role=r, purpose=p), role
 
 
@@ -264,5 +300,8 @@ def _without(told, given):
 
 def _where(before, after):
     """Show where two answers part."""
-    at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
     return before[max(0, at - 80) : at + 120], after[max(0, at - 80) : at + 120]
