@@ -12,12 +12,6 @@ from coordinator.territory.brokers import between_sectors, service_network, stan
 
 DAY = date(2026, 3, 2)
 KINDS = ("pua", "adi", "cot", "servizio_sociale", "trasporto")
-    "pua": "sociale",
-    "adi": "sanita",
-    "cot": "sanita",
-    "servizio_sociale": "sociale",
-    "trasporto": "terzo_settore",
-}
 
 
 @pytest.fixture
