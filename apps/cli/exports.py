@@ -29,6 +29,7 @@ class Job:
     target: Path
     day: date
     person_id: str | None  # of whom; of all when None
+    names: bool = False  # whether persons are named, where a kind leaves them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ KINDS: Mapping[str, Kind] = {
         "apps.cli.exports:write_network",
         (".graphml", ".gexf", ""),
         "la rete: GraphML, GEXF, o una cartella con nodi e legami",
+    ),
+    "calendario": Kind(
+        "apps.cli.exports:write_calendar", (".ics",), "scadenze, visite e riunioni per il calendario"
     ),
     "fhir": Kind(
         "apps.cli.exchange:write_fhir",
@@ -68,8 +72,9 @@ KINDS: Mapping[str, Kind] = {
     "--what", type=click.Choice(list(KINDS)), help="Che cosa, dove l’estensione non basta (vedi sotto)."
 )
 @click.option("--person", metavar="ID", help="Di una persona sola, per esempio per:ada.")
+@click.option("--names", is_flag=True, help="Con i nomi delle persone, nel calendario.")
 @common_options
-def export(settings: Settings, target: Path, what: str | None, person: str | None) -> None:
+def export(settings: Settings, target: Path, what: str | None, person: str | None, names: bool) -> None:
     """Esporta per altri programmi; ogni esportazione passa dai permessi e resta nel registro degli accessi."""
     from apps.cli.record import open_record
 
@@ -77,7 +82,7 @@ def export(settings: Settings, target: Path, what: str | None, person: str | Non
     module, function = kind.write.split(":")
     write: Callable[[Job], str] = getattr(importlib.import_module(module), function)
     with open_record(settings) as (store, viewer):
-        said = write(Job(store, viewer, target, settings.day, person))
+        said = write(Job(store, viewer, target, settings.day, person, names))
     click.echo(said)
 
 
@@ -118,3 +123,14 @@ def write_network(job: Job) -> str:
         f"Scritti in {job.target}: {found.parties} parti{alone}, {found.ties} legami al {job.day:%d/%m/%Y}. "
         "I legami riservati restano qui."
     )
+
+
+def write_calendar(job: Job) -> str:
+    """Write what is due and to come."""
+    from coordinator.exchange.calendar import export_calendar
+
+    many = export_calendar(
+        job.store, job.target, job.day, job.viewer, person_id=job.person_id, names=job.names
+    )
+    unnamed = "" if job.names else " Senza nomi né dati di salute; con --names i nomi ci sono."
+    return f"Scritti in {job.target}: {many} impegni.{unnamed}"
