@@ -9,6 +9,7 @@ from coordinator.errors import (
     BadAccountError,
     BadAgreementError,
     BadPartyError,
+    BadEmergencyError,
     BadRoleError,
     BadTieError,
     ConsentError,
@@ -42,6 +43,7 @@ MESSAGES: dict[type[Exception], str] = {
     UnknownPartyError: "Non trovo questa persona o questo servizio nell’archivio. "
     "Forse l’indirizzo è vecchio: cercala di nuovo dalla pagina Persone.",
     UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
+    BadEmergencyError: "Questo accesso in emergenza non si può scrivere così: controlla il motivo, e chi lo riesamina.",
     BadTieError: "Questo legame non può essere scritto così: controlla i due capi, i giorni e le ore.",
     BadPartyError: "Un dato di questa scheda non va bene: controlla nome, codice fiscale, date e zona.",
     BadRoleError: "Questo incarico non può essere scritto così: controlla chi lo ha, dove e da quando a quando.",
