@@ -19,7 +19,8 @@ SQLITE_SETTINGS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -131072",  # 128 MB
-    "PRAGMA temp_store = MEMORY",
+    "PRAGMA temp_store = FILE",  # an index of millions of rows is sorted on disk
+    "PRAGMA threads = 2",
 )
 BATCH = 50_000
 """Rows that are written as PostgreSQL's bytes at once."""
