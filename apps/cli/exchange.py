@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from apps.cli.exports import Job
@@ -43,6 +44,39 @@ def load_fhir_files(store: Store, files: Sequence[Path], viewer: Viewer) -> str:
     from coordinator.exchange.fhir import load_fhir
 
     return say_brought(load_fhir(store, files, viewer))
+
+
+def write_hsds(job: Job) -> str:
+    """Write the directory of services as HSDS 3."""
+    from coordinator.exchange.hsds import export_hsds
+
+    counted = export_hsds(job.store, job.target, job.day, job.viewer)
+    return f"Scritto in {job.target}, in HSDS 3: {_listed(counted)}."
+
+
+def load_hsds_directory(store: Store, path: Path, day: date, viewer: Viewer) -> str:
+    """
+    Load a directory of services, and say what came in and what stayed outside.
+
+    Parameters
+    ----------
+    store, path, day, viewer
+        As in `coordinator.exchange.hsds.load_hsds`.
+
+    Returns
+    -------
+    str
+        In Italian, several lines.
+    """
+    from coordinator.exchange.hsds import load_hsds
+
+    listed = load_hsds(store, path, day, viewer)
+    lines = [f"Caricati: {_listed(listed.added)}."]
+    if listed.known:
+        lines.append(f"C’erano già, e restano come sono: {_listed(listed.known)}.")
+    if listed.left:
+        lines.append(f"Senza posto in Ponte, letti e lasciati: {_listed(listed.left)}.")
+    return "\n".join(lines)
 
 
 def say_brought(brought: Brought) -> str:

@@ -51,10 +51,19 @@ KINDS: Mapping[str, Kind] = {
     "calendario": Kind(
         "apps.cli.exports:write_calendar", (".ics",), "scadenze, visite e riunioni per il calendario"
     ),
+    "modello": Kind(
+        "apps.cli.exports:write_template", (".xlsx", ""), "il modello vuoto dei registri, che si spiega da sé"
+    ),
+    "esempio": Kind("apps.cli.exports:write_example", (".xlsx", ""), "il modello compilato con un esempio"),
     "fhir": Kind(
         "apps.cli.exchange:write_fhir",
         (".json", ".ndjson"),
         "FHIR R4: un Bundle, o una risorsa per riga",
+    ),
+    "hsds": Kind(
+        "apps.cli.exchange:write_hsds",
+        (".json", ""),
+        "l’elenco dei servizi in HSDS 3: un file di tabelle, o una cartella di CSV",
     ),
 }
 """Name of a kind → what writes it; the first whose ending fits is meant when nobody names one."""
@@ -134,3 +143,19 @@ def write_calendar(job: Job) -> str:
     )
     unnamed = "" if job.names else " Senza nomi né dati di salute; con --names i nomi ci sono."
     return f"Scritti in {job.target}: {many} impegni.{unnamed}"
+
+
+def write_template(job: Job, *, filled: bool = False) -> str:
+    """Write the template of the registers, which holds nothing of the record."""
+    from coordinator.exchange.template import make_template, write_template_csv
+
+    if job.target.suffix:
+        job.target.write_bytes(make_template(filled=filled))
+    else:
+        write_template_csv(job.target, filled=filled)
+    return f"Scritto {job.target}: comincia da «leggimi». Quando è compilato: ponte load {job.target}"
+
+
+def write_example(job: Job) -> str:
+    """Write the template with rows that load as they are."""
+    return write_template(job, filled=True)

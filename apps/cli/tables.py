@@ -17,21 +17,28 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @common_options
 def load(settings: Settings, files: tuple[Path, ...]) -> None:
-    """Carica registri CSV o XLSX, o FHIR R4 in JSON: tutto, oppure niente, col posto e il rimedio di ogni errore."""
-    from apps.cli.exchange import FHIR_ENDINGS, load_fhir_files
+    """Carica registri CSV o XLSX, FHIR R4 o HSDS 3: tutto, oppure niente, col posto e il rimedio di ogni errore."""
+    from apps.cli.exchange import FHIR_ENDINGS, load_fhir_files, load_hsds_directory
     from apps.cli.record import open_record
     from coordinator.exchange import load_tables
+    from coordinator.exchange.hsds.tables import is_package
 
-    fhir = [file for file in files if file.suffix.lower() in FHIR_ENDINGS]
-    if fhir and len(fhir) < len(files):
-        message = "Carica i registri e i file FHIR in due volte: ogni volta entra tutto, oppure niente."
+    kinds = {file: _kind(file, is_package(file), FHIR_ENDINGS) for file in files}
+    if len(set(kinds.values())) > 1 or (len(files) > 1 and "hsds" in kinds.values()):
+        message = "Carica un tipo di file alla volta, e un elenco HSDS da solo: ogni volta entra tutto, oppure niente."
         raise click.UsageError(message)
     with open_record(settings) as (store, viewer):
-        if fhir:
-            click.echo(load_fhir_files(store, fhir, viewer))
-            return
-        loaded = load_tables(store, files, viewer)
-    _say("Caricati", loaded.rows)
+        if "fhir" in kinds.values():
+            click.echo(load_fhir_files(store, files, viewer))
+        elif "hsds" in kinds.values():
+            click.echo(load_hsds_directory(store, files[0], settings.day, viewer))
+        else:
+            _say("Caricati", load_tables(store, files, viewer).rows)
+
+
+def _kind(file: Path, directory: bool, fhir: tuple[str, ...]) -> str:
+    """Say what a file is, by its ending and how it begins."""
+    return "hsds" if directory else "fhir" if file.suffix.lower() in fhir else "registri"
 
 
 def _say(verb: str, rows: dict[str, int]) -> None:

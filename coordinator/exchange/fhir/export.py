@@ -13,6 +13,7 @@ from coordinator.exchange.fhir.consents import write_consents
 from coordinator.exchange.fhir.leaving import read_leaving
 from coordinator.exchange.fhir.names import BASE
 from coordinator.exchange.fhir.outgoing import write_registers
+from coordinator.protection.policy import policy
 from coordinator.store.pause import collecting_nothing
 
 if TYPE_CHECKING:
@@ -61,11 +62,18 @@ def export_fhir(
         viewer.require("export", "register")
     else:
         viewer.require("export", "network", of=person_id)
-    parts = {part for part in ("case", "audit") if viewer.may("read", part)}
+    parts = {
+        part for part in ("case", "audit") if viewer.may("read", part) and _opens(viewer, part, person_id)
+    }
     for part in sorted(parts):
         viewer.require("read", part, of=person_id)
     with collecting_nothing(), store.reading() as session:
         return write_file(target, _resources(session, viewer, day, person_id, parts))
+
+
+def _opens(viewer: Viewer, part: str, person_id: str | None) -> bool:
+    """Say whether her purpose opens a part of the record of a person; of no person in particular, it always does."""
+    return person_id is None or policy().about_persons(part, viewer.purpose)
 
 
 def _resources(

@@ -105,28 +105,26 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401  what pydantic reports
 
 def _wrong_codes(model: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401  an instance of pydantic
     """Yield the required codes that are none of the allowed."""
-    for name, allowed, alias in _coded(model.__class__):
+    coded = _coded(model.__class__)
+    for name in sorted(model.model_fields_set & coded.keys()):
+        allowed, alias = coded[name]
         value = getattr(model, name)
         for one in value if isinstance(value, list) else [value]:
             if one is not None and allowed is not None and str(one) not in allowed:
-                known = ", ".join(allowed[:12])
-                yield Fault(
-                    f"{path}.{alias}".lstrip("."),
-                    f"{str(one)!r} non è fra i codici di R4: {known}; {OTHER_VERSION}",
-                )
+                what = f"{str(one)!r} non è fra i codici di R4: {', '.join(allowed)}; {OTHER_VERSION}"
+                yield Fault(f"{path}.{alias}".lstrip("."), what)
             elif allowed is None and hasattr(one, "model_fields_set"):
                 yield from _wrong_codes(one, f"{path}.{alias}".lstrip("."))
 
 
 @cache
-def _coded(model: Any) -> list[tuple[str, list[str] | None, str]]:  # noqa: ANN401  a class of pydantic
+def _coded(model: Any) -> dict[str, tuple[list[str] | None, str]]:  # noqa: ANN401  a class of pydantic
     """List the fields of a model that hold required codes (with these) or other elements (None)."""
-    found = []
+    found = {}
     for name, info in model.model_fields.items():
-        extra = info.json_schema_extra or {}
-        allowed = extra.get("enum_values")
+        allowed = (info.json_schema_extra or {}).get("enum_values")
         if allowed and "+" in allowed:
             allowed = [code for code in allowed if code != "+"] + list(CUT_SHORT[model.__name__])
         if allowed or not name.endswith("__ext"):
-            found.append((name, allowed or None, info.alias or name))
+            found[name] = (allowed or None, info.alias or name)
     return found

@@ -9,25 +9,47 @@ import pytest
 from sqlalchemy import func, select
 
 from coordinator.district import generate, load
+from coordinator.district.path import walk_ada
 from coordinator.errors import NotAllowedError
 from coordinator.exchange.fhir import export_fhir, load_fhir
 from coordinator.exchange.fhir.shape import check_shape
-from coordinator.model import Access, Party, Person, Service, Tie
+from coordinator.model import Access, Consent, Party, Person, Service, Tie
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 
-DAY = date(2026, 3, 3)
+DAY = date(2026, 3, 2)
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+THE_DAY_BEFORE = datetime(2026, 3, 1, 9, tzinfo=UTC)
+TYPES = {
+    "AuditEvent", "Basic", "CarePlan", "CareTeam", "ChargeItem", "Communication", "Condition", "Consent", "Contract",
+    "DocumentReference", "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice",
+    "Organization", "OrganizationAffiliation", "Patient", "Practitioner", "PractitionerRole", "Provenance",
+    "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory, sqlite_template):
-    """The demo district of sixty persons, as a bundle."""
+    """The demo district of sixty persons, with Ada's path, budget, scales, referrals and consents, as a bundle."""
     home = tmp_path_factory.mktemp("source")
     shutil.copy(sqlite_template, home / "ponte.db")
-    store = open_store(home=home, clock=lambda: NINE)
+    store = open_store(home=home, clock=lambda: THE_DAY_BEFORE)
     viewer = open_viewer(store, "coordinatrice", role="coordinatore_distretto")
     load(store, generate(60, 7), viewer)
+    walk_ada(store, viewer)
+    with store.writing() as session:
+        ada, doctor = (
+            session.scalar(select(Party.key).where(Party.id == party)) for party in ("per:ada", "pra:fabbri")
+        )
+        said = {
+            "person_key": ada,
+            "sharing": "rete",
+            "day": DAY,
+            "recorded_at": THE_DAY_BEFORE,
+            "author": "x",
+        }
+        session.add(Consent(given=True, by="per:ada", recipient_key=doctor, **said))
+        session.add(Consent(given=False, by="la figlia", **said))
     export_fhir(store, home / "distretto.json", DAY, viewer)
     store.close()
     return home / "distretto.json"

@@ -1,0 +1,186 @@
+"""The directory of services goes out as HSDS 3 and comes in as it was; what is wrong is refused with its place."""
+
+import json
+import os
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+
+from coordinator.district import generate, load
+from coordinator.errors import NotAllowedError, RegisterError
+from coordinator.exchange.hsds import export_hsds, load_hsds
+from coordinator.exchange.hsds.tables import is_package, read_tables
+from coordinator.model import Party, Service
+from coordinator.protection import open_viewer
+from coordinator.store import open_store
+
+DAY = date(2026, 11, 1)
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+BODY, CENTRE = "0fdfb57f-c147-4cfb-864c-44788a335d8c", "ac148810-d857-441c-9679-408f346de14b"
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory, sqlite_template):
+    """The demo directory, as one file and as a folder."""
+    home = tmp_path_factory.mktemp("source")
+    shutil.copy(sqlite_template, home / "ponte.db")
+    store = open_store(home=home, clock=lambda: NINE)
+    viewer = open_viewer(store, "coordinatrice", role="coordinatore_distretto")
+    load(store, generate(9, 7), viewer)
+    export_hsds(store, home / "elenco.json", DAY, viewer)
+    export_hsds(store, home / "elenco", DAY, viewer)
+    store.close()
+    return home
+
+
+@pytest.fixture
+def plain(sqlite_template, tmp_path):
+    """An empty store and who writes, on SQLite alone: what is refused does not reach it."""
+    home = tmp_path / "plain"
+    home.mkdir()
+    shutil.copy(sqlite_template, home / "ponte.db")
+    store = open_store(home=home, clock=lambda: NINE)
+    yield store, open_viewer(store, "coordinatrice", role="coordinatore_distretto")
+    store.close()
+
+
+def package(path, **tables):
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    return path
+
+
+def theirs(**more):
+    """Another directory's: one body and its day centre."""
+    body = {"id": BODY, "name": "Fondazione Aurora", "description": "assiste gli anziani"}
+    return [body], [
+        {"id": CENTRE, "organization_id": BODY, "name": "Centro Aurora", "status": "active"} | more
+    ]
+
+
+def test_the_directory_comes_back_byte_for_byte(directory, store, viewer, tmp_path):
+    load_hsds(store, directory / "elenco.json", DAY, viewer)
+    export_hsds(store, tmp_path / "elenco.json", DAY, viewer)
+    export_hsds(store, tmp_path / "elenco", DAY, viewer)
+
+    assert (tmp_path / "elenco.json").read_bytes() == (directory / "elenco.json").read_bytes()
+    files = sorted(file.name for file in (directory / "elenco").iterdir())
+    assert {"datapackage.json", "services.csv", "service_areas.csv", "required_documents.csv"} <= set(files)
+    for name in files:
+        assert (tmp_path / "elenco" / name).read_bytes() == (directory / "elenco" / name).read_bytes()
+
+
+def test_a_folder_of_tables_says_what_the_file_says(directory):
+    assert read_tables(directory / "elenco") == read_tables(directory / "elenco.json")
+    assert read_tables(directory / "elenco" / "datapackage.json") == read_tables(directory / "elenco")
+
+
+def test_places_and_waiting_travel_as_attributes_with_a_value(directory):
+    tables = read_tables(directory / "elenco.json")
+    codes = {term["id"]: term["code"] for term in tables["taxonomy_term"]}
+    told = {(codes[one["taxonomy_term_id"]], one.get("value")) for one in tables["attribute"]}
+
+    assert ("codice", "svc:centro-diurno") in told
+    assert {"posti", "posti_liberi", "attesa_giorni"} <= {code for code, _ in told}
+
+
+def test_the_directory_fits_the_specification_s_own_schema(directory):
+    """Its schemas are under another licence than ours: whoever has them says where."""
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    place = os.environ.get("PONTE_HSDS_SCHEMA")
+    if not place:
+        pytest.skip("PONTE_HSDS_SCHEMA non dice dove sia schema/compiled/tabular.json di Open Referral")
+    schema = json.loads(Path(place).read_text(encoding="utf-8"))
+    tables = json.loads((directory / "elenco.json").read_text(encoding="utf-8"))
+    formats = FormatChecker()
+    formats.checks("uuid", ValueError)(lambda value: bool(UUID(value)))
+    for name, rows in tables.items():
+        table = schema["properties"][name]["items"]
+        asked = set(table.get("tabular_required", ()))
+        for row in rows:
+            assert asked <= set(row)
+            assert set(row) <= set(table["properties"])
+            flat = {n: p for n, p in table["properties"].items() if "items" not in p}
+            Draft202012Validator({**table, "properties": flat}, format_checker=formats).validate(row)
+
+
+def test_a_directory_of_others_comes_in_once(store, viewer, tmp_path):
+    organization, service = theirs(minimum_age=65, fees_description="gratuito", assured_date="2026-01-31")
+    path = package(
+        tmp_path / "loro.json", organization=organization, service=service,
+        phone=[{"id": one, "service_id": CENTRE, "number": number} for one, number in ((BODY, "0000 1"), (CENTRE, "2"))],
+        schedule=[{"id": BODY, "service_id": CENTRE, "freq": "WEEKLY"}],
+    )  # fmt: skip
+    first = load_hsds(store, path, DAY, viewer)
+    again = load_hsds(store, path, DAY, viewer)
+
+    assert first.added == {"servizi": 1, "enti": 1, "legami": 1}
+    assert first.left == {"schedule": 1, "phone.number": 1}
+    assert (again.added, again.known) == ({}, {"servizi": 1, "enti": 1})
+    with store.reading() as session:
+        row = session.scalars(select(Service)).one()
+    assert (row.id, row.service_kind, row.min_age, row.phone) == (f"svc:{CENTRE}", "altro", 65, "0000 1")
+    export_hsds(store, tmp_path / "fuori.json", DAY, viewer)
+    assert read_tables(tmp_path / "fuori.json")["service"][0]["id"] == CENTRE
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"organization_id": "altro"}, "service, riga 2, campo organization_id"),
+        ({"minimum_age": "tanti"}, "service, riga 2, campo min_age"),
+        ({"assured_date": "ieri"}, "service, riga 2, campo checked_on"),
+        ({"status": "defunct"}, "service, riga 2, campo status"),
+        ({"id": "12"}, "service, riga 2, campo id"),
+        ({"name": ""}, "service, riga 2, campo name"),
+        ({"minimum_age": 400}, f"svc:{CENTRE}, campo min_age"),
+        ({"eligibility_description": "x" * 301}, f"svc:{CENTRE}, campo eligibility"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_written(
+    store, viewer, tmp_path, change, place
+):
+    organization, service = theirs(**change)
+    with pytest.raises(RegisterError) as refused:
+        load_hsds(
+            store, package(tmp_path / "loro.json", organization=organization, service=service), DAY, viewer
+        )
+
+    assert any(place in str(problem) for problem in refused.value.problems)
+    with store.reading() as session:
+        assert session.scalars(select(Party.id)).all() == []
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"service": 3}', '{"service": [3]}', "\xff"])
+def test_a_file_that_is_no_directory_is_refused(plain, tmp_path, text):
+    store, viewer = plain
+    (tmp_path / "rotto.json").write_bytes(text.encode("latin-1"))
+    with pytest.raises(RegisterError):
+        load_hsds(store, tmp_path / "rotto.json", DAY, viewer)
+    (tmp_path / "vuota").mkdir()
+    with pytest.raises(RegisterError, match="non è un elenco HSDS"):
+        load_hsds(store, tmp_path / "vuota", DAY, viewer)
+
+
+def test_a_fhir_bundle_is_not_taken_for_a_directory(directory, tmp_path):
+    (tmp_path / "b.json").write_text('{"resourceType": "Bundle"}', encoding="utf-8")
+
+    assert is_package(directory / "elenco.json")
+    assert is_package(directory / "elenco")
+    assert not is_package(tmp_path / "b.json")
+
+
+def test_a_reserved_service_never_leaves_and_a_doctor_takes_nothing_out(directory, store, viewer, tmp_path):
+    load_hsds(store, directory / "elenco.json", DAY, viewer)
+    with store.writing() as session:
+        session.execute(update(Party).where(Party.id == "svc:antiviolenza").values(hidden=True))
+    export_hsds(store, tmp_path / "fuori.json", DAY, viewer)
+    with pytest.raises(NotAllowedError):
+        export_hsds(store, tmp_path / "no.json", DAY, open_viewer(store, "medico", role="medico"))
+
+    assert "svc:antiviolenza" not in (tmp_path / "fuori.json").read_text(encoding="utf-8")
+    assert not (tmp_path / "no.json").exists()
