@@ -158,10 +158,12 @@ class Registers(Task):
         self.total = len(error.problems)
         self.problems = list(error.problems[:SHOWN])
 
-    def _template(self, _act: Act) -> None:
-        """Hand over the empty workbook that explains itself."""
-        self.live.hand_over("registri-ponte.xlsx", make_template(), XLSX)
-        self.said("Il modello è fra i file scaricati: ogni intestazione ha una nota che la spiega.")
+    def _template(self, act: Act) -> None:
+        """Hand over the workbook that explains itself: empty, or filled in with an example."""
+        filled = act.get("key") == "filled"
+        name = "registri-ponte-esempio.xlsx" if filled else "registri-ponte.xlsx"
+        self.live.hand_over(name, make_template(filled=filled), XLSX)
+        self.said("Il modello è fra i file scaricati: comincia dal foglio «leggimi».")
 
 
 def _shown(number: int, plan: Plan) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coordinator.errors import RegisterError
 from coordinator.exchange.cells import plain
 from coordinator.exchange.checks import Problem
-from coordinator.exchange.registers import REGISTERS, Register
+from coordinator.exchange.registers import NOTES, REGISTERS, Register
 from coordinator.exchange.sheets import Sheet, read_sheets
 from coordinator.exchange.tables import Loaded, load_tables, read_tables
 from coordinator.store.records import party_ids
@@ -104,7 +104,7 @@ def propose(path: Path) -> list[Plan]:
     NotATableError
         If the file is neither, or cannot be opened.
     """
-    return [_plan(sheet, _likeliest(sheet)) for sheet in read_sheets(path)]
+    return [_plan(sheet, _likeliest(sheet)) for sheet in read_sheets(path) if sheet.title not in NOTES]
 
 
 def as_register(plan: Plan, title: str | None) -> Plan:

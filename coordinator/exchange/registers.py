@@ -198,6 +198,9 @@ REGISTERS = (
     ),
 )
 
+NOTES = ("leggimi", "campi", "parole")
+"""Sheets of a template that explain the others; they hold no rows."""
+
 
 def prefix_of(register: Register) -> str | None:
     """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coordinator.errors import RegisterError
 from coordinator.exchange.cells import CellError, plain, read_cell, safe
 from coordinator.exchange.checks import Problem, check_records
-from coordinator.exchange.registers import REGISTERS, Register, prefix_of
+from coordinator.exchange.registers import NOTES, REGISTERS, Register, prefix_of
 from coordinator.exchange.sheets import Sheet, read_sheets
 from coordinator.model import vocabulary
 from coordinator.model.vocabulary import TURNED
@@ -100,7 +100,7 @@ def read_tables(paths: Iterable[Path], known: Iterable[str] = ()) -> Records:
         If a file is neither CSV nor XLSX.
     """
     records, problems, places = Records(), [], {}
-    for sheet in (sheet for path in paths for sheet in read_sheets(path)):
+    for sheet in (sheet for path in paths for sheet in read_sheets(path) if sheet.title not in NOTES):
         register = _register_of(sheet)
         if register is None:
             problems.append(Problem(sheet.file, 1, "", _unknown_sheet(sheet)))

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from coordinator.errors import RegisterError
 from coordinator.exchange import load_tables
 from coordinator.exchange.mapping import NEW_CODE, as_register, check, load, propose, with_columns
-from coordinator.exchange.registers import REGISTERS
+from coordinator.exchange.registers import NOTES, REGISTERS
 from coordinator.exchange.template import make_template
 from coordinator.network.record import find_people
 
@@ -75,6 +75,6 @@ def test_the_template_loads_as_it_is_and_explains_each_heading(store, viewer, tm
     path.write_bytes(make_template())
     book = load_workbook(BytesIO(path.read_bytes()))
 
-    assert book.sheetnames == [register.title for register in REGISTERS]
-    assert all(cell.comment is not None for sheet in book for cell in sheet[1])
+    assert book.sheetnames == [*NOTES, *(register.title for register in REGISTERS)]
+    assert all(cell.comment is not None for register in REGISTERS for cell in book[register.title][1])
     assert set(load_tables(store, [path], viewer).rows.values()) == {0}
