@@ -56,6 +56,7 @@ class Reply:
     answers: tuple[tuple[str, Answer], ...] = ()  # two answers of the norms, each with its day or territory
     wrote: bool = False  # whether the record was written, after a yes
     by_model: bool = False  # whether a language model chose which function answers
+    sent: tuple[str, ...] = ()  # what left the machine for a remote language model, names hidden
     words: tuple[str, ...] = ()  # a language model's sentences on the lines, each verified against them
 
     def _repr_markdown_(self) -> str:

@@ -53,6 +53,7 @@ ROUTES: Mapping[str, str] = {
     "/avvio": "wizard:show_wizard",
     "/mia-scheda": "my_record:show_my_record",
     "/consensi": "consents:show_consents",
+    "/inviato": "sent:show_sent",
     "/amministrazione": "administration:show_administration",
     "/emergenza": "emergency:show_emergency",
     "/politica": "policy:show_policy",

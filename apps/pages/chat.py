@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import escape
@@ -16,9 +17,10 @@ from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
 from apps.pages.home import EXAMPLES
 from coordinator.network.record import read_record
+from coordinator.protection.names import names_in_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 
     from langchain_core.language_models import BaseChatModel
 
@@ -57,13 +59,19 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     Conversation
         Ready to be put on a page.
     """
-    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id, opened_model)
+    model = cache(
+        partial(opened_model, partial(names_in_store, desk.store))
+    )  # one for the conversation: its tokens stay
+    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id, model)
 
     async def answer(question: str) -> AsyncIterator[str]:
+        before = len(sent_by(await asyncio.to_thread(model)))
         reply = await asyncio.to_thread(talk.ask, question)
-        yield reply_html(reply)
-        async for worded in in_plain_words(question, reply):
-            yield reply_html(worded)
+        yield reply_html(last := reply)
+        async for worded in in_plain_words(question, reply, model):
+            yield reply_html(last := worded)
+        if sent := tuple(sent_by(model())[before:]):
+            yield reply_html(replace(last, sent=sent))
 
     examples = list(EXAMPLES)
     if name:
@@ -76,9 +84,14 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     return Conversation(answer, examples=examples, placeholder="Scrivi la domanda")
 
 
-def opened_model() -> BaseChatModel | None:
+def opened_model(names_in: Callable[[str], Collection[str]] | None = None) -> BaseChatModel | None:
     """
     Open the language model that somebody chose.
+
+    Parameters
+    ----------
+    names_in
+        Gives the words of a text that are names in the record: a remote model never gets them.
 
     Returns
     -------
@@ -86,12 +99,19 @@ def opened_model() -> BaseChatModel | None:
         None without one, and when it cannot be opened: `ponte ask --model` says what is missing.
     """
     try:
-        return chosen_model()
+        return chosen_model(names_in) if names_in else chosen_model()
     except ModelMissingError:
         return None
 
 
-async def in_plain_words(question: str, reply: Reply) -> AsyncIterator[Reply]:
+def sent_by(model: BaseChatModel | None) -> Sequence[str]:
+    """Return what left the machine so far for a model; nothing for one that runs on it."""
+    return getattr(getattr(model, "shield", None), "sent", ())
+
+
+async def in_plain_words(
+    question: str, reply: Reply, opened: Callable[[], BaseChatModel | None] | None = None
+) -> AsyncIterator[Reply]:
     """
     Let the chosen language model, if there is one, put plain sentences above the quotes or facts of an answer.
 
@@ -101,13 +121,15 @@ async def in_plain_words(question: str, reply: Reply) -> AsyncIterator[Reply]:
         What was asked.
     reply
         Already shown: its quotes and facts stay as they are.
+    opened
+        Gives the model of the conversation; the chosen one when None.
 
     Yields
     ------
     Reply
         With one more verified sentence each time; nothing without a model, or when it adds nothing.
     """
-    model = await asyncio.to_thread(opened_model)
+    model = await asyncio.to_thread(opened or opened_model)
     if model is None:
         return
     if reply.answer is None:
@@ -143,6 +165,9 @@ def reply_html(reply: Reply) -> str:
     str
         Cards.
     """
+    if reply.sent:
+        told = environment().get_template("sent.html").render(sent=reply.sent)
+        return reply_html(replace(reply, sent=())) + told
     if reply.answers:
         parts = (f"<h3>{escape(title)}</h3>{answer_html(answer)}" for title, answer in reply.answers)
         return f'<p class="head">{escape(reply.head)}</p>{"".join(parts)}'

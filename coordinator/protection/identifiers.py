@@ -23,7 +23,11 @@ _STREET = (
 _WORD = r"[A-Za-zÀ-ÖØ-öø-ÿ'’.]+"
 _NAME = r"[A-ZÀ-Ö][a-zà-öø-ÿ’'.]+"
 _SMALL = r"(?:de[ilg]?|dell[aeo’']|degli|dei|d[’']|san|santa|santo|s\.)"
-_HOUSE = r"(?:,? ?(?:n\.?|n°|nr\.?|civico)? ?\d{1,4}(?:[ ]?[/\-][ ]?\w{1,3}|[a-z])?(?![\d.]))"
+_NOT = (  # "in via telematica", "corso di formazione" are no addresses
+    r"(?!(?:di (?:formazione|laurea)|d[’']opera|eccezional|telematic|ordinari|prioritari|preferenzial|sperimental"
+    r"|definitiv|provvisori|libera|preliminar|subordinat|e-?mail|mail|pec)\w*)"
+)
+_HOUSE = r"(?:,? ?(?:n\.?|n°|nr\.?|civico)? ?\d{1,4}(?:[ ]?[/\-][ ]?\w{1,3}|[a-z])?(?!\d|\.\d|\w))"
 
 PATTERNS: dict[str, re.Pattern[str]] = {
     "EMAIL": re.compile(r"[\w.+\-']+@[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE),
@@ -47,8 +51,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "INDIRIZZO": re.compile(
-        rf"\b(?i:{_STREET}) (?:(?:{_WORD}|\d{{1,2}}) ){{0,4}}?{_WORD}(?i:{_HOUSE})"
-        rf"|\b(?i:{_STREET}) (?:(?i:{_SMALL}) ?)*{_NAME}(?: (?:(?i:{_SMALL}) )*{_NAME}){{0,3}}"
+        rf"\b(?i:{_STREET}) (?i:{_NOT})(?:(?:{_WORD}|\d{{1,2}}) ){{0,4}}?{_WORD}(?i:{_HOUSE})"
+        rf"|\b(?i:{_STREET}) (?i:{_NOT})(?:(?i:{_SMALL}) ?)*{_NAME}(?: (?:(?i:{_SMALL}) )*{_NAME}){{0,3}}"
     ),
 }
 """Kind of identifier → what it looks like. The group ``it`` is what counts, where there is one."""
