@@ -17,8 +17,8 @@ def hide_small(counts: Mapping[Key, int], fewest: int = FEWEST) -> dict[Key, int
     """
     Hide the small counts of a row whose sum is known, and as many others as keep them hidden.
 
-    One hidden count would follow from the sum; of several, all equal to 1 or together fewer than ``fewest``, too
-    much would. So the smallest of the others are hidden until neither is so.
+    One hidden count would follow from the sum; so would several that are all 1; and together they may not be fewer
+    than ``fewest``. The smallest of the others are hidden until none of this is so.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ def measure_overdue(store: Store, courses: Courses) -> tuple[Indicator, ...]:
     with store.reading() as session:
         local = rules_in(session)
     rows = courses.cases.join(courses.first(CLOSED), on="case", how="anti")
-    late = _late(courses, local)
+    late = late_paths(courses, local)
     owned = _owned(store, courses.day)
     rows = rows.with_columns(
         late=pl.col("case").is_in(late.implode()), alone=~pl.col("case").is_in(owned.implode())
@@ -53,8 +53,22 @@ def measure_overdue(store: Store, courses: Courses) -> tuple[Indicator, ...]:
     return (*shares("scaduti", rows, "late", by), *shares("senza_nessuno", rows.filter("late"), "alone", by))
 
 
-def _late(courses: Courses, local: LocalRules) -> pl.Series:
-    """Name the paths in which a term started, was not met and has passed; suspended ones wait."""
+def late_paths(courses: Courses, local: LocalRules) -> pl.Series:
+    """
+    Name the paths in which a term of the process started, was not met and has passed.
+
+    Parameters
+    ----------
+    courses
+        The paths up to a day.
+    local
+        The terms and the holidays of the place.
+
+    Returns
+    -------
+    pl.Series
+        Keys of the paths, each once; suspended ones wait and are not there. Ended ones may be.
+    """
     parts = [pl.Series("case", [], dtype=pl.Int64)]
     for area in sorted(courses.cases["area"].unique()):
         mine = courses.cases.filter(pl.col("area") == area).select("case")
