@@ -26,6 +26,7 @@ def main() -> None:
     failed = [
         *_run("network_ego", "--home", network, "--scale", options.scale),
         *_run("network_writers", "--home", network),
+        *_run("audit_verify", "--entries", max(10_000, round(1_000_000 * float(options.scale)))),
         *_tables(),
         *_pages(),
         *(_of_norms(options.corpus, norms) if options.corpus.is_dir() else _left_out(options.corpus)),

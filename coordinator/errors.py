@@ -38,6 +38,15 @@ class NotYoursError(NotAllowedError):
     """A viewer asks about a person whom her role gives her only if she follows her, and she does not."""
 
 
+class AuditFileError(CoordinatorError):
+    """A file of anchors or of an exported log has a line that cannot be read."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__(f"{file}, line {line}: it is no line of the log's. Take the file as it was written.")
+        self.file = file
+        self.line = line
+
+
 class BadEmergencyError(CoordinatorError):
     """An opening in an emergency, or looking into one, cannot be: `field` says what does not fit."""
 

@@ -78,6 +78,8 @@ def in_italian(error: Exception) -> str:
     }
     if isinstance(error, errors.UnknownPartyError):
         return f"Nessuna parte ha il codice {error.party_id!r}. I codici cominciano con per:, svc:, ist: …"
+    if isinstance(error, errors.AuditFileError):
+        return f"{error.file}, riga {error.line}: non è una riga del registro. Prendi il file com'è stato scritto."
     if isinstance(error, errors.RegisterError):
         return _problems(error.problems)
     if isinstance(error, errors.BadOrganisationError):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.words import count, role_label
 from apps.pages.task import MissingError, Task, show_task
-from coordinator.errors import NotAllowedError, StoreError
+from coordinator.errors import AuditFileError, NotAllowedError, StoreError
 from coordinator.model import PREFIXES
 from coordinator.network.directory import directory
 from coordinator.network.members import Member, login_name, welcome
 from coordinator.network.record import find_services
 from coordinator.protection import accounts, password_changes, policy, role_periods
 from coordinator.protection.audit import verify
+from coordinator.protection.audit_files import ANCHORS, drop_anchor, read_anchors
 from coordinator.protection.backup import back_up
 
 if TYPE_CHECKING:
@@ -139,7 +141,7 @@ class Administration(Task):
 
     def _end(self, act: Act) -> None:
         """End a role today."""
-        role_periods.end_role(self.desk.store, int(act["number"]), self.day, self.viewer)
+        role_periods.end_role(self.desk.store, number_of(act, "number"), self.day, self.viewer)
         self.said("Oggi è l’ultimo giorno di questo ruolo.")
 
     def _renew(self, act: Act) -> None:
@@ -167,13 +169,20 @@ class Administration(Task):
     def _verify(self, _act: Act) -> None:
         """Walk along the log of accesses."""
         self.viewer.require("read", "audit")
-        found = verify(self.desk.store)
+        anchors = self.desk.home / ANCHORS
+        try:
+            known = read_anchors(anchors) if anchors.exists() else ()
+        except AuditFileError as error:
+            message = f"Il file {error.file} non si legge alla riga {error.line}: qualcuno l’ha cambiato, o è rovinato."
+            raise MissingError(message) from error
+        found = verify(self.desk.store, known)
         if not found.whole:
             message = (
-                f"Il registro è stato alterato: la voce {found.broken_at} non torna con quelle prima. "
+                f"Il registro è stato alterato: la voce {found.broken_at} manca, o non torna con quelle prima. "
                 "Non scrivere altro, fai una copia e avvisa il responsabile della protezione dei dati."
             )
             raise MissingError(message)
+        drop_anchor(self.desk.store, anchors, self.viewer)
         self.said(
             f"Il registro è integro: {count(found.entries, 'voce', 'voci')}, nessuna cambiata, tolta o aggiunta."
         )

@@ -12,9 +12,9 @@ from sqlalchemy import insert, select, text
 from coordinator.model import Access, instant_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from coordinator.store import Store
@@ -42,6 +42,15 @@ class Verification:
     def whole(self) -> bool:
         """Whether every entry fits the one before."""
         return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of the log at some time: it holds no data, and may lie anywhere."""
+
+    entries: int
+    hash: str  # of the last entry
+    at: datetime
 
 
 def append(session: Session, entry: dict[str, Any]) -> None:
@@ -98,16 +107,19 @@ def fingerprint(entry: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
-def verify(store: Store) -> Verification:
+def verify(store: Store, anchors: Sequence[Anchor] = ()) -> Verification:
     """
     Walk along the whole log and check that no entry was changed, added between, or taken away.
 
-    Entries cut off at the end leave no trace in the log itself: keep the count or the last hash elsewhere.
+    Entries cut off at the end leave no trace in the log itself, nor does a log that was written anew from some
+    entry on: only an anchor that was kept elsewhere shows it.
 
     Parameters
     ----------
     store
         Whose log to walk along.
+    anchors
+        Heads of the log, as they were noted at other times.
 
     Returns
     -------
@@ -116,15 +128,53 @@ def verify(store: Store) -> Verification:
     """
     with store.reading() as session:
         rows = session.execute(select(Access.__table__).order_by(Access.key)).yield_per(10_000)
-        return _walk(rows)
+        return walk(rows, anchors)
 
 
-def _walk(rows: Iterable[Row[Any]]) -> Verification:
-    """Compare each entry with the hash of the one before."""
+def walk(rows: Iterable[Sequence[Any]], anchors: Sequence[Anchor] = ()) -> Verification:
+    """
+    Compare each entry with the hash of the one before, and with the anchors.
+
+    Parameters
+    ----------
+    rows
+        Entries in order: the values of `FIELDS`, then the hash; ``at`` as an instant.
+    anchors
+        As in `verify`.
+
+    Returns
+    -------
+    Verification
+        The number of entries that fit, and the first that does not; entries that an anchor knows of and the log
+        no longer has count as the first that is missing.
+    """
+    known = {anchor.entries: anchor.hash for anchor in anchors if anchor.entries}
     previous, count = FIRST_HASH, 0
     for count, row in enumerate(rows, start=1):
         entry: dict[str, Any] = dict(zip((*FIELDS, "hash"), row, strict=True))
-        if entry["key"] != count or entry["previous"] != previous or entry["hash"] != fingerprint(entry):
+        whole = (
+            entry["key"] == count and entry["previous"] == previous and entry["hash"] == fingerprint(entry)
+        )
+        if not whole or known.get(count, entry["hash"]) != entry["hash"]:
             return Verification(count - 1, count)
-        previous = row.hash
-    return Verification(count, None)
+        previous = entry["hash"]
+    return Verification(count, count + 1 if any(entries > count for entries in known) else None)
+
+
+def head(store: Store) -> Anchor:
+    """
+    Read the head of the log: how many entries it has, and the hash of the last.
+
+    Parameters
+    ----------
+    store
+        Whose log it is.
+
+    Returns
+    -------
+    Anchor
+        To be kept away from the store; the log is then no shorter and no other up to there.
+    """
+    with store.reading() as session:
+        last = session.execute(LAST).first()
+    return Anchor(last.key, last.hash, store.clock()) if last else Anchor(0, FIRST_HASH, store.clock())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,9 +37,10 @@ if TYPE_CHECKING:
 DEMO_USER = "demo"
 DEMO_ROLE = "coordinatore_distretto"
 DISTRICT, SELF, BODY = "district", "self", "body"
-HERS, OPENED, OTHERS, NOBODY = "hers", "opened", "others", "nobody"
+HERS, OPENED, OTHERS, RESERVED, NOBODY = "hers", "opened", "others", "reserved", "nobody"
 OPENS, EMERGENCY = "emergency", "emergenza"
 """The action of opening in an emergency, and the purpose in the log of it and of what it gave."""
+ID = re.compile(r"[a-z]{2,8}:[\w.:-]{1,50}")
 PERSON = f"{PREFIXES['persona']}:"
 
 
@@ -107,7 +109,7 @@ class Viewer:
                     "purpose": purpose,
                     "action": action,
                     "resource": resource,
-                    "of": of,
+                    "of": _as_logged(of, reach),
                     "allowed": allowed,
                 },
             )
@@ -115,7 +117,7 @@ class Viewer:
             raise WrongPurposeError(self.role, action, resource, self.purpose)
         if not given:
             raise NotAllowedError(self.role, action, resource)
-        if reach == NOBODY:
+        if reach in {NOBODY, RESERVED}:
             raise UnknownPartyError(str(of))
         if not allowed:
             raise NotYoursError(self.role, action, resource)
@@ -231,7 +233,7 @@ class Viewer:
     def _is_given(self, action: str, resource: str, reach: str) -> bool:
         """Say whether what her role gives is given on a party: only to read, where an emergency opened it."""
         if action == OPENS:
-            return reach != NOBODY
+            return reach not in {NOBODY, RESERVED}
         if reach == OPENED:
             return action == "read" and policy().allows(self.role, action, resource, EMERGENCY)
         return reach == HERS
@@ -269,15 +271,17 @@ class Viewer:
         return self._reach(party_id) in {HERS, NOBODY}
 
     def _reach(self, party_id: str | None) -> str:
-        """Say how a party is hers to ask about: `HERS`, `OPENED` in an emergency, `OTHERS`, or `NOBODY` known."""
+        """Say how a party is hers to ask about: `HERS`, `OPENED` in an emergency, `OTHERS`, `RESERVED` or `NOBODY`."""
         if party_id is None or (self.scope == DISTRICT and self.may("read", HIDDEN)):
             return HERS
         if party_id.partition(":")[0] not in PREFIXES.values():
             return HERS
         with self.store.reading() as session:
             key = session.scalar(select(Party.key).where(Party.id == party_id))
-            if key is None or key in sight_of(session, self).parties:
+            if key is None:
                 return NOBODY
+            if key in sight_of(session, self).parties:
+                return RESERVED
             if not party_id.startswith(PERSON):
                 return HERS
             one = select(Party.key).where(Party.key == key)
@@ -288,6 +292,13 @@ class Viewer:
             ):
                 return OPENED
         return HERS
+
+
+def _as_logged(of: str | None, reach: str) -> str | None:
+    """Keep out of the log what is no id: somebody may have typed a name in an address."""
+    if of is None or (reach != NOBODY and ID.fullmatch(of)):
+        return of
+    return "?"
 
 
 def open_viewer(store: Store, user: str, *, role: str | None = None, purpose: str | None = None) -> Viewer:

@@ -226,10 +226,8 @@ def test_who_has_her_in_hands_by_name_keeps_seeing_her(store, viewer, ada):
     )
 
 
-PIECES = {"coordinator.protection.study.gather"} | {
-    f"coordinator.network.spans.{one}" for one in ("log", "end", "take_back")
-}
-"""Pieces of services, called after these have asked."""
+PIECES = {"coordinator.protection.study.gather"}
+"""Pieces of services, called after these have asked; so are all that take a session."""
 
 
 def services():
@@ -243,7 +241,8 @@ def services():
             if (
                 own
                 and not name.startswith("_")
-                and {"store", "viewer"} <= set(inspect.signature(function).parameters)
+                and {"store", "viewer"} <= (asked := set(inspect.signature(function).parameters))
+                and "session" not in asked
             ):
                 yield f"{module.name}.{name}", function
 
