@@ -54,10 +54,9 @@ def count_found(factor: float, repetitions: int, persons: int, seed: int) -> dic
     naive = []
     for number in range(repetitions):
         draw = np.random.default_rng([seed, number])
-        cohorts = (
-            draw_cohort(draw, persons, MIXES[name], by) for name, by in (("before", 1.0), ("after", factor))
-        )
-        verdict = weigh_claim(*cohorts, horizon=HORIZON, seed=number)
+        before = draw_cohort(draw, persons, MIXES["before"], 1.0)
+        after = draw_cohort(draw, persons, MIXES["after"], factor)
+        verdict = weigh_claim(before, after, HORIZON, seed=number)
         naive.append(verdict.naive)
         for change in (verdict.mean, verdict.median):
             found[change.figure] += change.holds(truth[change.figure])

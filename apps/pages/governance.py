@@ -9,6 +9,7 @@ from apps.components.figures import figure, interval, number
 from apps.components.frame import argument
 from apps.components.words import curly, long_day, place_name
 from apps.pages.case_papers import MIMES
+from apps.pages.findings import legal
 from apps.pages.governance_charts import bars, funnel_points
 from apps.pages.governance_report import lay_out_report
 from apps.pages.governance_words import label_of, name_of, tell
@@ -74,6 +75,8 @@ class Governance(Task):
             "stages": [(label_of(name), view.one(name)) for name in ("dovute", *STAGES)],
             "figure": figure, "interval": interval, "label_of": label_of,
             "stages_by": self._stages_by(view),
+            "levels": _levels(view),
+            "legal": legal,
             "services": [one for one in view.of("carico", among="servizio") if one.value is not None][:SHOWN],
             "full": FULL, "whole": {name: view.one(name) for name in ("carico", "posti_liberi", "in_lista")},
             "gaps": view.gaps[:SHOWN], "place": place_name, "needs": _needs(view), "places": _places(view),
@@ -153,6 +156,12 @@ class Governance(Task):
             message = "Prima calcola il territorio."
             raise MissingError(message)
         return self.view
+
+
+def _levels(view: TerritoryView) -> list[Indicator]:
+    """List the essential levels that are counted, those that fewest have first."""
+    counted = [one for one in view.of("livello") if one.value is not None]
+    return sorted(counted, key=lambda one: one.value or 0.0)
 
 
 def _cell(one: Indicator | None) -> tuple[str, bool]:

@@ -207,7 +207,7 @@ def _curve(counts: Wholes, horizon: int) -> Numbers:
     at_risk = gone[:, -1:] - gone + came + left
     with np.errstate(invalid="ignore", divide="ignore"):
         stays = np.where(at_risk > 0, 1.0 - came / at_risk, 1.0)
-    return np.cumprod(stays, axis=1)
+    return np.cumprod(stays, axis=1, dtype=np.float64)
 
 
 def _change(figure: str, first: Numbers, second: Numbers) -> Change:

@@ -13,6 +13,7 @@ from coordinator.model import CaseEvent, Need, Party, PartyEvent, Tie
 from coordinator.store.settings import read_setting, write_setting
 from coordinator.territory.courses import read_courses, read_districts
 from coordinator.territory.decide import Gap, find_gaps
+from coordinator.territory.entitled import measure_levels
 from coordinator.territory.equity import measure_equity
 from coordinator.territory.indicator import Indicator
 from coordinator.territory.intervals import measure_intervals
@@ -136,6 +137,7 @@ def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], 
     found = [
         *measure_intervals(courses), *measure_stages(courses), *measure_equity(supply), *measure_load(supply),
         *measure_outcomes(store, courses), *measure_waste(courses, supply), *measure_overdue(store, courses),
+        *measure_levels(store, day, courses, supply),
     ]  # fmt: skip
     return {
         "indicators": [_kept(one) for one in found],
