@@ -25,7 +25,7 @@ from coordinator.store.pause import collecting_nothing
 from coordinator.store.records import Signature, read_records, write_records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -99,18 +99,35 @@ def _read(store: Store, paths: Sequence[Path]) -> Incoming:
                 Problem(path.name, "", "entry", "il Bundle è vuoto: non c'è nulla da caricare")
             ]
     incoming.problems += incoming.cases.put_together()
+    incoming.problems += _circles(incoming)
     _refuse(incoming)
     return incoming
+
+
+def _circles(incoming: Incoming) -> Iterator[Problem]:
+    """Yield what leads back to itself: duplicates set aside for each other, ties that follow each other."""
+    ties = incoming.records.ties
+    places = {name: ties[place] for name, place in incoming.names.items()}
+    follows = {name: str(tie["follows"]) for name, tie in places.items() if tie.get("follows")}
+    for chain, path in ((incoming.merged, "link"), (follows, "extension[tie].follows")):
+        for start in chain:
+            step, seen = start, {start}
+            while (step := chain.get(step, "")) and step not in seen:
+                seen.add(step)
+            if step:
+                row = places.get(start) or next(one for one in incoming.records.persons if one["id"] == start)
+                file, resource, _ = incoming.origin[id(row)]
+                yield Problem(file, resource, path, "torna su se stesso: togli uno dei rimandi")
 
 
 def _write(session: Session, incoming: Incoming, signature: Signature) -> Brought:
     """Check the rows against each other and the record, and write them."""
     kept = read_records(session)
-    known = drop_known(incoming, kept)
-    records = incoming.records
-    for tie in records.ties:
+    for tie in incoming.records.ties:
         if not tie.get("direction"):
             tie["direction"] = "both" if vocabulary().tie_kind(tie["kind"]).symmetric else "to"
+    known = drop_known(incoming, kept)
+    records = incoming.records
     _check(incoming, set(incoming.links.known))
     follows = [(place, tie.pop("follows", None)) for place, tie in enumerate(records.ties)]
     last = session.scalar(select(func.max(Tie.key))) or 0

@@ -112,7 +112,7 @@ def test_a_directory_of_others_comes_in_once(store, viewer, tmp_path):
     organization, service = theirs(minimum_age=65, fees_description="gratuito", assured_date="2026-01-31")
     path = package(
         tmp_path / "loro.json", organization=organization, service=service,
-        phone=[{"id": one, "service_id": CENTRE, "number": number} for one, number in ((BODY, "0000 1"), (CENTRE, "2"))],
+        phone=[{"id": one, "service_id": CENTRE, "number": tel} for one, tel in ((BODY, "0000 1"), (CENTRE, "2"))],
         schedule=[{"id": BODY, "service_id": CENTRE, "freq": "WEEKLY"}],
     )  # fmt: skip
     first = load_hsds(store, path, DAY, viewer)
