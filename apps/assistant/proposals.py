@@ -226,7 +226,7 @@ def _undoing(asked: Asked, after: CaseView) -> Callable[[], None]:
     def undo() -> None:
         now = read_case(asked.store, after.id, asked.viewer)
         if now.version != after.version:
-            raise StaleCaseError(after.id, after.version, now.version)
+            raise StaleCaseError(after.id, after.version, now.version, now)
         undo_last(asked.store, after.id, "annullato dalla conversazione", asked.day, asked.viewer)
 
     return undo

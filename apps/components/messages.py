@@ -64,6 +64,17 @@ UNFORESEEN = (
     "Qualcosa non ha funzionato e non è colpa tua. Riprova; se succede ancora, avvisa chi amministra Ponte."
 )
 
+FULL = ("disk is full", "disk i/o error", "no space left", "file too large")
+"""What a store says when it cannot write for want of room."""
+AWAY = {"OperationalError", "InterfaceError", "TimeoutError", "DisconnectionError"}
+STORE_FULL = (
+    "Non c’è più posto sul disco, e quello che hai scritto non è stato salvato. Resta in questa pagina: avvisa chi "
+    "amministra Ponte, poi ripeti."
+)
+STORE_AWAY = (
+    "L’archivio non risponde in questo momento. Quello che era salvato è al sicuro: aspetta un minuto e riprova. Se "
+    "continua, avvisa chi amministra Ponte."
+)
 PASSWORDS = {
     "short": "La password è corta: servono almeno 12 caratteri. Quattro parole a caso si ricordano meglio.",
     "long": "La password è troppo lunga: al massimo 200 caratteri.",
@@ -143,4 +154,16 @@ def in_italian(error: Exception) -> str:
         return "La richiesta non si può fare così. Controlla i dati e riprova."
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen %s\n%s", type(error).__name__, frames)
+    if away := _of_the_store(error):
+        return away
     return UNFORESEEN
+
+
+def _of_the_store(error: Exception) -> str:
+    """Say that the disk is full or the database does not answer; nothing for any other failure."""
+    if not type(error).__module__.startswith("sqlalchemy.exc"):
+        return ""
+    words = str(getattr(error, "orig", "")).casefold()
+    if any(sign in words for sign in FULL):
+        return STORE_FULL
+    return STORE_AWAY if type(error).__name__ in AWAY else ""

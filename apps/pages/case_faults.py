@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from apps.components.days import DayError
 from apps.components.messages import in_italian
+from apps.components.words import short_day
+from apps.pages.case_words import story
 from coordinator.pathway.budgets import BudgetError
 from coordinator.pathway.case import CaseOrderError
 from coordinator.pathway.cases import StaleCaseError, UnknownCaseError
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from coordinator.pathway.forms import Field, Form
 
+SHOWN = 3
+"""Of what others wrote meanwhile, how many are told."""
 LACKS = {
     "scelta": "Scegli una voce.",
     "giorno": "Scrivi il giorno.",
@@ -92,6 +96,33 @@ def refuse(error: Exception, form: Form | None = None) -> Refusal:
     return Refusal(_sentence(error))
 
 
+def meanwhile(error: StaleCaseError) -> str:
+    """
+    Say who wrote what in a case since somebody opened it.
+
+    Parameters
+    ----------
+    error
+        The refusal of what she then wrote.
+
+    Returns
+    -------
+    str
+        At most the last three things, with their authors; nobody's data.
+    """
+    view = error.view
+    told = [
+        f"{one.author}, «{story(one, view, str)['text']}», {short_day(one.day)}"
+        for one in error.since[-SHOWN:]
+        if view is not None
+    ]
+    what = f": {'; '.join(told)}" if told else ""
+    return (
+        f"Intanto qualcun altro ha scritto in questo percorso{what}. Quello che hai scritto è ancora qui e non è "
+        "stato salvato: guarda com’è adesso, poi ripeti."
+    )
+
+
 def _wrong(one: Field) -> str:
     """Say what a field asks for."""
     return WRONG.get(one.type, "Scegli un nome dell’elenco." if one.offered else "Non si può scrivere così.")
@@ -111,7 +142,7 @@ def _sentence(error: Exception) -> str:
                 "La scala non si può usare così: controlla fonte, licenza, punti, fasce ed esempi del file."
             )
         case StaleCaseError():
-            return "Intanto qualcun altro ha scritto in questo percorso. Ora vedi com’è: controlla e ripeti."
+            return meanwhile(error)
         case InstrumentError() if error.instead:
             return f"Per quest’area, qui e in quel giorno, si apre un altro strumento: {', '.join(error.instead)}."
         case InstrumentError():

@@ -46,11 +46,13 @@ if TYPE_CHECKING:
 class StaleCaseError(CoordinatorError):
     """Someone else wrote in the case meanwhile: nothing was written, look at it again."""
 
-    def __init__(self, case_id: str, seen: int, now: int) -> None:
+    def __init__(self, case_id: str, seen: int, now: int, view: CaseView | None = None) -> None:
         super().__init__(
             f"The case {case_id!r} has {now} entries and you saw {seen}: someone else wrote meanwhile. "
             "Nothing of yours was written; look again, then repeat."
         )
+        self.view = view  # as it is now, as far as who was refused may see it
+        self.since = view.history[seen:] if view is not None else ()  # what the others wrote
 
 
 def record(
@@ -205,7 +207,7 @@ def write(
         case, _ = find_case(session, case_id)
         view = view_case(session, case, person_id)
         if seen is not None and seen != view.version:
-            raise StaleCaseError(case_id, seen, view.version)
+            raise StaleCaseError(case_id, seen, view.version, as_seen_by(view, viewer))
         if view.process.phases[view.state.position.phase].final and not isinstance(event, Undone):
             msg = f"The case {case_id!r} has ended. Open another one, or undo its closure."
             raise CaseOrderError(msg)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     import psycopg
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_MS = 30_000
 SQLITE_SETTINGS = (
@@ -24,6 +27,9 @@ SQLITE_SETTINGS = (
     "PRAGMA mmap_size = 2000000000",
     "PRAGMA temp_store = MEMORY",
 )
+PAUSE_SECONDS = 2.0
+"""A connection that was last used longer ago is tried before it is used: not each time, for that costs a question."""
+USED = "ponte_used"
 WRITING = "ponte_writing"
 """Execution option of a connection that will write: SQLite then takes its lock at the beginning."""
 
@@ -56,6 +62,8 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "checkin", _note_the_hour)
+        event.listen(engine, "checkout", _try_after_a_pause)
     return engine
 
 
@@ -75,6 +83,22 @@ def _set_up_postgresql(connection: psycopg.Connection, _record: object) -> None:
     connection.execute("SET enable_bitmapscan = off")
     connection.execute("SET jit = off")
     connection.commit()
+
+
+def _note_the_hour(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Remember when a connection was last used."""
+    record.info[USED] = monotonic()
+
+
+def _try_after_a_pause(connection: psycopg.Connection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Try a connection that was not used for a while: the server may have been started again meanwhile."""
+    if monotonic() - record.info.get(USED, 0.0) < PAUSE_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error  # the pool then throws its connections away and makes new ones
 
 
 def _begin_sqlite(connection: Connection) -> None:
