@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from benchmarks.territory_claims import MIXES, count_found, draw_cohort, planted
 from coordinator.territory.claims import ClaimError, cohort, grouped_median, weigh_claim
+from coordinator.territory.trials import MIXES, count_found, draw_cohort, planted
 
 
 def _two(factor, persons=3000):
