@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coordinator.district.province.columns import FREQUENCIES, SUPPORTS, TieColumns, word
-from coordinator.district.province.frame import INPS, Frame, lists_of
+from coordinator.district.province.neighbours import tie_carers, tie_neighbours
+from coordinator.district.province.offer import contact_words, need_words
 from coordinator.district.province.plan import END, NEVER, plan
-from coordinator.model import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from coordinator.district.province.offer import Offer
     from coordinator.district.province.people import People
 
 WINDOW = 730
@@ -43,109 +44,24 @@ class Contacts:
     kind: NDArray[np.int8]  # place in `contact_words`
 
 
-def need_words() -> tuple[str, ...]:
-    """Return the needs of the vocabulary, in its order."""
-    return tuple(vocabulary().terms["needs"])
-
-
-def contact_words() -> tuple[str, ...]:
-    """Return the kinds of contact of the vocabulary, in its order."""
-    return tuple(vocabulary().terms["contact_kinds"])
-
-
-class Choice:
-    """Draws services for persons: those open to their comune, the first of each kind more often."""
-
-    def __init__(self, frame: Frame, need: str | None, kinds: tuple[str, ...] = ()) -> None:
-        lists = lists_of(frame, need, kinds)
-        place_of = {row["key"]: place for place, row in enumerate(frame.services)}
-        self.sizes = np.array([len(rows) for rows in lists])
-        self.places = np.array(
-            [place_of[row["key"]] for rows in lists for row in rows] or [-1], dtype=np.int32
-        )
-        parts = [number + _shares(rows) for number, rows in enumerate(lists) if rows]
-        self.ends = np.concatenate(parts) if parts else np.array([np.inf])
-
-    def draw(self, comuni: NDArray[np.int32], draw: np.random.Generator) -> NDArray[np.int32]:
-        """Draw a service for each comune given: its place in the frame, -1 where there is none."""
-        at = np.searchsorted(self.ends, comuni + draw.random(len(comuni)), side="right")
-        return np.where(self.sizes[comuni] > 0, self.places[np.minimum(at, len(self.places) - 1)], -1)
-
-
-def _shares(rows: list[dict[str, Any]]) -> NDArray[np.float64]:
-    """Add up the weights of services, to 1."""
-    weights = np.cumsum([row["weight"] for row in rows], dtype=np.float64)
-    weights /= weights[-1]
-    return weights
-
-
-@dataclass(slots=True)
-class Helpers:
-    """What of the frame every block needs, made once."""
-
-    frame: Frame
-    by_need: list[Choice]
-    pharmacies: Choice
-    clinics: Choice
-    wards: Choice
-    teams: dict[str, list[NDArray[np.int32]]]  # profession → district → keys
-    district_of: NDArray[np.int64]
-    is_short: NDArray[np.bool_]  # comuni where fewer needs are served
-    service_key: NDArray[np.int32]
-    service_kind: list[str]
-
-
-def helpers_of(frame: Frame) -> Helpers:
-    """
-    Gather what of the frame every block needs.
-
-    Parameters
-    ----------
-    frame
-        Of the province.
-
-    Returns
-    -------
-    Helpers
-        Tables to choose from.
-    """
-    teams: dict[str, list[list[int]]] = {}
-    for row in frame.practitioners:
-        of = teams.setdefault(row["profession"], [[] for _ in frame.districts])
-        of[row["district"]].append(row["key"])
-    short = set(frame.truth.short_comuni)
-    return Helpers(
-        frame,
-        by_need=[Choice(frame, need) for need in need_words()],
-        pharmacies=Choice(frame, None, ("farmacia",)),
-        clinics=Choice(frame, None, ("ambulatorio",)),
-        wards=Choice(frame, None, ("ospedale",)),
-        teams={word: [np.array(keys, dtype=np.int32) for keys in of] for word, of in teams.items()},
-        district_of=np.array(frame.district_of),
-        is_short=np.array([comune.name in short for comune in frame.comuni]),
-        service_key=np.array([row["key"] for row in frame.services], dtype=np.int32),
-        service_kind=[row["service_kind"] for row in frame.services],
-    )
-
-
 class CareDrawer:
     """Draws the care of one block: ties and contacts gather as it goes."""
 
-    def __init__(self, people: People, helpers: Helpers, ties: TieColumns, draw: np.random.Generator) -> None:
-        self.people, self.helpers, self.ties, self.draw = people, helpers, ties, draw
-        self.district = helpers.district_of[people.comune]
+    def __init__(self, people: People, offer: Offer, ties: TieColumns, draw: np.random.Generator) -> None:
+        self.people, self.offer, self.ties, self.draw = people, offer, ties, draw
+        self.district = offer.district_of[people.comune]
         self.doctor = np.zeros(people.count, dtype=np.int32)  # key of the doctor of each
         self.met: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
 
     def care(self, carer: NDArray[np.int32]) -> Needs:
         """Draw everything but contacts' days; returns the needs."""
-        needs = self._needs()
+        people, needs = self.people, self._needs()
         self._doctors()
         self._serve(needs)
         self._everyday()
-        self._carers(needs, carer)
+        tie_carers(people, needs, carer, self.offer, self.ties, self.draw)
         self._professionals(needs)
-        self._neighbours(needs)
+        tie_neighbours(people, needs, self.offer, self.ties, self.draw)
         return needs
 
     def contacts(self) -> Contacts:
@@ -192,7 +108,7 @@ class CareDrawer:
         chosen = self.doctor
         child = people.age < 14
         for word_, who in (("medico_medicina_generale", ~child), ("pediatra", child)):
-            for district, keys in enumerate(self.helpers.teams[word_]):
+            for district, keys in enumerate(self.offer.teams[word_]):
                 here = np.flatnonzero(who & (self.district == district))
                 chosen[here] = keys[(luck[people.household[here]] ** 1.3 * len(keys)).astype(int)]
         since = np.maximum(people.born + 10, END - (3600 * (0.05 + 0.95 * change)).astype(np.int32)).astype(
@@ -200,7 +116,7 @@ class CareDrawer:
         )
         self.ties.add("medico_base", chosen, people.key, since, strength=2)
         past = np.flatnonzero((draw.random(people.count) < 0.2) & (since - people.born > 3000))
-        teams = self.helpers.teams["medico_medicina_generale"]
+        teams = self.offer.teams["medico_medicina_generale"]
         before = np.array(
             [teams[d][k % len(teams[d])] for d, k in zip(self.district[past], past, strict=True)],
             dtype=np.int32,
@@ -216,13 +132,13 @@ class CareDrawer:
         """Let services meet needs, fewer in the comuni that are served less."""
         people, draw, told = self.people, self.draw, plan()["served"]
         comune = people.comune[needs.person]
-        for place, choice in enumerate(self.helpers.by_need):
+        for place, choice in enumerate(self.offer.by_need):
             of = np.flatnonzero(needs.need == place)
             needs.service[of] = choice.draw(comune[of], draw)
         luck = draw.random(len(comune))
         share = np.where(
-            self.helpers.is_short[comune],
-            told["share"] * self.helpers.frame.truth.short_factor,
+            self.offer.is_short[comune],
+            told["share"] * self.offer.frame.truth.short_factor,
             told["share"],
         )
         self._fit_age(needs)
@@ -235,7 +151,7 @@ class CareDrawer:
             self.ties.add(
                 kind,
                 people.key[needs.person[rows]],
-                self.helpers.service_key[needs.service[rows]],
+                self.offer.service_key[needs.service[rows]],
                 since,
                 direction=1,
             )
@@ -251,7 +167,7 @@ class CareDrawer:
 
     def _fit_age(self, needs: Needs) -> None:
         """Take away services that the person is too young or too old for."""
-        age, rows = self.people.age[needs.person], self.helpers.frame.services
+        age, rows = self.people.age[needs.person], self.offer.frame.services
         least = np.array([row["min_age"] or 0 for row in rows] + [0])[needs.service]
         most = np.array([row["max_age"] or 999 for row in rows] + [999])[needs.service]
         needs.service[(age < least) | (age >= most + 1)] = -1
@@ -259,9 +175,9 @@ class CareDrawer:
     def _in_care(self, needs: Needs, kind: str, told: dict[str, Any], until: NDArray[np.int32]) -> None:
         """Tie persons to the services of one kind that have them in care, and let them meet."""
         draw, people = self.draw, self.people
-        kinds = np.array([*(one == kind for one in self.helpers.service_kind), False])
+        kinds = np.array([*(one == kind for one in self.offer.service_kind), False])
         rows = np.flatnonzero(kinds[needs.service])
-        key, begins, ends = self.helpers.service_key[needs.service[rows]], needs.begins[rows], until[rows]
+        key, begins, ends = self.offer.service_key[needs.service[rows]], needs.begins[rows], until[rows]
         hours = np.round(told["weekly"] * (0.5 + draw.random(len(rows))) * 2) / 2
         self.ties.add(
             "in_carico", people.key[needs.person[rows]], key, begins, until=ends, direction=1,
@@ -280,14 +196,14 @@ class CareDrawer:
         people, draw = self.people, self.draw
         old = people.age >= 65
         goes = np.flatnonzero(draw.random(people.count) < np.where(old, 0.95, 0.38))
-        shops = self.helpers.service_key[self.helpers.pharmacies.draw(people.comune[goes], draw)]
+        shops = self.offer.service_key[self.offer.pharmacies.draw(people.comune[goes], draw)]
         since = np.maximum(people.born[goes] + 30, END - draw.integers(100, 4000, len(goes)))
         self.ties.add(
             "in_carico", people.key[goes], shops, since, direction=1, support=word(SUPPORTS, "sanitario")
         )
         for share in (0.26, 0.16):
             ill = np.flatnonzero(draw.random(people.count) < np.where(old, 1.7 * share, 0.75 * share))
-            clinics = self.helpers.service_key[self.helpers.clinics.draw(people.comune[ill], draw)]
+            clinics = self.offer.service_key[self.offer.clinics.draw(people.comune[ill], draw)]
             begins = np.maximum(END - draw.integers(30, 1100, len(ill)), people.born[ill] + 10)
             lasts = begins + draw.integers(5, 240, len(ill))
             until = np.where(lasts < END, lasts, NEVER)
@@ -301,31 +217,11 @@ class CareDrawer:
         """Let some go to hospital and come back."""
         people, draw = self.people, self.draw
         ill = np.flatnonzero(draw.random(people.count) < 0.05 + 0.12 * (people.age > 70))
-        wards = self.helpers.service_key[self.helpers.wards.draw(people.comune[ill], draw)]
+        wards = self.offer.service_key[self.offer.wards.draw(people.comune[ill], draw)]
         leaves = END - draw.integers(0, WINDOW, len(ill))
         enters = np.maximum(leaves - draw.poisson(7, len(ill)) - 1, people.born[ill])
         for day, kind in ((enters, "ricovero"), (leaves, "dimissione")):
             self.met.append((ill, wards, day, np.full(len(ill), contact_words().index(kind))))
-
-    def _carers(self, needs: Needs, carer: NDArray[np.int32]) -> None:
-        """Let the family care for who needs it, and bodies give money."""
-        people, draw = self.people, self.draw
-        heavy = np.zeros(people.count, dtype=bool)
-        heavy[needs.person] = True
-        cared = np.flatnonzero(
-            heavy & (carer >= 0) & ((people.age >= 65) | (draw.random(people.count) < 0.2))
-        )
-        since = END - (2500 * draw.random(len(cared)) ** 1.4).astype(np.int32) - 20
-        self.ties.add(
-            "caregiver_principale", people.key[carer[cared]], people.key[cared], since,
-            strength=draw.integers(1, 4, len(cared)), frequency=word(FREQUENCIES, "quotidiana"),
-            support=word(SUPPORTS, "cura_personale"),
-            hours_per_week=np.round(4 + draw.gamma(2.0, 5.0, len(cared))).clip(2, 80),
-        )  # fmt: skip
-        paid = np.flatnonzero((people.age >= 75) & heavy & (draw.random(people.count) < 0.3))
-        granted = END - draw.integers(30, 2000, len(paid))
-        self.ties.add("assistito_da_ente", people.key[paid], self.helpers.frame.known[INPS], granted, direction=1,
-                      support=word(SUPPORTS, "economico"))  # fmt: skip
 
     def _professionals(self, needs: Needs) -> None:
         """Let nurses, social workers and others follow who has needs."""
@@ -340,7 +236,7 @@ class CareDrawer:
 
     def _follow(self, who: NDArray[Any], profession: str, mean: float) -> None:
         """Let a profession of the district follow some persons."""
-        draw, teams = self.draw, self.helpers.teams[profession]
+        draw, teams = self.draw, self.offer.teams[profession]
         luck = draw.random(len(who)) ** 1.5
         chosen = np.zeros(len(who), dtype=np.int32)
         for district, keys in enumerate(teams):
@@ -363,48 +259,6 @@ class CareDrawer:
             else "visita"
         )
         self._meet(who, chosen, since, lasts, times, kind, "telefonata")
-
-    def _neighbours(self, needs: Needs) -> None:
-        """Let neighbours, friends and groups help."""
-        people, draw = self.people, self.draw
-        alone = np.bincount(people.household)[people.household] == 1
-        for kind, share, reach in (("vicinato", 0.12 + 0.3 * alone, 60), ("amicizia", 0.09, 3000)):
-            one = np.flatnonzero(draw.random(people.count) < share)
-            other = (one + draw.integers(6, reach, len(one))) % people.count
-            apart = people.household[one] != people.household[other]
-            one, other = one[apart], other[apart]
-            since = np.maximum(
-                np.maximum(people.born[one], people.born[other]) + 2000,
-                END - draw.integers(300, 9000, len(one)),
-            )
-            self.ties.add(
-                kind, people.key[one], people.key[other], since, strength=draw.integers(1, 4, len(one))
-            )
-        rows = self.helpers.frame.communities
-        areas = {comune.name: place for place, comune in enumerate(self.helpers.frame.comuni)}
-        home = np.array([areas[row["area"]] for row in rows])
-        keys = np.array([row["key"] for row in rows], dtype=np.int32)
-        first = np.searchsorted(home, np.arange(len(areas)))
-        many = np.bincount(home, minlength=len(areas))
-        helped = np.unique(needs.person)
-        helped = helped[draw.random(len(helped)) < 0.25]
-        for kind, who in (
-            ("partecipa", np.flatnonzero(draw.random(people.count) < 0.1)),
-            ("volontariato", helped),
-        ):
-            who = who[many[people.comune[who]] > 0]
-            comune = people.comune[who]
-            group = keys[first[comune] + (draw.random(len(who)) * many[comune]).astype(int)]
-            start, end = (people.key[who], group) if kind == "partecipa" else (group, people.key[who])
-            since = np.maximum(END - draw.integers(20, 1800, len(who)), people.born[who] + 5)
-            self.ties.add(
-                kind,
-                start,
-                end,
-                since,
-                strength=draw.integers(1, 4, len(who)),
-                frequency=word(FREQUENCIES, "settimanale"),
-            )
 
     def _meet(
         self, person: NDArray[Any], other: NDArray[Any], since: NDArray[Any], until: NDArray[Any],

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from coordinator.district.province.care import need_words
 from coordinator.district.province.frame import ASL
+from coordinator.district.province.offer import need_words
 from coordinator.district.province.plan import END, NEVER, days, plan
 from coordinator.district.province.texts import Filled, choose, day_texts, fill
+from coordinator.district.province.told import (
+    ACCESSO,
+    CHIUSO,
+    EROGAZIONE,
+    MONITORAGGIO,
+    PIANO,
+    PRIMA,
+    SEGNALAZIONE,
+    STAYS,
+    UVM,
+    Paths,
+    Told,
+)
 from coordinator.district.province.truth import factors
 from coordinator.model import day_number
 from coordinator.pathway.reading import process_of
@@ -20,8 +32,9 @@ from coordinator.pathway.reading import process_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from coordinator.district.province.care import Helpers, Needs
+    from coordinator.district.province.care import Needs
     from coordinator.district.province.columns import TieColumns
+    from coordinator.district.province.offer import Offer
     from coordinator.district.province.people import People
 
 TERRITORY = "IT-esempio"
@@ -38,52 +51,6 @@ SOURCES = ("famiglia", "mmg", "persona", "vicini", "farmacia", "ospedale")
 PRIORITIES = ("alta", "media", "bassa")
 ATTAINMENT = (0.05, 0.15, 0.4, 0.28, 0.12)  # of -2, -1, 0, 1, 2
 GOAL, ACTION = "restare a casa", "aiuto a casa"
-PHASES = (
-    "segnalazione", "accesso", "prima_valutazione", "valutazione_multidimensionale", "piano", "erogazione",
-    "monitoraggio", "chiuso",
-)  # fmt: skip
-SEGNALAZIONE, ACCESSO, PRIMA, UVM, PIANO, EROGAZIONE, MONITORAGGIO, CHIUSO = range(8)
-STAYS = -1  # an event that does not move the case
-
-
-@dataclass(slots=True)
-class Paths:
-    """The cases of a block and their events, in the order of cases and numbers."""
-
-    person: NDArray[np.int64]  # place in the block
-    kind: NDArray[np.int8]  # place in `KINDS`
-    phase: NDArray[np.int8]
-    opened: NDArray[np.int32]
-    closed: NDArray[np.int32]
-    case: NDArray[np.int64]  # of each event, its place among the cases
-    number: NDArray[np.int32]
-    day: NDArray[np.int32]
-    event: pa.Array  # kind of event
-    role: pa.Array
-    norm: pa.Array
-    content: pa.Array
-
-
-@dataclass(slots=True)
-class _Told:
-    """Events as they are told, kind by kind."""
-
-    cases: list[NDArray[Any]] = field(default_factory=list)
-    days: list[NDArray[Any]] = field(default_factory=list)
-    phases: list[NDArray[Any]] = field(default_factory=list)
-    texts: list[list[pa.Array]] = field(default_factory=list)  # kind, role, norm, content
-
-    def add(
-        self, cases: NDArray[Any], day: NDArray[Any], kind: str, role: str, content: pa.Array, *,
-        to: int = STAYS, norm: pa.Array | None = None,
-    ) -> None:  # fmt: skip
-        """Tell one event of each of some cases; later calls tell what comes later on the same day."""
-        count = len(cases)
-        self.cases.append(cases)
-        self.days.append(day)
-        self.phases.append(np.full(count, to, dtype=np.int8))
-        nothing = pa.nulls(count, pa.string()) if norm is None else norm
-        self.texts.append([pa.repeat(kind, count), pa.repeat(role, count), nothing, content])
 
 
 class PathDrawer:
@@ -93,22 +60,22 @@ class PathDrawer:
         self,
         people: People,
         needs: Needs,
-        helpers: Helpers,
+        offer: Offer,
         doctors: NDArray[np.int32],
         draw: np.random.Generator,
     ) -> None:
-        self.people, self.needs, self.helpers, self.draw = people, needs, helpers, draw
-        self.told = _Told()
+        self.people, self.needs, self.offer, self.draw = people, needs, offer, draw
+        self.told = Told()
         self.person, self.first_need = self._choose()
         count = len(self.person)
-        self.district = helpers.district_of[people.comune[self.person]]
+        self.district = offer.district_of[people.comune[self.person]]
         first = day_number(plan()["path"]["opened"]["first"])
         self.opened = draw.integers(first, END + 1, count).astype(np.int32)
         self.kind = self._kinds()
         self.doctor = doctors[self.person]
         self.nurse = self._one_of_team("infermiere_famiglia")
         self.worker = self._one_of_team("assistente_sociale")
-        self.ids = {row["key"]: row["id"] for row in (*helpers.frame.practitioners, *helpers.frame.services)}
+        self.ids = {row["key"]: row["id"] for row in (*offer.frame.practitioners, *offer.frame.services)}
 
     def draw_paths(self, ties: TieColumns) -> Paths:
         """
@@ -161,7 +128,7 @@ class PathDrawer:
         active = met + self._days("plan")
         self._plan(planned, active)
         self._give(planned, active)
-        paths = self._gather()
+        paths = self.told.gather(self.person, self.kind, self.opened)
         managed = planned[met[planned] <= END]
         closed = np.where(
             paths.closed[managed] == NEVER, NEVER, np.maximum(paths.closed[managed], met[managed])
@@ -190,17 +157,17 @@ class PathDrawer:
         """Choose one of a profession of the district for each case."""
         luck = self.draw.random(len(self.person))
         chosen = np.zeros(len(luck), dtype=np.int32)
-        for district, keys in enumerate(self.helpers.teams[profession]):
+        for district, keys in enumerate(self.offer.teams[profession]):
             here = self.district == district
             chosen[here] = keys[(luck[here] * len(keys)).astype(int)]
         return chosen
 
     def _days(self, phase: str) -> NDArray[np.int32]:
         """Draw how long a phase lasts in each case, with what is planted."""
-        by_district, helped, factor = factors(self.helpers.frame.truth, phase)
+        by_district, helped, factor = factors(self.offer.frame.truth, phase)
         longer: NDArray[np.float64] = by_district[self.district]
         if helped is not None:
-            since = day_number(date.fromisoformat(self.helpers.frame.truth.intervention.first_day))
+            since = day_number(date.fromisoformat(self.offer.frame.truth.intervention.first_day))
             longer = np.where((self.district == helped) & (self.opened >= since), factor, longer)
         law = plan()["path"][phase]
         drawn = days(self.draw, {"median": 100 * law["median"], "spread": law["spread"]}, len(longer))
@@ -291,13 +258,13 @@ class PathDrawer:
 
     def _ambiti(self, cases: NDArray[Any]) -> pa.Array:
         """Name the ambito of each case's district."""
-        bodies = [row["id"] for row in self.helpers.frame.institutions if row["institution_kind"] == "ambito"]
+        bodies = [row["id"] for row in self.offer.frame.institutions if row["institution_kind"] == "ambito"]
         return choose(bodies, self.district[cases])
 
     def _giver(self, cases: NDArray[Any]) -> pa.Array:
         """Name who gives the help: the service that meets the need, else the social worker."""
         service = self.needs.service[self.first_need[cases]]
-        keys = np.where(service >= 0, self.helpers.service_key[service], self.worker[cases])
+        keys = np.where(service >= 0, self.offer.service_key[service], self.worker[cases])
         return self._ids(keys)
 
     def _ids(self, keys: NDArray[Any]) -> pa.Array:
@@ -331,23 +298,3 @@ class PathDrawer:
     ) -> None:
         """Tell an event of some cases."""
         self.told.add(cases, day, kind, writer, fill(kind, len(cases), **fields), to=to)
-
-    def _gather(self) -> Paths:
-        """Put all events in order, number them, and see where each case stands."""
-        told = self.told
-        case, day = np.concatenate(told.cases), np.concatenate(told.days)
-        step = np.repeat(np.arange(len(told.cases)), [len(part) for part in told.cases])
-        kept = np.flatnonzero(day <= END)
-        order = kept[np.lexsort((step[kept], day[kept], case[kept]))]
-        case, day, phase = case[order], day[order].astype(np.int32), np.concatenate(told.phases)[order]
-        number = np.arange(len(case)) - np.searchsorted(case, case) + 1
-        last = np.zeros(len(self.person), dtype=np.int8)
-        moves = phase != STAYS
-        last[case[moves]] = phase[moves]  # the last one written stays
-        closed = np.full(len(last), NEVER, dtype=np.int32)
-        ended = phase == CHIUSO
-        closed[case[ended]] = day[ended]
-        texts = [pa.concat_arrays(part).take(pa.array(order)) for part in zip(*told.texts, strict=True)]
-        return Paths(
-            self.person, self.kind, last, self.opened, closed, case, number.astype(np.int32), day, *texts
-        )

@@ -11,10 +11,11 @@ import pyarrow as pa
 from coordinator.district import AUTHOR, RECORDED_AT, read_ada
 from coordinator.district.province.blocks import SIZE, Block, cut
 from coordinator.district.province.capacity import give_places, services_in_care
-from coordinator.district.province.care import CareDrawer, helpers_of
+from coordinator.district.province.care import CareDrawer
 from coordinator.district.province.columns import TieColumns
 from coordinator.district.province.comuni import Comune, invent_comuni
 from coordinator.district.province.frame import ASL, INPS, Frame, draw_frame
+from coordinator.district.province.offer import Offer, offer_of
 from coordinator.district.province.paths import PathDrawer
 from coordinator.district.province.people import draw_people, tie_families
 from coordinator.district.province.plan import First, stream
@@ -25,8 +26,8 @@ from coordinator.district.province.tables import (
     instant,
     path_tables,
     people_tables,
-    tie_tables,
 )
+from coordinator.district.province.tie_tables import tie_tables
 from coordinator.store.records import PARTY_REGISTERS
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ class Province:
             One after the other; a block never depends on how those before it were drawn.
         """
         counted = dict(rows) if rows is not None else dict((after or self.frame_part()).rows)
-        helpers = helpers_of(self.frame)
+        offer = offer_of(self.frame)
         persons = [sum(count for _, count in part) for part in self.parts]
         for place in range(number, len(self.parts)):
             block = Block(
                 place, self.parts[place], self.frame.first_person + sum(persons[:place]),
                 self.frame.first_household + counted["household"],
             )  # fmt: skip
-            tables = _draw(block, self.frame, helpers, counted)
+            tables = _draw(block, self.frame, offer, counted)
             for name in COUNTED:
                 counted[name] += tables[name].num_rows
             yield Drawn(place, tables, dict(counted))
@@ -160,16 +161,16 @@ def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None, *, b
     return Province(persons, seed, frame, cut(frame, block))
 
 
-def _draw(block: Block, frame: Frame, helpers: object, counted: Mapping[str, int]) -> Tables:
+def _draw(block: Block, frame: Frame, offer: Offer, counted: Mapping[str, int]) -> Tables:
     """Draw one block."""
     draw = stream(frame.seed, 4, block.number)
     ties = TieColumns()
     people = draw_people(block, draw)
     carer = tie_families(people, ties, draw)
-    care = CareDrawer(people, helpers, ties, draw)  # type: ignore[arg-type]
+    care = CareDrawer(people, offer, ties, draw)
     needs = care.care(carer)
     contacts = care.contacts()
-    paths = PathDrawer(people, needs, helpers, care.doctor, draw).draw_paths(ties)  # type: ignore[arg-type]
+    paths = PathDrawer(people, needs, offer, care.doctor, draw).draw_paths(ties)
     first = {name: getattr(frame.first, name) + counted[name] for name in COUNTED if name != "household"}
     at = instant(RECORDED_AT)
     return (

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from coordinator.district.people import name_lists
-from coordinator.district.province.care import contact_words, need_words
-from coordinator.district.province.columns import DIRECTIONS, FREQUENCIES, NOT_SAID, SUPPORTS, Columns
-from coordinator.district.province.paths import KINDS, PHASES
+from coordinator.district.province.offer import contact_words, need_words
+from coordinator.district.province.paths import KINDS
 from coordinator.district.province.plan import NEVER
-from coordinator.district.province.texts import choose, day_texts, join
+from coordinator.district.province.texts import choose, join, nullable
+from coordinator.district.province.told import PHASES
 from coordinator.model import vocabulary
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from coordinator.district.province.care import Contacts, Needs
     from coordinator.district.province.frame import Frame
-    from coordinator.district.province.paths import Paths
     from coordinator.district.province.people import People
+    from coordinator.district.province.told import Paths
 
 Tables = dict[str, pa.Table]
 WORDS = {
@@ -127,7 +127,7 @@ def people_tables(people: People, frame: Frame) -> Tables:
     )
     family = choose(lists["family"], people.family)
     areas = [comune.name for comune in frame.comuni]
-    count, homes = people.count, len(people.home_key)
+    homes = len(people.home_key)
     persons = _party_table(
         key=pa.array(people.key), id=_ids("per", people.key - frame.first_person + 1), kind=KIND_OF["person"],
         name=join(given, " ", family), born_on=pa.array(people.born),
@@ -142,7 +142,6 @@ def people_tables(people: People, frame: Frame) -> Tables:
         "sex": choose(["M", "F"], people.is_woman.astype(np.int8)), "area": choose(areas, people.comune),
     }  # fmt: skip
     home = {"key": pa.array(people.home_key), "area": choose(areas, people.home_comune)}
-    assert count == len(own["area"])
     return {
         "party": pa.concat_tables([persons, households]),
         "person": pa.table(own),
@@ -153,93 +152,7 @@ def people_tables(people: People, frame: Frame) -> Tables:
 def _ids(prefix: str, numbers: NDArray[Any]) -> pa.Array:
     """Write ids with seven figures, so that they stand in the order of their keys."""
     padded = pa.array(numbers.astype(np.int64) + 10_000_000).cast(pa.string())
-    import pyarrow.compute as pc
-
     return join(f"{prefix}:", pc.utf8_slice_codeunits(padded, start=1))
-
-
-def _nullable(values: NDArray[Any], none: object) -> pa.Array:
-    """Write a column of numbers, NULL where a value stands for nothing."""
-    return pa.array(values, mask=np.isnan(values) if none is np.nan else values == none)
-
-
-def tie_tables(ties: Columns, first_tie: int, first_event: int, author: str, at: int) -> Tables:
-    """
-    Write ties, and for each the statement of the log that it rests on.
-
-    Parameters
-    ----------
-    ties
-        As `TieColumns.columns` gives them.
-    first_tie, first_event
-        The keys before theirs.
-    author
-        Who wrote them.
-    at
-        When, in microseconds since 1970.
-
-    Returns
-    -------
-    dict
-        Rows of tie and tie_event.
-    """
-    count = len(ties["kind"])
-    key = pa.array(np.arange(first_tie + 1, first_tie + count + 1, dtype=np.int32))
-    columns = {
-        "key": key, "kind": pa.array(ties["kind"]), "from_key": pa.array(ties["from_key"]),
-        "to_key": pa.array(ties["to_key"]), "since": pa.array(ties["since"]), "until": _nullable(ties["until"], NEVER),
-        "direction": choose(DIRECTIONS, ties["direction"]),
-        "strength": _nullable(ties["strength"].astype(np.int16), NOT_SAID),
-        "conflict": pa.repeat(False, count), "frequency": choose(FREQUENCIES, ties["frequency"]),
-        "hours_per_week": _nullable(ties["hours_per_week"].astype(np.float64), np.nan),
-        "support": choose(SUPPORTS, ties["support"]), "hidden": pa.array(ties["hidden"]),
-        "recorded_at": pa.repeat(pa.scalar(at, pa.int64()), count), "author": pa.repeat(author, count),
-    }  # fmt: skip
-    events = {
-        "key": pa.array(np.arange(first_event + 1, first_event + count + 1, dtype=np.int32)), "tie_key": key,
-        "act": pa.repeat("stated", count), "day": columns["since"], "recorded_at": columns["recorded_at"],
-        "author": columns["author"], "state": _states(ties),
-    }  # fmt: skip
-    return {"tie": pa.table(columns), "tie_event": pa.table(events)}
-
-
-def _states(ties: Columns) -> pa.Array:
-    """Write what each statement sets, as `as_state` does: keys in order, what nobody said left out."""
-    kinds = vocabulary().kind_by_code
-    codes = np.unique(ties["kind"])
-    names = choose([kinds[int(code)].id for code in codes], np.searchsorted(codes, ties["kind"]))
-    hours = ties["hours_per_week"]
-    halves = np.where(np.isnan(hours), -1, np.round(np.nan_to_num(hours) * 2)).astype(np.int32)
-    texts = ["", *(f', "hours_per_week": {half / 2}' for half in range(int(halves.max(initial=0)) + 1))]
-    return join(
-        '{"direction": "', choose(DIRECTIONS, ties["direction"]), '"',
-        _stated("frequency", FREQUENCIES, ties["frequency"]),
-        ', "from_key": ', _numbers(ties["from_key"]),
-        choose(["", ', "hidden": true'], ties["hidden"].astype(np.int8)),
-        choose(texts, halves + 1),
-        ', "kind": "', names, '", "since": "', day_texts(ties["since"]), '"',
-        choose(["", *(f', "strength": {level}' for level in range(4))], ties["strength"] + 1),
-        _stated("support", SUPPORTS, ties["support"]),
-        ', "to_key": ', _numbers(ties["to_key"]),
-        _last_days(ties["until"]), "}",
-    )  # fmt: skip
-
-
-def _stated(name: str, words: tuple[str, ...], places: NDArray[Any]) -> pa.Array:
-    """Write a word of the state, nothing where nobody said."""
-    return choose(["", *(f', "{name}": {json.dumps(word)}' for word in words)], places + 1)
-
-
-def _last_days(until: NDArray[Any]) -> pa.Array:
-    """Write the last day of the state, nothing where the tie still holds."""
-    import pyarrow.compute as pc
-
-    still = pa.array(until == NEVER)
-    return pc.if_else(still, "", join(', "until": "', day_texts(np.where(until == NEVER, 0, until)), '"'))
-
-
-def _numbers(values: NDArray[Any]) -> pa.Array:
-    return pa.array(values).cast(pa.string())
 
 
 def care_tables(
@@ -267,7 +180,7 @@ def care_tables(
         "need": pa.table({
             "key": _keys(first["need"], count), "person_key": pa.array(people.key[needs.person]),
             "need": choose(need_words(), needs.need),
-            "since": pa.array(needs.since), "until": _nullable(needs.until, NEVER),
+            "since": pa.array(needs.since), "until": nullable(needs.until, NEVER),
             "recorded_at": pa.repeat(pa.scalar(at, pa.int64()), count), "author": pa.repeat(author, count),
         }),
         "contact": pa.table({
@@ -304,7 +217,7 @@ def path_tables(paths: Paths, people: People, first: Mapping[str, int], author: 
             "person_key": pa.array(people.key[paths.person]), "area": choose([area for area, _ in KINDS], paths.kind),
             "instrument": choose([instrument for _, instrument in KINDS], paths.kind),
             "phase": choose(PHASES, paths.phase), "opened_on": pa.array(paths.opened),
-            "closed_on": _nullable(paths.closed, NEVER),
+            "closed_on": nullable(paths.closed, NEVER),
         }),
         "case_event": pa.table({
             "key": _keys(first["case_event"], events), "case_key": key.take(pa.array(paths.case)),

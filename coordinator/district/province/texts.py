@@ -115,3 +115,22 @@ def choose(words: list[str] | tuple[str, ...], places: NDArray[Any]) -> pa.Array
     """
     indices = pa.array(np.maximum(places, 0).astype(np.int32), mask=np.asarray(places) < 0)
     return pa.array(words, pa.string()).take(indices)
+
+
+def nullable(values: NDArray[Any], none: object) -> pa.Array:
+    """
+    Write a column of numbers.
+
+    Parameters
+    ----------
+    values
+        Shape ``(n,)``.
+    none
+        The value that stands for nothing; nan is one too.
+
+    Returns
+    -------
+    pyarrow.Array
+        NULL where a value stands for nothing.
+    """
+    return pa.array(values, mask=np.isnan(values) if none is np.nan else values == none)
