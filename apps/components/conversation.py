@@ -10,6 +10,7 @@ import param
 from markupsafe import escape
 from panel.custom import JSComponent
 
+from apps.components.acts import plain_text
 from apps.components.messages import in_italian
 from apps.components.quotes import card_style
 
@@ -47,9 +48,9 @@ class Conversation(JSComponent):
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Take a question, or the wish to stop."""
-        if data["type"] == "ask":
-            self.ask(str(data["text"]))
-        elif data["type"] == "stop":
+        if data.get("type") == "ask":
+            self.ask(plain_text(str(data.get("text") or "")))
+        elif data.get("type") == "stop":
             self.stop()
 
     def ask(self, text: str) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ASSETS = Path(__file__).parent / "assets"
+FORMATS = {"svg", "png"}
+FARTHEST = 100_000.0
+"""How far from the middle a party may be moved, in the map's own units; it keeps infinity out too."""
 
 
 def _script(*names: str) -> str:
@@ -67,19 +70,26 @@ class Ecomap(JSComponent):
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Follow what the reader did: moved a party, put all back, saved, began."""
-        match data["type"]:
-            case "moved":
+        match data.get("type"):
+            case "moved" if _is_place(data):
                 self.places = {**self.places, data["id"]: (data["x"], data["y"])}
                 self.moves += 1
             case "replaced":
                 self.places = {}
                 self.moves += 1
-            case "save":
+            case "save" if data.get("format") in FORMATS:
                 self._send_msg({"svg": self._picture(), "format": data["format"]})
             case "begin":
                 self.begun += 1
             case "drawn":
                 self.drawn += 1
+
+
+def _is_place(data: Mapping[str, Any]) -> bool:
+    """Say whether a message names a party and a place on the map."""
+    place: list[Any] = [data.get("x"), data.get("y")]
+    known = isinstance(data.get("id"), str) and all(type(one) in (int, float) for one in place)
+    return known and all(abs(one) < FARTHEST for one in place)
 
 
 def parse_day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,16 +11,18 @@ import param
 from markupsafe import escape
 from panel.custom import JSComponent
 
+from apps.components.acts import Act, UnknownActError, read_act
 from apps.components.entry import still_in
 from apps.components.messages import in_italian
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-ASSETS = Path(__file__).parent / "assets"
+__all__ = ["Act", "Live"]
 
-Act = dict[str, Any]
-"""What a form or a button sends: its ``act``, and the values of its fields."""
+log = logging.getLogger("ponte")
+
+ASSETS = Path(__file__).parent / "assets"
 
 
 class Live(JSComponent):
@@ -65,7 +68,12 @@ class Live(JSComponent):
         self.notice = ""
         try:
             still_in()
-            self._handle(dict(data))
+            self._handle(read_act(data))
+        except (
+            LookupError
+        ) as error:  # a row that another has taken away, or a word that no form of ours sends
+            log.warning("a page asked for what is not there (%s)", type(error).__name__)
+            self.notice = str(escape(in_italian(UnknownActError())))
         except Exception as error:  # noqa: BLE001  the page goes on, and says what to do
             self.notice = str(escape(in_italian(error)))
         self.heard += 1

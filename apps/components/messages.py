@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import traceback
 
+from apps.components.acts import UnknownActError, UnreadableActError
 from coordinator.errors import (
     BadAccountError,
     BadAgreementError,
-    BadPartyError,
     BadEmergencyError,
+    BadPartyError,
     BadRoleError,
     BadTieError,
     ConsentError,
@@ -42,13 +43,16 @@ MESSAGES: dict[type[Exception], str] = {
     "cambialo in alto a destra, sotto il tuo nome.",
     UnknownPartyError: "Non trovo questa persona o questo servizio nell’archivio. "
     "Forse l’indirizzo è vecchio: cercala di nuovo dalla pagina Persone.",
-    UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
     BadEmergencyError: "Questo accesso in emergenza non si può scrivere così: controlla il motivo, e chi lo riesamina.",
+    UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
     BadTieError: "Questo legame non può essere scritto così: controlla i due capi, i giorni e le ore.",
     BadPartyError: "Un dato di questa scheda non va bene: controlla nome, codice fiscale, date e zona.",
     BadRoleError: "Questo incarico non può essere scritto così: controlla chi lo ha, dove e da quando a quando.",
     BadAgreementError: "Questo accordo ha bisogno di un titolo, di due enti e di giorni in ordine.",
     UnknownWordError: "Manca una scelta, o una voce non è fra quelle previste: scegli dall’elenco.",
+    UnreadableActError: "In un campo c’è qualcosa che non posso leggere: un testo troppo lungo, o segni che non "
+    "sono lettere. Correggilo e riprova.",
+    UnknownActError: "Questa voce non c’è, o non c’è più. Ricarica la pagina e scegli dall’elenco.",
     EntryRefusedError: "Il nome o la password non vanno bene. Scrivili di nuovo; se non li ricordi, "
     "chi amministra Ponte può darti una password nuova.",
     NotEnteredError: "Il tuo accesso è finito: ricarica la pagina ed entra di nuovo. Quello che avevi scritto "
@@ -60,10 +64,6 @@ MESSAGES: dict[type[Exception], str] = {
     "e di una voce dell’elenco.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
-UNFORESEEN = (
-    "Qualcosa non ha funzionato e non è colpa tua. Riprova; se succede ancora, avvisa chi amministra Ponte."
-)
-
 FULL = ("disk is full", "disk i/o error", "no space left", "file too large")
 """What a store says when it cannot write for want of room."""
 AWAY = {"OperationalError", "InterfaceError", "TimeoutError", "DisconnectionError"}
@@ -75,6 +75,10 @@ STORE_AWAY = (
     "L’archivio non risponde in questo momento. Quello che era salvato è al sicuro: aspetta un minuto e riprova. Se "
     "continua, avvisa chi amministra Ponte."
 )
+UNFORESEEN = (
+    "Qualcosa non ha funzionato e non è colpa tua. Riprova; se succede ancora, avvisa chi amministra Ponte."
+)
+
 PASSWORDS = {
     "short": "La password è corta: servono almeno 12 caratteri. Quattro parole a caso si ricordano meglio.",
     "long": "La password è troppo lunga: al massimo 200 caratteri.",
@@ -150,12 +154,12 @@ def in_italian(error: Exception) -> str:
     for kind in type(error).__mro__:
         if kind in MESSAGES:
             return MESSAGES[kind]
+    if away := _of_the_store(error):
+        return away
     if isinstance(error, CoordinatorError | KnowledgeError):
         return "La richiesta non si può fare così. Controlla i dati e riprova."
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen %s\n%s", type(error).__name__, frames)
-    if away := _of_the_store(error):
-        return away
     return UNFORESEEN
 
 

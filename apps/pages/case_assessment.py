@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.acts import file_of
 from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, short_day
 from apps.pages.case_faults import Refusal
@@ -79,14 +80,12 @@ class AssessmentPiece(CasePiece):
 
     def _add(self, act: Act) -> None:
         """Keep the scales of a file that the body may use."""
-        from base64 import b64decode
-
         self.open = "scale-proprie"
-        file = act.get("file")
-        if not file:
+        file = file_of(act, "file")
+        if file is None:
             self.refusal = Refusal("Scegli prima il file.", {"file": "Scegli il file."})
             return
-        text = b64decode(file["base64"]).decode("utf-8", "replace")
+        text = file[1].decode("utf-8", "replace")
         names = add_scales(self.desk.store, text, self.viewer)
         self.said = f"Aggiunte: {count(len(names), 'scala', 'scale')}."
 

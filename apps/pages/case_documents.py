@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 from zipfile import BadZipFile
 
+from apps.components.acts import UnknownActError, file_of
 from apps.components.frame import argument
 from apps.pages.case_faults import Refusal
 from apps.pages.case_papers import PAPERS, lay_out
@@ -51,6 +52,8 @@ class DocumentsPiece(CasePiece):
 
     def do(self, act: Act) -> None:
         """Show a document, or do what any form does."""
+        if act["act"] in {"show", "template"} and act["paper"] not in PAPERS:
+            raise UnknownActError
         if act["act"] == "show":
             self.shown = "" if self.shown == act["paper"] else str(act["paper"])
         elif act["act"] == "template":
@@ -60,13 +63,11 @@ class DocumentsPiece(CasePiece):
 
     def _keep_template(self, act: Act) -> None:
         """Keep the body's own template, once it has been filled in without a fault."""
-        from base64 import b64decode
-
-        name, file, self.open = str(act["paper"]), act.get("file"), "modelli"
-        if not file:
+        name, file, self.open = str(act["paper"]), file_of(act, "file"), "modelli"
+        if file is None:
             self.refusal = Refusal("Scegli prima il file.", {"file": "Scegli il file Word."})
             return
-        content = b64decode(file["base64"])
+        content = file[1]
         with TemporaryDirectory() as folder:
             template = Path(folder) / "modello.docx"
             template.write_bytes(content)

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from apps.components.acts import UnknownActError
 from coordinator.exchange.documents import write_docx, write_pdf
 from coordinator.exchange.network_sheet import write_map
 from coordinator.exchange.own_templates import template_of
@@ -63,6 +64,8 @@ def make_paper(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, act: Ac
         Name of the file, its content, its media type.
     """
     name, ending = str(act["paper"]), str(act["format"])
+    if name not in PAPERS or ending not in MIMES:  # both become part of a file's name
+        raise UnknownActError
     if name != "mappa":
         viewer.require("read", NEEDS.get(name, "plan"), of=view.person_id)
     template = template_of(desk.store, name, viewer) if ending == "docx" else None

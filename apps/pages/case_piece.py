@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment
 from apps.components.live import Live
@@ -101,7 +102,9 @@ class CasePiece:
 
     def _send(self, act: Act) -> None:
         """Record what a form says."""
-        form = forms_table()[str(act["form"])]
+        form = forms_table().get(str(act["form"]))
+        if form is None:
+            raise UnknownActError
         typed = read_choice(form, act, self.lists)
         more: dict[str, object] = {}
         if form.event == "resource_given":

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, long_day
@@ -108,7 +109,7 @@ class Drafting(DraftShown):
         if act["act"] == "part":
             self.part = str(act["to"]) if str(act["to"]) in dict(PARTS) else self.part
         else:
-            self.part, self.number = "articoli", int(act["to"])
+            self.part, self.number = "articoli", number_of(act, "to")
         self.typed = {}
 
     def _save(self, agreement: Agreement, note: str, done: str) -> None:
@@ -132,7 +133,7 @@ class Drafting(DraftShown):
 
     def _save_article(self, act: Act) -> None:
         """Save the commi of an article, then open it again."""
-        number = int(act["number"])
+        number = number_of(act, "number")
         self.number = number
         commi = [
             Comma(settles=key.removeprefix("settles."), text=str(text or "").strip())
@@ -156,7 +157,7 @@ class Drafting(DraftShown):
 
     def _traces(self, act: Act) -> None:
         """Fill the empty commi of an article, or of all, with the template's words."""
-        only = int(act["number"]) if act.get("number") else None
+        only = number_of(act, "number") if act.get("number") else None
         articles = [_traced(one) if only in {None, one.number} else one for one in self.agreement.articles]
         self._save(
             self._changed(articles=[one.model_dump() for one in articles]),
@@ -190,12 +191,12 @@ class Drafting(DraftShown):
 
     def _edit(self, act: Act) -> None:
         """Open a row to change it."""
-        self.editing = (str(act["list"]), int(act["row"]))
+        self.editing = (str(act["list"]), number_of(act, "row"))
         self.typed = {}
 
     def _drop(self, act: Act) -> None:
         """Take a row out; the version before still has it."""
-        name, number = str(act["list"]), int(act["row"])
+        name, number = str(act["list"]), number_of(act, "row")
         rows = [one.model_dump() for one in getattr(self.agreement, name)]
         gone = rows.pop(number)
         pieces: dict[str, Any] = {name: rows}
@@ -224,7 +225,7 @@ class Drafting(DraftShown):
         if not body or not text:
             message = "Servono due cose: quale parte parla, e che cosa dice."
             raise MissingError(message)
-        remark(self.desk.store, self.draft_id, int(act["number"]), body, text, self.viewer)
+        remark(self.desk.store, self.draft_id, number_of(act, "number"), body, text, self.viewer)
         self.said("Osservazione scritta.")
 
     def _answer(self, act: Act) -> None:
@@ -233,17 +234,17 @@ class Drafting(DraftShown):
         if not text:
             message = "Scrivi che cosa si è deciso."
             raise MissingError(message)
-        answer_remark(self.desk.store, self.draft_id, int(act["remark"]), text, self.viewer)
+        answer_remark(self.desk.store, self.draft_id, number_of(act, "remark"), text, self.viewer)
         self.said("Risposta scritta.")
 
     def _compare(self, act: Act) -> None:
         """Choose two versions to compare."""
-        first, second = sorted((int(act["first"]), int(act["second"])))
+        first, second = sorted((number_of(act, "first"), number_of(act, "second")))
         self.compared = (first, second)
 
     def _back(self, act: Act) -> None:
         """Save an older version again, as the newest."""
-        number = int(act["version"])
+        number = number_of(act, "version")
         old = read_draft(self.desk.store, self.draft_id, self.viewer, number).agreement
         self._save(old, f"ripresa la versione {number}", f"Ripresa la versione {number}.")
 

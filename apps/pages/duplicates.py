@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.frame import argument
 from apps.components.words import count, long_day, place_name
 from apps.pages.task import MissingError, Task, about_person, show_task
@@ -123,7 +124,7 @@ class Duplicates(Task):
 
     def _unmerge(self, act: Act) -> None:
         """Make two records again of one."""
-        undo_merge(self.desk.store, int(act["number"]), self.viewer)
+        undo_merge(self.desk.store, number_of(act, "number"), self.viewer)
         self.said(
             "Sono di nuovo due schede, come prima. Quello che è stato aggiunto dopo resta alla scheda tenuta."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day
 from apps.components.frame import argument
 from apps.components.words import count, curly, long_day, role_label
@@ -109,7 +110,7 @@ class Findings(Task):
 
     def _put_back(self, act: Act) -> None:
         """Show a finding again."""
-        put_back(self.desk.store, int(act["number"]), self.viewer)
+        put_back(self.desk.store, number_of(act, "number"), self.viewer)
         self.said("Il rilievo è di nuovo nell’elenco.")
 
 

@@ -53,7 +53,7 @@ def guard_sockets(server: Server, *, every: float = EVERY) -> PeriodicCallback:
     PeriodicCallback
         Begun; it ends with the loop.
     """
-    WSHandler.on_message = _take_while_open
+    WSHandler.on_message = _take_while_open  # type: ignore[method-assign, assignment]
 
     def look() -> None:
         sockets = [connection._socket for connection in server._tornado._clients]  # noqa: SLF001

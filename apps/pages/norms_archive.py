@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from functools import partial
 from pathlib import Path, PurePath
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import file_of
 from apps.components.frame import environment, page
 from apps.components.live import Act as Doing
 from apps.components.live import Live
@@ -113,9 +113,7 @@ Task = tuple[str, "Callable[[], dict[str, Any]]"]
 
 def _add(desk: Desk, library: Library, adding: Live, act: Doing) -> Task | None:
     """Put an official text into the library."""
-    sent = act.get("file") or {}
-    content = base64.b64decode(sent.get("base64", ""))
-    name = PurePath(str(sent.get("name", ""))).name
+    name, content = file_of(act, "file") or ("", b"")
     if not content or not name:
         adding.notice = "Scegli prima un file."
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.words import long_day
 from apps.pages.task import MissingError, Task
@@ -66,7 +67,7 @@ class Office(Task):
     def _leave(self, act: Act) -> None:
         """Write the last day on which a seat is held."""
         day = read_day(str(act.get("day") or write_day(self.day)))
-        number = int(act["number"])
+        number = number_of(act, "number")
         try:
             end_role(self.desk.store, number, day, self.viewer)
         except BadRoleError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import KINDS, long_day, place_name
@@ -146,7 +147,7 @@ class PartyCard(Task):
 
     def _back(self, act: Act) -> None:
         """Take a change back."""
-        undo_change(self.desk.store, self.party_id, int(act["number"]), self.viewer)
+        undo_change(self.desk.store, self.party_id, number_of(act, "number"), self.viewer)
         self.said("Com’era prima. Il cambiamento e il ritorno restano scritti.")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import file_of, number_of
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import NotATableError, RegisterError
 from coordinator.exchange.mapping import (
@@ -94,19 +93,19 @@ class Registers(Task):
 
     def _open(self, act: Act) -> None:
         """Read a file, and propose which column is which."""
-        sent = act.get("file")
+        sent = file_of(act, "file")
         self.typed = {}
-        if not isinstance(sent, dict):
+        if sent is None:
             message = "Scegli prima un file CSV o XLSX."
             raise MissingError(message)
         self._again(act)
-        name = Path(str(sent["name"])).name
+        name, content = sent
         try:
             with TemporaryDirectory() as folder:
                 path = Path(folder) / name
-                path.write_bytes(b64decode(str(sent["base64"]), validate=True))
+                path.write_bytes(content)
                 self.plans = propose(path)
-        except (NotATableError, binascii.Error, OSError) as error:
+        except (NotATableError, OSError) as error:
             message = (
                 f"«{name}» non è una tabella che si apre: serve un CSV, o un XLSX di un foglio di calcolo."
             )
@@ -118,7 +117,7 @@ class Registers(Task):
 
     def _choose(self, act: Act) -> None:
         """Read a sheet as another register."""
-        number = int(act["sheet"])
+        number = number_of(act, "sheet")
         self.plans[number] = as_register(self.plans[number], str(act.get("value") or "") or None)
         self._forget()
         self.typed = {}

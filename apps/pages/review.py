@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import count, long_day
@@ -102,7 +103,7 @@ class Review(Task):
 
     def _ask(self, act: Act) -> None:
         """Ask what is otherwise in a tie, or no more."""
-        self.changing = int(act.get("tie") or 0)
+        self.changing = number_of(act, "tie") if act.get("tie") else 0
 
     def _answer(self, act: Act) -> None:
         """Write an answer, and keep how to take it back."""
@@ -146,7 +147,7 @@ def answer(store: Store, act: Act, day: date, viewer: Viewer, said_by: str) -> t
     DayError
         If a day is none.
     """
-    tie, said = int(act["tie"]), said_by or None
+    tie, said = number_of(act, "tie"), said_by or None
     if act["act"] == "confirm":
         confirm_tie(store, tie, day, viewer, stated_by=said)
         return tie, "Confermato."
@@ -162,7 +163,7 @@ def _changes(act: Act) -> dict[str, Any]:
     """Read what is otherwise in a tie."""
     changes: dict[str, Any] = {"conflict": bool(act.get("conflict"))}
     if act.get("strength"):
-        changes["strength"] = int(act["strength"])
+        changes["strength"] = number_of(act, "strength")
     if act.get("frequency"):
         changes["frequency"] = act["frequency"]
     if str(act.get("hours") or "").strip():

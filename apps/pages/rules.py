@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import file_of
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment, page
 from apps.components.path_words import norm_words
@@ -110,13 +110,13 @@ class RulesPiece:
     def _load(self, act: Act) -> None:
         """Put the rules of a file in the place of those that there were."""
         self.open = "file"
-        sent = act.get("file") or {}
-        if not sent.get("name"):
+        sent = file_of(act, "file")
+        if sent is None:
             self.refusal = Refusal("Scegli prima il file.", {"file": "Scegli il file."})
             return
         with TemporaryDirectory() as folder:
-            path = Path(folder) / Path(str(sent["name"])).name
-            path.write_bytes(b64decode(sent["base64"]))
+            path = Path(folder) / sent[0]
+            path.write_bytes(sent[1])
             try:
                 kept = load_rules(self.desk.store, path, self.viewer)
             except RegisterError as error:

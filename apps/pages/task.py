@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day, write_day
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
@@ -83,12 +84,19 @@ class Task:
             if act["act"] == "undo":
                 self._take_back(undo)
             else:
-                self.acts()[str(act["act"])](act)
+                self._named(str(act["act"]))(act)
         except (DayError, MissingError) as error:
             self.notice = str(error)
         except CoordinatorError as error:
             self.notice = in_italian(error)
         self.show()
+
+    def _named(self, name: str) -> Callable[[Act], None]:
+        """Return the act of a name."""
+        acts = self.acts()
+        if name not in acts:
+            raise UnknownActError
+        return acts[name]
 
     def _take_back(self, undo: Callable[[], None] | None) -> None:
         """Take back what was just done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.words import curly
 from apps.pages.review import read_hours
 from coordinator.model import vocabulary
@@ -61,7 +62,7 @@ def read_data(act: Act) -> dict[str, Any]:
     """
     data: dict[str, Any] = {name: str(act.get(name) or "") or None for name in WORDS}
     for name in ("strength", "strain"):
-        data[name] = int(act[name]) if act.get(name) else None
+        data[name] = number_of(act, name) if act.get(name) else None
     for name in HOURS:
         text = str(act.get(name) or "").strip()
         data[name] = read_hours(text) if text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.words import KINDS, long_day
 from apps.pages.task import MissingError
@@ -85,7 +86,7 @@ def add_tie(desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act) -> 
         from_id=party,
         to_id=person_id,
         since=since,
-        strength=int(act["strength"]) if act.get("strength") else None,
+        strength=number_of(act, "strength") if act.get("strength") else None,
         conflict=bool(act.get("conflict")),
         stated_by=sayer,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import number_of
 from apps.components.days import DayError, read_day, write_day
 from apps.components.frame import environment
 from apps.components.live import Act, Live
@@ -219,7 +220,7 @@ class Workshop:
 
     def _ask_change(self, act: Act) -> None:
         """Ask what is otherwise in a tie."""
-        self.state.changing = int(act["tie"])
+        self.state.changing = number_of(act, "tie")
 
     def _answer(self, act: Act) -> None:
         """Write the answer about a tie: it holds, it is otherwise, it is over."""

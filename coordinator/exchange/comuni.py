@@ -123,7 +123,7 @@ def read_comuni(path: Path, changes: Path | None = None) -> Comuni:
         If a file lacks its columns, or a change leads to a code that the list does not have.
     """
     rows = _rows(path)
-    headings = {" ".join(one.split()).lower(): one for one in rows[0]} if rows else {}
+    headings = {" ".join(one.split()).lower(): one for one in rows[0] if one} if rows else {}
     columns = {
         field: _heading(headings, start) for field, start in {"code": CODE, "name": NAME, **OTHERS}.items()
     }
@@ -225,7 +225,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     separator = max(";,\t", key=text[:4000].count)
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise NotATableError(path.name, f"it cannot be read as a CSV ({error})") from error
+    return [{name: cell or "" for name, cell in row.items() if isinstance(name, str)} for row in rows]
 
 
 def _heading(headings: Mapping[str, str], start: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from coordinator.errors import CoordinatorError
+from coordinator.exchange.archives import refuse_bombs
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docxtpl import DocxTemplate
     from reportlab.platypus import Flowable
 
@@ -46,21 +46,24 @@ def write_docx(sheet: Sheet, path: Path, template: Path | bytes | None = None) -
     """
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import StrictUndefined
     from jinja2 import TemplateError as JinjaError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     source = template or files("coordinator.exchange") / TEMPLATE
     name = "given" if isinstance(source, bytes) else str(source)
-    environment = Environment(undefined=StrictUndefined, autoescape=True)
+    # a template comes from outside: it may fill fields in, and call nothing of the program
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
+        refuse_bombs(BytesIO(source) if isinstance(source, bytes) else Path(str(source)))
         document = DocxTemplate(BytesIO(source) if isinstance(source, bytes) else str(source))
         parts = [_plain(one, document) for one in sheet.parts]
         values = {"title": sheet.title, "subtitle": sheet.subtitle, "parts": parts}
         document.render(values, environment, autoescape=True)
-    except JinjaError as error:
+    except (JinjaError, TypeError, AttributeError, OverflowError) as error:
         msg = f"The template {name} cannot be filled in ({error}). It may use title, subtitle and parts."
         raise TemplateError(msg) from error
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
         msg = f"The template {name} is no Word document (.docx). Save it again as .docx."
         raise TemplateError(msg) from error
     document.save(str(path))

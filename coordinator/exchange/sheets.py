@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.errors import NotATableError, RegisterError
+from coordinator.exchange.archives import refuse_bombs
 from coordinator.exchange.checks import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
 BOM = "\ufeff"
+MOST_COLUMNS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +91,33 @@ def _rows(file: str, text: str, separator: str) -> list[list[str]]:
 
 def _workbook(path: Path) -> Iterator[Sheet]:
     """Read the sheets of a workbook, values only."""
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
 
     try:
+        refuse_bombs(path)
         book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, OSError) as error:
+        try:
+            for sheet in book.worksheets:
+                rows = _filled_rows(path.name, sheet)
+                if any(cell is not None for row in rows for cell in row):
+                    yield _sheet(path.name, sheet.title, rows)
+        finally:
+            book.close()
+    except NotATableError:
+        raise
+    except Exception as error:  # its reader fails in as many ways as a file can be spoilt
         raise NotATableError(path.name, "it is not an XLSX workbook, whatever its ending says") from error
-    try:
-        for sheet in book.worksheets:
-            rows: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
-            if any(cell is not None for row in rows for cell in row):
-                yield _sheet(path.name, sheet.title, rows)
-    finally:
-        book.close()
+
+
+def _filled_rows(file: str, sheet: ReadOnlyWorksheet) -> list[list[object]]:
+    """Read the rows of a sheet by the cells that it has, not by those that it says it has."""
+    sheet.reset_dimensions()
+    rows: list[list[object]] = []
+    for row in sheet.iter_rows(values_only=True):  # type: ignore[misc]
+        if len(row) > MOST_COLUMNS:
+            raise NotATableError(file, f"row {len(rows) + 1} has more than {MOST_COLUMNS} columns")
+        rows.append(list(row))
+    return rows
 
 
 def _sheet(file: str, title: str, rows: Sequence[Sequence[object]]) -> Sheet:
