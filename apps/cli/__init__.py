@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "district": ("apps.cli.district:district", "Genera e carica un distretto sintetico."),
     "load": ("apps.cli.tables:load", "Carica registri CSV o XLSX."),
     "export": ("apps.cli.exports:export", "Esporta per altri programmi: registri, reti, calendari."),
+    "comuni": ("apps.cli.comuni:comuni", "Le zone dell’archivio e i codici ISTAT dei comuni."),
     "network": ("apps.cli.network:network", "La rete di una persona."),
     "case": (
         "apps.cli.case:case",
@@ -34,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "findings": ("apps.cli.findings:findings", "I rilievi sulla rete, con regola e dati."),
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
     "indicators": ("apps.cli.indicators:indicators", "Gli indicatori del territorio."),
+    "partition": ("apps.cli.partition:partition", "Divide i contatti di un archivio PostgreSQL in più parti."),
     "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
     "policy": ("apps.cli.policy:policy", "Chi vede e fa che cosa, di chi, per quale scopo."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from apps.settings import Settings
+    from coordinator.exchange.national import Flow
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -30,6 +31,7 @@ class Job:
     day: date
     person_id: str | None  # of whom; of all when None
     names: bool = False  # whether persons are named, where a kind leaves them out
+    comuni: Path | None = None  # ISTAT's list, where a kind writes its codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ KINDS: Mapping[str, Kind] = {
         "apps.cli.exports:write_template", (".xlsx", ""), "il modello vuoto dei registri, che si spiega da sé"
     ),
     "esempio": Kind("apps.cli.exports:write_example", (".xlsx", ""), "il modello compilato con un esempio"),
+    "siad": Kind(
+        "apps.cli.exports:write_siad", ("",), "cure domiciliari nella forma del SIAD, con i limiti detti"
+    ),
+    "sina": Kind(
+        "apps.cli.exports:write_sina", ("",), "prestazioni nella forma di SINA/SIUSS, con i limiti detti"
+    ),
     "fhir": Kind(
         "apps.cli.exchange:write_fhir",
         (".json", ".ndjson"),
@@ -82,8 +90,20 @@ KINDS: Mapping[str, Kind] = {
 )
 @click.option("--person", metavar="ID", help="Di una persona sola, per esempio per:ada.")
 @click.option("--names", is_flag=True, help="Con i nomi delle persone, nel calendario.")
+@click.option(
+    "--comuni",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="L’elenco ISTAT dei comuni (CSV), per i codici di SIAD e SINA.",
+)
 @common_options
-def export(settings: Settings, target: Path, what: str | None, person: str | None, names: bool) -> None:
+def export(
+    settings: Settings,
+    target: Path,
+    what: str | None,
+    person: str | None,
+    names: bool,
+    comuni: Path | None,
+) -> None:
     """Esporta per altri programmi; ogni esportazione passa dai permessi e resta nel registro degli accessi."""
     from apps.cli.record import open_record
 
@@ -91,7 +111,7 @@ def export(settings: Settings, target: Path, what: str | None, person: str | Non
     module, function = kind.write.split(":")
     write: Callable[[Job], str] = getattr(importlib.import_module(module), function)
     with open_record(settings) as (store, viewer):
-        said = write(Job(store, viewer, target, settings.day, person, names))
+        said = write(Job(store, viewer, target, settings.day, person, names, comuni))
     click.echo(said)
 
 
@@ -159,3 +179,24 @@ def write_template(job: Job, *, filled: bool = False) -> str:
 def write_example(job: Job) -> str:
     """Write the template with rows that load as they are."""
     return write_template(job, filled=True)
+
+
+def write_siad(job: Job) -> str:
+    """Write home care in the shape of SIAD."""
+    return _write_flow(job, "siad")
+
+
+def write_sina(job: Job) -> str:
+    """Write what is given in the shape of SINA and SIUSS."""
+    return _write_flow(job, "sina")
+
+
+def _write_flow(job: Job, flow: Flow) -> str:
+    """Write the tables of a flow, and say first of all what they are not."""
+    from coordinator.exchange.comuni import read_comuni
+    from coordinator.exchange.national import LIMITS, export_flow, flows
+
+    comuni = read_comuni(job.comuni) if job.comuni else None
+    rows = export_flow(job.store, job.target, job.day, job.viewer, flow, comuni=comuni)
+    counted = ", ".join(f"{many} righe di {name}" for name, many in rows.items())
+    return f"Scritti in {job.target}: {counted}. {flows()[flow]['limits'][0]} Leggi {LIMITS}."

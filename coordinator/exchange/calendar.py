@@ -80,9 +80,7 @@ def export_calendar(
     """
     viewer.require("read", "case", of=person_id)
     dues = [one for one in gather_agenda(store, viewer, day).dues if person_id in (None, one.person_id)]
-    written = write_calendar(
-        dues, day, names=names, appointments=_appointments(store, viewer, day, person_id)
-    )
+    written = write_calendar(dues, day, names=names, appointments=_appointments(viewer, day, person_id))
     target.write_bytes(written)
     return written.count(b"BEGIN:VEVENT")
 
@@ -157,17 +155,17 @@ def _whole_day(identifier: str, on: date, title: str, category: str, stamp: date
     return event
 
 
-def _appointments(store: Store, viewer: Viewer, day: date, person_id: str | None) -> list[Appointment]:
+def _appointments(viewer: Viewer, day: date, person_id: str | None) -> list[Appointment]:
     """Read the visits and meetings from a day on, of the persons whom the viewer sees."""
     person, other = aliased(Party), aliased(Party)
     query = (
         select(Contact.key, Contact.kind, Contact.day, person.id, person.name, other.name)
         .join(person, person.key == Contact.person_key)
         .join(other, other.key == Contact.with_key)
-        .where(Contact.day >= day, Contact.kind.in_(APPOINTMENTS), viewer.sees(person.key))
+        .where(Contact.day >= day, Contact.kind.in_(APPOINTMENTS), viewer.sees(person.key), ~person.hidden)
         .order_by(Contact.day, Contact.key)
     )
     if person_id is not None:
         query = query.where(person.id == person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         return [Appointment(*row) for row in session.execute(query)]

@@ -39,3 +39,15 @@ def test_the_ending_of_a_file_says_what_is_written_and_one_that_says_nothing_is_
     assert {file.name for file in (tmp_path / "ada").iterdir()} == {"nodi.csv", "legami.csv"}
     assert (refused.returncode, ".graphml" in refused.stderr) == (2, True)
     assert not (tmp_path / "rete.doc").exists()
+
+
+def test_the_limits_of_a_national_flow_and_the_codes_of_places_are_told(told, tmp_path):
+    said = told("export", "--what", "siad", "--to", tmp_path / "siad").stdout
+    (tmp_path / "comuni.csv").write_text(
+        "Codice Comune formato alfanumerico;Denominazione in italiano\n901001;Valdoria\n", encoding="utf-8"
+    )
+    zones = told("comuni", tmp_path / "comuni.csv").stdout
+
+    assert "non va trasmesso così com’è" in said
+    assert "valdoria: 901001 Valdoria" in zones
+    assert "rocca: nessun comune ha questo nome." in zones

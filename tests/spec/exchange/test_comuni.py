@@ -85,7 +85,7 @@ def test_the_places_of_the_record_are_matched_and_what_is_like_them_is_offered(
 
 
 def test_a_file_that_is_no_list_of_comuni_is_refused(tmp_path):
-    (tmp_path / "altro.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    (tmp_path / "altro.csv").write_text("a;b\n1;2;3\n4\n", encoding="utf-8")
     with pytest.raises(NotATableError, match="as ISTAT publishes it"):
         read_comuni(tmp_path / "altro.csv")
     with pytest.raises(NotATableError, match="no such file"):
