@@ -244,7 +244,30 @@ def test_7_a_discharge_has_a_clock_and_both_sides_close_with_a_coded_reason(wind
     expect(window.locator("main")).to_contain_text("Nessun posto libero")
 
 
-def test_8_the_coordinators_monday_lists_what_is_late_and_whose_it_is(window, see):
+def test_8_the_coordinators_monday_lists_what_is_late_and_whose_it_is(window, see, calm, as_role):
+    see(window, "governo")
+    expect(window.locator(".first li").first).to_contain_text("persone")  # the most urgent, in words, with a way on
+    times = window.get_by_role("region", name="I tempi del percorso").locator("tbody tr")
+    expect(times).to_have_count(6)
+    expect(times.last).to_contain_text("Dalla segnalazione alla prima prestazione")
+    window.get_by_role("link", name="Prova a spostare ore").first.click()
+    expect(window.locator("#m-need")).not_to_have_value("")  # the need of the signal is chosen already
+    window.get_by_label("Le ore vanno via da").select_option(index=1)
+    window.get_by_label("Ore la settimana").fill("10")
+    window.get_by_role("button", name="Ricalcola").click()
+    expect(window.get_by_role("alert")).to_be_visible()  # nobody wrote how many hours a person is given
+    calm(window)
+    with window.expect_download() as waited:
+        window.get_by_role("button", name="Relazione in PDF").click()
+    assert waited.value.suggested_filename == "governo-22-11-2026.pdf"
+    as_role("ricercatore")
+    see(window, "governo")
+    expect(window.locator("h1")).to_have_text("Governo del territorio")
+    expect(window.get_by_role("button", name="Relazione in PDF")).to_have_count(0)
+    as_role("assistente_sociale")
+    see(window, "governo")
+    expect(window.locator("h1")).to_have_text("Non è permesso")
+    as_role(None)
     see(window, "giornata")
     late = window.locator("section[aria-labelledby=scaduti]")
     expect(late).to_contain_text("Ida Quaranta")
