@@ -62,8 +62,9 @@ class Reply:
     def _repr_markdown_(self) -> str:
         """Show the reply in a notebook, as the conversation shows it."""
         from apps.assistant.markdown import as_markdown
+        from knowledge.answer.inert import inert
 
-        return as_markdown(self)
+        return inert(as_markdown(self))
 
     @property
     def records(self) -> tuple[str, ...]:

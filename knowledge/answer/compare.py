@@ -36,8 +36,10 @@ class Comparison:
         return "\n".join(lines)
 
     def _repr_markdown_(self) -> str:
-        """Show the comparison in a notebook."""
-        return self.answer
+        """Show the comparison in a notebook; nothing that an act says runs there."""
+        from knowledge.answer.inert import inert
+
+        return inert(self.answer)
 
     def as_json(self) -> dict[str, Any]:
         """Write the comparison, its two answers with the keys that commands promise."""

@@ -23,15 +23,20 @@ if TYPE_CHECKING:
 
 FEWEST = 1  # claims that must survive; with fewer the answer stays without the model
 _LONGEST = 400  # characters of one claim
+_FEWEST_WORDS = 4  # of a claim: fewer are no sentence about a norm
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 _ORDER = re.compile(
-    r"[{}<>`]|https?://|\]\(|\bsystem ?:|\bprompt\b|\bassistente ?:|\bponte \w+"
-    r"|\b(?:ignor|dimentic)\w* (?:le|ogni|tutte|qualsiasi)\b.{0,20}\bistruzion|\bistruzioni precedenti",
+    r"[{}<>`]|https?://|\]\(|#{2,} |\burn:|\w_\w|\bsystem ?:|\bprompt\b|\bpassword\b|\bassistente ?:|\bponte \w+"
+    r"|\b(?:ignor|dimentic)\w* (?:le|ogni|tutte|qualsiasi)\b.{0,20}\bistruzion|\bistruzioni precedenti"
+    r"|\b(?:ignore|disregard|forget|reveal|answer|respond|pretend|instructions?|developer|you (?:are|must|will))\b"
+    r"|\b(?:rispondi|scrivi|ripeti|esegui|clicca|fingi|comportati)\b"
+    r"|^[\W_]*(?:chiama|cancella|visita|mostra|invia|ignora|dimentica|rivela|usa|di’|di') "
+    r"|[\u0400-\u052f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",  # letters that only look Latin, marks not seen
     re.IGNORECASE,
 )
 _CLAIM = re.compile(r'\{\s*"text"(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}')
-_MARKUP = re.compile(r"https?://|www\.|<[^>]+>|\]\(|`|«|»|“|”")
+_MARKUP = re.compile(r"(?<![\d/])\d{1,4}/(?:19|20)\d\d\b|https?://|www\.|<[^>]+>|\]\(|`|«|»|“|”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,8 @@ def _fault(text: str, ids: Sequence[str], by_id: Mapping[str, Quote]) -> str:
     """Say why a claim may not be shown; empty when it may."""
     if not ids or any(one not in by_id for one in ids):
         return "quote"
+    if len(text.split()) < _FEWEST_WORDS:
+        return "form"
     return fault(text, " ".join(_whole(by_id[one]) for one in ids))
 
 

@@ -233,8 +233,10 @@ class Answer:
         return self.answer
 
     def _repr_markdown_(self) -> str:
-        """Show the answer in a notebook."""
-        return self.answer
+        """Show the answer in a notebook; nothing that an act says runs there."""
+        from knowledge.answer.inert import inert
+
+        return inert(self.answer)
 
 
 def _iso(day: date | None) -> str | None:

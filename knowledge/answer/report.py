@@ -111,8 +111,10 @@ class Report:
         return "\n".join(lines)
 
     def _repr_markdown_(self) -> str:
-        """Show the report in a notebook."""
-        return self.as_markdown()
+        """Show the report in a notebook; nothing that a text says runs there."""
+        from knowledge.answer.inert import inert
+
+        return inert(self.as_markdown())
 
 
 def _line(finding: Finding) -> str:
