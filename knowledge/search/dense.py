@@ -211,6 +211,16 @@ class DenseIndex:
         return self._matrix
 
     @property
+    def owners(self) -> NDArray[np.int64]:
+        """The row that each vector belongs to, shape ``(n,)``."""
+        return self._all_owners
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self._rows
+
+    @property
     def complete(self) -> bool:
         """Whether every row has a vector."""
         return len(self._owners) == self._rows

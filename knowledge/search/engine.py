@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from knowledge.search.question import Question
     from knowledge.search.ranker import Ranker
     from knowledge.search.rows import Row
+    from knowledge.search.shared import SharedVectors
 
 _CANDIDATES = 100  # of each leg
 _DEPTH = 400  # rows that a leg of words scores
@@ -54,7 +55,7 @@ class Engine:
     commi: LexicalIndex
     articles: LexicalIndex
     columns: Columns
-    dense: DenseIndex | None = None
+    dense: DenseIndex | SharedVectors | None = None
     encoder: Encoder | None = None
     ranker: Ranker = field(default_factory=load_ranker)
 

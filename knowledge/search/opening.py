@@ -14,11 +14,13 @@ import numpy as np
 
 from knowledge.library.digest import hash_cards
 from knowledge.search.columns import Columns
-from knowledge.search.dense import DenseIndex, VectorStore
+from knowledge.search.dense import VectorStore
 from knowledge.search.digest import load_digest, shipped_cards
 from knowledge.search.engine import Engine
 from knowledge.search.lexical import Entry, LexicalIndex
+from knowledge.search.near import index_of, load_index
 from knowledge.search.rows import gather_rows, piece_key, pieces
+from knowledge.search.shared import shared_or_own
 from knowledge.search.shelf import Shelf, write_shelf
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
     from knowledge.encoder import Encoder
     from knowledge.readers.cards import Card
+    from knowledge.search.dense import DenseIndex
     from knowledge.search.rows import Passages, Row
+    from knowledge.search.shared import SharedVectors
 
 VECTORS = "vectors.db"
 LAYOUT = "2"  # of what is kept; another one is built again
@@ -82,9 +86,11 @@ def open_engine(
         place = _place(library, on, territory, folder, cards)
         rows, columns = Shelf(place), Columns.load(place)
         commi, articles = _kept_indexes(rows, place)
-    dense = None
+    dense: DenseIndex | SharedVectors | None = None
     if encoder is not None and vectors is not None:
         dense = open_dense(rows, vectors()) if folder is None else _kept_dense(rows, place, encoder, vectors)
+        if dense is not None and folder is not None:
+            dense = shared_or_own(dense, place.name, encoder.id)
     return Engine(rows, commi, articles, columns, dense, encoder if dense else None)
 
 
@@ -143,7 +149,7 @@ def _kept_dense(
     laid_out = beside / "as_of"
     newest = _last_written(place.parent)
     if laid_out.exists() and laid_out.read_text(encoding="utf-8") in ("complete", newest):
-        return DenseIndex.load(beside, encoder.id)
+        return load_index(beside, encoder.id)
     held = vectors()
     dense = open_dense(rows, held)
     if dense is not None:
@@ -181,7 +187,7 @@ def open_dense(rows: Sequence[Row], vectors: VectorStore) -> DenseIndex | None:
     if not held:
         return None
     matrix = vectors.matrix([texts.keys[i] for i in held])
-    return DenseIndex(matrix, np.array([texts.owners[i] for i in held], np.int64), len(rows))
+    return index_of(matrix, np.array([texts.owners[i] for i in held], np.int64), len(rows))
 
 
 def _built(rows: Sequence[Row], folder: Path | None = None) -> tuple[LexicalIndex, LexicalIndex]:
