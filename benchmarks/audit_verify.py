@@ -12,10 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
-
-from coordinator.model import Access
-from coordinator.protection.audit import COLUMNS, FIRST_HASH, fingerprint, head, verify
+from coordinator.protection.audit import ADD, COLUMNS, FIRST_HASH, fingerprint, head, verify
 from coordinator.store import open_store
 
 if TYPE_CHECKING:
@@ -70,7 +67,7 @@ def fill(store: Store, entries: int) -> None:
             previous = fingerprint(entry)
             rows.append({COLUMNS[name]: value for name, value in entry.items()} | {"hash": previous})
             if len(rows) == CHUNK or key == entries:
-                session.execute(insert(Access.__table__), rows)
+                session.execute(ADD, rows)
                 rows = []
 
 

@@ -28,7 +28,9 @@ LAST = select(ACCESS.c.key, ACCESS.c.hash).order_by(ACCESS.c.key.desc()).limit(1
 ADD = insert(ACCESS)
 """Built once and run without the ORM: every question waits for this entry."""
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 FIELDS = ("key", "at", "user", "role", "purpose", "action", "resource", "of", "allowed", "previous")
+KEY, AT, PREVIOUS = (FIELDS.index(name) for name in ("key", "at", "previous"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,13 @@ def fingerprint(entry: dict[str, Any]) -> str:
     str
         SHA-256, 64 hexadecimal digits.
     """
-    values = [instant_number(entry[name]) if name == "at" else entry[name] for name in FIELDS]
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+    return _hash([entry[name] for name in FIELDS])
+
+
+def _hash(values: list[Any]) -> str:
+    """Hash the values of `FIELDS`; the list is used up."""
+    values[AT] = instant_number(values[AT])
+    return hashlib.sha256(ENCODE(values).encode()).hexdigest()
 
 
 def verify(store: Store, anchors: Sequence[Anchor] = ()) -> Verification:
@@ -151,13 +158,11 @@ def walk(rows: Iterable[Sequence[Any]], anchors: Sequence[Anchor] = ()) -> Verif
     known = {anchor.entries: anchor.hash for anchor in anchors if anchor.entries}
     previous, count = FIRST_HASH, 0
     for count, row in enumerate(rows, start=1):
-        entry: dict[str, Any] = dict(zip((*FIELDS, "hash"), row, strict=True))
-        whole = (
-            entry["key"] == count and entry["previous"] == previous and entry["hash"] == fingerprint(entry)
-        )
-        if not whole or known.get(count, entry["hash"]) != entry["hash"]:
+        *values, said = row
+        whole = values[KEY] == count and values[PREVIOUS] == previous and said == _hash(values)
+        if not whole or known.get(count, said) != said:
             return Verification(count - 1, count)
-        previous = entry["hash"]
+        previous = said
     return Verification(count, count + 1 if any(entries > count for entries in known) else None)
 
 
