@@ -80,7 +80,7 @@ def gather(store: Store, viewer: Viewer, on: date, *, ties: bool) -> Material:
         Persons in the order of their ids.
     """
     with store.reading() as session:
-        hidden = _with_hidden_ties(session)
+        hidden = _protected(session)
         objected = objects(Person.key, bases()["ricerca"])
         query = select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key), ~objected)
         query = query.order_by(Person.id)
@@ -135,10 +135,11 @@ def readme(made: Export, fewest: int) -> str:
     )
 
 
-def _with_hidden_ties(session: Session) -> set[int]:
-    """Return the parties at the ends of hidden ties: protected persons, whom no study sees."""
+def _protected(session: Session) -> set[int]:
+    """Return reserved parties, and those at the ends of hidden ties: protected persons, whom no study sees."""
     rows = session.execute(select(Tie.from_key, Tie.to_key).where(Tie.hidden.is_(True)))
-    return {key for row in rows for key in row}
+    reserved = session.scalars(select(Party.key).where(Party.hidden.is_(True)))
+    return {key for row in rows for key in row} | set(reserved)
 
 
 def _alive(one: Person, on: date) -> bool:
@@ -202,7 +203,10 @@ def _ties(session: Session, on: date, persons: dict[int, str]) -> tuple[tuple[st
         Tie.since <= on, or_(Tie.until.is_(None), Tie.until >= on), Tie.hidden.is_(False)
     )
     others: dict[int, str] = {
-        row.key: row.id for row in session.execute(select(Party.key, Party.id).where(Party.kind != "persona"))
+        row.key: row.id
+        for row in session.execute(
+            select(Party.key, Party.id).where(Party.kind != "persona", Party.hidden.is_(False))
+        )
     }
     ids = others | persons
     return tuple(

@@ -165,6 +165,18 @@ def test_whoever_has_a_hidden_tie_is_left_out(ten, researcher, tmp_path):
     assert len(made.table("persone")) == 14
 
 
+def test_a_protected_person_is_left_out(ten, researcher, tmp_path):
+    with ten.writing() as session:
+        kept = [
+            {"id": f"per:y{n}", "given_name": "Mina", "family_name": "Vento", "sex": "F", "hidden": n == 0}
+            for n in range(5)
+        ]
+        write_records(session, Records(persons=kept), Signature("prova", ten.clock()))
+
+    made = export(ten, researcher, to=tmp_path / "s", key=tmp_path / "k", on=DAY, levels=COARSE)
+    assert len(made.table("persone")) == 14
+
+
 def test_the_ties_of_who_stands_out_are_cut_and_it_is_said(ten, researcher, tmp_path):
     """Nine go to the centre; the tenth, alone without a tie among five, leaves the export."""
     made = export(ten, researcher, to=tmp_path / "s", key=tmp_path / "k", on=DAY, levels=COARSE, ties=True)
