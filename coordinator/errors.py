@@ -130,6 +130,16 @@ class StoreError(CoordinatorError):
     """A store cannot be opened or is newer than this program."""
 
 
+class UnfinishedStoreError(StoreError):
+    """A store was being brought back from a copy, and that was interrupted: half of it may be missing."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"The store in {folder} is half-restored. Take the folder away and restore it again."
+        )
+        self.folder = folder
+
+
 class BadTaxCodeError(CoordinatorError):
     """A codice fiscale, STP or ENI code is not well formed; the message does not repeat it."""
 

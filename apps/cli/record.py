@@ -82,6 +82,8 @@ def in_italian(error: Exception) -> str:
         return f"{error.file}, riga {error.line}: non è una riga del registro. Prendi il file com'è stato scritto."
     if isinstance(error, errors.RegisterError):
         return _problems(error.problems)
+    if isinstance(error, errors.UnfinishedStoreError):
+        return f"L'archivio in «{error.folder}» è un ripristino interrotto: togli la cartella e ripeti «ponte restore»."
     if isinstance(error, errors.BadOrganisationError):
         return (
             f"{error.file}: il campo «{error.field}» non va bene ({error.why}). "

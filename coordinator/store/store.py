@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from coordinator.errors import StoreError
+from coordinator.errors import StoreError, UnfinishedStoreError
 from coordinator.store.engine import WRITING, make_engine, sqlite_url
 from coordinator.store.schema import upgrade
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FILE_NAME = "ponte.db"
+UNFINISHED = "ripristino.incompleto"
+"""A file that says that the store in its folder is being brought back from a copy, and is not whole yet."""
 
 
 def machine_clock() -> datetime:
@@ -80,6 +82,7 @@ def open_store(
     home: Path | str | None = None,
     *,
     clock: Callable[[], datetime] = machine_clock,
+    unfinished: bool = False,
 ) -> Store:
     """
     Open a store, making its tables or bringing them up to date.
@@ -92,6 +95,8 @@ def open_store(
         The folder of the store, ``~`` understood; its SQLite file is made when missing.
     clock
         What stamps the time of writing.
+    unfinished
+        Whether to open it also while it is being brought back from a copy: for who brings it back.
 
     Returns
     -------
@@ -102,12 +107,16 @@ def open_store(
     ------
     StoreError
         If neither place is given, or a newer program has written the store.
+    UnfinishedStoreError
+        If bringing it back from a copy was interrupted.
     """
     if url is None:
         if home is None:
             message = "No place for the store: give its folder (home) or a database's URL (url)."
             raise StoreError(message)
         folder = Path(home).expanduser()
+        if (folder / UNFINISHED).exists() and not unfinished:
+            raise UnfinishedStoreError(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
         url = sqlite_url(folder / FILE_NAME)
     store = Store(make_engine(url), clock)
