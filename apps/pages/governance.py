@@ -15,6 +15,7 @@ from apps.pages.governance_report import lay_out_report
 from apps.pages.governance_words import label_of, name_of, tell
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.model import vocabulary
+from coordinator.network.measures import LEVELS
 from coordinator.territory.decide import MoveError, move_hours
 from coordinator.territory.intervals import FIVE, WHOLE
 from coordinator.territory.load import FULL
@@ -73,9 +74,10 @@ class Governance(Task):
             "intervals": bars([view.one(name) for name in (*FIVE, WHOLE)]),
             "by": self.by, "choices": BY, "groups": self._groups(view),
             "stages": [(label_of(name), view.one(name)) for name in ("dovute", *STAGES)],
+            "level_names": [label_of(f"integrazione_{level}") for level in LEVELS],
             "figure": figure, "interval": interval, "label_of": label_of,
             "stages_by": self._stages_by(view),
-            "levels": _levels(view),
+            "levels": _levels(view), "together": self._together(view),
             "legal": legal,
             "services": [one for one in view.of("carico", among="servizio") if one.value is not None][:SHOWN],
             "full": FULL, "whole": {name: view.one(name) for name in ("carico", "posti_liberi", "in_lista")},
@@ -106,6 +108,15 @@ class Governance(Task):
             (name(group), [_said(found.get(key)) for key in ("dovute", *STAGES)])
             for group, found in rows.items()
         ]
+
+    def _together(self, view: TerritoryView) -> list[tuple[str, list[str]]]:
+        """Tell the five levels of integration, for all and district by district."""
+        names = tuple(f"integrazione_{level}" for level in LEVELS)
+        rows: dict[str, dict[str, Indicator]] = {}
+        for one in view.of(*names):
+            rows.setdefault(one.group, {})[one.id] = one
+        told = [(group, [_said(found.get(name)) for name in names]) for group, found in rows.items()]
+        return [(name_of(view, group) if group else "Tutto il territorio", cells) for group, cells in told]
 
     def _name(self, view: TerritoryView) -> Any:  # noqa: ANN401 - a function from a word to a name
         """Return what names the groups that are shown."""

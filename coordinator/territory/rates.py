@@ -116,7 +116,16 @@ def shares(name: str, rows: pl.DataFrame, holds: str, columns: Iterable[str]) ->
             yield share(name, GROUPS[column], group, k, n, expected)
 
 
-def share(name: str, among: Among, group: str, k: int, n: int, expected: float | None = None) -> Indicator:
+def share(
+    name: str,
+    among: Among,
+    group: str,
+    k: int,
+    n: int,
+    expected: float | None = None,
+    *,
+    of_persons: bool = True,
+) -> Indicator:
     """
     Measure a share of one group.
 
@@ -130,6 +139,8 @@ def share(name: str, among: Among, group: str, k: int, n: int, expected: float |
         Of how many it holds, of how many in all.
     expected
         The share of the whole, from 0 to 1: the group is then placed in the funnel.
+    of_persons
+        Whether persons are counted; what is none, such as pairs of bodies, is shown as it is.
 
     Returns
     -------
@@ -138,9 +149,9 @@ def share(name: str, among: Among, group: str, k: int, n: int, expected: float |
     """
     if not n:
         return Indicator(name, among, group, None, "undefined", inputs={"n": 0})
-    if n < FEWEST:
+    if of_persons and n < FEWEST:
         return Indicator(name, among, group, None, "hidden", inputs={"n": None})
-    some, whole = to_five(k) or 0, to_five(n) or 0
+    some, whole = (to_five(k) or 0, to_five(n) or 0) if of_persons else (k, n)
     found = wilson(some, whole)
     status: Status = "ok" if n >= definitions()[name].minimum else "insufficient"
     inputs: dict[str, object] = {"n": whole, "k": some}

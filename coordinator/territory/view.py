@@ -16,6 +16,7 @@ from coordinator.territory.decide import Gap, find_gaps
 from coordinator.territory.entitled import measure_levels
 from coordinator.territory.equity import measure_equity
 from coordinator.territory.indicator import Indicator
+from coordinator.territory.integrated import measure_integration
 from coordinator.territory.intervals import measure_intervals
 from coordinator.territory.links import MissingLink, find_missing_links
 from coordinator.territory.load import measure_load
@@ -137,7 +138,7 @@ def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], 
     found = [
         *measure_intervals(courses), *measure_stages(courses), *measure_equity(supply), *measure_load(supply),
         *measure_outcomes(store, courses), *measure_waste(courses, supply), *measure_overdue(store, courses),
-        *measure_levels(store, day, courses, supply),
+        *measure_levels(store, day, courses, supply), *measure_integration(store, day, supply),
     ]  # fmt: skip
     return {
         "indicators": [_kept(one) for one in found],

@@ -11,6 +11,7 @@ from coordinator.district.path import walk_ada, walk_others
 from coordinator.district.year import walk_year, year_truth
 from coordinator.errors import NotAllowedError
 from coordinator.model import Case, day_number
+from coordinator.network.integration import integration
 from coordinator.pathway.case import running_terms
 from coordinator.pathway.cases import go, record, undo_last
 from coordinator.pathway.events import Contacted, Noted
@@ -18,9 +19,12 @@ from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.reading import read_case
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
+from coordinator.territory.cells import to_five
 from coordinator.territory.courses import read_courses
+from coordinator.territory.integrated import measure_integration
 from coordinator.territory.intervals import WAY, measure_intervals, spells
 from coordinator.territory.overdue import late_paths
+from coordinator.territory.supply import read_supply
 from coordinator.territory.view import refresh, territory_view
 
 DAY = date(2026, 11, 22)
@@ -143,6 +147,23 @@ def test_a_term_that_has_passed_counts_its_path_as_late(scene, courses):
 
     assert late
     assert found == late
+
+
+def test_the_five_levels_are_those_that_name_their_pairs(scene):
+    supply = read_supply(scene.store, DAY, scene.viewer)
+    found = {
+        one.id: one.inputs for one in measure_integration(scene.store, DAY, supply) if one.among == "tutti"
+    }
+    named = integration(scene.store, DAY, scene.viewer)
+
+    for level in ("institutional", "planning", "managerial"):
+        inputs = named[level].inputs
+        told = found[f"integrazione_{level}"]
+        assert (told.get("n", 0), told.get("k", 0)) == (inputs["pairs"], inputs["joined"]), level
+    for level in ("professional", "community"):
+        inputs = named[level].inputs
+        told = found[f"integrazione_{level}"]
+        assert (told["n"], told["k"]) == (to_five(inputs["with_both"]), to_five(inputs["joined"])), level
 
 
 def test_a_view_is_kept_until_something_is_written(scene):
