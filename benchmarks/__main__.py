@@ -26,6 +26,8 @@ def main() -> None:
     failed = [
         *_run("network_ego", "--home", network, "--scale", options.scale),
         *_run("network_writers", "--home", network),
+        *_run("territory_kernels"),
+        *_run("territory_network"),
         *_run("audit_verify", "--entries", max(10_000, round(1_000_000 * float(options.scale)))),
         *_tables(),
         *_pages(),
