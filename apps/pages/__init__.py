@@ -45,6 +45,7 @@ ROUTES: Mapping[str, str] = {
     "/doppioni": "duplicates:show_duplicates",
     "/accordi": "agreements:show_agreements",
     "/registri": "registers:show_registers",
+    "/scambio": "exchange:show_exchange",
     "/intorno": "around:show_around",
     "/protocolli": "drafting:show_drafting",
     "/strumento": "instrument:show_instrument",

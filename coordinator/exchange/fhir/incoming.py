@@ -81,7 +81,7 @@ class Incoming:
             else READERS.get(kind)
         )
         if reader is None:
-            what = f"manca: Ponte tiene {kind} solo come passo di un suo percorso, e non sa di quale: resta fuori"
+            what = f"manca: Ponte tiene {kind} solo come passo di un percorso: riscrivilo lì"
             self._pass(entry, [Fault("extension[event-of]", what)])
             return
         reading = Reading(entry.resource)
