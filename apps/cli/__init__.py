@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "policy": ("apps.cli.policy:policy", "Chi vede e fa che cosa, di chi, per quale scopo."),
     "backup": ("apps.cli.backup:backup", "Copia tutto l’archivio in un file."),
     "restore": ("apps.cli.backup:restore", "Riporta un archivio da una copia, in una cartella vuota."),
+    "retention": ("apps.cli.retention:retention", "Che cosa si conserva e che cosa è da cancellare, e perché."),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
     "research": ("apps.cli.research:research", "Dati pseudonimi per la ricerca, o il rifiuto con il perché."),
 }
