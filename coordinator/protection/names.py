@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 FORMED = re.compile(
     r"(?:mente|zion[ei]|sion[ei]|ment[oi]|ità|[aei]re|[aiu]t[oaie]|[ae]nd[oaie]|[aei]v[aoi]|rà|ranno|ebbe|[ai]bil[ei]"
-    r"|os[oaie]|ist[aie]|aggi[oe]?|ari[oae]|[ae]nz[ae]|ic[oaie]|ich[ei]|iv[oaie]|al[ei]|or[ei]|trice|trici|iamo|[aei]te|[aei]ndo)$"
+    r"|os[oaie]|ist[aie]|aggi[oe]?|ari[oae]|[ae]nz[ae]|ic[oaie]|ich[ei]|iv[oaie]|al[ei]|or[ei]|trice|trici|iamo|[aei]te|[aei]r(?:gli|l[oaie]|si|ci|mi|ti|vi|ne)|[aei]ndo)$"
 )
 """Endings of Italian words that are formed from others: few family names end so."""
-ELIDED = re.compile(r"^(?:l|un|dell|all|nell|sull|dall|quell|quest|c|com|dov|quand|tutt|anch|s|n|m|t|v)[’']")
+ELIDED = re.compile(
+    r"^(?:l|cos|un|dell|all|nell|sull|dall|quell|quest|c|com|dov|quand|tutt|anch|s|n|m|t|v)[’']"
+)
 """An article or the like before a vowel."""
 ENDINGS = ("uccia", "uccio", "etta", "etto", "ina", "ino", "ella", "ello", "inella", "itta", "ù")
 """Of short and fond forms: Adina, Lucietta."""
@@ -45,7 +47,6 @@ class Lists:
     kin: frozenset[str]  # after them a word that is in the lists of names is one, whatever else it means
     particles: frozenset[str]  # inside a name
     places: frozenset[str]  # after them a capital begins the name of a place or a thing
-    small: frozenset[str]  # those of them that stand before persons too
     leads: frozenset[
         str
     ]  # after them, in a text without capitals, a word that is in no list is taken for a name
@@ -61,7 +62,7 @@ def lists() -> Lists:
     names = read_yaml(folder.joinpath("names.yaml").read_text(encoding="utf-8"))
     words = folder.joinpath("words.txt").read_text(encoding="utf-8").split()
     lists_of = {key: frozenset(text.split()) for key, text in names.items()}
-    return Lists(**lists_of | {"words": frozenset(words), "places": lists_of["places"] | lists_of["small"]})
+    return Lists(**lists_of | {"words": frozenset(words)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,7 @@ def _stands_alone(tokens: Sequence[_Token], place: int, known: Collection[str], 
     common = token.low in names.words
     listed = token.low in known or _in_lists(token.low) or _fond(token.low, known)
     capital = token.text[0].isupper() and not case.flat
-    if before in lists().places and not (
-        listed and not common and (before in lists().small or token.low in known)
-    ):
+    if before in lists().places and not (token.low in known and not common):
         return False
     if before in lists().titles:
         return listed or not common or capital
@@ -190,10 +189,11 @@ def _stands_alone(tokens: Sequence[_Token], place: int, known: Collection[str], 
         return True
     if token.low in names.given and token.begins and after in lists().verbs:
         return True
+    if token.begins and _in_no_list(token.low) and (after in lists().verbs or after in {"nato", "nata"}):
+        return True
     if capital:
         acronym = token.text.isupper() and len(token.text) <= _ACRONYM
-        begins = token.begins and after not in lists().verbs and after not in {"nato", "nata"}
-        return not common and not acronym and not begins and len(token.text) > 2  # noqa: PLR2004
+        return not common and not acronym and not token.begins and len(token.text) > 2  # noqa: PLR2004
     return case.flat and _in_no_list(token.low) and before in lists().leads | lists().kin
 
 
