@@ -103,6 +103,7 @@ def prepare_demo(settings: Settings) -> None:
             )
             raise click.ClickException(message)
         from coordinator.district import generate, load
+        from coordinator.district.opened import open_ada
         from coordinator.district.pact import sign_demo_agreement
         from coordinator.district.path import walk_ada, walk_others
         from coordinator.district.year import walk_year
@@ -114,6 +115,7 @@ def prepare_demo(settings: Settings) -> None:
         walk_others(store, viewer, settings.day)
         walk_year(store, viewer, settings.day)
         sign_demo_agreement(store, viewer, settings.day)
+        open_ada(store, viewer)
         with open_library(settings) as library:
             add_example_region(library, settings.day)
         click.echo("fatto.")

@@ -67,10 +67,11 @@ def lines() -> tuple[Line, ...]:
     Returns
     -------
     tuple of Line
-        A field after what it is part of.
+        By group; a field after what it is part of.
     """
     table = policy()
-    return tuple(
+    groups = list(dict.fromkeys(one.group for one in table.resources.values()))
+    found = (
         Line(
             one.label,
             one.group,
@@ -84,6 +85,7 @@ def lines() -> tuple[Line, ...]:
         )
         for name, one in table.resources.items()
     )
+    return tuple(sorted(found, key=lambda line: groups.index(line.group)))
 
 
 def _cell(role: str, resource: str) -> str:

@@ -178,7 +178,7 @@ def replay(store: Store, viewer: Viewer, *, until: datetime | None = None) -> di
     store
         The record.
     viewer
-        Who asks; needs to read the log.
+        Who asks; needs to read the log of accesses, and hidden ties.
     until
         Leave out what was recorded after this instant: what was known then. None: all.
 
@@ -188,6 +188,7 @@ def replay(store: Store, viewer: Viewer, *, until: datetime | None = None) -> di
         Number of a tie → its columns; days as 2026-03-31, columns that nobody stated are missing.
     """
     viewer.require("read", "audit")
+    viewer.require("read", "network_hidden")  # the log of statements keeps nothing apart
     ties: dict[int, dict[str, Any]] = {}
     query = select(TieEvent.__table__).order_by(TieEvent.key)
     if until is not None:

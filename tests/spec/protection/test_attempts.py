@@ -274,12 +274,12 @@ def test_nothing_reserved_is_told_by_any_service_to_any_role(worlds):
         (one, role), (other, _) = rng.choice(makers)
         given = {key: rng.choice(pool) for key, pool in pools.items()}
         short = name.rsplit(".", 1)[1]
+        before, _ = _attempt(fillable[name], clean, one(), given)
         told, _ = _attempt(fillable[name], planted, other(), given)
         if short not in AGGREGATES and (found := [word for word in SECRETS if word in _without(told, given)]):
             leaks.append((name, role, found, told[:300]))
         if short in AGGREGATES | NO_ANSWER:
             continue
-        before, _ = _attempt(fillable[name], clean, one(), given)
         if before != told:
             asked = {key: given[key] for key in inspect.signature(fillable[name]).parameters if key in given}
             leaks.append((name, role, asked, _where(before, told)))

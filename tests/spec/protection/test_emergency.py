@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from coordinator.district.opened import open_ada
 from coordinator.errors import BadEmergencyError, NotAllowedError, NotYoursError, UnknownPartyError
 from coordinator.model import Access, Account
 from coordinator.network import Statement, ego, state_tie
@@ -133,3 +134,11 @@ def test_nobody_looks_into_her_own_opening(store, ada):
         review(store, mine.number, officer, justified=True, remark="era giusto")
     with pytest.raises(NotAllowedError):
         review(store, mine.number, manager, justified=True, remark="era giusto")
+
+
+def test_the_demo_shows_one_looked_into_and_one_that_waits(store, viewer, ada):
+    open_ada(store, viewer)
+
+    assert [(one.who, one.justified) for one in openings(store, viewer)] == [
+        ("guardia.medica", None), ("infermiera.notte", True),
+    ]  # fmt: skip
