@@ -45,6 +45,7 @@ def draw(
     title: str | None = None,
     heading: str = "",
     bare: bool = False,
+    fluid: bool = False,
 ) -> str:
     """
     Draw a person's network.
@@ -63,6 +64,8 @@ def draw(
         Words to write above it.
     bare
         Whether to leave out names and legend: for a picture too small for words.
+    fluid
+        Whether it is as wide as its place, as in a notebook; else it has its own size.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def draw(
     if heading:
         parts.append(f"<text class='heading' x='{24 * scale:.0f}' y='-10'>{escape(heading)}</text>")
     height = above + layout.height + (0.0 if bare else LEGEND_HEIGHT * scale)
-    size = f"width='{layout.width:.0f}' height='{height:.0f}' style='max-width:100%;height:auto'"
+    size = "" if fluid else f"width='{layout.width:.0f}' height='{height:.0f}' style='max-width:100%;height:auto'"
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 {-above:.0f} {layout.width:.0f} {height:.0f}' "
         f"{size} role='img' aria-labelledby='eco-title eco-desc'>{''.join(parts)}</svg>"

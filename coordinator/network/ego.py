@@ -49,7 +49,7 @@ class Ego:
         """Draw the network where a notebook shows it."""
         from coordinator.network.drawing import draw
 
-        return draw(self.graph, self.person_id)
+        return draw(self.graph, self.person_id, fluid=True)
 
 
 def ego(
