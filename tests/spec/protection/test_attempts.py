@@ -286,6 +286,35 @@ def test_nothing_reserved_is_told_by_any_service_to_any_role(worlds):
     assert not leaks, f"{len(leaks)} of {ATTEMPTS}: {leaks[:5]}"
 
 
+QUESTIONS = (
+    "Chi aiuta Zefira Quornoth?", "Zefira è in carico a qualcuno?", "Quali servizi ci sono contro la violenza?",
+    "Dove abita Quornoth?", "Che cosa è Casa Melograno?", "Chi è in carico a Casa Melograno?", "Chi aiuta Ada?",
+    "Quanti legami ha Ada?", "Ada ha fratelli?", "Chi è in conflitto con Ada?", "Che cosa manca ad Ada?",
+    "E se la sorella di Ada non ci fosse?", "Come arriva Ada a Casa Melograno?", "Quante persone segue il servizio?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["operatore_pua", "medico", "terzo_settore"])
+def test_nothing_reserved_is_told_by_the_chat(worlds, role):
+    from apps.assistant import Talk
+
+    class Norms:
+        def ask(self, question, **_how):
+            return "norme"
+
+        def territories(self):
+            return []
+
+    clean, planted, _ = worlds
+
+    def told(store, question):
+        reply = Talk(store, open_viewer(store, "programma", role=role), Norms, DAY, "").ask(question)
+        return repr(_told(reply))
+
+    leaks = [question for question in QUESTIONS if told(clean, question) != told(planted, question)]
+    assert leaks == []
+
+
 def _without(told, given):
     """Leave out what the attacker typed herself: an error may repeat it."""
     words = told.casefold()
