@@ -13,10 +13,18 @@ ties of helpers           PractitionerRole (works for), OrganizationAffiliation 
 roles                     PractitionerRole at a place, CareTeam around a person
 needs, contacts           Condition (health concern), Encounter
 agreements                Contract
+case                      EpisodeOfCare; each event a Provenance (who wrote it, when, by which norm) and, where FHIR has
+                          one, a resource of its own: ServiceRequest (call, referral), Task (triage, action), Goal,
+                          Condition, Consent, QuestionnaireResponse (scale), ChargeItem and Invoice (budget) …
+team, plan, referral      CareTeam, CarePlan and Task with the states of Gravity SDOH Clinical Care: they follow from
+                          the events, bear the tag ``derived``, and are not read again
+consents, log             Consent; AuditEvent, of days that are over, each with its hash
 ========================  =======================================================================================
 
 What FHIR has no element for is in extensions under ``https://ponte-care.example/fhir/StructureDefinition/``: ``tie``
-(strength, conflict, hours …) and ``statement`` (who said so, when, on which paper). Words are those of
+(strength, conflict, hours …), ``statement`` (who said so, when, on which paper), ``capacity-status`` (places, free,
+days of waiting), ``event`` and ``event-of`` (fields of an event, and of which case it is). A codice fiscale bears HL7
+Italia's system. Words are those of
 ``coordinator/model/vocabulary.yaml``, each list a code system under ``https://ponte-care.example/fhir/CodeSystem/``.
 """
 

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada
-from coordinator.errors import NotAllowedError
+from coordinator.errors import NotAllowedError, RegisterError
 from coordinator.exchange.fhir import export_fhir, load_fhir
 from coordinator.exchange.fhir.shape import check_shape
 from coordinator.model import Access, Consent, Party, Person, Service, Tie
@@ -148,3 +148,38 @@ def test_a_hidden_tie_and_who_is_known_through_it_never_leave(bundle, store, vie
     assert "per:ada" in text
     assert "rifugio" not in text
     assert "segreta" not in text
+
+
+def test_an_event_that_names_a_hidden_service_goes_out_without_what_it_says(bundle, store, viewer, tmp_path):
+    load_fhir(store, [bundle], viewer)
+    with store.writing() as session:
+        session.execute(update(Party).where(Party.id == "svc:adi").values(hidden=True))
+    export_fhir(store, tmp_path / "fuori.json", DAY, viewer)
+
+    assert "svc-adi" not in (tmp_path / "fuori.json").read_text(encoding="utf-8")
+    withheld = [
+        r for r in resources(tmp_path / "fuori.json") if "withheld" in json.dumps(r.get("activity", ""))
+    ]
+    assert withheld
+    assert all("extension" not in r["extension"][0] and len(r["extension"]) == 1 for r in withheld)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ({"Provenance"}, "mancano dei passi del percorso"),
+        ({"EpisodeOfCare"}, "manca l'EpisodeOfCare"),
+        ({"Goal"}, "la risorsa di cui parla"),
+    ],
+)
+def test_a_path_that_lacks_a_step_is_refused_whole(bundle, store, viewer, tmp_path, lacks, said):
+    left = [r for r in resources(bundle) if r["resourceType"] not in lacks]
+    if "Provenance" in lacks:
+        left += [
+            r for r in resources(bundle) if r["resourceType"] == "Provenance" and not r["id"].endswith("-3")
+        ]
+    with pytest.raises(RegisterError) as refused:
+        load_fhir(store, [write(tmp_path / "b.json", *left)], viewer)
+
+    assert any(said in str(problem) for problem in refused.value.problems)
+    assert counted(store) == [0, 0]
