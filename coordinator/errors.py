@@ -140,6 +140,14 @@ class UnfinishedStoreError(StoreError):
         self.folder = folder
 
 
+class WrongKeyError(StoreError):
+    """The key of an encrypted store is missing, wrong or too short; the message does not repeat it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The store's key does not open it ({why}). Check PONTE_KEY or PONTE_KEY_FILE.")
+        self.why = why  # wrong, short, file, missing
+
+
 class BadTaxCodeError(CoordinatorError):
     """A codice fiscale, STP or ENI code is not well formed; the message does not repeat it."""
 

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 
+KEYS = {
+    "wrong": "La chiave non apre questo archivio: controlla PONTE_KEY o PONTE_KEY_FILE. "
+    "Un archivio cifrato non si apre senza la sua chiave, e uno in chiaro non ne vuole.",
+    "short": "La chiave dell'archivio è troppo corta: servono almeno 16 caratteri.",
+    "file": "Il file che PONTE_KEY_FILE indica non si legge: controlla che ci sia e che sia tuo.",
+    "missing": "Per gli archivi cifrati manca una libreria: pip install 'ponte-care[encryption]'.",
+}
+"""Why the key of an encrypted store does not open it."""
+
+
 @contextmanager
 def open_record(settings: Settings) -> Iterator[tuple[Store, Viewer]]:
     """
@@ -82,6 +92,8 @@ def in_italian(error: Exception) -> str:
         return f"{error.file}, riga {error.line}: non è una riga del registro. Prendi il file com'è stato scritto."
     if isinstance(error, errors.RegisterError):
         return _problems(error.problems)
+    if isinstance(error, errors.WrongKeyError):
+        return KEYS[error.why]
     if isinstance(error, errors.UnfinishedStoreError):
         return f"L'archivio in «{error.folder}» è un ripristino interrotto: togli la cartella e ripeti «ponte restore»."
     if isinstance(error, errors.BadOrganisationError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.errors import StoreError
+from coordinator.store.encryption import sqlite_module, store_key, unlock
 
 if TYPE_CHECKING:
     from coordinator.protection.viewer import Viewer
@@ -48,8 +48,11 @@ def back_up(store: Store, path: Path, viewer: Viewer) -> int:
     half = path.with_name(f".{path.name}.half")
     half.touch(mode=0o600)
     try:
-        source = f"{Path(str(store.engine.url.database)).resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(source, uri=True)) as live, closing(sqlite3.connect(half)) as copy:
+        source, key = f"{Path(str(store.engine.url.database)).resolve().as_uri()}?mode=ro", store_key()
+        driver = sqlite_module(key)
+        with closing(driver.connect(source, uri=True)) as live, closing(driver.connect(half)) as copy:
+            unlock(live, key)
+            unlock(copy, key)  # the copy of an encrypted store is encrypted with the same key
             live.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from coordinator.errors import StoreError
 from coordinator.protection import audit
 from coordinator.protection.backup import back_up
+from coordinator.store.encryption import sqlite_module, store_key, unlock
 from coordinator.store.store import FILE_NAME, UNFINISHED, open_store
 
 if TYPE_CHECKING:
@@ -234,7 +235,9 @@ def _stays_inside(name: str) -> bool:
 def _open_and_note(work: Path, user: str, manifest: dict[str, Any], url: str | None) -> None:
     """Open what was unpacked, check it, and write into its log who brought it back."""
     if manifest["dialect"] == "sqlite":
-        with closing(sqlite3.connect(work / FILE_NAME)) as copy:
+        key = store_key()
+        with closing(sqlite_module(key).connect(work / FILE_NAME)) as copy:
+            unlock(copy, key)
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
             raise BackupError(why="spoilt", detail=f"The record does not check ({verdict}).")

@@ -9,6 +9,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError
 
+from coordinator.store.encryption import sqlite_module, store_key, unlock
+
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
@@ -56,8 +58,11 @@ def make_engine(url: str) -> Engine:
     address = make_url(url)
     if address.drivername in {"postgresql", "postgres"}:
         address = address.set(drivername="postgresql+psycopg")
-    engine = create_engine(address, pool_size=8, max_overflow=24)
+    key = store_key() if address.get_backend_name() == "sqlite" else None
+    driver = {"module": sqlite_module(key)} if key is not None else {}
+    engine = create_engine(address, pool_size=8, max_overflow=24, **driver)
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: unlock(connection, key))
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
