@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
 @click.option("--refresh", "again", is_flag=True, help="Calcola di nuovo, anche se ci vuole tempo.")
 @click.option("--by", "among", default="tutti", show_default=True,
               type=click.Choice(["tutti", "area", "distretto", "comune"]), help="Per chi.")  # fmt: skip
+@click.option("--standards", "table", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Carica gli standard di una tabella CSV, ognuno con la sua fonte, e ricalcola.")  # fmt: skip
 @common_options
-def indicators(settings: Settings, as_data: bool, again: bool, among: str) -> None:
+def indicators(settings: Settings, as_data: bool, again: bool, among: str, table: Path | None) -> None:
     """Gli indicatori del territorio, come nella pagina «Governo»."""
     from apps.cli.record import open_record
     from coordinator.territory.view import refresh, territory_view
 
     with open_record(settings) as (store, viewer):
-        found = None if again else territory_view(store, settings.day, viewer)
+        if table is not None:
+            from coordinator.territory.standards import load_standards
+
+            click.echo(f"Standard caricati: {load_standards(store, table, viewer)}.", err=True)
+        found = None if again or table is not None else territory_view(store, settings.day, viewer)
         if found is None:
             found = refresh(store, settings.day, viewer, lambda what: click.echo(f"{what} …", err=True))
     if as_data:

@@ -39,10 +39,16 @@ def read_frame(store: Store, query: Select[*tuple[Any, ...]], **types: pl.DataTy
         Shape ``(rows, columns of the query)``.
     """
     import polars as pl
+    from polars import selectors
 
     text = str(query.compile(store.engine, compile_kwargs={"literal_binds": True})).replace("%%", "%")
     frame = _of_sqlite(store, text, types) if store.dialect == "sqlite" else _of_postgresql(store, text)
-    return frame.with_columns(pl.col(name).cast(kind) for name, kind in types.items())
+    whole = selectors.integer() - selectors.by_name(
+        *types, require_all=False
+    )  # a store may give them narrower
+    return frame.with_columns(
+        whole.cast(pl.Int64), *(pl.col(name).cast(kind) for name, kind in types.items())
+    )
 
 
 def _of_sqlite(store: Store, text: str, types: Mapping[str, pl.DataType]) -> pl.DataFrame:

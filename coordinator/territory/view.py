@@ -23,6 +23,7 @@ from coordinator.territory.load import measure_load
 from coordinator.territory.outcomes import measure_outcomes
 from coordinator.territory.overdue import measure_overdue
 from coordinator.territory.stages import measure_stages
+from coordinator.territory.standards import measure_standards
 from coordinator.territory.supply import read_supply
 from coordinator.territory.waste import measure_waste
 
@@ -38,6 +39,8 @@ NAME = "vista_territorio"
 """Of the setting that keeps the view."""
 SMALL = 50_000
 """Parties up to which a view is computed when it is asked for: it takes less than a second or two."""
+OF_CONTACTS = ("continuita", "vicinanza", "mediatori")
+"""Indicators that take reading contacts."""
 LOGS = (CaseEvent.key, Tie.key, Need.key, PartyEvent.key)
 
 
@@ -90,12 +93,17 @@ def territory_view(store: Store, day: date, viewer: Viewer) -> TerritoryView | N
         small = (session.scalar(select(func.max(Party.key))) or 0) <= SMALL
     fresh = kept is not None and kept["day"] == day.isoformat() and kept["read_up_to"] == seen
     if small and not fresh:
-        return refresh(store, day, viewer)
+        return refresh(store, day, viewer, contacts=False)
     return None if kept is None else _opened(kept, seen)
 
 
 def refresh(
-    store: Store, day: date, viewer: Viewer, progress: Callable[[str], None] = lambda _: None
+    store: Store,
+    day: date,
+    viewer: Viewer,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    contacts: bool = True,
 ) -> TerritoryView:
     """
     Compute what is shown of a territory and keep it.
@@ -110,6 +118,8 @@ def refresh(
         Who asks; needs to read the territory.
     progress
         Told what is being computed, in Italian.
+    contacts
+        Whether to read contacts too; False keeps what they last told, and is quicker.
 
     Returns
     -------
@@ -120,7 +130,7 @@ def refresh(
     began = perf_counter()
     with store.reading() as session:
         seen = _rows(session)
-    content = _content(store, day, viewer, progress)
+    content = _content(store, day, viewer, progress, contacts=contacts)
     kept = {"day": day.isoformat(), "made_at": store.clock().isoformat(), "took": perf_counter() - began,
             "read_up_to": seen, **content}  # fmt: skip
     with store.writing() as session:
@@ -128,7 +138,22 @@ def refresh(
     return _opened(kept, seen)
 
 
-def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], None]) -> dict[str, Any]:
+def _of_contacts(
+    store: Store, day: date, viewer: Viewer, progress: Callable[[str], None], *, contacts: bool
+) -> tuple[Indicator, ...]:
+    """Compute what takes reading contacts, or take it as it was last kept."""
+    if contacts:
+        from coordinator.territory.meeting import measure_meeting
+
+        progress("Leggo i contatti")
+        return measure_meeting(store, day, viewer)
+    kept = read_setting(store, NAME) or {"indicators": []}
+    return tuple(Indicator.from_json(one) for one in kept["indicators"] if one["id"] in OF_CONTACTS)
+
+
+def _content(
+    store: Store, day: date, viewer: Viewer, progress: Callable[[str], None], *, contacts: bool
+) -> dict[str, Any]:
     """Compute everything."""
     progress("Leggo i percorsi")
     courses = read_courses(store, day, viewer)
@@ -139,6 +164,7 @@ def _content(store: Store, day: date, viewer: Viewer, progress: Callable[[str], 
         *measure_intervals(courses), *measure_stages(courses), *measure_equity(supply), *measure_load(supply),
         *measure_outcomes(store, courses), *measure_waste(courses, supply), *measure_overdue(store, courses),
         *measure_levels(store, day, courses, supply), *measure_integration(store, day, supply),
+        *measure_standards(store, day), *_of_contacts(store, day, viewer, progress, contacts=contacts),
     ]  # fmt: skip
     return {
         "indicators": [_kept(one) for one in found],

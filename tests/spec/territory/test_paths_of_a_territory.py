@@ -24,6 +24,7 @@ from coordinator.territory.courses import read_courses
 from coordinator.territory.integrated import measure_integration
 from coordinator.territory.intervals import WAY, measure_intervals, spells
 from coordinator.territory.overdue import late_paths
+from coordinator.territory.standards import StandardsError, load_standards, measure_standards, read_standards
 from coordinator.territory.supply import read_supply
 from coordinator.territory.view import refresh, territory_view
 
@@ -166,8 +167,41 @@ def test_the_five_levels_are_those_that_name_their_pairs(scene):
         assert (told["n"], told["k"]) == (to_five(inputs["with_both"]), to_five(inputs["joined"])), level
 
 
+def test_a_bodys_own_standard_is_weighed_with_its_source(scene, tmp_path):
+    table = tmp_path / "standard.csv"
+    table.write_text(
+        "codice;nome;che_cosa;almeno;ogni_abitanti;dove;fonte;dal;al\n"
+        "as;Assistenti sociali;professione:assistente_sociale;1;50;territorio;atto inventato 1/2026;2026-01-01;\n"
+        "ieri;Non vale più;abitanti;1;0;territorio;atto inventato 2/2026;;2026-01-01\n"
+    )
+    assert load_standards(scene.store, table, scene.viewer) == 2
+
+    found = {one.group: one for one in measure_standards(scene.store, DAY)}
+    assert found["as"].inputs["source"] == "atto inventato 1/2026"
+    assert "ieri" not in found
+    asked, there = found["as"].inputs["asked"], found["as"].inputs["there"]
+    assert found["as"].value == pytest.approx(100 * there / asked, rel=0.05)
+
+
+def test_a_wrong_table_of_standards_names_row_and_field_and_loads_nothing(scene, tmp_path):
+    before = read_standards(scene.store)
+    table = tmp_path / "standard.csv"
+    table.write_text(
+        "codice,nome,che_cosa,almeno,ogni_abitanti,dove,fonte,dal,al\n"
+        "a,Bene,abitanti,1,0,territorio,atto,,\n"
+        "b,Male,professione:mago,zero,0,qui,,31/3,\n"
+    )
+    with pytest.raises(StandardsError) as refused:
+        load_standards(scene.store, table, scene.viewer)
+
+    assert [one.split(":")[0] for one in refused.value.problems] == [
+        f"Riga 3, {field}" for field in ("fonte", "che_cosa", "almeno", "dove", "dal")
+    ]
+    assert read_standards(scene.store) == before
+
+
 def test_a_view_is_kept_until_something_is_written(scene):
-    first = refresh(scene.store, DAY, scene.viewer)
+    first = refresh(scene.store, DAY, scene.viewer, contacts=False)
     again = territory_view(scene.store, DAY, scene.viewer)
     assert again == first
 
