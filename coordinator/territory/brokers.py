@@ -64,8 +64,8 @@ def service_network(store: Store, day: date, viewer: Viewer) -> ServiceNetwork:
     day
         The day; ties hold on their first and on their last day.
     viewer
-        Who asks; needs to read the territory. Hidden ties count for nobody, so that the numbers are the same for all
-        and a hidden one cannot be worked out from them; persons who are cared for are not in it.
+        Who asks; needs to read the territory. Hidden ties and reserved parties count for nobody, so that the numbers
+        are the same for all and what is hidden cannot be worked out from them; who is cared for is not in it.
 
     Returns
     -------
@@ -84,7 +84,9 @@ def service_network(store: Store, day: date, viewer: Viewer) -> ServiceNetwork:
         or_(Tie.until.is_(None), Tie.until >= day),
         Tie.hidden.is_(False),
     )
-    parties = select(Party.key, Party.id, Party.name, Party.sector).where(Party.kind.in_(HELPERS))
+    parties = select(Party.key, Party.id, Party.name, Party.sector).where(
+        Party.kind.in_(HELPERS), Party.hidden.is_(False)
+    )
     with store.reading() as session:
         known = {key: (party, name, sector or OTHER) for key, party, name, sector in session.execute(parties)}
         ends = [tuple(row) for row in session.execute(ties) if row[0] in known and row[1] in known]

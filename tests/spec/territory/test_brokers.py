@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from coordinator.errors import NotAllowedError
+from coordinator.model import Party
 from coordinator.network.measures import broker_roles
 from coordinator.protection import open_viewer
 from coordinator.store.records import Records, Signature, write_records
@@ -76,6 +78,16 @@ def test_a_hidden_tie_counts_for_nobody(store, drawn, viewer):
     services = service_network(store, DAY, viewer)
 
     assert services.network.first.size == 4
+
+
+def test_a_reserved_service_counts_for_nobody(store, drawn, viewer):
+    with store.writing() as session:
+        session.execute(update(Party).where(Party.id == "svc:trasporto").values(hidden=True))
+
+    services = service_network(store, DAY, viewer)
+
+    assert "svc:trasporto" not in services.ids
+    assert services.network.first.size == 3
 
 
 def test_an_empty_store_has_no_standing_and_nothing_breaks(store, viewer):
