@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -91,7 +91,7 @@ def ask(
     if compare_on or compare_territory:
         _compare(settings, assistant, question, territory, compare_on, compare_territory, as_json=as_json)
         return
-    word = _wording(model)
+    word = _wording(model, settings)
     for entry in _questions(question, batch):
         answer = word(
             assistant.ask(
@@ -134,7 +134,7 @@ def _compare(
     click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.answer)
 
 
-def _wording(name: str | None) -> Callable[[Answer], Answer]:
+def _wording(name: str | None, settings: Settings) -> Callable[[Answer], Answer]:
     """Prepare the model that words answers, if one is named; its sentences are checked against the quotes."""
     if not name:
         return lambda answer: answer
@@ -142,10 +142,21 @@ def _wording(name: str | None) -> Callable[[Answer], Answer]:
     from knowledge.answer.generate import word_with
 
     try:
-        model = open_model(name)
+        model = open_model(name, _names_of(settings))
     except ModelMissingError as error:
         raise click.ClickException(str(error)) from error
     return lambda answer: word_with(model, answer)
+
+
+def _names_of(settings: Settings) -> Callable[[str], frozenset[str]] | None:
+    """Look names up in the record, where there is one: a remote model never gets them."""
+    from coordinator.protection.names import names_in_store
+    from coordinator.store import open_store
+    from coordinator.store.store import FILE_NAME
+
+    if settings.url is None and not (settings.home / FILE_NAME).exists():
+        return None
+    return partial(names_in_store, open_store(settings.url, settings.home))
 
 
 @click.command()
