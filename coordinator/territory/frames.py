@@ -43,12 +43,9 @@ def read_frame(store: Store, query: Select[*tuple[Any, ...]], **types: pl.DataTy
 
     text = str(query.compile(store.engine, compile_kwargs={"literal_binds": True})).replace("%%", "%")
     frame = _of_sqlite(store, text, types) if store.dialect == "sqlite" else _of_postgresql(store, text)
-    whole = selectors.integer() - selectors.by_name(
-        *types, require_all=False
-    )  # a store may give them narrower
-    return frame.with_columns(
-        whole.cast(pl.Int64), *(pl.col(name).cast(kind) for name, kind in types.items())
-    )
+    asked = [pl.col(name).cast(kind) for name, kind in types.items()]
+    others = selectors.integer() - selectors.by_name(*types, require_all=False)
+    return frame.with_columns(others.cast(pl.Int64), *asked)  # PostgreSQL's integers are half as wide
 
 
 def _of_sqlite(store: Store, text: str, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
