@@ -19,11 +19,12 @@ import pytest
 from sqlalchemy import event, select
 
 from coordinator.district import generate, load
-from coordinator.model import Account, Case, Party, Tie
+from coordinator.model import Access, Account, Case, Party, Tie
 from coordinator.network import Statement, state_tie
 from coordinator.network.duplicates import Candidate
 from coordinator.network.parties import add_party
 from coordinator.protection import open_viewer, policy
+from coordinator.protection.audit import append_alone
 from coordinator.store import open_store
 
 ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "150"))
@@ -84,6 +85,7 @@ def worlds(tmp_path_factory):
     shutil.copy(home / "ponte.db", other / "ponte.db")
     stores = [open_store(home=place, clock=lambda: NOW) for place in (home, other)]
     hidden = _plant(stores[1])
+    _tell_the_log(*stores)
     yield *stores, hidden
     for store in stores:
         store.close()
@@ -131,6 +133,17 @@ def _plant(store):
     for party in (her, place):
         change_party(store, party, {"hidden": True}, viewer)
     return {"her": her, "place": place, "ties": ties, "service": service}
+
+
+def _tell_the_log(clean, planted):
+    """Log in the clean world too that somebody wrote about Ada: that much a person is told of her own record."""
+    with planted.reading() as session:
+        written = session.scalars(
+            select(Access).where(Access.of == "per:ada", Access.action == "write")
+        ).all()
+    fields = ("user", "role", "purpose", "action", "resource", "of", "allowed")
+    for one in written:
+        append_alone(clean, **{name: getattr(one, name) for name in fields})
 
 
 def _pools(store, hidden):
