@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from knowledge.search.dense import DenseIndex
 
-SETTING = "PONTE_VECTORS"
+SETTING = "PONTE_SHARED_VECTORS"
 """Where the vectors are searched: a PostgreSQL address; on this machine when it is not set."""
 
 

@@ -91,7 +91,7 @@ def test_a_database_without_pgvector_is_told_with_the_mend(monkeypatch, drawn, p
         query = "SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'"
         if connection.execute(query).fetchone() == (1,):
             pytest.skip("this machine's PostgreSQL has pgvector")
-    monkeypatch.setenv("PONTE_VECTORS", postgres_url)
+    monkeypatch.setenv("PONTE_SHARED_VECTORS", postgres_url)
 
     with pytest.raises(NoPgvectorError, match="install pgvector"):
         shared_or_own(DenseIndex(*drawn), "rows-1", "hash-1")
@@ -101,7 +101,7 @@ def test_a_setting_moves_the_vectors_to_the_database_once(monkeypatch, drawn, da
     own = DenseIndex(*drawn)
     assert shared_or_own(own, "rows-1", "hash-1") is own
 
-    monkeypatch.setenv("PONTE_VECTORS", postgres_url)
+    monkeypatch.setenv("PONTE_SHARED_VECTORS", postgres_url)
     first, second = (shared_or_own(own, "rows-1", "hash-1") for _ in range(2))
     nearest = [int(one.similarities(own.vectors[:1]).argmax()) for one in (first, second)]
     tables = database.execute(
