@@ -64,8 +64,9 @@ class TerritoryView:
         )
 
     def one(self, name: str) -> Indicator:
-        """Return an indicator for the whole territory."""
-        return next(one for one in self.indicators if one.id == name and one.among == "tutti")
+        """Return an indicator for the whole territory; undefined where nobody is in it that it could count."""
+        nobody = Indicator(name, "tutti", "", None, "undefined")
+        return next((one for one in self.indicators if one.id == name and one.among == "tutti"), nobody)
 
 
 def territory_view(store: Store, day: date, viewer: Viewer) -> TerritoryView | None:
