@@ -121,7 +121,13 @@ def _load_province(settings: Settings, province: Province, store: Store, viewer:
 @contextmanager
 def _in_italian() -> Iterator[None]:
     """Say in Italian what a province refuses."""
-    from coordinator.district.province import ComuniFileError, DistrictThereError, NoRoomError, OtherLoadError
+    from coordinator.district.province import (
+        ComuniFileError,
+        DistrictThereError,
+        NoRoomError,
+        OtherLoadError,
+        TooFewPersonsError,
+    )
 
     try:
         yield
@@ -146,6 +152,8 @@ def _in_italian() -> Iterator[None]:
                     f"Servono circa {_gigabytes(needed)} e il disco ne ha {_gigabytes(free)} liberi: chiedi meno "
                     "persone, o scegli con --store una cartella su un altro disco."
                 )
+            case TooFewPersonsError(least=least):
+                words = f"Una provincia ha almeno {least} persone: chiedine di più, o togli --comuni."
             case ComuniFileError(file=file, why=why):
                 words = f"{file}: {why}"
         if words is None:

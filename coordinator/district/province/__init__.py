@@ -2,7 +2,7 @@
 
 from coordinator.district.province.comuni import Comune, ComuniFileError, read_comuni
 from coordinator.district.province.loading import DistrictThereError, NoRoomError, OtherLoadError, load
-from coordinator.district.province.province import Province, invent
+from coordinator.district.province.province import Province, TooFewPersonsError, invent
 
 __all__ = [
     "Comune",
@@ -11,6 +11,7 @@ __all__ = [
     "NoRoomError",
     "OtherLoadError",
     "Province",
+    "TooFewPersonsError",
     "invent",
     "load",
     "read_comuni",

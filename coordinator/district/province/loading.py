@@ -211,14 +211,12 @@ def _give_places(filler: Filler, province: Province) -> None:
     code = vocabulary().tie_kind("in_carico").code
     frame = province.frame
     services = frame.services
-    keys, counts = zip(
-        *filler.run(
-            f"SELECT to_key, count(*) FROM tie WHERE kind = {code} AND until IS NULL "
-            f"AND to_key >= {services[0]['key']} GROUP BY to_key"
-        ),
-        strict=True,
+    found = filler.run(
+        f"SELECT to_key, count(*) FROM tie WHERE kind = {code} AND until IS NULL "
+        f"AND to_key >= {services[0]['key']} GROUP BY to_key"
     )
-    give_places(frame, services_in_care(frame, np.repeat(np.array(keys), np.array(counts))))
+    keys, counts = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    give_places(frame, services_in_care(frame, np.repeat(keys, counts)))
     for row in services:
         if "capacity" in row:
             filler.run(
@@ -242,7 +240,8 @@ def _finish(filler: Filler, store: Store, province: Province, at: int) -> dict[s
     filler.settle()
     dense = dict.fromkeys(("party", *COUNTED[1:]), "max(key)")  # keys without a gap: no need to count
     return {
-        name: int(filler.run(f"SELECT {dense.get(name, 'count(*)')} FROM {name}")[0][0]) for name in FILLED
+        name: int(filler.run(f"SELECT {dense.get(name, 'count(*)')} FROM {name}")[0][0] or 0)
+        for name in FILLED
     }
 
 

@@ -28,6 +28,7 @@ from coordinator.district.province.tables import (
     people_tables,
 )
 from coordinator.district.province.tie_tables import tie_tables
+from coordinator.errors import CoordinatorError
 from coordinator.store.records import PARTY_REGISTERS
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ if TYPE_CHECKING:
 
 COUNTED = ("household", "tie", "tie_event", "need", "contact", "care_case", "case_event")
 """Tables whose rows a block adds in a number that is not known before it is drawn."""
+
+
+LEAST = 50
+"""A province has so many persons at least."""
+
+
+class TooFewPersonsError(CoordinatorError):
+    """So few persons make no province."""
+
+    def __init__(self, persons: int) -> None:
+        super().__init__(f"{persons} persons make no province: ask for {LEAST} at least.")
+        self.least = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,14 @@ def invent(persons: int, seed: int, comuni: Sequence[Comune] | None = None, *, b
     -------
     Province
         Its frame is drawn; persons are drawn when `Province.blocks` or `Province.tables` is asked.
+
+    Raises
+    ------
+    TooFewPersonsError
+        Fewer persons than a province has.
     """
+    if persons < LEAST:
+        raise TooFewPersonsError(persons)
     ada = read_ada()
     known, key = {}, 0
     for register in PARTY_REGISTERS:

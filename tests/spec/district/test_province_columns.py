@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coordinator.district.people import LAST_DAY
-from coordinator.district.province import Comune, invent
+from coordinator.district.province import Comune, TooFewPersonsError, invent
 from coordinator.model import day_number, vocabulary
 
 PERSONS = 20_000
@@ -193,6 +193,11 @@ def test_the_province_is_laid_out_on_the_comuni_that_it_is_given():
         "Terza": 99,
     }
     assert len(told.truth.districts) == 3
+
+
+def test_too_few_persons_make_no_province():
+    with pytest.raises(TooFewPersonsError):
+        invent(49, 1)
 
 
 def test_another_seed_gives_another_province():
