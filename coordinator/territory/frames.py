@@ -44,7 +44,9 @@ def read_frame(store: Store, query: Select[*tuple[Any, ...]], **types: pl.DataTy
     text = str(query.compile(store.engine, compile_kwargs={"literal_binds": True})).replace("%%", "%")
     frame = _of_sqlite(store, text, types) if store.dialect == "sqlite" else _of_postgresql(store, text)
     asked = [pl.col(name).cast(kind) for name, kind in types.items()]
-    others = selectors.integer() - selectors.by_name(*types, require_all=False)
+    others = (selectors.integer() | selectors.by_dtype(pl.Null)) - selectors.by_name(
+        *types, require_all=False
+    )
     return frame.with_columns(others.cast(pl.Int64), *asked)  # PostgreSQL's integers are half as wide
 
 

@@ -215,3 +215,11 @@ def test_only_who_may_read_the_territory_reads_it(scene):
         with pytest.raises(NotAllowedError):
             territory_view(scene.store, DAY, open_viewer(scene.store, "qualcuno", role=role))
     assert territory_view(scene.store, DAY, open_viewer(scene.store, "studia", role="ricercatore"))
+
+
+def test_an_empty_record_has_nothing_to_tell_and_says_so(store, viewer):
+    found = refresh(store, DAY, viewer, contacts=False)
+
+    assert {one.status for one in found.indicators if one.among == "tutti"} <= {"undefined", "ok"}
+    assert found.one("triage_uvm").value is None
+    assert (found.gaps, found.links) == ((), ())
