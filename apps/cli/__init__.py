@@ -35,12 +35,18 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "findings": ("apps.cli.findings:findings", "I rilievi sulla rete, con regola e dati."),
     "measures": ("apps.cli.measures:measures", "Le misure di rete e di continuità."),
     "indicators": ("apps.cli.indicators:indicators", "Gli indicatori del territorio."),
-    "partition": ("apps.cli.partition:partition", "Divide i contatti di un archivio PostgreSQL in più parti."),
+    "partition": (
+        "apps.cli.partition:partition",
+        "Divide i contatti di un archivio PostgreSQL in più parti.",
+    ),
     "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
     "policy": ("apps.cli.policy:policy", "Chi vede e fa che cosa, di chi, per quale scopo."),
     "backup": ("apps.cli.backup:backup", "Copia tutto l’archivio in un file."),
     "restore": ("apps.cli.backup:restore", "Riporta un archivio da una copia, in una cartella vuota."),
-    "retention": ("apps.cli.retention:retention", "Che cosa si conserva e che cosa è da cancellare, e perché."),
+    "retention": (
+        "apps.cli.retention:retention",
+        "Che cosa si conserva e che cosa è da cancellare, e perché.",
+    ),
     "audit": ("apps.cli.audit:audit", "Il registro degli accessi."),
     "research": ("apps.cli.research:research", "Dati pseudonimi per la ricerca, o il rifiuto con il perché."),
 }

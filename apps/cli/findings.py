@@ -35,9 +35,9 @@ def findings(
 
     with open_record(settings) as (store, viewer):
         if person:
-            found = find_for(store, person, settings.day, viewer, with_dismissed=with_dismissed)
+            found = list(find_for(store, person, settings.day, viewer, with_dismissed=with_dismissed))
         else:
-            found = find_district(store, settings.day, viewer, with_dismissed=with_dismissed)
+            found = list(find_district(store, settings.day, viewer, with_dismissed=with_dismissed))
             if viewer.may("read", "territory"):
                 found = [*find_commitments(store, settings.day, viewer), *found]
     if as_data:

@@ -92,7 +92,11 @@ def draw(
     if heading:
         parts.append(f"<text class='heading' x='{24 * scale:.0f}' y='-10'>{escape(heading)}</text>")
     height = above + layout.height + (0.0 if bare else LEGEND_HEIGHT * scale)
-    size = "" if fluid else f"width='{layout.width:.0f}' height='{height:.0f}' style='max-width:100%;height:auto'"
+    size = (
+        ""
+        if fluid
+        else f"width='{layout.width:.0f}' height='{height:.0f}' style='max-width:100%;height:auto'"
+    )
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 {-above:.0f} {layout.width:.0f} {height:.0f}' "
         f"{size} role='img' aria-labelledby='eco-title eco-desc'>{''.join(parts)}</svg>"

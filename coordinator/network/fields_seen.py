@@ -57,10 +57,7 @@ def without_fields(session: Session, party: P, viewer: Viewer) -> P:
 def without_delicate(needs: Iterable[str], viewer: Viewer) -> tuple[str, ...]:
     """Leave out the needs that the policy closes to a viewer, such as of mental health."""
     closed = {
-        need
-        for field, one in policy().closed.items()
-        if not viewer.may("read", field)
-        for need in one.needs
+        need for field, one in policy().closed.items() if not viewer.may("read", field) for need in one.needs
     }
     return tuple(need for need in needs if need not in closed)
 

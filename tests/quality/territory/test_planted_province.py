@@ -37,7 +37,9 @@ def _seat(name):
 
 def test_every_planted_delay_is_found_and_no_other(found):
     view, signals, truth = found
-    told = {(_seat(view.names[one.where]), one.numbers["interval"]) for one in signals if one.kind == "ritardo"}
+    told = {
+        (_seat(view.names[one.where]), one.numbers["interval"]) for one in signals if one.kind == "ritardo"
+    }
     planted = {(_seat(one.district), INTERVAL[one.phase]) for one in truth.delays}
     helped = _seat(truth.intervention.district)
     others = told - planted
