@@ -28,6 +28,8 @@ def main() -> None:
         *_run("network_writers", "--home", network),
         *_run("territory_kernels"),
         *_run("territory_network"),
+        *_run("territory_claims", "--repetitions", 40),
+        *_load(),
         *_run("audit_verify", "--entries", max(10_000, round(1_000_000 * float(options.scale)))),
         *_tables(),
         *_pages(),
@@ -45,6 +47,12 @@ def _of_norms(corpus, home):
     yield from _run("answer_quality", acts, "--home", home)
     yield from _run("search_quality", home, OWN)
     yield from _run("answer_verifier", "--home", home, "--seed", 41)
+
+
+def _load():
+    """Load a small province into a store that is thrown away."""
+    with tempfile.TemporaryDirectory() as home:
+        yield from _run("territory_load", "--home", home, "--persons", 60_000)
 
 
 def _tables():
