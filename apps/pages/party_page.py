@@ -63,6 +63,9 @@ class PartyCard(Task):
         self.kind, self.party_id = kind, party_id
         self.likely: tuple[Any, ...] = ()  # who may be the same person as the one being entered
         self.added = ""  # id of the one just added
+        self.seen = (
+            self._known() if party_id else {}
+        )  # what the form showed: only what differs from it is hers
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
@@ -136,14 +139,36 @@ class PartyCard(Task):
                 self.likely, self.party_id = (), self.added
                 self.said(f"Aggiunto nell’archivio: {KINDS[self.kind]}.")
                 return
-            number = change_party(self.desk.store, self.party_id, fields, self.viewer, **said)
+            hers = self._hers(fields)
+            number = change_party(self.desk.store, self.party_id, hers, self.viewer, **said) if hers else None
         except (BadPartyError, BadTaxCodeError) as error:
             raise MissingError(say_fault(error)) from error
+        self.seen = self._known()
         if number is None:
             self.said("Era già tutto così: non c’era niente da cambiare.")
             return
         party = self.party_id
         self.said("Salvato.", lambda: _ignore(undo_change(self.desk.store, party, number, self.viewer)))
+
+    def _hers(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Take what she changed on the form; refuse what somebody else has changed meanwhile, and say who."""
+        hers = {name: value for name, value in fields.items() if not _alike(value, self.seen.get(name))}
+        now = self._known()
+        taken = [
+            name
+            for name in hers
+            if not _alike(now.get(name), self.seen.get(name)) and not _alike(now.get(name), hers[name])
+        ]
+        if not taken:
+            return hers
+        self.seen = now  # she has been told: saving once more is her choice
+        last = party_history(self.desk.store, self.party_id, self.viewer)[-1]
+        what = ", ".join(f"{LABELS.get(name, name)} («{_shown(now.get(name)) or 'vuoto'}»)" for name in taken)
+        message = (
+            f"Mentre scrivevi, {last.author} ha cambiato: {what}. Non ho salvato niente. "
+            "Se il dato giusto è il tuo, salva di nuovo; se no, ricarica la pagina."
+        )
+        raise MissingError(message)
 
     def _back(self, act: Act) -> None:
         """Take a change back."""
@@ -256,6 +281,13 @@ def _filled(field: Field, value: Any) -> dict[str, Any]:  # noqa: ANN401 - each 
     if field.name == "area" and isinstance(text, str):
         text = place_name(text) if text.islower() else text
     return {"field": field, "value": text}
+
+
+def _alike(one: Any, other: Any) -> bool:  # noqa: ANN401 - each field holds its own type
+    """Say whether two values are the same datum: an empty one is None, a list has no order."""
+    if isinstance(one, list | tuple) or isinstance(other, list | tuple):
+        return sorted(one or ()) == sorted(other or ())
+    return (None if one == "" else one) == (None if other == "" else other)
 
 
 def _ignore(_number: object) -> None:
