@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from apps.components.words import curly, place_name
 from apps.pages.task import show_task
-from coordinator.agreements.planning import FEWEST, plan_view
+from coordinator.agreements.planning import plan_view
 from coordinator.model import vocabulary
+from coordinator.territory.cells import FEWEST
 
 if TYPE_CHECKING:
     from decimal import Decimal

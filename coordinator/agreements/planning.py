@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from coordinator.agreements.signing import signed_agreements
 from coordinator.model import Institution, Need, Person, Service, ServiceNeed
 from coordinator.pathway.reading import read_open_cases
+from coordinator.territory.cells import hide_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-FEWEST = 5
-"""Soglia locale: a smaller count of persons is not shown, so that nobody is recognised."""
 NOWHERE = ""
 """Area of who has none in the record."""
 
@@ -44,7 +43,7 @@ class NeedRow:
 
     need: str
     area: str
-    persons: int | None  # with the need open on the day; None: fewer than `FEWEST`, not shown
+    persons: int | None  # with the need open on the day; None: too few to be shown
     offer: Offer
     agreed: Decimal  # euro of the year, of the agreements in force
     in_kind: tuple[str, ...]  # what agreements give without money
@@ -83,7 +82,7 @@ def plan_view(store: Store, day: date, viewer: Viewer) -> tuple[NeedRow, ...]:
     planned = _planned(store, viewer)
     areas = sorted({area for _, area in counts})
     needs = sorted({need for need, _ in counts} | {one.need for one in resources if one.need})
-    shown = hide_small(counts)
+    shown = few_hidden(counts)
     return tuple(
         _row(need, area, counts.get((need, area), 0), shown.get((need, area), 0), offers, resources, planned)
         for need in needs
@@ -92,9 +91,9 @@ def plan_view(store: Store, day: date, viewer: Viewer) -> tuple[NeedRow, ...]:
     )
 
 
-def hide_small(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
+def few_hidden(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
     """
-    Hide small counts, and in each need a second one where a lone hidden one follows from the sum.
+    Hide small counts need by need, with those from which they would follow, as `territory.cells` does everywhere.
 
     Parameters
     ----------
@@ -108,11 +107,8 @@ def hide_small(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], i
     """
     shown: dict[tuple[str, str], int | None] = {}
     for need in {need for need, _ in counts}:
-        cells = {key: many for key, many in counts.items() if key[0] == need}
-        hidden = {key for key, many in cells.items() if 0 < many < FEWEST}
-        if len(hidden) == 1 and len(cells) > 1:
-            hidden.add(min((key for key in cells if key not in hidden), key=lambda key: (cells[key], key)))
-        shown |= {key: None if key in hidden else many for key, many in cells.items()}
+        row = {area: many for (of, area), many in counts.items() if of == need}
+        shown |= {(need, area): many for area, many in hide_small(row).items()}
     return shown
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from coordinator.agreements.planning import hide_small, plan_view
+from coordinator.agreements.planning import few_hidden, plan_view
 from coordinator.district import generate, load
 from coordinator.district.pact import sign_demo_agreement
 from coordinator.district.path import walk_ada
@@ -58,7 +58,7 @@ def test_services_of_a_territory_and_of_all_count_and_unknown_places_are_unknown
 
 
 def test_a_small_count_is_hidden_and_with_it_one_that_would_give_it_away():
-    shown = hide_small(
+    shown = few_hidden(
         {("pasti", "a"): 3, ("pasti", "b"): 12, ("pasti", "c"): 30, ("casa", "a"): 2, ("casa", "b"): 4}
     )
 
