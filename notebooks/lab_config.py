@@ -1,6 +1,18 @@
 """Start JupyterLab on these notebooks without asking anything of the internet: no news, no updates, no gallery."""
 
 import os
+import re
+
+OURS = re.compile(r"\d\d_\w+\.ipynb")
+
+
+def keep_without_output(model, path, **_):
+    """Save the notebooks that come with Ponte without their outputs; a copy under another name keeps its own."""
+    if model["type"] == "notebook" and OURS.fullmatch(path):
+        for cell in model["content"]["cells"]:
+            if cell["cell_type"] == "code":
+                cell |= {"outputs": [], "execution_count": None}
+
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  given by Jupyter
 c.LabApp.news_url = None
@@ -8,3 +20,4 @@ c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheck
 c.LabApp.extension_manager = "readonly"
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.allow_root = hasattr(os, "geteuid") and os.geteuid() == 0  # in a container, where nobody else is
+c.FileContentsManager.pre_save_hook = keep_without_output
