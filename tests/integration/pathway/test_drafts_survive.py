@@ -8,15 +8,18 @@ import sys
 
 import pytest
 
+from coordinator.district import generate, load
 from coordinator.pathway.drafts import read_draft
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 
 DEATHS = int(os.environ.get("PONTE_DEATHS", "5"))  # 50 before a release
+PEOPLE = generate(max(DEATHS, 9), 7)
 FIELDS = [f"campo{number}" for number in range(12)]
 TYPIST = """
 import sys
 from pathlib import Path
+from coordinator.district import generate, load
 from coordinator.pathway.drafts import save_field
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
@@ -31,9 +34,11 @@ for field in sys.stdin:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """The folder of an empty store, where each death leaves a draft of its own."""
+    """The folder of a store with as many persons as deaths: each leaves the draft of another."""
     folder = tmp_path_factory.mktemp("drafts")
-    open_store(home=folder).close()
+    store = open_store(home=folder)
+    load(store, PEOPLE, open_viewer(store, "demo"))
+    store.close()
     return folder
 
 
@@ -59,7 +64,7 @@ def type_and_die(home, about, rng):
 
 def test_each_draft_comes_back_with_at_most_the_last_field_lost(home):
     rng = random.Random(DEATHS)
-    typed = {f"per:{number}": type_and_die(home, f"per:{number}", rng) for number in range(DEATHS)}
+    typed = {one["id"]: type_and_die(home, one["id"], rng) for one in PEOPLE.persons[:DEATHS]}
 
     store = open_store(home=home)
     viewer = open_viewer(store, "rosa", role="operatore_pua")
