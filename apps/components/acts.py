@@ -64,7 +64,7 @@ def read_act(data: Mapping[str, Any]) -> Act:
     for name, value in data.items():
         if not _is_name(name) or not (value is None or _is_text(value, LONGEST_TEXT) or _is_file(value)):
             raise UnreadableActError(str(name)[:40])
-    return _Sent(data)
+    return dict(data)
 
 
 def number_of(act: Mapping[str, Any], name: str) -> int:
@@ -88,7 +88,7 @@ def number_of(act: Mapping[str, Any], name: str) -> int:
     UnknownActError
         If it is no number.
     """
-    text = str(act[name])
+    text = str(act.get(name))
     if not NUMBER.fullmatch(text):
         raise UnknownActError
     return int(text)
@@ -133,13 +133,6 @@ def file_of(act: Mapping[str, Any], name: str) -> tuple[str, bytes] | None:
 def plain_text(text: str) -> str:
     """Leave out of a question what no text holds, and what is beyond `LONGEST_TEXT`."""
     return text[:LONGEST_TEXT].replace("\x00", "").encode("utf-8", "ignore").decode()
-
-
-class _Sent(dict[str, Any]):
-    """What was sent; who asks for a value that is not there is told so."""
-
-    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - as any value of an act
-        raise UnknownActError
 
 
 def _is_text(value: object, longest: int) -> bool:

@@ -302,9 +302,12 @@ def test_9_the_chat_tells_the_term_with_its_article_and_what_follows_a_no(window
     window.get_by_text("Annullato: tutto è come prima").wait_for()
 
 
-def test_10_the_researchers_numbers_are_those_of_the_page(window, see, site):
+def test_10_the_researchers_numbers_are_those_of_the_page(window, see, site, tmp_path):
     from coordinator.network import ego
     from coordinator.network.measures import density, size
+    from coordinator.protection import open_viewer
+    from coordinator.protection.research import TooFewAlikeError, export
+    from coordinator.territory.view import refresh
 
     graph = ego(site.desk.store, "per:ada", site.desk.today(), site.desk.viewer()).graph
     people, tight = size(graph, "per:ada"), density(graph, "per:ada")
@@ -315,3 +318,15 @@ def test_10_the_researchers_numbers_are_those_of_the_page(window, see, site):
     texts = " ".join(shown.all_inner_texts())
     assert people.sentence in texts
     assert tight.sentence in texts
+
+    store, day = site.desk.store, site.desk.today()
+    waits = refresh(store, day, site.desk.viewer()).one("triage_uvm")
+    see(window, "governo")
+    row = window.get_by_role("region", name="I tempi del percorso").locator(
+        "tr", has_text=waits.definition.label
+    )
+    expect(row).to_contain_text(f"{waits.value:.0f}")
+    student = open_viewer(store, "demo", role="ricercatore", purpose="ricerca")
+    with pytest.raises(TooFewAlikeError):  # bands of five years would leave some alone
+        export(store, student, to=tmp_path / "studio", key=tmp_path / "chiave", on=day, levels={"eta": "5"})
+    assert not (tmp_path / "studio").exists()
