@@ -28,7 +28,7 @@ def main() -> None:
         *_run("network_writers", "--home", network),
         *_run("territory_kernels"),
         *_run("territory_network"),
-        *_run("territory_claims", "--repetitions", 40),
+        *_run("territory_claims"),
         *_load(),
         *_run("audit_verify", "--entries", max(10_000, round(1_000_000 * float(options.scale)))),
         *_tables(),
