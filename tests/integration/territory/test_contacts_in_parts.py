@@ -22,7 +22,11 @@ NAMES = [f"per:p{number}" for number in range(40)]
 
 def contacts(names):
     days = [date(2026, 1, 1 + number % 28) for number in range(5)]
-    return [{"person_id": name, "with_id": f"svc:s{i % 3}", "day": day, "kind": "visita"} for name in names for i, day in enumerate(days)]  # fmt: skip  # noqa: E501
+    return [
+        {"person_id": name, "with_id": f"svc:s{number % 3}", "day": day, "kind": "visita"}
+        for name in names
+        for number, day in enumerate(days)
+    ]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_each_row_is_the_same_on_two_workers_and_in_one_process(client, tmp_path
     measured = measure_on(client, find_parts(tmp_path / "parts"))
     apart, whole = fetch(client, measured), measure(columns)
 
-    assert len({worker for where in client.who_has(measured).values() for worker in where}) == 2  # noqa: PLR2004
+    assert len({worker for where in client.who_has(measured).values() for worker in where}) == 2
     for word in Tally.__slots__:
         assert np.array_equal(getattr(apart.tally, word), getattr(whole.tally, word))
     assert np.array_equal(apart.shared, whole.shared)

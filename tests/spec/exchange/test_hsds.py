@@ -93,7 +93,7 @@ def test_the_directory_fits_the_specification_s_own_schema(directory):
 
     place = os.environ.get("PONTE_HSDS_SCHEMA")
     if not place:
-        pytest.skip("PONTE_HSDS_SCHEMA non dice dove sia schema/compiled/tabular.json di Open Referral")
+        pytest.skip("PONTE_HSDS_SCHEMA does not say where Open Referral's schema/compiled/tabular.json is")
     schema = json.loads(Path(place).read_text(encoding="utf-8"))
     tables = json.loads((directory / "elenco.json").read_text(encoding="utf-8"))
     formats = FormatChecker()

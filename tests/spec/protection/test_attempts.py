@@ -246,7 +246,10 @@ def _told(value, seen=0):
 def _attempt(function, store, viewer, given):
     """Ask; return what is told, a refusal included, and how many questions it took the store."""
     asked = []
-    count = lambda *_: asked.append(1)  # noqa: E731
+
+    def count(*_question):
+        asked.append(1)
+
     event.listen(store.engine, "before_cursor_execute", count)
     names = inspect.signature(function).parameters
     known = {name: value for name, value in given.items() if name in names}
