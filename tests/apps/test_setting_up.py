@@ -1,9 +1,6 @@
 """A new body begins with an empty store: the steps lead her to a first person, her network and an answer."""
 
-import asyncio
 import re
-import socket
-import threading
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -16,34 +13,17 @@ PASSWORD = "quattro gatti sul tetto"
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(tmp_path, a_place, served_by):
     """An empty store, served to who enters."""
-    from apps.serve import Place, make_server, open_desk
+    from apps.serve import open_desk
     from apps.settings import Settings
 
     desk = replace(
         open_desk(Settings(home=tmp_path, url=None, user="demo", day=TODAY), demo=False), today=lambda: TODAY
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        place = Place(probe.getsockname()[1])
-    started, loops = threading.Event(), []
-
-    def run():
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        server = make_server(desk, place, unused_seconds=1.0)
-        server.start()
-        loops.append(server.io_loop)
-        server.io_loop.add_callback(started.set)
-        server.io_loop.start()
-        server.stop()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert started.wait(60)
-    yield SimpleNamespace(url=place.url, desk=desk)
-    loops[0].add_callback(loops[0].stop)
-    thread.join(10)
+    place = a_place()
+    with served_by(desk, place):
+        yield SimpleNamespace(url=place.url, desk=desk)
     desk.store.close()
 
 
