@@ -118,6 +118,8 @@ class Talk:
         if intents()[route.intent].of == "worker":
             return self._of_work(route.intent)
         if route.intent == NORMS:
+            if len(named.people) == 1 and named.whole and not route.norms:
+                return self._what_of(named.people[0], named.rest)
             return self._norms(question)
         reply = self._of_person(question, route, named)
         if reply.query or reply.intent in ANSWERS:
@@ -242,6 +244,14 @@ class Talk:
         questions = [intents()[one].question for one in dict.fromkeys(readings)]
         choices = tuple(Choice(one, one) for one in questions)
         return Reply(readings[0], "Che cosa vuoi sapere?", choices=choices, person_id=self._person_id)
+
+    def _what_of(self, person: Person, rest: str) -> Reply:
+        """Say what can be asked of a person whom a question names, where it asks for nothing known."""
+        self._person_id = person.id
+        known = [intents()[one].question for one in ("around", "places", "phase", "plan", "next", "record")]
+        head = f"Questo di {person.name} non so dirlo. Posso dirti:"
+        choices = (*(Choice(one, one) for one in known), Choice("Cercalo nelle norme", rest))
+        return Reply("record", head, choices=choices, person_id=person.id)
 
     def _norms(self, question: str) -> Reply:
         """Let the norms answer; a follow-up may mean the provision quoted last."""

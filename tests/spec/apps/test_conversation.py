@@ -184,3 +184,18 @@ def test_a_second_question_waits_for_the_answer_on_its_way():
         return [message["html"] for message in talk.messages]
 
     assert asyncio.run(both()) == ["una", "a una", "due", "a due"]
+
+
+def test_of_a_named_person_nothing_is_said_that_is_not_about_her(talk):
+    reply = talk().ask("chi porta Ada Serravalle al centro diurno in pulmino?")
+
+    assert reply.head == "Questo di Ada Serravalle non so dirlo. Posso dirti:"
+    assert reply.answer is None
+    assert [one.label for one in reply.choices][-1] == "Cercalo nelle norme"
+    assert "Ada" not in reply.choices[-1].question
+
+
+def test_a_norm_asked_with_a_name_in_it_is_still_a_norm(talk):
+    assert (
+        talk().ask("Ada Serravalle ha diritto all'indennità di accompagnamento per legge?").answer is not None
+    )
