@@ -60,6 +60,7 @@ def lists() -> Lists:
     """Read the lists that come with the package, once."""
     folder = files("coordinator.protection")
     names = read_yaml(folder.joinpath("names.yaml").read_text(encoding="utf-8"))
+    # words of this repository and of the encoder's vocabulary: what is among them in small letters is no name
     words = folder.joinpath("words.txt").read_text(encoding="utf-8").split()
     lists_of = {key: frozenset(text.split()) for key, text in names.items()}
     return Lists(**lists_of | {"words": frozenset(words)})
