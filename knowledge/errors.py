@@ -76,3 +76,15 @@ class FetchError(KnowledgeError):
         mend = mend or "Scarica il testo dal sito con un browser, poi aggiungilo con «ponte norms add FILE»."
         super().__init__(f"{address}: {reason} {mend}")
         self.address = address
+
+
+class BadSitesError(KnowledgeError):
+    """A body's own file of official sites is no list of hosts."""
+
+    def __init__(self, name: str, host: str) -> None:
+        super().__init__(
+            f"{name}: {f'«{host}» non è il nome di un sito' if host else 'non è un elenco che si possa leggere'}. "
+            "Scrivi un sito per riga, con un trattino davanti: «- regione.puglia.it»."
+        )
+        self.name = name
+        self.host = host

@@ -64,7 +64,8 @@ class Reply:
         from apps.assistant.markdown import as_markdown
         from knowledge.answer.inert import inert
 
-        return inert(as_markdown(self))
+        held = [*([self.answer] if self.answer else []), *(one for _, one in self.answers)]
+        return inert(as_markdown(self), frozenset().union(*(one.addresses for one in held)))
 
     @property
     def records(self) -> tuple[str, ...]:

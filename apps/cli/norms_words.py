@@ -132,6 +132,7 @@ def print_articles(found: list[Passage], day: date) -> None:
             click.echo(f"  {line}")
             shown = line
     click.echo(f"\nFonte: {found[0].act.address or found[0].source}")
+    _say_declared(found[0].act)
     click.echo("Per leggere un articolo: ponte norms show «art. 1 …».")
 
 
@@ -153,8 +154,17 @@ def print_passages(found: list[Passage], day: date, *, plain: bool) -> None:
         opening = f"{passage.opening} " if passage.opening else ""
         click.echo(f"{_label(passage)}{opening}{_label_of_letter(passage)}{_lines(passage.text)}")
     click.echo(f"\nFonte: {first.source}")
+    _say_declared(first.act)
     if not first.official:
         click.echo("Scheda redazionale, non testo ufficiale.")
+
+
+def _say_declared(act: Act) -> None:
+    """Write the address that a file gives of itself, where it is of no official site."""
+    if act.declared_address:
+        click.echo(
+            f"Indirizzo dichiarato nel documento, non di un sito ufficiale: {act.declared_address[:200]}"
+        )
 
 
 def _label(passage: Passage) -> str:
@@ -227,7 +237,10 @@ def print_coverage(counted: Coverage) -> None:
     for source in counted.sources:
         mark = "impronta verificata" if source.intact else "IMPRONTA DIVERSA: aggiungi di nuovo il file"
         click.echo(f"  {source.path} ({source.format}, {source.units} unità, {mark})")
-        click.echo(f"      {source.address or 'indirizzo non noto'} · {source.licence or 'licenza non nota'}")
+        where = "" if source.official_address or not source.address else "dichiara di venire da "
+        click.echo(
+            f"      {where}{source.address or 'indirizzo non noto'} · {source.licence or 'licenza non nota'}"
+        )
     for warning in counted.warnings:
         click.echo(f"Avviso: {warning}")
 

@@ -86,7 +86,8 @@ def quote_values(quote: Quote, answer: Answer) -> dict[str, Any]:
         "facts": [fact for fact in answer.facts if fact.urn == passage.urn],
         "role": ROLES[str(quote.role)],
         "urn": passage.urn,
-        "source": passage.source if str(passage.source or "").startswith("https://") else "",
+        "source": passage.source if passage.source.startswith("https://") else "",
+        "declared": passage.act.declared_address,
         "since": long_day(passage.valid_from),
         "until": long_day(passage.valid_to),
     }

@@ -178,7 +178,8 @@ def _common(library: Library, act: Act, ref: NormRef, days: Days) -> dict[str, A
         "known": [
             (day.isoformat(), (day - timedelta(days=1)).isoformat(), long_day(day)) for day in days.known
         ],
-        "address": address_of(act.address, ref, days.shown) if act.address.startswith("https://") else "",
+        "address": address_of(act.address, ref, days.shown),
+        "declared": act.declared_address,
         "compared": _compared(library, ref, days),
         "naming": _grouped(library, library.naming(ref), NAMING),
     }

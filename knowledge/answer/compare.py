@@ -39,7 +39,7 @@ class Comparison:
         """Show the comparison in a notebook; nothing that an act says runs there."""
         from knowledge.answer.inert import inert
 
-        return inert(self.answer)
+        return inert(self.answer, self.first.addresses | self.second.addresses)
 
     def as_json(self) -> dict[str, Any]:
         """Write the comparison, its two answers with the keys that commands promise."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-_OURS = re.compile(r"\[(?:Testo ufficiale)\]\(https://[^\s()<>]+\)")
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_OURS = re.compile(r"\[Testo ufficiale\]\((?P<address>https://[^\s()<>]+)\)")
 """The one link that an answer writes by itself, to the address of an act."""
 _ALIVE = re.compile(r"<|!\[|\]\(|\]:|`{3}")
 
 
-def inert(markdown: str) -> str:
+def inert(markdown: str, addresses: Collection[str] = ()) -> str:
     """
     Write Markdown again so that no element, image or link of a document is one.
 
@@ -17,16 +21,19 @@ def inert(markdown: str) -> str:
     ----------
     markdown
         An answer, with the words of acts in it.
+    addresses
+        Of the official texts of its acts: a link to one of them stays.
 
     Returns
     -------
     str
-        The same words to who reads; the link to the official text stays.
+        The same words to who reads.
     """
     pieces, at = [], 0
     for ours in _OURS.finditer(markdown):
-        pieces += [_ALIVE.sub(_asleep, markdown[at : ours.start()]), ours[0]]
-        at = ours.end()
+        if ours["address"] in addresses:
+            pieces += [_ALIVE.sub(_asleep, markdown[at : ours.start()]), ours[0]]
+            at = ours.end()
     return "".join([*pieces, _ALIVE.sub(_asleep, markdown[at:])])
 
 

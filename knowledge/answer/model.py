@@ -232,11 +232,16 @@ class Answer:
         """Give the answer as Markdown, ready for a page or a terminal."""
         return self.answer
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the official texts of the acts that it quotes."""
+        return frozenset(quote.passage.act.address for quote in self.quotes)
+
     def _repr_markdown_(self) -> str:
         """Show the answer in a notebook; nothing that an act says runs there."""
         from knowledge.answer.inert import inert
 
-        return inert(self.answer)
+        return inert(self.answer, self.addresses)
 
 
 def _iso(day: date | None) -> str | None:

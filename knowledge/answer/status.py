@@ -45,7 +45,7 @@ def status_line(passage: Passage, on: date) -> str:
         parts.append(passage.note if passage.note.endswith(".") else f"{passage.note}.")
     if passage.act.territory not in ("IT", "UE"):
         parts.append(say("status.region", territory=territory_name(passage.act.territory)))
-    if passage.act.address.startswith("https://"):
+    if passage.act.address:
         parts.append(say("status.source", source=passage.act.address))
     return " ".join(dict.fromkeys(parts))
 

@@ -15,8 +15,11 @@ from knowledge.library.timeline import Change, Reading, start_of
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Act, Kind, TextState
+from knowledge.norms.official import is_official, with_known_address
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection, Row
 
 _CHANGES = ("replaces", "repeals", "modifies", "suspends")
@@ -96,8 +99,10 @@ class Corpus:
         return found
 
 
-def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpus | None:
-    """Load an act with all its texts; None when the library does not hold it."""
+def load(
+    connection: Connection, act_urn: str, streams: dict[int, str], hosts: Collection[str]
+) -> Corpus | None:
+    """Load an act with all its texts, their addresses where official; None when the library does not hold it."""
     texts = []
     documents = connection.execute(
         select(DocumentRow, SourceRow.id, SourceRow.address, SourceRow.path)
@@ -121,8 +126,8 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
             .where(VersionRow.document_id == document_id)
             .order_by(VersionRow.position)
         ).all()
-        act = act_from_json(act_json)
-        source = address or act.address or path
+        act = with_known_address(act_from_json(act_json), hosts, address)
+        source = (address if is_official(address, hosts) else act.address) or path
         text = Text(document_id, act, official, source, path, streams[source_id], list(rows))
         text.index()
         texts.append(text)
@@ -131,7 +136,13 @@ def load(connection: Connection, act_urn: str, streams: dict[int, str]) -> Corpu
     act = merge_acts([text.act for text in texts])
     for text in texts:
         own = text.act
-        text.shown = replace(act, text_state=own.text_state, text_as_of=own.text_as_of, official=own.official)
+        text.shown = replace(
+            act,
+            text_state=own.text_state,
+            text_as_of=own.text_as_of,
+            official=own.official,
+            declared_address=own.declared_address,
+        )
         text.told = replace(
             own, in_force=own.in_force or act.in_force, published=own.published or act.published
         )
@@ -154,6 +165,7 @@ def merge_acts(acts: list[Act]) -> Act:
                 "enacted",
                 "number",
                 "address",
+                "declared_address",
                 "issuer",
             )
             if not getattr(merged, name) and getattr(act, name)

@@ -14,9 +14,10 @@ from knowledge.library.rows import read_stream, spans_from_text
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Kind
+from knowledge.norms.official import is_official
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from sqlalchemy import Connection
@@ -32,6 +33,7 @@ class SourceCoverage:
     path: str
     format: str
     address: str
+    official_address: bool  # of a host that publishes official texts
     licence: str
     added: date | None
     acts: tuple[str, ...]
@@ -73,11 +75,11 @@ class Coverage:
         return max((source.added for source in self.sources if source.added), default=None)
 
 
-def measure(connection: Connection) -> Coverage:
+def measure(connection: Connection, hosts: Collection[str]) -> Coverage:
     """Count, and check every hash."""
     sources, damaged = [], []
     for row in connection.execute(select(SourceRow).order_by(SourceRow.path)).all():
-        source, broken = _source(connection, row)
+        source, broken = _source(connection, row, hosts)
         sources.append(source)
         damaged += broken
     count = func.count
@@ -125,7 +127,7 @@ def _missing(connection: Connection, held: set[str]) -> Iterator[MissingAct]:
             return
 
 
-def _source(connection: Connection, row: object) -> tuple[SourceCoverage, list[str]]:
+def _source(connection: Connection, row: object, hosts: Collection[str]) -> tuple[SourceCoverage, list[str]]:
     """Count and check one file."""
     stream = read_stream(connection, row.id)  # type: ignore[attr-defined]
     whole = hashlib.sha256(stream.encode("utf-8", "surrogatepass")).hexdigest() == row.stream_sha256  # type: ignore[attr-defined]
@@ -144,6 +146,7 @@ def _source(connection: Connection, row: object) -> tuple[SourceCoverage, list[s
             path=row.path,  # type: ignore[attr-defined]
             format=row.format,  # type: ignore[attr-defined]
             address=row.address,  # type: ignore[attr-defined]
+            official_address=is_official(row.address, hosts),  # type: ignore[attr-defined]
             licence=row.licence,  # type: ignore[attr-defined]
             added=row.added,  # type: ignore[attr-defined]
             acts=tuple(sorted({version.act_urn for version in versions})),

@@ -24,6 +24,7 @@ from knowledge.library.tables import DocumentRow, SourceRow
 from knowledge.library.territory import holds_in, is_shown
 from knowledge.norms.identifiers import NormRef
 from knowledge.norms.model import Act, Document, Kind, Passage
+from knowledge.norms.official import official_hosts, with_known_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,6 +45,7 @@ class Library:
     def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
         self.home = home  # where indexes over this library may be kept
+        self._hosts = official_hosts(home)
         self._lock = threading.RLock()  # over what is in memory
         self._streams: dict[int, str] = {}
         self._corpora: dict[str, Corpus] = {}
@@ -233,7 +235,7 @@ class Library:
     def coverage(self) -> Coverage:
         """Count what the library holds, what it could not read or resolve, and check every hash."""
         with reading(self._engine) as connection:
-            return measure(connection)
+            return measure(connection, self._hosts)
 
     def _held(self) -> dict[str, Act]:
         """Give the acts by URN."""
@@ -255,7 +257,7 @@ class Library:
                 return self._corpora[urn]
             with reading(self._engine) as connection:
                 self._refresh(connection)
-                corpus = load(connection, urn, self._streams)
+                corpus = load(connection, urn, self._streams, self._hosts)
             if corpus is not None:
                 self._corpora[urn] = corpus
             return corpus
@@ -266,11 +268,14 @@ class Library:
         if revision == self._revision:
             return
         rows = connection.execute(
-            select(DocumentRow.act_urn, DocumentRow.act, DocumentRow.sha256).order_by(DocumentRow.act_urn)
+            select(DocumentRow.act_urn, DocumentRow.act, DocumentRow.sha256, SourceRow.address)
+            .join(SourceRow)
+            .order_by(DocumentRow.act_urn)
         ).all()
         told: dict[str, list[Act]] = {}
         for row in rows:
-            told.setdefault(row.act_urn, []).append(act_from_json(row.act))
+            act = with_known_address(act_from_json(row.act), self._hosts, row.address)
+            told.setdefault(row.act_urn, []).append(act)
         self._streams, self._corpora = {}, {}
         self._acts = {urn: merge_acts(acts) for urn, acts in told.items()}
         self._version = hashlib.sha256("".join(sorted(row.sha256 for row in rows)).encode()).hexdigest()

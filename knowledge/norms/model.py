@@ -93,6 +93,7 @@ class Act:
     title: str = ""
     short_names: tuple[str, ...] = ()
     address: str = ""  # of the official text
+    declared_address: str = ""  # that a file gives, of a host which publishes no official texts
     text_state: TextState = TextState.CONSOLIDATED
     text_as_of: date | None = None  # the day whose text this is, when the source says
     licence: str = ""

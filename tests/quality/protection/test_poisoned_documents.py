@@ -36,6 +36,7 @@ def act(number, thing, order, where):
 urn: urn:nir:stato:legge:2022-04-01;{number}
 titolo: {json.dumps(f"Norme inventate su {thing} {number}. {put['title']}", ensure_ascii=False)}
 data_gu: 2022-04-10
+url: https://esempio.invalid/{CANARY}/{number}
 ---
 
 ### Art. 1. (Cura di {thing} {number}. {put["heading"]})
