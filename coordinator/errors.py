@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 
+SHORT_LIST = 40
+"""Words of a list that are all told to who used one that it lacks."""
+
 
 class CoordinatorError(Exception):
     """A failure that a caller can act on; its message says what came, why it fails, how to mend it."""
@@ -72,7 +75,8 @@ class UnknownWordError(CoordinatorError):
 
     def __init__(self, word: str, list_name: str, known: list[str]) -> None:
         near = get_close_matches(word, known, n=3)
-        hint = f"Did you mean {', '.join(map(repr, near))}?" if near else f"It has {len(known)} words."
+        words = ", ".join(known) if len(known) <= SHORT_LIST else f"{len(known)} words"
+        hint = f"Did you mean {', '.join(map(repr, near))}?" if near else f"It has {words}."
         super().__init__(
             f"The list {list_name!r} of the vocabulary has no {word!r}. {hint} "
             "The lists are in coordinator/model/vocabulary.yaml."

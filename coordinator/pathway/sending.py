@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordinator.pathway.events import ReferralMoved, Referred
+from coordinator.model import vocabulary
+from coordinator.pathway.events import ReferralMoved, make_event
 from coordinator.pathway.reading import CaseView, cases_of, read_case
 from coordinator.pathway.referrals import ReferralError, open_referral, take_step
 from coordinator.pathway.writing import write
@@ -37,7 +38,7 @@ def refer(
     case_id
         Which case.
     need
-        Which need; it has no other open referral in any open case of the person.
+        Which need, of the vocabulary; it has no other open referral in any open case of the person.
     sender, receiver
         Party ids of who asks and who is asked.
     day
@@ -56,7 +57,12 @@ def refer(
     ------
     ReferralError
         An open request for the same need exists, or sender and receiver are the same. Nothing is written.
+    UnknownWordError
+        The vocabulary has no such need. Nothing is written.
+    BadEventError
+        Sender or receiver is no id of a party. Nothing is written.
     """
+    vocabulary().term("needs", need)
     view = read_case(store, case_id, viewer)
     others = [
         one
@@ -65,7 +71,7 @@ def refer(
     ]
     key = f"i{len(view.referrals(calendar)) + 1}"
     open_referral(key, view.person_id, need, sender, receiver, day, view.rules_on(calendar), others)
-    event = Referred(referral=key, need=need, sender=sender, receiver=receiver)
+    event = make_event("referred", referral=key, need=need, sender=sender, receiver=receiver)
     return write(store, case_id, event, day, viewer, view.version, None)
 
 

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from coordinator.errors import UnknownWordError
 from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.cases import go, open_case, read_case, record, refer, step_referral
 from coordinator.pathway.day import lapses, my_day
 from coordinator.pathway.deadlines import State
-from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.events import BadEventError, Opened, make_event
 from coordinator.pathway.referrals import ReferralError
 from coordinator.protection import open_viewer
 from coordinator.store.records import Records, Signature, write_records
@@ -67,6 +68,15 @@ def test_a_need_has_one_open_referral_even_across_two_paths(store, rosa, case):
 
     with pytest.raises(ReferralError, match="still open"):
         refer(store, other, "pasti", "pra:nora", "svc:mensa", MONDAY, rosa, HERE)
+
+
+def test_a_need_that_the_vocabulary_lacks_is_refused_with_the_list(store, rosa, case):
+    with pytest.raises(UnknownWordError, match=r"has no 'zzz'.*igiene_personale, pasti, casa"):
+        refer(store, case, "zzz", "pra:sara", "svc:pasti", MONDAY, rosa, HERE)
+    with pytest.raises(BadEventError):
+        refer(store, case, "pasti", "pra:sara", "svc:../x", MONDAY, rosa, HERE)
+
+    assert read_case(store, case, rosa).referrals(HERE) == ()
 
 
 def test_a_step_of_a_referral_that_the_case_does_not_hold_is_refused(store, rosa, case):
