@@ -47,6 +47,8 @@ WORDS = {
     ("write", "case"): "ha scritto nel tuo percorso",
     ("write", "plan"): "ha scritto nel tuo piano",
     ("write", "budget"): "ha scritto le risorse del tuo piano",
+    ("read", "draft"): "ha cercato che cosa aveva cominciato a scrivere su di te",
+    ("write", "draft"): "ha cominciato a scrivere qualcosa su di te",
     ("read", "consent"): "ha letto i tuoi consensi",
     ("write", "consent"): "ha scritto un tuo consenso",
     ("export", "network"): "ha stampato o scaricato la tua rete",

@@ -49,7 +49,7 @@ class Draft(Base):
     __tablename__ = "draft"
 
     user: Mapped[str] = mapped_column("user_name", String(60), primary_key=True)
-    form: Mapped[str] = mapped_column(String(60), primary_key=True)
+    form: Mapped[str] = mapped_column(String(200), primary_key=True)
     about_id: Mapped[str] = mapped_column(String(60), primary_key=True)  # "" when about nobody yet
     fields: Mapped[str] = mapped_column(Text)  # JSON, name → what was typed
     saved_at: Mapped[datetime] = mapped_column(Instant)

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from coordinator.errors import CoordinatorError
 from coordinator.model import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from coordinator.protection import Viewer
     from coordinator.store import Store
+
+LONGEST_FORM = 200
+MOST_FIELDS = 400
+
+
+class BadDraftError(CoordinatorError):
+    """A draft is of a form that no page has: too long a name, or too many fields."""
+
+    def __init__(self, fields: int) -> None:
+        super().__init__(
+            f"A draft has a form of at most {LONGEST_FORM} letters and {MOST_FIELDS} fields; this one has "
+            f"{fields} fields. Load the page again."
+        )
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a user has typed in one form, and when she last did."""
+
+    fields: Mapping[str, str]
+    saved_at: datetime
 
 
 def save_field(store: Store, form: str, about: str, field: str, typed: str, viewer: Viewer) -> None:
@@ -25,21 +50,29 @@ def save_field(store: Store, form: str, about: str, field: str, typed: str, view
     store
         The record.
     form
-        Which form, e.g. ``"contatto"``.
+        Which form, e.g. ``"contatto"``; at most `LONGEST_FORM` characters.
     about
         Id of the party or case that it is about; ``""`` when about nobody yet.
     field, typed
         The field's name and what it holds now.
     viewer
-        Whose draft it is; needs to write cases.
+        Whose draft it is: nobody else ever reads it.
+
+    Raises
+    ------
+    BadDraftError
+        If no form of a page is so long, or has so many fields.
     """
-    viewer.require("write", "case", of=about or None)
+    viewer.require("write", "draft", of=about or None)
     with store.writing() as session:
         draft = session.get(Draft, (viewer.user, form, about))
+        fields = {**(json.loads(draft.fields) if draft else {}), field: typed}
+        if len(form) > LONGEST_FORM or len(fields) > MOST_FIELDS:
+            raise BadDraftError(len(fields))
         if draft is None:
-            draft = Draft(user=viewer.user, form=form, about_id=about, fields="{}", saved_at=store.clock())
+            draft = Draft(user=viewer.user, form=form, about_id=about)
             session.add(draft)
-        draft.fields = json.dumps({**json.loads(draft.fields), field: typed}, ensure_ascii=False)
+        draft.fields = json.dumps(fields, ensure_ascii=False)
         draft.saved_at = store.clock()
 
 
@@ -54,18 +87,15 @@ def read_draft(store: Store, form: str, about: str, viewer: Viewer) -> Mapping[s
     form, about
         As in `save_field`.
     viewer
-        Whose draft it is; needs to read cases.
+        Whose draft it is.
 
     Returns
     -------
     Mapping[str, str]
         Field → what was typed; empty when there is no draft.
     """
-    viewer.require("read", "case", of=about or None)
-    with viewer.reading() as session:
-        draft = session.get(Draft, (viewer.user, form, about))
-        fields: dict[str, str] = json.loads(draft.fields) if draft else {}
-        return fields
+    kept = read_kept(store, about, viewer).get(form)
+    return kept.fields if kept else {}
 
 
 def read_drafts(store: Store, about: str, viewer: Viewer) -> Mapping[str, Mapping[str, str]]:
@@ -79,22 +109,45 @@ def read_drafts(store: Store, about: str, viewer: Viewer) -> Mapping[str, Mappin
     about
         As in `save_field`.
     viewer
-        Whose drafts they are; needs to read cases.
+        Whose drafts they are.
 
     Returns
     -------
     Mapping[str, Mapping[str, str]]
         Form → field → what was typed; a form without a draft is absent.
     """
-    viewer.require("read", "case", of=about or None)
-    query = select(Draft.form, Draft.fields).where(Draft.user == viewer.user, Draft.about_id == about)
+    return {form: kept.fields for form, kept in read_kept(store, about, viewer).items()}
+
+
+def read_kept(store: Store, about: str, viewer: Viewer) -> Mapping[str, Kept]:
+    """
+    Read all that a user had typed about a party or a case, with when.
+
+    Parameters
+    ----------
+    store
+        The record.
+    about
+        As in `save_field`.
+    viewer
+        Whose drafts they are.
+
+    Returns
+    -------
+    Mapping[str, Kept]
+        By form.
+    """
+    viewer.require("read", "draft", of=about or None)
+    query = select(Draft.form, Draft.fields, Draft.saved_at).where(
+        Draft.user == viewer.user, Draft.about_id == about
+    )
     with viewer.reading() as session:
-        return {form: json.loads(fields) for form, fields in session.execute(query)}
+        return {form: Kept(json.loads(fields), at) for form, fields, at in session.execute(query)}
 
 
 def discard_draft(store: Store, form: str, about: str, viewer: Viewer) -> None:
     """Forget a draft, once sent or given up; no error when there is none."""
-    viewer.require("write", "case", of=about or None)
+    viewer.require("write", "draft", of=about or None)
     with store.writing() as session:
         session.execute(
             delete(Draft).where(Draft.user == viewer.user, Draft.form == form, Draft.about_id == about)

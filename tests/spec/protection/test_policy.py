@@ -27,7 +27,7 @@ LETTERS = {"R": "read", "W": "write", "E": "export", "D": "decide", "O": "emerge
 MATRIX = list(csv.DictReader((Path(__file__).parent / "policy_matrix.csv").read_text("utf-8").splitlines()))
 OPENS = {
     "ricerca": {"measures", "territory", "directory", "research"},
-    "verifica": {"directory", "audit", "emergency", "backup"},
+    "verifica": {"directory", "audit", "emergency", "backup", "draft"},
     "organizzazione": {
         *(
             "measures",
@@ -39,9 +39,12 @@ OPENS = {
             "body",
             "backup",
             "audit",
+            "draft",
         ),
     },
-    "emergenza": {"network", "delicate", "person", "contacts", "tax_code", "case", "plan"},
+    "trasloco": {"register_whole"},
+    "autorita": {"register_whole"},
+    "emergenza": {"network", "delicate", "person", "contacts", "tax_code", "case", "plan", "draft"},
 }
 """What the purposes other than care open to read."""
 ABOUT_ONE = {"ricerca": set(), "organizzazione": set(), "verifica": {"audit", "emergency"}}
