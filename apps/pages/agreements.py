@@ -37,7 +37,7 @@ class Agreements(Task):
     template = "agreements.html"
 
     def __init__(self, desk: Desk, body_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, body_id)
         self.body_id = body_id
 
     def acts(self) -> dict[str, Any]:

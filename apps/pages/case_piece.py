@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day
+from apps.components.drafts import Shelf
 from apps.components.frame import environment
 from apps.components.live import Live
 from apps.components.path_words import norm_words
@@ -51,7 +52,13 @@ class CasePiece:
         self.open, self.said = "", ""
         self.refusal = Refusal()
         self.typed: Act = {}
-        self.piece = Piece(self.handle, html=self.html())
+        shelf = Shelf(desk, viewer, type(self).__name__, case_id)
+        self.piece = Piece(self.handle, shelf=shelf, afresh=self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Show the case as it stands."""
+        self.piece.draw(self.html())
 
     def describe(self) -> dict[str, Any]:
         """Describe the case for the template."""
@@ -77,10 +84,12 @@ class CasePiece:
             self.refusal = refuse(error, form_sent)
             self.open = str(act.get("form") or act.get("passage") or act.get("opens") or self.open)
             self.typed = act
+        if not self.refusal:
+            self.piece.done()
         self.view = read_case(self.desk.store, self.case_id, self.viewer)
         self.lists = lists_of(self.desk, self.viewer, self.view.person_id, self.view)
         self.drafts = read_drafts(self.desk.store, self.case_id, self.viewer)
-        self.piece.html = self.html()
+        self.show()
 
     def do(self, act: Act) -> None:
         """Do what a form or a button says."""

@@ -54,7 +54,7 @@ class ReferralsPiece(CasePiece):
         if act["act"] == "draft" and act.get("field") == "need":
             self.drafts = {**self.drafts, FORM: {**self.drafts.get(FORM, {}), "need": str(act["value"])}}
             self.open, self.typed, self.refusal = FORM, {}, Refusal()
-            self.piece.html = self.html()
+            self.show()
 
     def do(self, act: Act) -> None:
         """Send, take a step, or do what any form does."""

@@ -47,7 +47,7 @@ class Consents(Task):
     template = "consents.html"
 
     def __init__(self, desk: Desk, person_id: str, name: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id, self.name = person_id, name
         self.shown: Effect | None = None  # what a word would change, before it is written
         self.recipient: str | None = None

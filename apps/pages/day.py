@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import DayError, read_day
+from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import curly, long_day
@@ -51,7 +52,12 @@ class DayPiece:
         self.desk, self.viewer = desk, viewer
         self.owner = ""  # whose things are shown; all of the teams' when empty
         self.fault, self.said = "", ""
-        self.piece = Piece(self.handle, html=self.html())
+        self.piece = Piece(self.handle, shelf=Shelf(desk, viewer, "giornata"), afresh=self._show)
+        self._show()
+
+    def _show(self) -> None:
+        """Show the day as it stands."""
+        self.piece.draw(self.html())
 
     def handle(self, act: Act) -> None:
         """Give the calendar, show one colleague's things, or write the patron saint's day."""
@@ -64,7 +70,9 @@ class DayPiece:
                 self.owner = "" if self.owner == act["party"] else str(act["party"])
             case "patron":
                 self._set_patron(str(act.get("day") or ""))
-        self.piece.html = self.html()
+        if self.said:
+            self.piece.done()
+        self._show()
 
     def _give_calendar(self, *, named: bool) -> None:
         """Hand over the calendar of what is shown; with names only when asked."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from apps.components.acts import number_of
+from apps.components.acts import UnknownActError, number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, long_day
@@ -121,7 +121,8 @@ class Drafting(DraftShown):
         except StaleDraftError as error:
             self.view = read_draft(self.desk.store, self.draft_id, self.viewer)
             message = (
-                "Qualcun altro ha salvato intanto: qui c’è la sua versione. Guarda, e ripeti la tua modifica."
+                "Qualcun altro ha salvato intanto. Qui c’è la sua versione, con quello che avevi scritto tu: "
+                "guarda, e salva di nuovo se va bene così."
             )
             raise MissingError(message) from error
         self.editing = None
@@ -167,7 +168,7 @@ class Drafting(DraftShown):
 
     def _save_row(self, act: Act) -> None:
         """Save a row of one of the lists, a new one or the one that is being changed."""
-        name = str(act["list"])
+        name = _list_of(act)
         values = read_fields(ROWS[name][1], act)
         rows = [one.model_dump() for one in getattr(self.agreement, name)]
         changed = self.editing[1] if self.editing and self.editing[0] == name else None
@@ -191,12 +192,12 @@ class Drafting(DraftShown):
 
     def _edit(self, act: Act) -> None:
         """Open a row to change it."""
-        self.editing = (str(act["list"]), number_of(act, "row"))
+        self.editing = (_list_of(act), number_of(act, "row"))
         self.typed = {}
 
     def _drop(self, act: Act) -> None:
         """Take a row out; the version before still has it."""
-        name, number = str(act["list"]), number_of(act, "row")
+        name, number = _list_of(act), number_of(act, "row")
         rows = [one.model_dump() for one in getattr(self.agreement, name)]
         gone = rows.pop(number)
         pieces: dict[str, Any] = {name: rows}
@@ -311,6 +312,14 @@ def _traced(article: Article) -> Article:
     commi = tuple(Comma(settles=item.id, text=held.get(item.id) or item.starter) for item in model.settles)
     own = tuple(comma for comma in article.commi if not comma.settles)
     return article.model_copy(update={"commi": (*commi, *own)})
+
+
+def _list_of(act: Act) -> str:
+    """Return the list that an act is about: one of those that the page shows."""
+    name = str(act["list"])
+    if name not in ROWS:
+        raise UnknownActError
+    return name
 
 
 def _next_id(rows: list[dict[str, Any]]) -> str:

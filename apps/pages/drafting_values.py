@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import write_day
@@ -83,7 +84,7 @@ class DraftShown(Task):
     template = "drafting.html"
 
     def __init__(self, desk: Desk, draft_id: str, part: str = "") -> None:
-        super().__init__(desk)
+        super().__init__(desk, draft_id)
         self.draft_id = draft_id
         self.part = part if part in dict(PARTS) else "parti"
         self.number = 1  # of the article that is open
@@ -114,6 +115,7 @@ class DraftShown(Task):
             "may_write": self.viewer.may("write", "agreement"), "rows": ROWS, "singles": SINGLES,
             "list_names": LIST_NAMES, "lists": LISTS_OF.get(self.part, ()), "choices": self._choices(),
             "editing": self.editing, "fields": self._fields(), "names": self.agreement.names, "show": self._show_cell,
+            "row_marks": self._row_marks(),
             "number": self.number, "long_day": long_day, "curly": curly, "legal": legal, "write_day": write_day,
             "today": self.day,
         }  # fmt: skip
@@ -171,6 +173,15 @@ class DraftShown(Task):
         if single := self.typed.get("single"):
             found[str(single)] |= {key: str(said) for key, said in self.typed.items() if "." not in key}
         return found
+
+    def _row_marks(self) -> dict[str, str]:
+        """Tell the rows of a list apart for their drafts, by what they hold: their places change."""
+        marks = {name: f"art. {self.number}" if name == "commitments" else "" for name in ROWS}
+        if self.editing:
+            name, at = self.editing
+            row = getattr(self.agreement, name)[at].model_dump_json()
+            marks[name] = blake2b(row.encode(), digest_size=6).hexdigest()
+        return marks
 
     def _show_cell(self, name: str, value: Any, choices: Mapping[str, list[tuple[str, str]]]) -> str:  # noqa: ANN401
         """Write a cell of a row in words."""

@@ -42,7 +42,7 @@ class Duplicates(Task):
     template = "duplicates.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id, self.searched = person_id, ""
 
     def acts(self) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class Opens(Task):
     template = "emergency_open.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, place=f"emergenza di {person_id}")  # she is not hers yet
         self.person_id, self.ends = person_id, ""
 
     def acts(self) -> dict[str, Any]:

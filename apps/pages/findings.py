@@ -42,7 +42,7 @@ class Findings(Task):
     template = "findings.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id = person_id
         self.open = ""  # fingerprint of the finding that is being set aside
 

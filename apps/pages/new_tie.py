@@ -46,7 +46,7 @@ class NewTie(Task):
     template = "new_tie.html"
 
     def __init__(self, desk: Desk, party_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, party_id)
         self.party_id = party_id
 
     def acts(self) -> dict[str, Any]:

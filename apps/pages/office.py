@@ -24,7 +24,7 @@ class Office(Task):
     template = "office.html"
 
     def __init__(self, desk: Desk, district_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, district_id)
         self.district_id = district_id
 
     def acts(self) -> dict[str, Any]:

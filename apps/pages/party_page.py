@@ -59,7 +59,7 @@ class PartyCard(Task):
     template = "party.html"
 
     def __init__(self, desk: Desk, kind: str, party_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, party_id, f"scheda {kind}")
         self.kind, self.party_id = kind, party_id
         self.likely: tuple[Any, ...] = ()  # who may be the same person as the one being entered
         self.added = ""  # id of the one just added
@@ -209,6 +209,7 @@ def read_fields(kind: str, act: Act) -> dict[str, Any]:
             message = f"Manca: {field.label.lower()}."
             raise MissingError(message)
         text = text.lower() if field.name == "area" else text  # as services and persons name areas
+        text = text.upper() if field.name == "province" else text
         found[field.name] = _read(field, text) if text else None
     return found
 
@@ -237,6 +238,10 @@ def say_fault(error: BadPartyError | BadTaxCodeError) -> str:
         "min_age": "è più alta dell’età massima, o fuori misura.",
         "places_free": "sono più dei posti totali, o fuori misura.",
         "born_on": "viene dopo la data di morte.",
+        "opening_hours": "non si capiscono. Scrivi per esempio lun-ven 08:00-13:00; mar 14:30-17:00.",
+        "postal_code": "sono cinque cifre.",
+        "province": "è la sigla di due lettere, per esempio LE.",
+        "comune_code": "sono sei cifre, come le dà l’ISTAT.",
     }
     return f"{label}: {faults.get(error.field, 'questo dato non va bene, controllalo.')}"
 

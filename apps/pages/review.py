@@ -50,7 +50,7 @@ class Review(Task):
     template = "review.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id = person_id
         self.said_by = ""  # who is in the room: typed once
         self.changing = 0  # the tie whose new state is asked

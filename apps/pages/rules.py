@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import file_of
 from apps.components.days import DayError, read_day
+from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
@@ -61,7 +62,8 @@ class RulesPiece:
         self.refusal = Refusal()
         self.typed: Act = {}
         self.problems: tuple[str, ...] = ()
-        self.piece = Piece(self.handle, html=self.html())
+        self.piece = Piece(self.handle, shelf=Shelf(desk, viewer, "regole"), afresh=self._begin_anew)
+        self.piece.draw(self.html())
 
     def handle(self, act: Act) -> None:
         """Keep a term or a file, or hand the table over."""
@@ -75,7 +77,14 @@ class RulesPiece:
                 self._keep_term(act)
             case "load":
                 self._load(act)
-        self.piece.html = self.html()
+        if self.said:
+            self.piece.done()
+        self.piece.draw(self.html())
+
+    def _begin_anew(self) -> None:
+        """Show the rules as if nothing had been typed."""
+        self.refusal, self.typed = Refusal(), {}
+        self.piece.draw(self.html())
 
     def _keep_term(self, act: Act) -> None:
         """Keep a term from the form; the one that held before ends on the day before."""

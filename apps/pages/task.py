@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day, write_day
+from apps.components.drafts import Shelf
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
@@ -41,17 +42,19 @@ class Task:
     """
     A task on a page: forms and buttons name an act, each act is a method, and what was typed stays until done.
 
-    A subclass gives the template, the acts by name, and what the template shows.
+    A subclass gives the template, the acts by name, and what the template shows; and, for the drafts of its
+    forms, the person or thing that it is about, and a name of its own where two tasks share a template.
     """
 
     template: ClassVar[str]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, about: str = "", place: str = "") -> None:
         self.desk, self.viewer, self.day = desk, desk.viewer(), desk.today()
         self.done, self.notice = "", ""  # what was just done or went wrong, in Italian
         self.undo: Callable[[], None] | None = None
         self.typed: Act = {}  # what was sent last, until it is done
-        self.live = Piece(self._handle)
+        shelf = Shelf(desk, self.viewer, place or Path(self.template).stem, about)
+        self.live = Piece(self._handle, shelf=shelf, afresh=self._afresh)
 
     def acts(self) -> Mapping[str, Callable[[Act], None]]:
         """Return what the page's forms and buttons may ask, by name."""
@@ -68,13 +71,19 @@ class Task:
             "notice": self.notice,
             "can_undo": self.undo is not None,
             "typed": self.typed,
+            "drafted": self.live.drafted(),
         }
-        inside = environment().get_template(self.template).render(**self.values(), **told)
-        self.live.html = f'<div class="inside">{inside}</div>'
+        self.live.draw(environment().get_template(self.template).render(**self.values(), **told))
 
     def said(self, done: str, undo: Callable[[], None] | None = None) -> None:
         """Keep what was just done, and how to take it back."""
         self.done, self.undo, self.typed = done, undo, {}
+        self.live.done()
+
+    def _afresh(self) -> None:
+        """Show the page as if nothing had been typed."""
+        self.done, self.notice, self.typed = "", "", {}
+        self.show()
 
     def _handle(self, act: Act) -> None:
         """Do what a form or a button asks; a refusal is told, and what was typed stays."""

@@ -77,9 +77,9 @@ def show_tie(desk: Desk) -> None:
     number = argument("n")
     if not number.isdigit():
         raise UnknownTieError(0)
-    task = OneTie(desk, int(number))
     tie, _ = read_tie(desk.store, int(number), desk.viewer())
     record = _person_of(desk, tie.from_id, tie.to_id)
+    task = OneTie(desk, int(number), record.party.id if record else "")
     lead = "Chi l’ha detto, quando, su quale documento. Niente si cancella: ogni passo resta scritto."
     show_task(desk, "legame", tie_sentence(tie), lead, record=record, task=task)
 
@@ -95,8 +95,8 @@ class OneTie(Task):
 
     template = "tie.html"
 
-    def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, number: int, about: str) -> None:
+        super().__init__(desk, about, f"legame {number}")
         self.number = number
 
     def acts(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Supposing(Task):
     template = "whatif.html"
 
     def __init__(self, desk: Desk, person_id: str, name: str) -> None:
-        super().__init__(desk)
+        super().__init__(desk, person_id)
         self.person_id, self.name = person_id, name
         self.removed: list[str] = []
         self.added: list[Addition] = []
@@ -137,7 +137,7 @@ class Supposing(Task):
 
     def _keep(self, act: Act) -> None:
         """Suppose no longer that someone is missing."""
-        self.removed.remove(str(act["who"]))
+        self.removed = [one for one in self.removed if one != act["who"]]
 
     def _add(self, act: Act) -> None:
         """Suppose that someone comes in: of the directory, or a person not yet known."""

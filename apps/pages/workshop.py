@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
 from apps.components.days import DayError, read_day, write_day
+from apps.components.drafts import Shelf
 from apps.components.frame import environment
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
@@ -64,7 +65,8 @@ class Workshop:
         self._person_id = person_id
         self.state = State()
         self.chosen, self.day, self.notice = "", desk.today(), ""
-        self.live = Live(self._handle)
+        shelf = Shelf(desk, self._viewer, "mappa", person_id)
+        self.live = Live(self._handle, shelf=shelf, afresh=self._begin_anew)
 
     def show(self) -> None:
         """Write the panel again from its state."""
@@ -83,7 +85,7 @@ class Workshop:
             values |= writers[self.state.tab]()
         except CoordinatorError as error:
             values["notice"] = in_italian(error)
-        self.live.html = environment().get_template("workshop.html").render(**values)
+        self.live.draw(environment().get_template("workshop.html").render(**values))
 
     def _read(self, party_id: str) -> Record:
         """Read a record on the day of the map."""
@@ -188,8 +190,15 @@ class Workshop:
             self.state.asked = {} if act["act"] == "compare" else act
         except CoordinatorError as error:
             self.notice = in_italian(error)
+        if self.state.done:
+            self.live.done()
         self.show()
         self._redraw()
+
+    def _begin_anew(self) -> None:
+        """Show the panel as if nothing had been typed."""
+        self.state.asked, self.notice = {}, ""
+        self.show()
 
     def _turn(self, act: Act) -> None:
         """Turn to another part of the panel."""

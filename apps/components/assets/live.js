@@ -1,4 +1,20 @@
-// Show HTML from a template; send what its forms and buttons say; hand over the files that Python makes.
+// Show HTML from a template; send what its forms and buttons say; keep what is typed; hand over the files that Python makes.
+const NEVER_KEPT = new Set(["hidden", "password", "file", "submit", "button"]);
+const NO_RECORD = new Set(["act", "key", "draft", "drafts"]);
+
+// The name of a form's draft: what it does, and the row that it does it to.
+const nameOf = ({ dataset }) => dataset.draft || [dataset.act, ...Object.keys(dataset)
+  .filter((name) => !NO_RECORD.has(name)).sort().map((name) => `${name}=${dataset[name]}`)].join("|");
+const said = (field) => ["checkbox", "radio"].includes(field.type) && !field.checked ? "" : field.value;
+const put = (field, value) => { // back in a field; says whether that changed it
+  if (field.type === "radio" || field.type === "checkbox") {
+    const on = field.type === "radio" ? field.value === value : Boolean(value);
+    return field.checked !== on && ((field.checked = on), true);
+  }
+  const fits = field.tagName !== "SELECT" || [...field.options].some((one) => one.value === value);
+  return fits && field.value !== value && ((field.value = value), true);
+};
+
 export function render({ model, el }) {
   const notice = document.createElement("p"), body = document.createElement("div");
   notice.className = "notice alarm"; notice.setAttribute("role", "alert");
@@ -7,20 +23,102 @@ export function render({ model, el }) {
 
   let sent = model.heard; // acts on their way: the page is busy until Python has answered them all
   const rest = () => root.setAttribute("aria-busy", String(sent !== model.heard));
-  const away = () => { sent += 1; rest(); };
+  const send = (values) => { sent += 1; rest(); model.send_msg(values); };
   const told = () => { notice.innerHTML = model.notice; notice.hidden = !model.notice; };
-  const typing = new Map(); // drafts typed and not yet kept
+
+  const typing = new Map(); // drafts typed and not yet kept: Python did not know them when it wrote the page
+  const asked = new Map(); // drafts as they were last sent
+  const waits = new Map(); // fields told and not yet kept
+  const untold = new Set(); // fields typed in and not yet told
+  let anew = ""; // the form that begins again
+  const drafts = () => body.firstElementChild?.dataset.drafts || "";
+  const shelf = (field) => { // where a draft of a field is kept, null for what is never kept
+    const { onChange, form, field: name } = field.dataset;
+    if (onChange) return onChange === "draft" ? { ...field.dataset, act: "draft", form, field: name } : null;
+    const around = field.form;
+    if (!drafts() || !around?.dataset.act || around.dataset.drafts === "no") return null;
+    if (!field.name || NEVER_KEPT.has(field.type)) return null;
+    const tick = field.type === "checkbox" ? `=${field.value}` : ""; // lists of boxes grow and shrink
+    return { act: "draft_keep", form: nameOf(around), field: field.name + tick };
+  };
+  const key = ({ form, field }) => `${form}.${field}`;
+  const drafted = (from = body) => [...from.querySelectorAll("input, select, textarea")]
+    .map((field) => [field, shelf(field)]).filter(([, at]) => at);
+
+  const resume = () => { // what was typed another time; only what differs from the page is worth a word
+    const kept = JSON.parse(drafts() || "{}");
+    for (const form of body.querySelectorAll("form[data-act]")) {
+      const draft = kept[nameOf(form)];
+      const back = draft && drafted(form).filter(([field, at]) => at.act === "draft_keep" && at.field in draft.fields
+        && put(field, draft.fields[at.field])).length;
+      if (!back) continue;
+      const line = document.createElement("p"), button = document.createElement("button");
+      line.className = "resumed small"; line.setAttribute("role", "status");
+      Object.assign(button, { type: "button", className: "link", textContent: "Ricomincia da capo" });
+      Object.assign(button.dataset, { act: "draft_drop", form: nameOf(form), key: `anew-${nameOf(form)}` });
+      line.append(`Ripreso quello che avevi scritto ${draft.at}. `, button);
+      form.prepend(line);
+      form.closest("details")?.setAttribute("open", "");
+    }
+  };
   const draw = () => {
     const focused = el.getRootNode().activeElement;
     const mark = focused?.id || focused?.dataset?.key;
     body.innerHTML = model.html;
-    for (const field of body.querySelectorAll('[data-on-change="draft"]')) {
-      if (!typing.has(key(field))) continue; // what was typed since: Python did not know it when it wrote this
-      if (field.type === "checkbox") field.checked = Boolean(typing.get(key(field))); else field.value = typing.get(key(field));
-    }
+    resume();
+    for (const [field, at] of drafted()) if (typing.has(key(at))) put(field, typing.get(key(at)));
     const again = mark && body.querySelector(`#${CSS.escape(mark)}, [data-key="${CSS.escape(mark)}"]`);
-    (body.querySelector("[data-focus]") || again || null)?.focus();
+    const first = anew && [...body.querySelectorAll("form[data-act]")].find((form) => nameOf(form) === anew);
+    (body.querySelector("[data-focus]") || again || (first && drafted(first)[0]?.[0]) || null)?.focus();
+    anew = "";
   };
+
+  const late = () => { // nothing typed is lost in silence
+    notice.textContent = "Ponte non risponde: l’ultimo campo forse non è salvato. Quando torna, ricarica la pagina: il resto c’è.";
+    notice.hidden = false;
+  };
+  const tell = (field) => {
+    clearTimeout(field.waits);
+    untold.delete(field);
+    const at = shelf(field);
+    if (field.told === said(field) || (field.type === "radio" && !field.checked)) return;
+    field.told = said(field);
+    const open = body.querySelector("details[name][open]")?.id || "";
+    const { kept, ...data } = at || field.dataset;
+    send({ ...data, act: at?.act || field.dataset.onChange, value: field.told, open });
+    if (!at) return;
+    asked.set(key(at), field.told);
+    delete field.dataset.kept;
+    clearTimeout(waits.get(key(at)));
+    waits.set(key(at), setTimeout(late, 8000));
+  };
+  const settle = (form) => { // what is sent is not typed any more
+    for (const field of [...untold]) if (field.form === form) tell(field);
+    for (const [, at] of drafted(form)) typing.delete(key(at));
+  };
+  const drop = (form) => {
+    for (const field of [...untold]) if (field.form === form) { clearTimeout(field.waits); untold.delete(field); }
+    for (const [, at] of drafted(form)) typing.delete(key(at));
+    anew = nameOf(form);
+  };
+  const hurry = () => { for (const field of [...untold]) tell(field); };
+  body.addEventListener("input", (event) => { // a draft is kept while one types, not only when one leaves the field
+    const field = event.target, at = shelf(field);
+    if (!at) return;
+    typing.set(key(at), said(field));
+    untold.add(field);
+    clearTimeout(field.waits);
+    field.waits = setTimeout(tell, 700, field);
+  });
+  body.addEventListener("change", (event) => {
+    const names = event.target.type === "file" && body.querySelector(`[data-names="${event.target.id}"]`);
+    if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
+    const field = event.target;
+    if (field.dataset.onChange || shelf(field)) tell(field);
+  });
+  document.addEventListener("visibilitychange", hurry);
+  addEventListener("pagehide", hurry);
+
   const content = (file) => new Promise((done) => {
     const reader = new FileReader();
     reader.onload = () => done({ name: file.name, base64: reader.result.split(",")[1] || "" });
@@ -30,8 +128,10 @@ export function render({ model, el }) {
     const form = event.target.closest("form[data-act]");
     if (!form) return;
     event.preventDefault();
-    away();
-    const values = { ...form.dataset };
+    settle(form);
+    const { draft, drafts: _, ...record } = form.dataset;
+    const values = { ...record, draft_of: nameOf(form) };
+    sent += 1; rest();
     for (const [name, value] of new FormData(form, event.submitter)) {
       values[name] = value instanceof File ? (value.size ? await content(value) : null) : value;
     }
@@ -40,43 +140,9 @@ export function render({ model, el }) {
   body.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
-    away();
-    model.send_msg({ ...button.dataset });
-  });
-  const asked = new Map(); // drafts as they were last sent
-  const waits = new Map(); // fields told and not yet kept
-  const said = (field) => field.type === "checkbox" && !field.checked ? "" : field.value;
-  const key = (field) => `${field.dataset.form}.${field.dataset.field}`;
-  const late = () => { // nothing typed is lost in silence
-    notice.textContent = "Ponte non risponde: l’ultimo campo forse non è salvato. Quando torna, ricarica la pagina: il resto c’è.";
-    notice.hidden = false;
-  };
-  const tell = (field) => {
-    clearTimeout(field.waits);
-    if (field.told === said(field)) return;
-    field.told = said(field);
-    const open = body.querySelector("details[name][open]")?.id || "";
-    const { kept, ...data } = field.dataset;
-    away();
-    model.send_msg({ ...data, act: field.dataset.onChange, value: field.told, open });
-    if (field.dataset.onChange !== "draft") return;
-    asked.set(key(field), field.told);
-    delete field.dataset.kept;
-    clearTimeout(waits.get(key(field)));
-    waits.set(key(field), setTimeout(late, 8000));
-  };
-  body.addEventListener("input", (event) => { // a draft is kept while one types, not only when one leaves the field
-    const field = event.target.closest('[data-on-change="draft"]');
-    if (!field) return;
-    typing.set(key(field), said(field));
-    clearTimeout(field.waits);
-    field.waits = setTimeout(tell, 700, field);
-  });
-  body.addEventListener("change", (event) => {
-    const names = event.target.type === "file" && body.querySelector(`[data-names="${event.target.id}"]`);
-    if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
-    const field = event.target.closest("[data-on-change]");
-    if (field) tell(field);
+    if (button.dataset.act === "draft_drop") drop(button.form);
+    else hurry();
+    send({ ...button.dataset });
   });
   const hear = ({ kept, name, type, base64 }) => {
     if (kept) {
@@ -84,7 +150,7 @@ export function render({ model, el }) {
       clearTimeout(waits.get(kept));
       waits.delete(kept);
       if (!waits.size) told();
-      for (const field of body.querySelectorAll("[data-field]")) if (key(field) === kept) field.dataset.kept = "";
+      for (const [field, at] of drafted()) if (key(at) === kept) field.dataset.kept = "";
       return;
     }
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
