@@ -48,6 +48,14 @@ LABELS = {
     "waiting_days": "Giorni di attesa",
     "checked_on": "Dati verificati il",
     "needs": "A quali bisogni può rispondere",
+    "city": "Comune",
+    "comune_code": "Codice ISTAT del comune",
+    "postal_code": "CAP",
+    "province": "Provincia",
+    "latitude": "Latitudine",
+    "longitude": "Longitudine",
+    "accessibility": "Come ci si arriva e si entra",
+    "opening_hours": "Orari di apertura",
     "institution_kind": "Tipo di ente",
     "community_kind": "Tipo di gruppo",
     "sector": "Settore",
@@ -61,6 +69,13 @@ GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "servizio": (
         ("Che cosa è", ("name", "service_kind", "life_domain", "level_kind", "phone", "area")),
         ("Per chi", ("eligibility", "documents", "cost", "min_age", "max_age", "needs")),
+        (
+            "Dove e quando",
+            (
+                *("address", "city", "postal_code", "province", "comune_code"),
+                *("accessibility", "opening_hours"),
+            ),
+        ),
         ("Quanto posto c’è", ("capacity", "places_free", "waiting_days", "checked_on")),
     ),
     "ente": (("Che cosa è", ("name", "institution_kind", "area")),),
@@ -95,6 +110,10 @@ HINTS = {
     "checked_on": "Il giorno in cui qualcuno ha chiesto conferma",
     "places_free": "Vuoto: non si sa. Zero: nessuno",
     "eligibility": "Per esempio: 65 anni compiuti, valutazione UVM",
+    "accessibility": "Per esempio: rampa, ascensore, fermata davanti",
+    "opening_hours": "Per esempio: lun-ven 08:00-13:00; mar 14:30-17:00",
+    "province": "La sigla, per esempio LE",
+    "comune_code": "Sei cifre, se lo sai",
 }
 
 AREA_OF_A_SERVICE = "Vuoto: tutto il distretto"

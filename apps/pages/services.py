@@ -147,7 +147,19 @@ def describe(service: Service, day: date, needs: Iterable[str] = ()) -> dict[str
         "phone": service.phone or "",
         "needs": ", ".join(curly(vocabulary().label("needs", need)) for need in needs),
         "where": place_name(service.area) or "tutto il distretto",
+        "address": _address(service),
+        "access": service.accessibility or "",
+        "hours": service.opening_hours or "",
+        "documents": service.documents or "",
+        "cost": service.cost or "",
     }
+
+
+def _address(service: Service) -> str:
+    """Write where a service is, as on an envelope."""
+    town = " ".join(part for part in (service.postal_code, service.city) if part)
+    town += f" ({service.province})" if service.city and service.province else ""
+    return ", ".join(part for part in (service.address, town) if part)
 
 
 def _ages(least: int | None, most: int | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import BadTaxCodeError
 from coordinator.model import PREFIXES, vocabulary
+from coordinator.model.hours import BadHoursError, read_hours, write_hours
 from coordinator.model.identifiers import read_tax_code
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def safe(value: object) -> str:
     if isinstance(value, bool):
         return "sì" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.15g}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
@@ -227,6 +228,41 @@ def _tax_code(_column: Column, text: str) -> str:
         raise CellError(message) from None
 
 
+def _digits(count: int, needed: str) -> Callable[[Column, str], str]:
+    """Read a code of digits, whose first zeros a spreadsheet may have dropped."""
+
+    def read(_column: Column, text: str) -> str:
+        if text.isascii() and text.isdigit() and len(text) <= count:
+            return text.zfill(count)
+        message = f"{text!r} non va bene: {needed}"
+        raise CellError(message)
+
+    return read
+
+
+def _province(_column: Column, text: str) -> str:
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return text.upper()
+    message = f"{text!r} non è la sigla di una provincia: due lettere, come LE"
+    raise CellError(message)
+
+
+def _degrees(column: Column, text: str) -> float:
+    with suppress(ValueError):
+        degrees = float(text.replace(",", "."))
+        if column.most is not None and abs(degrees) <= column.most:
+            return degrees
+    message = f"{text!r} non va bene: gradi con la virgola, da -{column.most:g} a {column.most:g}"
+    raise CellError(message)
+
+
+def _hours(column: Column, text: str) -> str:
+    try:
+        return _text(column, write_hours(read_hours(_text(column, text))))
+    except BadHoursError as error:
+        raise CellError(str(error)) from None
+
+
 READERS: dict[str, Callable[[Column, str], Any]] = {
     "text": _text,
     "id": _text,
@@ -243,4 +279,9 @@ READERS: dict[str, Callable[[Column, str], Any]] = {
     "party": _party,
     "parties": _parties,
     "tax_code": _tax_code,
+    "istat": _digits(6, "il codice ISTAT del comune ha 6 cifre, come 075035"),
+    "postal": _digits(5, "il CAP ha 5 cifre"),
+    "province": _province,
+    "degrees": _degrees,
+    "hours": _hours,
 }

@@ -85,6 +85,8 @@ def _row_problems(
         yield from _tie_problems(row)
     if register.name == "persons":
         yield from _person_problems(row)
+    if (row.get("latitude") is None) != (row.get("longitude") is None):
+        yield "latitudine", "latitudine e longitudine vanno insieme: manca l’altra"
     if register.name == "roles" and not row.get("at_id") and not row.get("about_id"):
         yield (
             "presso",

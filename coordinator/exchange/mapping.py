@@ -45,6 +45,10 @@ ALSO = {
     "nota": ("note", "annotazioni"),
     "requisiti": ("destinatari", "per_chi"),
     "detto_da": ("fonte",),
+    "indirizzo": ("via", "sede", "recapito_postale"),
+    "orari": ("orario", "apertura", "orario_di_apertura"),
+    "cap": ("codice_postale",),
+    "codice_istat": ("istat", "cod_istat"),
 }
 """Our heading → what offices call it."""
 

@@ -15,7 +15,7 @@ class Column:
 
     heading: str  # as offices write it, in Italian
     field: str  # of the rows in `Records`
-    holds: str = "text"  # text, day, instant, integer, number, flag, word, words, party, parties, id
+    holds: str = "text"  # what `coordinator.exchange.cells.READERS` reads: text, day, integer, word, party …
     required: bool = False
     words: str = ""  # the vocabulary's list, for a word
     most: float | None = None  # the greatest number, or the longest text
@@ -45,6 +45,7 @@ ID = Column("codice", "id", "id", required=True, most=60)
 NAME = Column("nome", "name", required=True, most=200)
 AREA = Column("zona", "area", most=60)
 PHONE = Column("telefono", "phone", most=30)
+HIDDEN = Column("riservato", "hidden", "flag")
 SINCE = Column("dal", "since", "day", required=True)
 UNTIL = Column("al", "until", "day")
 SAID = (Column("detto_da", "stated_by", most=120), Column("documento", "document", most=200))
@@ -64,9 +65,10 @@ REGISTERS = (
             Column("codice_fiscale", "tax_code", "tax_code"),
             AREA,
             PHONE,
+            HIDDEN,
         ),
     ),
-    Register("households", "nuclei", (ID, NAME, AREA, Column("indirizzo", "address", most=200))),
+    Register("households", "nuclei", (ID, NAME, AREA, Column("indirizzo", "address", most=200), HIDDEN)),
     Register(
         "practitioners",
         "professionisti",
@@ -76,6 +78,7 @@ REGISTERS = (
             Column("professione", "profession", "word", required=True, words="professions"),
             PHONE,
             Column("email", "email", most=120),
+            HIDDEN,
         ),
     ),
     Register(
@@ -99,6 +102,16 @@ REGISTERS = (
             Column("verificato_il", "checked_on", "day"),
             Column("bisogni", "needs", "words", words="needs"),
             PHONE,
+            Column("indirizzo", "address", most=200),
+            Column("comune", "city", most=60),
+            Column("codice_istat", "comune_code", "istat"),
+            Column("cap", "postal_code", "postal"),
+            Column("provincia", "province", "province"),
+            Column("latitudine", "latitude", "degrees", most=90),
+            Column("longitudine", "longitude", "degrees", most=180),
+            Column("accessibilita", "accessibility", most=300),
+            Column("orari", "opening_hours", "hours", most=200),
+            HIDDEN,
         ),
     ),
     Register(
@@ -109,12 +122,19 @@ REGISTERS = (
             NAME,
             Column("tipo", "institution_kind", "word", required=True, words="institution_kinds"),
             AREA,
+            HIDDEN,
         ),
     ),
     Register(
         "communities",
         "comunita",
-        (ID, NAME, Column("tipo", "community_kind", "word", required=True, words="community_kinds"), AREA),
+        (
+            ID,
+            NAME,
+            Column("tipo", "community_kind", "word", required=True, words="community_kinds"),
+            AREA,
+            HIDDEN,
+        ),
     ),
     Register(
         "ties",
@@ -134,7 +154,7 @@ REGISTERS = (
             Column("fatica", "strain", "integer", most=3),
             Column("sostegno", "support", "word", words="supports"),
             Column("livello", "level", "word", words="levels"),
-            Column("riservato", "hidden", "flag"),
+            HIDDEN,
             Column("caso", "case_id", most=60),
             Column("confermato_il", "confirmed_on", "day"),
             *SAID,

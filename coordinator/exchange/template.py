@@ -39,6 +39,11 @@ HOLDS = {
     "sex": "F, M oppure X",
     "tax_code": "codice fiscale, STP o ENI",
     "level": "LEA oppure LEPS",
+    "istat": "il codice ISTAT del comune: 6 cifre, come 075035",
+    "postal": "il CAP: 5 cifre",
+    "province": "la sigla della provincia: due lettere",
+    "degrees": "gradi con la virgola, come 40,3523",
+    "hours": "giorni e ore: lun-ven 08:00-13:00; mar 14:30-17:00",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, false, text
+from sqlalchemy import Float, ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordinator.model.base import Base, DayNumber, Instant
@@ -113,6 +113,17 @@ class Service(Party):
     waiting_days: Mapped[int | None] = mapped_column(Integer)
     checked_on: Mapped[date | None] = mapped_column(DayNumber)  # when these facts were last checked
     phone: Mapped[str | None] = mapped_column(String(30))
+    address: Mapped[str | None] = mapped_column(
+        String(200)
+    )  # street and number; None: it goes to persons' homes
+    city: Mapped[str | None] = mapped_column(String(60))
+    comune_code: Mapped[str | None] = mapped_column(String(6))  # ISTAT's, six digits
+    postal_code: Mapped[str | None] = mapped_column(String(5))
+    province: Mapped[str | None] = mapped_column(String(2))  # the two letters
+    latitude: Mapped[float | None] = mapped_column(Float)  # degrees, WGS84
+    longitude: Mapped[float | None] = mapped_column(Float)  # degrees, WGS84
+    accessibility: Mapped[str | None] = mapped_column(String(300))  # e.g. "rampa, ascensore"
+    opening_hours: Mapped[str | None] = mapped_column(String(200))  # as `coordinator.model.hours` writes them
 
 
 class Institution(Party):

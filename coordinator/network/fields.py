@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import BadPartyError
 from coordinator.model import vocabulary
+from coordinator.model.hours import BadHoursError, read_hours, write_hours
 from coordinator.model.identifiers import read_tax_code
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ MOST = {
     "places_free": 1_000_000,
     "waiting_days": 10_000,
 }
-TAX_CODE, HIDDEN = "tax_code", "hidden"
+TAX_CODE, HIDDEN, HOURS = "tax_code", "hidden", "opening_hours"
+PATTERNS = {"comune_code": r"[0-9]{6}", "postal_code": r"[0-9]{5}", "province": r"[A-Z]{2}"}
+DEGREES = {"latitude": 90, "longitude": 180}
 ORDERED = (("min_age", "max_age"), ("places_free", "capacity"), ("born_on", "died_on"))
 """Pairs of fields of which the first may not be above the second."""
 
@@ -80,6 +84,7 @@ def check_fields(kind: str, allowed: Collection[str], fields: Mapping[str, Any])
     _check_ranges(known)
     if TAX_CODE in known:
         known[TAX_CODE] = _checked_code(known)
+    _check_place(known)
     return known
 
 
@@ -109,6 +114,21 @@ def _check_ranges(known: Mapping[str, Any]) -> None:
     for low, high in ORDERED:
         if low in known and high in known and known[low] > known[high]:
             raise BadPartyError(low, f"{known[low]} is above {high}, {known[high]}")
+
+
+def _check_place(known: dict[str, Any]) -> None:
+    """Refuse codes of places that are none, and write hours in their one spelling."""
+    for name, pattern in PATTERNS.items():
+        if name in known and re.fullmatch(pattern, known[name]) is None:
+            raise BadPartyError(name, f"{known[name]!r} does not fit {pattern}")
+    for name, most in DEGREES.items():
+        if abs(known.get(name, 0)) > most:
+            raise BadPartyError(name, f"{known[name]}: give degrees from -{most} to {most}")
+    if HOURS in known:
+        try:
+            known[HOURS] = write_hours(read_hours(known[HOURS]))
+        except BadHoursError as error:
+            raise BadPartyError(HOURS, str(error)) from None
 
 
 def _checked_code(known: Mapping[str, Any]) -> str:

@@ -143,7 +143,7 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
 
 def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) -> list[Service]:
     """
-    Find services by name, kind or area.
+    Find services by name, kind, area or address.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) 
     for word in text.casefold().split():
         kinds = [key for key, term in labels.items() if word in term.label.casefold()]
         like = f"%{_escaped(word)}%"
-        places = (Service.name, Service.area, Service.eligibility)
+        places = (Service.name, Service.area, Service.eligibility, Service.address, Service.city)
         asked = asked.where(
             or_(
                 *(func.lower(place).like(like, escape="\\") for place in places),

@@ -11,7 +11,7 @@ from coordinator.exchange import export_tables
 from coordinator.exchange.checks import check_records
 from coordinator.network import ego
 
-SHA256_OF_200_PERSONS_SEED_7 = "99317ceb3de7d587361480a546e694470999b10c9504524a2a5c4df6d18ec1f0"
+SHA256_OF_200_PERSONS_SEED_7 = "4aa73c8c9b6b7436c8a360d547e3235f41430b81fae2fecd6238f1ad42f8e256"
 
 
 def fingerprint(store, viewer, folder):

@@ -35,7 +35,7 @@ from coordinator.store.bulk_indexes import definitions
 from coordinator.store.settings import read_setting
 
 PERSONS, SEED, BLOCK = 3_000, 7, 1_000
-SHA256 = "7d1c0c4a148ddc7e5f8ca734f92f7f96c5d27659b5ed18436ab4155b3c55af0c"
+SHA256 = "cd5b2b086dc56bc1aa1cb70c00f0e60768fbf65f55bfa2de0ca52f4df13a1f74"
 BLOCKS, INDEXES = "persone, legami e contatti", "indici"
 
 
