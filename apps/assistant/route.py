@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -95,6 +96,9 @@ def _intent(name: str, row: dict[str, Any]) -> Intent:
         (points, _parts(f"^{cue}" if kind == "first" else cue))
         for kind, points in POINTS.items()
         for cue in row.get(kind, ())
+    )
+    cues += tuple(
+        (POINTS["sure"], _parts(f"{one}+{other}")) for one, other in product(*row.get("both", ((), ())))
     )
     return Intent(name, row["of"], row["question"], bool(row.get("dated")), cues)
 

@@ -10,8 +10,9 @@ from apps.assistant.answers import ANSWERS, HELPED
 from apps.assistant.asked import Asked
 from apps.assistant.choosing import Chosen, choose_tool
 from apps.assistant.days import bad_day, read_day
-from apps.assistant.guide import say_how
+from apps.assistant.guide import WHO, say_how, say_pages, with_help
 from apps.assistant.helpers import meant
+from apps.assistant.index import PAGE, asked_pages
 from apps.assistant.norms import ask_norms
 from apps.assistant.people import Named, find_named, names_in
 from apps.assistant.plan import named_funders
@@ -98,7 +99,7 @@ class Talk:
         chosen, self._before = self._chosen(question), question
         named = find_named(self._store, self._viewer, question)
         if chosen is None:
-            return self._by_route(question, self._route(question, named), named)
+            return with_help(question, self._by_route(question, self._route(question, named), named))
         words = chosen.question or question
         return replace(self._by_route(words, Route(chosen.intent, POINTS["sure"], 0), named), by_model=True)
 
@@ -113,8 +114,11 @@ class Talk:
         """Answer a question, once it is clear what it is about."""
         if (day_words := bad_day(question, self._day)) is not None:
             return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
+        of_use = route.intent == HELP or route.points <= POINTS["sure"] or PAGE in normal(question)
+        if of_use and (pages := asked_pages(question)):
+            return say_pages(pages, named.people[0].id if len(named.people) == 1 else self._person_id)
         if route.intent == HELP:
-            return say_how(question)
+            return say_how(question, named.people[0].id if len(named.people) == 1 else self._person_id)
         if intents()[route.intent].of == "worker":
             return self._of_work(route.intent)
         if route.intent == NORMS:
@@ -181,7 +185,7 @@ class Talk:
                 return self._norms(question)
             if route.work:
                 return self._of_work(route.work)
-            return Reply(route.intent, "Di chi parli? Scrivi nome e cognome nella domanda.")
+            return Reply(route.intent, WHO)
         if (
             route.norms
             and route.norms >= route.points

@@ -1,14 +1,17 @@
-"""Help in Italian: ten tasks, found by the page one comes from or by a word."""
+"""Help in Italian: the tasks, found by the page one comes from or by a word, and the index of all pages."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from apps.assistant.index import entries
 from apps.components.frame import argument, page
 from apps.pages.task import STYLE_OF_TASKS
 from coordinator.model.datafile import read_yaml
@@ -46,6 +49,7 @@ def show_help(desk: Desk) -> None:
         viewer=desk.viewer(),
         style=STYLE_OF_TASKS,
         topics=topics(),
+        index=[(group, list(pages)) for group, pages in groupby(entries(), key=attrgetter("group"))],
         found=found,
         shown=shown,
         text=text,

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from apps.assistant.guide import find_help
+from apps.assistant.index import asked_pages, entries
 from apps.components.messages import ACCOUNTS, PASSWORDS, in_italian
 from apps.pages import ROUTES
 from apps.pages.help import first_for, marked, search, topics
@@ -50,6 +52,57 @@ def test_every_link_of_the_help_is_a_page():
 
     assert {f"/{link.split('?')[0].removeprefix('./')}" for link in links} <= set(ROUTES)
     assert len(links) > 10
+
+
+def test_every_page_that_one_can_go_to_stands_in_the_index_once():
+    reached_from_another = {"/rilievi-gravi", "/nuovo-legame", "/legami", "/legame", "/scheda", "/intorno"}
+    pages = ["/" if one.page == "./" else f"/{one.page}" for one in entries()]
+
+    assert sorted(pages) == sorted(set(ROUTES) - reached_from_another)
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("Che cosa sa fare il governo del territorio?", "governo"),
+        ("a che serve la pagina Doppioni?", "doppioni"),
+        ("Dove trovo i rilievi?", "rilievi"),
+        ("apri la pagina misure", "misure"),
+        ("chi vede che cosa", "politica"),
+    ],
+)
+def test_a_question_that_names_a_page_finds_it(question, page):
+    assert [one.page for one in asked_pages(question)] == [page]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A che servono i permessi della 104?",
+        "cosa fa il governo?",
+        "che cosa fa lo strumento di valutazione?",
+    ],
+)
+def test_a_word_of_the_norms_is_no_page(question):
+    assert asked_pages(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("come si usa la tastiera?", "aiuto?tema=tastiera"),
+        ("come faccio una copia di sicurezza", "aiuto?tema=accessi"),
+        ("come si fa il genogramma", "famiglia?id=per:ada"),
+        ("come entro in emergenza", "emergenza"),
+    ],
+)
+def test_the_help_finds_how_something_is_done(question, page):
+    assert find_help(question, "per:ada")[0].page == page
+
+
+def test_the_help_says_nothing_of_what_it_does_not_hold():
+    assert find_help("come si coltivano i pomodori") == []
+    assert find_help("") == []
 
 
 def test_marking_escapes_what_it_marks():
