@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from coordinator.agreements import checks_annexes, checks_bodies, checks_promises, checks_text
+from coordinator.agreements.conditions import conditions_of, spot
 from coordinator.agreements.template import data_file, template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
+    from coordinator.agreements.conditions import Spot
     from coordinator.agreements.text import Agreement
 
 SEVERITIES = ("alta", "media", "bassa")
+
+CONDITIONS = conditions_of(checks_annexes, checks_bodies, checks_promises, checks_text)
+"""Rule → its condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +44,6 @@ class Defect:
     def rule_id(self) -> str:
         """Id of the rule."""
         return self.rule.id
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a condition holds, and the slots of its sentence."""
-
-    place: str
-    slots: Mapping[str, Any]
-
-
-def spot(place: str, **slots: object) -> Spot:
-    """Say where a condition holds."""
-    return Spot(place, slots)
-
-
-Condition = "Callable[[Agreement], Iterator[Spot]]"
-CONDITIONS: dict[str, Callable[[Agreement], Iterator[Spot]]] = {}
-"""Rule → its condition; the modules ``checks_…`` fill it in."""
-
-
-def condition(function: Callable[[Agreement], Iterator[Spot]]) -> Callable[[Agreement], Iterator[Spot]]:
-    """Enter a function as the condition of the rule of its name."""
-    CONDITIONS[function.__name__] = function
-    return function
 
 
 @cache
@@ -93,8 +75,6 @@ def check(agreement: Agreement, *, out_of_force: Collection[str] = ()) -> tuple[
     tuple of Defect
         The gravest first, then in the order of the rules; empty when it may be signed.
     """
-    from coordinator.agreements import checks_annexes, checks_bodies, checks_promises, checks_text  # noqa: F401
-
     found = []
     for rule in check_rules().values():
         spots = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coordinator.agreements.checks import Spot, condition, spot
+from coordinator.agreements.conditions import Spot, condition, spot
 from coordinator.agreements.template import MACRO_PHASES
 from coordinator.pathway.process import read_process
 

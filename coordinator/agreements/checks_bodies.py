@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordinator.agreements.checks import Spot, condition, spot
+from coordinator.agreements.conditions import Spot, condition, spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

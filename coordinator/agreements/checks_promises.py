@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from coordinator.agreements.checks import Spot, condition, spot
+from coordinator.agreements.conditions import Spot, condition, spot
 from coordinator.agreements.measures import DECLARED, PER_CENT, measures
 from coordinator.agreements.template import template
 

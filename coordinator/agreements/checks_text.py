@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from coordinator.agreements.checks import Spot, condition, spot
+from coordinator.agreements.conditions import Spot, condition, spot
 from coordinator.agreements.template import template
 from coordinator.agreements.text import Area
 
