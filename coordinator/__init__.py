@@ -17,8 +17,17 @@ VERBS = {
     "find_for": "findings",
     "cases_of": "pathway.cases",
     "read_case": "pathway.cases",
+    "open_case": "pathway.cases",
+    "record": "pathway.cases",
+    "go": "pathway.cases",
+    "make_event": "pathway.events",
+    "entitlements": "pathway.entitlements",
+    "report_outcome": "pathway.outcome",
+    "summarise_budget": "pathway.budgets",
 }
 """What one types at a prompt → where it lives; imported when it is first named."""
+
+__all__ = [*VERBS]  # noqa: PLE0605  named in one table
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  each verb is another function
@@ -31,4 +40,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  each verb is another functio
 
 def __dir__() -> list[str]:
     """Name the verbs, for whoever presses Tab."""
-    return [*globals(), *VERBS]
+    return sorted(VERBS)

@@ -15,6 +15,8 @@ VERBS = {
 }
 """What one types at a prompt → where it lives; imported when it is first named."""
 
+__all__ = [*VERBS]  # noqa: PLE0605  named in one table
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  each verb is another function or class
     """Import a verb when it is first named, so that ``import knowledge`` costs nothing."""
@@ -26,4 +28,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  each verb is another functio
 
 def __dir__() -> list[str]:
     """Name the verbs, for whoever presses Tab."""
-    return [*globals(), *VERBS]
+    return sorted(VERBS)

@@ -6,7 +6,8 @@ import atexit
 from functools import cache
 from typing import TYPE_CHECKING
 
-from apps.prompt.ponte import Ponte, invent, open_ponte
+from apps.prompt.opening import NoStoreError, invent, open_ponte
+from apps.prompt.ponte import CommandError, NoCaseError, Ponte
 from apps.prompt.serving import Page, UnknownPageError
 
 if TYPE_CHECKING:
@@ -14,10 +15,21 @@ if TYPE_CHECKING:
 
     from apps.assistant import Reply
 
-__all__ = ["Page", "Ponte", "UnknownPageError", "ask", "invent", "open_page", "open_ponte"]
+__all__ = [
+    "CommandError",
+    "NoCaseError",
+    "NoStoreError",
+    "Page",
+    "Ponte",
+    "UnknownPageError",
+    "ask",
+    "invent",
+    "open_page",
+    "open_ponte",
+]
 
 
-def ask(question: str, person: object = None, *, on: date | None = None) -> Reply:
+def ask(question: str, person: object = None, *, on: date | str | None = None) -> Reply:
     """
     Ask the demo's store, as `Ponte.ask`.
 

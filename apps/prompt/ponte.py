@@ -1,101 +1,47 @@
-"""Open a store for work at a prompt, with the few verbs that the pages have too."""
+"""Hold a store, who reads it and a day, with the few verbs that the pages have too."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache, cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from apps.prompt.kernel import speak_to_notebook
 from apps.prompt.serving import Page, Served, find_page, serve_pages
-from apps.settings import DEMO_USER, Settings, default_home
+from apps.prompt.shown import People
+from apps.prompt.taken import day_of, id_of
 
 if TYPE_CHECKING:
+    from datetime import date
+    from tempfile import TemporaryDirectory
+
     from apps.assistant import Reply
     from apps.components.desk import Desk
     from apps.components.ecomap import Ecomap
+    from apps.settings import Settings
+    from coordinator.pathway.reading import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
+    from coordinator.territory.view import TerritoryView
     from knowledge.answer import Assistant
     from knowledge.library import Library
 
 
-def open_ponte(
-    home: str | Path | None = None,
-    *,
-    on: date | None = None,
-    user: str = DEMO_USER,
-    purpose: str = "prova",
-    url: str | None = None,
-) -> Ponte:
-    """
-    Open a store for work at a prompt.
-
-    Parameters
-    ----------
-    home
-        The folder of the store; by default the one of the demo, which ``make lab`` has prepared.
-    on
-        The day that answers and maps hold for; today when None.
-    user, purpose
-        Who asks, and for what: every reading is checked against the policy and written to the log.
-    url
-        Of the database in place of the store's own file.
-
-    Returns
-    -------
-    Ponte
-        To be closed at the end.
-
-    Raises
-    ------
-    coordinator.errors.StoreError
-        If the store cannot be opened.
-    coordinator.errors.UnknownRoleError
-        If the user has no account in it.
-    """
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    place = Path(home).expanduser() if home is not None else default_home()
-    settings = Settings(home=place, url=url, user=user, day=on or date.today())
-    store = open_store(url, place)
-    return Ponte(settings, store, open_viewer(store, user, purpose=purpose))
+class CommandError(ValueError):
+    """A command of `ponte` refused what it was asked; the message is the command's own."""
 
 
-def invent(persons: int = 60, seed: int = 1, *, on: date, walked: bool = False) -> Ponte:
-    """
-    Open a store with an invented district, in a folder of its own that goes when it is closed.
+class NoCaseError(ValueError):
+    """A person has no path that is on record."""
 
-    Parameters
-    ----------
-    persons, seed
-        As in `coordinator.district.generate`: the same two give the same district.
-    on
-        The day that answers and maps hold for.
-    walked
-        Whether Ada's path is there too, up to the delivery of her plan.
-
-    Returns
-    -------
-    Ponte
-        As `open_ponte` gives it, for a store of one's own.
-    """
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada
-
-    folder = TemporaryDirectory(prefix="ponte-")
-    ponte = open_ponte(folder.name, on=on)
-    ponte.folder = folder
-    load(ponte.store, generate(persons, seed), ponte.viewer)
-    if walked:
-        walk_ada(ponte.store, ponte.viewer)
-    return ponte
+    def __init__(self, person_id: str) -> None:
+        super().__init__(
+            f"{person_id} non ha ancora un percorso in questo archivio: si apre dalla pagina «Chiamata»."
+        )
 
 
-@dataclass
+@dataclass(repr=False)
 class Ponte:
     """A store, who reads it, and a day; its verbs are those of the pages."""
 
@@ -104,6 +50,15 @@ class Ponte:
     viewer: Viewer
     folder: TemporaryDirectory[str] | None = field(default=None, repr=False)  # of an invented district
     _served: list[Served] = field(default_factory=list, repr=False)
+
+    def __repr__(self) -> str:
+        """Name the store, the day and who reads."""
+        return f"<Ponte {self.place}, al {self.settings.day}, {self.viewer.user} ({self.viewer.role})>"
+
+    @property
+    def place(self) -> str:
+        """Where the store is, in words."""
+        return "inventato" if self.folder is not None else str(self.settings.url or self.settings.home)
 
     @cached_property
     def library(self) -> Library:
@@ -134,7 +89,7 @@ class Ponte:
 
         return Assistant.open(self.library)
 
-    def ask(self, question: str, person: object = None, *, on: date | None = None) -> Reply:
+    def ask(self, question: str, person: object = None, *, on: date | str | None = None) -> Reply:
         """
         Ask what one would ask in the chat, and get the same answer.
 
@@ -159,10 +114,10 @@ class Ponte:
         """
         from apps.assistant import Talk
 
-        day = on or self.settings.day
+        day = day_of(on) or self.settings.day
         return Talk(self.store, self.viewer, lambda: self.assistant, day, id_of(person)).ask(question)
 
-    def map(self, person: object, *, on: date | None = None) -> Ecomap:
+    def map(self, person: object, *, on: date | str | None = None) -> Ecomap:
         """
         Show a person's map: the same as on the page; who is chosen on it is its ``selected``.
 
@@ -185,8 +140,98 @@ class Ponte:
         """
         from apps.pages.map import map_by_itself
 
-        _speak_to_notebook()
-        return map_by_itself(self.desk, id_of(person), on or self.settings.day)
+        speak_to_notebook()
+        return map_by_itself(self.desk, id_of(person), day_of(on) or self.settings.day)
+
+    def find(self, words: str = "") -> People:
+        """
+        Find persons, to go on with their ids.
+
+        Parameters
+        ----------
+        words
+            Of the name, and a year of birth, in any order; empty for those who receive care.
+
+        Returns
+        -------
+        People
+            At most twenty, in the order of their names.
+        """
+        from coordinator.network.record import find_people
+
+        return People(find_people(self.store, words, self.viewer))
+
+    def case(self, person: object) -> CaseView:
+        """
+        Read a person's path, the last that was opened.
+
+        Parameters
+        ----------
+        person
+            Her id, or anything that has one.
+
+        Returns
+        -------
+        CaseView
+            Its phases, all that happened, its plan and terms.
+
+        Raises
+        ------
+        NoCaseError
+            If she has none.
+        """
+        from coordinator.pathway.reading import cases_of, read_case
+
+        found = cases_of(self.store, id_of(person), self.viewer)
+        if not found:
+            raise NoCaseError(id_of(person))
+        return read_case(self.store, found[-1], self.viewer)
+
+    def territory(self) -> TerritoryView:
+        """
+        Measure the territory, as the page «Governo» does.
+
+        Returns
+        -------
+        TerritoryView
+            As it was kept if nothing was written since, else computed now.
+        """
+        from coordinator.territory.view import refresh, territory_view
+
+        where = (self.store, self.settings.day, self.viewer)
+        kept = territory_view(*where)
+        return kept if kept is not None and not kept.new_rows else refresh(*where)
+
+    def command(self, *words: str) -> Any:  # noqa: ANN401  what the command prints
+        """
+        Run a command of ``ponte`` on this store, as at a terminal.
+
+        Parameters
+        ----------
+        *words
+            As one would type them, e.g. ``"network", "per:ada", "--json"``; store, day and user are added.
+
+        Returns
+        -------
+        Any
+            What it prints; read from JSON when ``--json`` is among the words.
+
+        Raises
+        ------
+        CommandError
+            If it refuses, in its own words.
+        """
+        from click.testing import CliRunner
+
+        from apps.cli import main
+
+        settings = self.settings
+        place = ["--on", f"{settings.day}", "--store", str(settings.home), "--as", settings.user]
+        place += ["--db", settings.url] if settings.url else []
+        done = CliRunner().invoke(main, [*words, *place])
+        if done.exit_code:
+            raise CommandError(done.output.strip() or str(done.exception))
+        return json.loads(done.stdout) if "--json" in words else done.stdout
 
     def page(self, name: str = "", **arguments: str) -> Page:
         """
@@ -226,42 +271,3 @@ class Ponte:
         self.store.close()
         if self.folder is not None:
             self.folder.cleanup()
-
-
-def id_of(person: object) -> str:
-    """
-    Take the id of a person from what a caller has at hand.
-
-    Parameters
-    ----------
-    person
-        An id, a person, a network of hers, or None.
-
-    Returns
-    -------
-    str
-        Empty for None.
-
-    Raises
-    ------
-    TypeError
-        If it is nothing that has an id.
-    """
-    found = "" if person is None else person if isinstance(person, str) else _attribute(person)
-    if not isinstance(found, str):
-        message = f"{type(person).__name__} is no person: give an id such as 'per:ada'."
-        raise TypeError(message)
-    return found
-
-
-def _attribute(person: object) -> Any:  # noqa: ANN401  whatever it has; `id_of` checks
-    """Look for an id under the names that our values use."""
-    return getattr(person, "person_id", None) or getattr(person, "id", None)
-
-
-@cache
-def _speak_to_notebook() -> None:
-    """Load into the notebook what a map needs, once, from this machine alone."""
-    import panel as pn
-
-    pn.extension(inline=True)

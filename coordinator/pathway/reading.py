@@ -43,7 +43,7 @@ class UnknownCaseError(CoordinatorError):
         self.case_id = case_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CaseView:
     """A case as a viewer reads it: whose, which path, where it stands, and all that happened."""
 
@@ -56,6 +56,10 @@ class CaseView:
     history: tuple[Recorded, ...]
     local: LocalRules = LocalRules()
     withheld: frozenset[str] = frozenset()  # what the reader may not see: "budget", "pareri"
+
+    def __repr__(self) -> str:
+        """Name the case and where it stands: all that it holds is pages long."""
+        return f"<CaseView {self.id} of {self.person_id}: {self.state.position.phase}, {self.version} events>"
 
     @property
     def version(self) -> int:

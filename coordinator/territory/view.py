@@ -44,7 +44,7 @@ OF_CONTACTS = ("continuita", "vicinanza", "mediatori")
 LOGS = (CaseEvent.key, Tie.key, Need.key, PartyEvent.key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TerritoryView:
     """What is shown of a territory, as it was computed."""
 
@@ -56,6 +56,10 @@ class TerritoryView:
     gaps: tuple[Gap, ...]  # the largest first
     links: tuple[MissingLink, ...]
     names: Mapping[str, str]  # id of a district → its name
+
+    def __repr__(self) -> str:
+        """Say how much it holds: all of it is pages long."""
+        return f"<TerritoryView on {self.day}: {len(self.indicators)} indicators, {len(self.gaps)} gaps>"
 
     def of(self, *names: str, among: str | None = None) -> tuple[Indicator, ...]:
         """Return the indicators of some names, of one grouping or of all."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.search.engine import Hit
 
-__all__ = ["Found", "search"]
+__all__ = ["Found", "Ranking", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,13 @@ class Found:
         }
 
 
+class Ranking(list[Found]):
+    """Provisions in order, which a notebook shows as one table."""
+
+
 def search(
     library: Library, question: str, *, on: date, territory: str | None = None, top: int = 10
-) -> list[Found]:
+) -> Ranking:
     """
     Rank the provisions of a library for a question.
 
@@ -68,8 +72,9 @@ def search(
 
     Returns
     -------
-    list[Found]
-        One comma an article (or an annex), the best: articles are what readers look for, commi what they quote.
+    Ranking
+        A list: one comma an article (or an annex), the best. Articles are what readers look for, commi what they
+        quote.
     """
     from knowledge.search.searcher import searcher_of
 
@@ -78,7 +83,7 @@ def search(
     for hit in searched.hits:
         passage = hit.row.passage
         best.setdefault(f"{passage.act.urn} {passage.annex or passage.article or passage.urn}", _found(hit))
-    return list(best.values())[:top]
+    return Ranking(list(best.values())[:top])
 
 
 def _found(hit: Hit) -> Found:

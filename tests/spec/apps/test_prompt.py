@@ -9,7 +9,7 @@ import pytest
 import coordinator
 import knowledge
 from apps.prompt import Page, Ponte, UnknownPageError
-from apps.prompt.ponte import id_of
+from apps.prompt.taken import id_of
 from apps.prompt.serving import find_page
 from apps.settings import Settings
 from coordinator.display import bars, table
