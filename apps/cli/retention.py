@@ -37,6 +37,11 @@ def retention(settings: Settings, *, erase: bool) -> None:
         click.echo(
             "\nNiente è stato cancellato. Prima fai una copia («ponte backup FILE»), poi ripeti con --apply."
         )
+    elif any(one.rows for one in found):
+        click.echo(
+            "\nLe copie fatte prima contengono ancora ciò che è stato cancellato: dai anche a loro un termine, e "
+            "dopo quel giorno distruggile. Se ne ripristini una, ripeti «ponte retention --apply»."
+        )
 
 
 def _line(due: Due, *, erased: bool) -> str:

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from coordinator.errors import CoordinatorError
 from coordinator.model import (
     Account,
     Case,
+    Consent,
     Contact,
     Draft,
+    Emergency,
     Entry,
+    FailedEntry,
+    Identity,
     Need,
     Party,
     PartyEvent,
-    Person,
     Tie,
-    TieEvent,
+    UsedReturn,
 )
 from coordinator.model.datafile import read_yaml
 from coordinator.protection import audit
+from coordinator.protection.erasure import ERASED, empty_the_journal, erase_persons, overwrite_what_is_deleted
+from coordinator.store.beside import forget_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from coordinator.protection.viewer import Viewer
     from coordinator.store import Store
 
-ERASED = "Persona cancellata"
-"""The name of who was erased, on maps that still show that there was somebody."""
 OWN_FILE = "conservazione.yaml"
 
 
@@ -97,20 +101,17 @@ def retention_rules(home: Path | None = None) -> tuple[Rule, ...]:
     Raises
     ------
     BadTermError
-        If the file names another rule, one that keeps, or days that are not 1 or more.
+        If the file names another rule, the log's, or days that are not 1 or more.
     """
     path = home / OWN_FILE if home is not None else None
     own: Mapping[str, Any] = (
         read_yaml(path.read_text(encoding="utf-8")) or {} if path and path.is_file() else {}
     )
-    erasing = {one.id: one for one in _shipped() if one.effect == "erase"}
     for name, days in own.items():
-        if name not in erasing or type(days) is not int or days < 1:
-            raise BadTermError(str(name), list(erasing))
+        if name not in KEYS or type(days) is not int or days < 1:
+            raise BadTermError(str(name), list(KEYS))
     return tuple(
-        Rule(one.id, one.what, one.after, own[one.id], "termine dell’ente", one.norm, one.effect, one.why)
-        if one.id in own
-        else one
+        replace(one, days=own[one.id], term="termine dell’ente", effect="erase") if one.id in own else one
         for one in _shipped()
     )
 
@@ -161,13 +162,19 @@ def erase_what_is_due(store: Store, day: date, viewer: Viewer, home: Path | None
     """
     viewer.require("write", "body")
     done = []
+    rules = retention_rules(home)
     with store.writing() as session:
-        for rule in retention_rules(home):
+        overwrite_what_is_deleted(session)
+        for rule in rules:
             keys = KEYS[rule.id](session, _limit(rule, day)) if rule.effect == "erase" else []
             if keys:
                 for about in ERASERS[rule.id](session, keys):
                     audit.append(session, _trace(store, viewer, rule, about))
             done.append(Due(rule, len(keys)))
+    empty_the_journal(store)
+    if any(one.rows and ERASERS[one.rule.id] is erase_persons for one in done):
+        for folder in {None, home}:
+            forget_columns(store, folder)
     return tuple(done)
 
 
@@ -195,7 +202,14 @@ def _old_drafts(session: Session, limit: date) -> list[Any]:
 
 
 def _old_entries(session: Session, limit: date) -> list[Any]:
-    return list(session.scalars(select(Entry.token_hash).where(Entry.seen_at <= _end_of(limit))))
+    """Find entries, names that were tried in vain, and ways back that were used."""
+    end = _end_of(limit)
+    found = (
+        select(Entry.token_hash).where(Entry.seen_at <= end),
+        select(FailedEntry.user).where(FailedEntry.last_at <= end),
+        select(UsedReturn.state_hash).where(UsedReturn.at <= end),
+    )
+    return [(place, one) for place, query in enumerate(found) for one in session.scalars(query)]
 
 
 def _closed_accounts(session: Session, limit: date) -> list[Any]:
@@ -204,23 +218,43 @@ def _closed_accounts(session: Session, limit: date) -> list[Any]:
 
 
 def _never_followed(session: Session, limit: date) -> list[Any]:
-    """Find persons without a case, whom nobody is tied to, met or wrote about since a day."""
+    """Find persons without a path, whom nobody is tied to, met or wrote about since a day."""
+    return list(
+        session.scalars(
+            select(Party.key).where(~exists().where(Case.person_key == Party.key), *_let_go(limit))
+        )
+    )
+
+
+def _closed_paths(session: Session, limit: date) -> list[Any]:
+    """Find persons all of whose paths were closed by a day, and of whom nothing came after."""
+    lasting = exists().where(
+        Case.person_key == Party.key, or_(Case.closed_on.is_(None), Case.closed_on > limit)
+    )
+    return list(
+        session.scalars(
+            select(Party.key).where(exists().where(Case.person_key == Party.key), ~lasting, *_let_go(limit))
+        )
+    )
+
+
+def _let_go(limit: date) -> tuple[ColumnElement[bool], ...]:
+    """Write the conditions that a person was written about, and not since a day; a duplicate goes with her."""
     touches = or_(Tie.from_key == Party.key, Tie.to_key == Party.key)
     lasting = or_(Tie.until.is_(None), Tie.until > limit, Tie.recorded_at > _end_of(limit))
     last = select(func.max(PartyEvent.recorded_at)).where(PartyEvent.party_key == Party.key).scalar_subquery()
-    return list(
-        session.scalars(
-            select(Party.key).where(
-                Party.kind == "persona",
-                Party.name != ERASED,
-                last <= _end_of(limit),
-                ~exists().where(Case.person_key == Party.key),
-                ~exists().where(touches, lasting),
-                ~exists().where(Contact.person_key == Party.key, Contact.day > limit),
-                ~exists().where(Need.person_key == Party.key, or_(Need.until.is_(None), Need.until > limit)),
-                ~exists().where(Account.party_id == Party.id),
-            )
-        )
+    about = [exists().where(one.person_key == Party.key) for one in (Contact, Need, Consent)]
+    return (
+        Party.kind == "persona",
+        Party.name != ERASED,
+        Party.merged_into.is_(None),
+        or_(last <= _end_of(limit), and_(last.is_(None), or_(exists().where(touches), *about))),
+        ~exists().where(touches, lasting),
+        ~exists().where(Contact.person_key == Party.key, Contact.day > limit),
+        ~exists().where(Need.person_key == Party.key, or_(Need.until.is_(None), Need.until > limit)),
+        ~exists().where(Consent.person_key == Party.key, Consent.recorded_at > _end_of(limit)),
+        ~exists().where(Emergency.person_key == Party.key, Emergency.begun_at > _end_of(limit)),
+        ~exists().where(Account.party_id == Party.id),
     )
 
 
@@ -231,7 +265,8 @@ def _erase_drafts(session: Session, keys: list[Any]) -> list[str | None]:
 
 
 def _erase_entries(session: Session, keys: list[Any]) -> list[str | None]:
-    session.execute(delete(Entry).where(Entry.token_hash.in_(keys)))
+    for place, column in enumerate((Entry.token_hash, FailedEntry.user, UsedReturn.state_hash)):
+        session.execute(delete(column.class_).where(column.in_([one for kind, one in keys if kind == place])))
     return [None]
 
 
@@ -239,42 +274,23 @@ def _erase_accounts(session: Session, keys: list[Any]) -> list[str | None]:
     session.execute(
         update(Account).where(Account.user.in_(keys)).values(name=None, party_id=None, password=None)
     )
+    session.execute(delete(Identity).where(Identity.user.in_(keys)))
     return [None for _ in keys]
-
-
-def _erase_persons(session: Session, keys: list[Any]) -> list[str | None]:
-    """Take away who the persons were; that there was somebody, and when, stays."""
-    ids = list(session.scalars(select(Party.id).where(Party.key.in_(keys))))
-    tables: Any = Party.__table__, Person.__table__
-    nothing = {"detail": None, "born_on": None, "died_on": None}
-    session.execute(update(tables[0]).where(tables[0].c.key.in_(keys)).values(name=ERASED, **nothing))
-    unsaid = dict.fromkeys(("sex", "tax_code", "tax_code_kind", "area", "phone"))
-    blank = {"given_name": "", "family_name": ERASED}
-    session.execute(update(tables[1]).where(tables[1].c.key.in_(keys)).values(**blank, **unsaid))
-    session.execute(
-        update(PartyEvent)
-        .where(PartyEvent.party_key.in_(keys))
-        .values(state="{}", stated_by=None, document=None)
-    )
-    session.execute(delete(Draft).where(Draft.about_id.in_(ids)))
-    ties = select(Tie.key).where(or_(Tie.from_key.in_(keys), Tie.to_key.in_(keys)))
-    words = {"stated_by": None, "document": None}
-    session.execute(update(TieEvent).where(TieEvent.tie_key.in_(ties)).values(state="{}", **words))
-    session.execute(update(Tie).where(Tie.key.in_(ties)).values(note=None, **words))
-    return list(ids)
 
 
 KEYS: Mapping[str, Callable[[Session, date], list[Any]]] = {
     "bozze": _old_drafts,
     "ingressi": _old_entries,
     "mai_seguite": _never_followed,
+    "percorsi": _closed_paths,
     "accessi_chiusi": _closed_accounts,
 }
 """Rule → what finds the rows that are due."""
-ERASERS: Mapping[str, Callable[[Session, list[Any]], list[str | None]]] = {
+ERASERS: Mapping[str, Callable[[Session, list[Any]], Sequence[str | None]]] = {
     "bozze": _erase_drafts,
     "ingressi": _erase_entries,
-    "mai_seguite": _erase_persons,
+    "mai_seguite": erase_persons,
+    "percorsi": erase_persons,
     "accessi_chiusi": _erase_accounts,
 }
 """Rule → what erases them, and returns whom the log names: an id, or nobody."""
