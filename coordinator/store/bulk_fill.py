@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coordinator.errors import StoreError
+from coordinator.store.encryption import is_encrypted
 from coordinator.store.engine import BUSY_MS
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ def filling(store: Store) -> Iterator[Filler]:
     StoreError
         A connection of the store is in use.
     """
-    if store.dialect == "sqlite":
+    if is_encrypted(store.engine):
+        with _filling_encrypted(store) as filler:
+            yield filler
+    elif store.dialect == "sqlite":
         with _filling_sqlite(store) as filler:
             yield filler
     else:
@@ -117,6 +121,32 @@ class _SqliteFiller:
     def settle(self) -> None:
         self.run("ANALYZE")
         self.commit()
+
+
+@contextmanager
+def _filling_encrypted(store: Store) -> Iterator[Filler]:
+    connection = store.engine.connect()
+    connection.detach()  # its settings are not for others
+    with connection:
+        filler = _EncryptedFiller(connection.connection.dbapi_connection)
+        for setting in (*SQLITE_SETTINGS, "PRAGMA foreign_keys = OFF", BEGIN):
+            filler.run(setting)
+        yield filler
+        filler.run("ROLLBACK")
+
+
+class _EncryptedFiller(_SqliteFiller):
+    """Hands rows to SQLCipher's driver, the only one that has the key."""
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        marks, columns = ", ".join("?" * rows.num_columns), ", ".join(rows.schema.names)
+        words = f"INSERT INTO {name} ({columns}) VALUES ({marks})"
+        for batch in _truth_as_numbers(rows).to_batches(max_chunksize=BATCH):
+            values = [column.to_pylist() for column in batch.columns]
+            self.connection.executemany(words, zip(*values, strict=True))
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        return list(self.connection.execute(statement))
 
 
 def _truth_as_numbers(rows: pa.Table) -> pa.Table:

@@ -11,6 +11,8 @@ from coordinator.errors import WrongKeyError
 if TYPE_CHECKING:
     import sqlite3
 
+    from sqlalchemy import Engine
+
 KEY, KEY_FILE = "PONTE_KEY", "PONTE_KEY_FILE"
 SHORTEST = 16
 
@@ -95,3 +97,21 @@ def unlock(connection: sqlite3.Connection, key: str | None) -> None:
         if "not a database" in str(error):
             raise WrongKeyError(why="wrong") from error
         raise
+
+
+def is_encrypted(engine: Engine) -> bool:
+    """
+    Say whether a store is kept encrypted: ADBC knows no key, so its tables are read by its own driver.
+
+    Parameters
+    ----------
+    engine
+        Of the store.
+
+    Returns
+    -------
+    bool
+        False for a server.
+    """
+    driver = getattr(engine.dialect, "dbapi", None)
+    return engine.dialect.name == "sqlite" and getattr(driver, "__name__", "").startswith("sqlcipher")

@@ -16,10 +16,11 @@ from sqlalchemy import Integer, select, type_coerce
 
 from coordinator.errors import StoreError
 from coordinator.model import Contact
+from coordinator.store.encryption import is_encrypted
 from coordinator.territory.columns import Columns, sort_contacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -113,6 +114,33 @@ def read_persons(store: Store, keys: Sequence[int]) -> Columns:
     return sort_contacts(person, provider, days)
 
 
+def read_home(store: Store, areas: Collection[str], part: int | None) -> Columns:
+    """
+    Read all contacts of the persons who live in some areas, sorted.
+
+    Parameters
+    ----------
+    store
+        The record.
+    areas
+        As persons name them.
+    part
+        Where the store is parted by territory, the part that holds those areas and no others: it alone is read.
+
+    Returns
+    -------
+    Columns
+        Without areas.
+    """
+    words = "SELECT person_key, with_key, day FROM contact WHERE "
+    if part is not None:
+        words += f"territory = {part}"
+    else:
+        quoted = ", ".join("'" + area.replace("'", "''") + "'" for area in sorted(areas)) or "NULL"
+        words += f"person_key IN (SELECT key FROM person WHERE area IN ({quoted}))"
+    return sort_contacts(*_rows(store, f"{words} ORDER BY key", many=True))
+
+
 def read_areas(store: Store, last_key: int) -> Areas:
     """
     Read where persons live.
@@ -146,7 +174,7 @@ def read_areas(store: Store, last_key: int) -> Areas:
 @contextmanager
 def batches(store: Store, query: str, *, many: bool = True) -> Iterator[Any]:
     """
-    Read rows as Arrow: many by ADBC where it can open the store, few by the store's own driver.
+    Read rows as Arrow: many by ADBC where it can open the store, few or encrypted ones by the store's own driver.
 
     Parameters
     ----------
@@ -170,7 +198,7 @@ def batches(store: Store, query: str, *, many: bool = True) -> Iterator[Any]:
     if many and store.dialect != "sqlite":
         with _of_server(store, query) as reader:
             yield reader
-    elif many and store.engine.driver == "pysqlite" and _file(store):
+    elif many and _file(store) and not is_encrypted(store.engine):
         with _of_file(store, query) as reader:
             yield reader
     else:

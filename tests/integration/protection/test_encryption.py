@@ -1,5 +1,6 @@
 """A store with a key holds nothing readable on the disk, and opens with that key alone."""
 
+import pyarrow as pa
 import pytest
 
 from coordinator.errors import WrongKeyError
@@ -8,6 +9,9 @@ from coordinator.network.record import find_people
 from coordinator.protection import audit, open_viewer
 from coordinator.protection.backup_archive import back_up_all, restore_all
 from coordinator.store import open_store
+from coordinator.store.bulk_fill import filling
+from coordinator.store.bulk_read import reading_columns
+from coordinator.territory.columns_read import batches
 
 pytest.importorskip("sqlcipher3", reason="the extra `encryption` is not installed")
 KEY = "una chiave d'esempio, lunga"
@@ -90,3 +94,25 @@ def test_a_wrong_key_is_told_in_italian(locked, ponte, monkeypatch):
 
     refused = ponte("audit", "verify", home=locked[2], check=False)
     assert "La chiave non apre questo archivio" in refused.stderr
+
+
+def test_whole_tables_are_filled_and_read_with_the_key_as_without(locked):
+    store, viewer, _ = locked
+    columns = {"key": [5], "id": ["per:p5"], "kind": ["persona"], "name": ["Ugo Zarbo"], "hidden": [True]}
+    person = {"key": [5], "given_name": ["Ugo"], "family_name": ["Zarbo"]}
+    with filling(store) as filler:
+        filler.append("party", pa.table(columns))
+        filler.append("person", pa.table(person))
+        filler.commit()
+        filler.append("person", pa.table(person | {"key": [6]}))  # never committed
+
+    with reading_columns(store) as read:
+        names = [
+            (row["key"], row["given_name"], row["sex"])
+            for batch in read("person")
+            for row in batch.to_pylist()
+        ]
+    assert names == [(1, "Quirina", ""), (5, "Ugo", "")]
+    with batches(store, "SELECT key FROM party ORDER BY key", many=True) as found:
+        assert found.read_all().to_pydict() == {"key": [1, 5]}
+    assert [one.name for one in find_people(store, "ugo", viewer)] == ["Ugo Zarbo"]
