@@ -15,6 +15,7 @@ from coordinator.model import vocabulary
 from coordinator.network.agreements import agreements, end_agreement, state_agreement, undo_agreement
 from coordinator.network.directory import directory
 from coordinator.network.integration import integration
+from coordinator.network.span_history import past_agreements
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -50,11 +51,14 @@ class Agreements(Task):
             (one.id, one.name) for one in directory(self.desk.store, self.viewer, kinds=("ente", "comunita"))
         ]
         found = agreements(self.desk.store, self.viewer, body_id=self.body_id or None)
+        written = past_agreements(self.desk.store, self.viewer, body_id=self.body_id or None)
         names, words = dict(bodies), vocabulary().terms
         levels = {key: term.label for key, term in words["levels"].items()}
         return {
             "current": [one for one in found if one.in_force_on(self.day)],
             "past": [one for one in found if not one.in_force_on(self.day)],
+            "story": {one.id: one for one in written},
+            "withdrawn": [one for one in written if one.withdrawn],
             "body": names.get(self.body_id, ""),
             "bodies": bodies,
             "kinds": [(key, curly(term.label)) for key, term in words["agreement_kinds"].items()],

@@ -15,6 +15,7 @@ from coordinator.network.agreements import agreements
 from coordinator.network.directory import directory, surroundings
 from coordinator.network.record import read_record
 from coordinator.network.roles import roles_of
+from coordinator.network.span_history import past_roles
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -62,6 +63,7 @@ def show_around(desk: Desk) -> None:
         card=describe(party, day) if isinstance(party, Service) else None,
         persons=[(PERSONS[kind], number or "meno di 5") for kind, number in found.persons.items()],
         roles=roles_of(desk.store, party_id, day, viewer),
+        written=() if is_district else past_roles(desk.store, party_id, viewer),
         is_district=is_district,
         agreements=agreements(desk.store, viewer, body_id=party_id, on=day) if here else (),
         is_body=here,

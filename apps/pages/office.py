@@ -12,6 +12,7 @@ from apps.pages.task import MissingError, Task
 from coordinator.errors import BadRoleError
 from coordinator.network.directory import directory
 from coordinator.network.roles import coordination_office, end_role, state_role, undo_role
+from coordinator.network.span_history import past_roles
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -37,6 +38,7 @@ class Office(Task):
         return {
             "seats": coordination_office(self.desk.store, self.district_id, self.day, self.viewer),
             "people": [(one.id, f"{one.name}, {one.detail}" if one.detail else one.name) for one in people],
+            "written": past_roles(self.desk.store, self.district_id, self.viewer),
             "may_write": self.viewer.may("write", "directory"),
             "today": write_day(self.day),
             "day": long_day(self.day),

@@ -9,6 +9,7 @@ from coordinator.errors import BadAgreementError, BadRoleError, NotAllowedError,
 from coordinator.model import SpanEvent
 from coordinator.network.agreements import agreements, end_agreement, state_agreement, undo_agreement
 from coordinator.network.roles import coordination_office, end_role, roles_of, state_role, undo_role
+from coordinator.network.span_history import past_agreements, past_roles
 from coordinator.protection import open_viewer
 
 MONDAY = date(2026, 3, 2)
@@ -129,3 +130,32 @@ def test_what_was_written_by_mistake_is_taken_back_and_its_log_stays(store, view
     assert written == [
         ("role", "stated"), ("agreement", "stated"), ("role", "taken back"), ("agreement", "taken back")
     ]  # fmt: skip
+
+
+def acts(past):
+    return [(one.act, one.until, one.author) for one in past.writings]
+
+
+def test_the_history_of_a_role_tells_every_writing_and_who_wrote_it(store, viewer, district):
+    number = state_role(store, "coordinatore_sociale_asl", "pra:pia", YEAR, viewer, at_id=district)
+    end_role(store, number, MONDAY, viewer)
+    undo_role(store, number, viewer)
+
+    (past,) = past_roles(store, district, viewer)
+    assert (past.name, past.since, past.until, past.withdrawn) == ("Pia", YEAR, None, False)
+    assert acts(past) == [
+        ("stated", None, viewer.user), ("ended", MONDAY, viewer.user), ("taken back", None, viewer.user)
+    ]  # fmt: skip
+
+
+def test_an_agreement_that_was_taken_back_stays_in_the_history(store, viewer, drawn):
+    drawn("ist:asl vigila ist:comune\nist:asl vigila ist:ente")
+    kept = state_agreement(store, "Accordo A", "convenzione", ["ist:asl", "ist:comune"], YEAR, viewer)
+    gone = state_agreement(store, "Accordo B", "convenzione", ["ist:asl", "ist:ente"], YEAR, viewer)
+    undo_agreement(store, gone, viewer)
+
+    assert [one.id for one in agreements(store, viewer)] == [kept]
+    assert {one.name: one.withdrawn for one in past_agreements(store, viewer)} == {
+        "Accordo A": False, "Accordo B": True
+    }  # fmt: skip
+    assert [one.name for one in past_agreements(store, viewer, body_id="ist:ente")] == ["Accordo B"]
