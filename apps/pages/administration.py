@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
-from apps.components.words import count, role_label
+from apps.components.words import count, long_day, role_label
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import AuditFileError, NotAllowedError, StoreError
 from coordinator.model import PREFIXES
 from coordinator.network.directory import directory
 from coordinator.network.members import Member, login_name, welcome
-from coordinator.network.record import find_services
+from coordinator.network.record import find_people, find_services
 from coordinator.protection import accounts, password_changes, policy, role_periods
 from coordinator.protection.audit import verify
 from coordinator.protection.audit_files import ANCHORS, drop_anchor, read_anchors
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FOR_HERSELF = "persona"
 """The role of who reads her own record: it needs to be said whose."""
+MOST_ALIKE = 8
+"""Persons shown to choose among."""
 
 
 def show_administration(desk: Desk) -> None:
@@ -48,6 +50,7 @@ class Administration(Task):
         super().__init__(desk)
         self.told: tuple[str, str, str] | None = None  # name, login and password to hand over, shown once
         self.open = ""  # the account whose details are shown
+        self.likely: tuple[tuple[str, str], ...] = ()  # ids and names of who may be meant by what was typed
 
     def acts(self) -> Mapping[str, Callable[[Act], None]]:
         """Return what the page may ask."""
@@ -71,6 +74,8 @@ class Administration(Task):
             "accounts": [_worded(one) for one in found],
             "open": self.open,
             "handed": told,
+            "likely": self.likely,
+            "finds_persons": self.viewer.may("read", "person"),
             "roles": list(policy().labels.items()),
             "role_label": role_label,
             "services": [(one.id, one.name) for one in find_services(self.desk.store, "", self.viewer)],
@@ -96,8 +101,10 @@ class Administration(Task):
         """Open an account: of a colleague with her place in the network, or of a person for her own record."""
         given = {
             name: str(act.get(name) or "").strip()
-            for name in ("name", "role", "user", "service_id", "person")
+            for name in ("name", "role", "user", "service_id", "person", "party")
         }
+        given["person"] = given["party"] or given["person"]
+        self.likely = ()
         if not given["name"] or not given["role"]:
             message = "Scrivi nome e cognome, e scegli il ruolo."
             raise MissingError(message)
@@ -112,16 +119,35 @@ class Administration(Task):
 
     def _herself(self, given: Mapping[str, str]) -> tuple[str, str]:
         """Open the account of a person, or of who represents her."""
-        if not given["person"].startswith(f"{PREFIXES['persona']}:"):
-            message = (
-                "Per chi legge la propria scheda scrivi anche il codice della persona: per:p12, o simile."
-            )
-            raise MissingError(message)
+        party = self._whose(given["person"])
         user = given["user"] or login_name(given["name"])
-        roles, party = [FOR_HERSELF], given["person"]
+        roles = [FOR_HERSELF]
         return user, accounts.open_account(
             self.desk.store, user, given["name"], roles, self.viewer, party_id=party
         )
+
+    def _whose(self, typed: str) -> str:
+        """Find the person who is meant by an id, or by name and year of birth."""
+        if typed.startswith(f"{PREFIXES['persona']}:"):
+            return typed
+        if not self.viewer.may("read", "person"):
+            message = (
+                "Scrivi il codice della persona, come per:p12: il tuo ruolo non cerca le persone per nome."
+            )
+            raise MissingError(message)
+        found = find_people(self.desk.store, typed, self.viewer, limit=MOST_ALIKE) if typed else []
+        if len(found) == 1:
+            return found[0].id
+        self.likely = tuple((one.id, f"{one.name}, {long_day(one.born_on)}".rstrip(", ")) for one in found)
+        if not typed:
+            message = "Di chi è la scheda? Scrivi cognome e anno di nascita della persona che entra."
+        elif not found:
+            message = (
+                f"Nessuno nell’archivio si chiama «{typed}»: controlla, oppure aggiungi prima la persona."
+            )
+        else:
+            message = f"Più persone corrispondono a «{typed}»: scegli quale, nel modulo qui sotto."
+        raise MissingError(message)
 
     def _open(self, act: Act) -> None:
         """Show one account's details, or hide them."""

@@ -9,6 +9,7 @@ from apps.components.frame import argument, page
 from apps.components.words import long_day, role_label
 from apps.pages.task import STYLE_OF_TASKS, MissingError, Task
 from coordinator.errors import BadEmergencyError, NotAllowedError
+from coordinator.network.named import names_of
 from coordinator.protection import policy
 from coordinator.protection.emergency import open_in_emergency, openings, review
 
@@ -97,13 +98,18 @@ class Reviews(Task):
 
     def values(self) -> dict[str, Any]:
         """Collect the openings, those that wait first."""
-        found = [told(one) for one in openings(self.desk.store, self.viewer)]
+        opened = openings(self.desk.store, self.viewer)
+        names = self._names({one.person_id for one in opened})
+        found = [told(one) | {"name": names.get(one.person_id, "")} for one in opened]
         return {
             "waiting": [one for one in found if one["outcome"] is None],
             "reviewed": [one for one in found if one["outcome"] is not None],
             "may_review": self.viewer.may("review", "emergency"),
-            "names_persons": self.viewer.may("read", "person"),
         }
+
+    def _names(self, ids: set[str]) -> dict[str, str]:
+        """Say what persons are called, to who may read who they are."""
+        return names_of(self.desk.store, ids, self.viewer) if self.viewer.may("read", "person") else {}
 
     def _review(self, act: Act) -> None:
         """Keep the outcome of one."""
