@@ -32,6 +32,7 @@ class Job:
     person_id: str | None  # of whom; of all when None
     names: bool = False  # whether persons are named, where a kind leaves them out
     comuni: Path | None = None  # ISTAT's list, where a kind writes its codes
+    whole: str | None = None  # why all of the registers leave, what is reserved too
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ KINDS: Mapping[str, Kind] = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="L’elenco ISTAT dei comuni (CSV), per i codici di SIAD e SINA.",
 )
+@click.option(
+    "--whole",
+    metavar="MOTIVO",
+    help="I registri con tutto ciò che è riservato, per trasloco o autorita: può solo chi amministra.",
+)
 @common_options
 def export(
     settings: Settings,
@@ -103,6 +109,7 @@ def export(
     person: str | None,
     names: bool,
     comuni: Path | None,
+    whole: str | None,
 ) -> None:
     """Esporta per altri programmi; ogni esportazione passa dai permessi e resta nel registro degli accessi."""
     from apps.cli.record import open_record
@@ -110,8 +117,11 @@ def export(
     kind = _kind(target, what)
     module, function = kind.write.split(":")
     write: Callable[[Job], str] = getattr(importlib.import_module(module), function)
+    if whole is not None and kind is not KINDS["registri"]:
+        message = "Con --whole escono i registri, in un file .xlsx o in una cartella."
+        raise click.UsageError(message)
     with open_record(settings) as (store, viewer):
-        said = write(Job(store, viewer, target, settings.day, person, names, comuni))
+        said = write(Job(store, viewer, target, settings.day, person, names, comuni, whole))
     click.echo(said)
 
 
@@ -132,14 +142,20 @@ def _kind(target: Path, what: str | None) -> Kind:
 
 def write_registers(job: Job) -> str:
     """Write the registers as a workbook, or as CSV in a folder."""
-    from coordinator.exchange import export_tables
+    from coordinator.exchange import export_tables, whole_reasons
 
     if job.person_id:
         message = "I registri escono interi: togli --person, oppure chiedi --what rete."
         raise click.UsageError(message)
-    rows = export_tables(job.store, job.target, job.viewer)
+    if job.whole is not None and job.whole not in whole_reasons():
+        reasons = "; ".join(f"{name}, per {label}" for name, label in whole_reasons().items())
+        message = f"Con --whole si dice perché esce tutto: {reasons}."
+        raise click.UsageError(message)
+    rows = export_tables(job.store, job.target, job.viewer, whole=job.whole)
     counted = [f"{count} {title}" for title, count in rows.items() if count]
-    return f"Scritti in {job.target}: {', '.join(counted) or 'nessuna riga'}."
+    kept = "I legami riservati e chi è protetto restano qui."
+    stays = "Dentro c’è anche ciò che è riservato: tienilo al sicuro." if job.whole else kept
+    return f"Scritti in {job.target}: {', '.join(counted) or 'nessuna riga'}. {stays}"
 
 
 def write_network(job: Job) -> str:

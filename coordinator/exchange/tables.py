@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from coordinator.errors import RegisterError
+from coordinator.errors import RegisterError, WrongPurposeError
 from coordinator.exchange.cells import CellError, plain, read_cell, safe
 from coordinator.exchange.checks import Problem, check_records
+from coordinator.exchange.leaving import read_leaving
 from coordinator.exchange.registers import NOTES, REGISTERS, Register, prefix_of
 from coordinator.exchange.sheets import Sheet, read_sheets
 from coordinator.model import vocabulary
 from coordinator.model.vocabulary import TURNED
+from coordinator.protection.policy import policy
 from coordinator.store.pause import collecting_nothing
 from coordinator.store.records import Records, Row, Signature, party_ids, read_records, write_records
 
@@ -195,9 +197,9 @@ def _give_prefix(rows: Iterable[Row], register: Register) -> None:
             row["id"] = f"{prefix}:{row['id']}"
 
 
-def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
+def export_tables(store: Store, target: Path, viewer: Viewer, *, whole: str | None = None) -> dict[str, int]:
     """
-    Write the registers out.
+    Write the registers out: without what is reserved, unless somebody who may says why she needs all of it.
 
     Parameters
     ----------
@@ -207,6 +209,8 @@ def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
         A file that ends in ``.xlsx``, or a folder for one CSV a register.
     viewer
         Who asks; needs to export registers.
+    whole
+        Why all is to leave, what is reserved too, one of `whole_reasons`; she then needs to export whole registers.
 
     Returns
     -------
@@ -217,17 +221,44 @@ def export_tables(store: Store, target: Path, viewer: Viewer) -> dict[str, int]:
     ------
     NotAllowedError
         If the viewer may not export registers.
+    WrongPurposeError
+        If what she says is no reason to export all.
     """
-    viewer.require("export", "register")
-    with viewer.reading() as session:
-        records = read_records(session)
-    if not viewer.may("read", "network_hidden"):
-        records.ties[:] = [tie for tie in records.ties if not tie["hidden"]]
+    records = _all_of(store, viewer, whole) if whole is not None else _may_leave(store, viewer)
     if target.suffix.lower() == ".xlsx":
         _write_workbook(target, _sheets(records))
     else:
         write_csv(records, target)
     return {register.title: len(getattr(records, register.name)) for register in REGISTERS}
+
+
+def whole_reasons() -> dict[str, str]:
+    """
+    Return the reasons for which all of the record may leave: purposes that open nothing else.
+
+    Returns
+    -------
+    dict
+        Word of the policy → what it means, in Italian.
+    """
+    asked_for = policy().asked_for.items()
+    return {name: one.label for name, one in asked_for if one.opens == {"register_whole"}}
+
+
+def _may_leave(store: Store, viewer: Viewer) -> Records:
+    """Read what may leave with her: a file is read by whom Ponte does not know."""
+    viewer.require("export", "register")
+    with store.reading() as session:
+        return read_leaving(session, viewer).records
+
+
+def _all_of(store: Store, viewer: Viewer, reason: str) -> Records:
+    """Read everything; the log says for which reason."""
+    if reason not in whole_reasons():
+        raise WrongPurposeError(viewer.role, "export", "register_whole", reason)
+    replace(viewer, purpose=reason).require("export", "register_whole")
+    with store.reading() as session:
+        return read_records(session)
 
 
 def write_csv(records: Records, folder: Path) -> list[Path]:

@@ -6,21 +6,23 @@ import hashlib
 import json
 import shutil
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 import numpy as np
 
+from coordinator.store.beside import columns_folder
 from coordinator.territory.columns import Columns, ColumnsError, joined
 from coordinator.territory.columns_mark import Mark, read_mark, same_history, touched_since
 from coordinator.territory.columns_read import Areas, read_areas, read_columns, read_persons
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-FOLDER, INDEX = "columns", "index.json"
+INDEX = "index.json"
 FORMAT = 1
 ARRAYS = ("persons", "starts", "services", "service", "day", "area")
 MANY = 100_000
@@ -83,7 +85,7 @@ def open_columns(store: Store, viewer: Viewer, home: Path | None = None) -> Open
         If the viewer may not read the territory.
     """
     viewer.require("read", "territory")
-    folder = _folder(store, home)
+    folder = columns_folder(store, home)
     opened = _bring_up_to_date(store, folder)
     if viewer.may("read", "person"):
         return opened
@@ -209,13 +211,6 @@ def _refreshed(store: Store, kept: Kept, now: Mark) -> tuple[Columns | None, str
 def _with_areas(columns: Columns, areas: Areas) -> Columns:
     """Add where each person lives."""
     return replace(columns, area=areas.of(columns.persons), areas=areas.names)
-
-
-def _folder(store: Store, home: Path | None) -> Path | None:
-    """Say where a store's columns are kept."""
-    file = store.engine.url.database if store.dialect == "sqlite" else None
-    place = home or (Path(file).parent if file and file != ":memory:" else None)
-    return None if place is None else place / FOLDER
 
 
 def _index(folder: Path) -> dict[str, Any]:

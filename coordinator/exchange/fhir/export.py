@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from coordinator.exchange.fhir.access_log import write_log
 from coordinator.exchange.fhir.cases_out import named_in, read_views, write_case
 from coordinator.exchange.fhir.consents import write_consents
-from coordinator.exchange.fhir.leaving import read_leaving
 from coordinator.exchange.fhir.names import BASE
 from coordinator.exchange.fhir.outgoing import write_registers
+from coordinator.exchange.leaving import read_leaving
 from coordinator.protection.policy import policy
 from coordinator.store.pause import collecting_nothing
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from coordinator.exchange.fhir.leaving import read_leaving
 from coordinator.exchange.fhir.names import BASE, PARTY_ID, code_system
 from coordinator.exchange.hsds.tables import COLUMNS, Row, Tables, write_tables
+from coordinator.exchange.leaving import read_leaving
 from coordinator.model import vocabulary
 
 if TYPE_CHECKING:

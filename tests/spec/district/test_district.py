@@ -11,7 +11,7 @@ from coordinator.exchange import export_tables
 from coordinator.exchange.checks import check_records
 from coordinator.network import ego
 
-SHA256_OF_200_PERSONS_SEED_7 = "4aa73c8c9b6b7436c8a360d547e3235f41430b81fae2fecd6238f1ad42f8e256"
+SHA256_OF_200_PERSONS_SEED_7 = "1778b4ff4bd6d562a8b29323b8070a453ae4977fd4d45b01ad0d87b0623f631e"
 
 
 def fingerprint(store, viewer, folder):

@@ -47,7 +47,13 @@ OPENS = {
     "emergenza": {"network", "delicate", "person", "contacts", "tax_code", "case", "plan", "draft"},
 }
 """What the purposes other than care open to read."""
-ABOUT_ONE = {"ricerca": set(), "organizzazione": set(), "verifica": {"audit", "emergency"}}
+ABOUT_ONE = {
+    "trasloco": set(),
+    "autorita": set(),
+    "ricerca": set(),
+    "organizzazione": set(),
+    "verifica": {"audit", "emergency"},
+}
 """What they open about one person."""
 SCOPES = {
     "own": {

@@ -1,4 +1,4 @@
-"""Choose which rows may leave: what the viewer sees, never what is kept hidden."""
+"""Choose which rows may leave: what the viewer sees, never what is kept hidden; all of them only with a reason."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ def _without(records: Records, seen: set[str], stays: set[str]) -> Records:
         rows = getattr(records, register)
         kept = seen | near if register == "persons" else None
         rows[:] = [row for row in rows if row["id"] not in stays and (kept is None or row["id"] in kept)]
+    records.agreements[:] = [row for row in records.agreements if not stays & set(row["parties"])]
     return records
 
 
