@@ -21,13 +21,15 @@ SHOWN = 20  # lines of what stayed outside
 
 def write_fhir(job: Job) -> str:
     """Write the record, or a person's, as FHIR R4."""
+    from coordinator.exchange.comuni import read_comuni
     from coordinator.exchange.fhir import export_fhir
 
-    counted = export_fhir(job.store, job.target, job.day, job.viewer, person_id=job.person_id)
+    comuni = read_comuni(job.comuni) if job.comuni else None
+    counted = export_fhir(job.store, job.target, job.day, job.viewer, person_id=job.person_id, comuni=comuni)
     return f"Scritte in {job.target}, in FHIR R4: {_listed(counted)}. I legami riservati restano qui."
 
 
-def load_fhir_files(store: Store, files: Sequence[Path], viewer: Viewer) -> str:
+def load_fhir_files(store: Store, files: Sequence[Path], viewer: Viewer, comuni: Path | None = None) -> str:
     """
     Load FHIR files, and say what came in and what stayed outside.
 
@@ -35,15 +37,19 @@ def load_fhir_files(store: Store, files: Sequence[Path], viewer: Viewer) -> str:
     ----------
     store, files, viewer
         As in `coordinator.exchange.fhir.load_fhir`.
+    comuni
+        ISTAT's list of comuni, a CSV.
 
     Returns
     -------
     str
         In Italian, several lines.
     """
+    from coordinator.exchange.comuni import read_comuni
     from coordinator.exchange.fhir import load_fhir
 
-    return say_brought(load_fhir(store, files, viewer))
+    known = read_comuni(comuni) if comuni else None
+    return say_brought(load_fhir(store, files, viewer, comuni=known))
 
 
 def write_hsds(job: Job) -> str:

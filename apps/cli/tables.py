@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--comuni",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="L’elenco ISTAT dei comuni (CSV), per controllare i codici di FHIR.",
+)
 @common_options
-def load(settings: Settings, files: tuple[Path, ...]) -> None:
+def load(settings: Settings, files: tuple[Path, ...], comuni: Path | None) -> None:
     """Carica registri CSV o XLSX, FHIR R4 o HSDS 3: tutto, oppure niente, col posto e il rimedio di ogni errore."""
     from apps.cli.exchange import FHIR_ENDINGS, load_fhir_files, load_hsds_directory
     from apps.cli.record import open_record
@@ -29,7 +34,7 @@ def load(settings: Settings, files: tuple[Path, ...]) -> None:
         raise click.UsageError(message)
     with open_record(settings) as (store, viewer):
         if "fhir" in kinds.values():
-            click.echo(load_fhir_files(store, files, viewer))
+            click.echo(load_fhir_files(store, files, viewer, comuni))
         elif "hsds" in kinds.values():
             click.echo(load_hsds_directory(store, files[0], settings.day, viewer))
         else:

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, union
 
@@ -193,6 +193,26 @@ def zone_of(comuni: Comuni, name: str) -> Zone:
     """
     found = comuni.find(name)
     return Zone(name, found, () if found else comuni.like(name))
+
+
+def give_codes(rows: Iterable[dict[str, Any]], comuni: Comuni) -> None:
+    """
+    Say by ISTAT's code where persons live.
+
+    Parameters
+    ----------
+    rows
+        With ``area``; those whose comune is sure get ``comune_code``.
+    comuni
+        As `read_comuni` gives them.
+    """
+    codes: dict[str, str | None] = {}
+    for row in rows:
+        if name := row.get("area"):
+            if name not in codes:
+                found = comuni.find(name)
+                codes[name] = found[0].code if len(found) == 1 else None
+            row["comune_code"] = codes[name]
 
 
 def _by_code(comuni: Iterable[Comune]) -> dict[str, Comune]:

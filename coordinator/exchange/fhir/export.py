@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.comuni import give_codes
 from coordinator.exchange.fhir.access_log import write_log
 from coordinator.exchange.fhir.cases_out import named_in, read_views, write_case
 from coordinator.exchange.fhir.consents import write_consents
@@ -23,12 +24,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from coordinator.exchange.comuni import Comuni
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
 
 def export_fhir(
-    store: Store, target: Path, day: date, viewer: Viewer, *, person_id: str | None = None
+    store: Store,
+    target: Path,
+    day: date,
+    viewer: Viewer,
+    *,
+    person_id: str | None = None,
+    comuni: Comuni | None = None,
 ) -> dict[str, int]:
     """
     Write the record as FHIR R4.
@@ -45,6 +53,8 @@ def export_fhir(
         Who asks; needs to export registers, or for one person her network.
     person_id
         Whose record; of all whom the viewer sees, when None.
+    comuni
+        ISTAT's list, for the codes of the comuni where persons live; none are written without it.
 
     Returns
     -------
@@ -68,7 +78,7 @@ def export_fhir(
     for part in sorted(parts):
         viewer.require("read", part, of=person_id)
     with collecting_nothing(), store.reading() as session:
-        return write_file(target, _resources(session, viewer, day, person_id, parts))
+        return write_file(target, _resources(session, viewer, day, person_id, parts, comuni))
 
 
 def _opens(viewer: Viewer, part: str, person_id: str | None) -> bool:
@@ -77,12 +87,19 @@ def _opens(viewer: Viewer, part: str, person_id: str | None) -> bool:
 
 
 def _resources(
-    session: Session, viewer: Viewer, day: date, person_id: str | None, parts: set[str]
+    session: Session,
+    viewer: Viewer,
+    day: date,
+    person_id: str | None,
+    parts: set[str],
+    comuni: Comuni | None,
 ) -> Iterator[dict[str, Any]]:
     """Write all that the viewer may take out: registers, consents, cases, the log."""
     views = list(read_views(session, viewer, person_id)) if "case" in parts else []
     named = {party for view in views for party in named_in(view)} if person_id is not None else set()
     leaving = read_leaving(session, viewer, person_id, also=named)
+    if comuni is not None:
+        give_codes(leaving.records.persons, comuni)
     yield from write_registers(leaving.records)
     yield from write_consents(session, leaving.parties)
     for view in views:

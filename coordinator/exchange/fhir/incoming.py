@@ -6,15 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.fhir.addresses import read_location
 from coordinator.exchange.fhir.cases_in import EVENT_OF, Cases
 from coordinator.exchange.fhir.consents import FORM as CONSENT
 from coordinator.exchange.fhir.consents import read_consent
 from coordinator.exchange.fhir.facts import AGREEMENT, CONTACT, NEED, read_contact
 from coordinator.exchange.fhir.fields import Fault, own_code, read_fields
 from coordinator.exchange.fhir.files import Problem
+from coordinator.exchange.fhir.foreign_plans import READ as OF_PLANS
+from coordinator.exchange.fhir.foreign_plans import Proposals
 from coordinator.exchange.fhir.incoming_parties import read_party
 from coordinator.exchange.fhir.lens import Reading
-from coordinator.exchange.fhir.links import PARTY_TYPES, is_derived
+from coordinator.exchange.fhir.links import PARTY_TYPES, PLANNABLE, is_derived
 from coordinator.exchange.fhir.names import prefix_of
 from coordinator.exchange.fhir.parties import FORMS
 from coordinator.exchange.fhir.places import (
@@ -60,8 +63,9 @@ class Incoming:
     log: list[dict[str, Any]] = field(default_factory=list)  # audit events, as they came
 
     def __post_init__(self) -> None:
-        """Begin with no case."""
+        """Begin with no case and no proposal."""
         self.cases = Cases(self.links)
+        self.proposals = Proposals(self.links)
 
     def take(self, entry: Entry) -> None:
         """Read one resource."""
@@ -78,10 +82,13 @@ class Incoming:
         reader = (
             _of_case
             if kind == "EpisodeOfCare" or Reading(entry.resource).take(EVENT_OF)
+            else _of_plan
+            if kind in PLANNABLE and {entry.name, entry.url} & self.links.planned
             else READERS.get(kind)
         )
         if reader is None:
-            what = f"manca: Ponte tiene {kind} solo come passo di un percorso: riscrivilo lì"
+            plan = " o se un CarePlan del file lo nomina" if kind in PLANNABLE else ""
+            what = f"manca: Ponte tiene {kind} solo come passo di un percorso{plan}: riscrivilo lì"
             self._pass(entry, [Fault("extension[event-of]", what)])
             return
         reading = Reading(entry.resource)
@@ -117,6 +124,20 @@ def _of_case(into: Incoming, entry: Entry, reading: Reading) -> bool:
     faults = take(entry)
     reading.rest.clear()
     return into._sound(entry, faults)
+
+
+def _plan(into: Incoming, entry: Entry, reading: Reading) -> bool:
+    """Read the plan of another body as a proposal, or say why it is none."""
+    faults = into.proposals.take(entry, reading)
+    into._pass(entry, faults)
+    return not faults
+
+
+def _of_plan(_into: Incoming, _entry: Entry, reading: Reading) -> bool:
+    """Say of a goal or an activity what the proposal of its plan does not hold; the plan has read the rest."""
+    for name in OF_PLANS:
+        reading.rest.pop(name, None)
+    return True
 
 
 def _party(into: Incoming, entry: Entry, reading: Reading) -> bool:
@@ -307,6 +328,16 @@ def _consent(into: Incoming, entry: Entry, reading: Reading) -> bool:
     return True
 
 
+def _location(into: Incoming, entry: Entry, reading: Reading) -> bool:
+    """Say of a location what none of the services that are there holds; they have read the rest."""
+    if not {entry.name, entry.url} & into.links.sites:
+        what = "nessun HealthcareService del file vi rimanda (location): Ponte tiene solo dove sono i servizi"
+        into._pass(entry, [Fault("name", what)])
+        return False
+    read_location(reading, into.links, str(entry.resource.get("name", "")))
+    return True
+
+
 def _log(into: Incoming, entry: Entry, reading: Reading) -> bool:
     """Keep an audit event as it came."""
     reading.rest.clear()
@@ -325,7 +356,9 @@ READERS: dict[str, Any] = {
     "Condition": _fact("needs", NEED),
     "Encounter": _fact("contacts", CONTACT),
     "Contract": _fact("agreements", AGREEMENT),
+    "CarePlan": _plan,
     "Consent": _consent,
+    "Location": _location,
     "AuditEvent": _log,
 }
 """Type of resource → what reads it, and says whether it was kept."""

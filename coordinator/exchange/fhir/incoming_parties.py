@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import BadTaxCodeError
+from coordinator.exchange.fhir.addresses import COMUNE, comune_at, read_location
 from coordinator.exchange.fhir.fields import Fault
+from coordinator.exchange.fhir.lens import Reading, put
 from coordinator.exchange.fhir.names import TAX_CODES, extension, prefix_of
 from coordinator.exchange.fhir.parties import FORMS
 from coordinator.model.identifiers import read_tax_code
 
 if TYPE_CHECKING:
-    from coordinator.exchange.fhir.lens import Reading
     from coordinator.exchange.fhir.links import PartyLinks
     from coordinator.store.records import Row
 
@@ -67,9 +68,11 @@ def read_party(reading: Reading, party_id: str, links: PartyLinks) -> ReadParty:
         row[KIND[register]] = kind
     party = ReadParty(register, row | {"id": party_id}, faults)
     if register == "persons":
-        _finish_person(party, code)
+        _finish_person(party, code, reading, links)
     elif register == "practitioners":
         _finish_practitioner(party, reading)
+    elif register == "services":
+        _take_location(party, reading, links)
     if row.pop("active", True) is False:
         party.merged_into = _merged_into(reading, links)
     party.row.pop("active", None)
@@ -101,11 +104,12 @@ def _guess_kind(register: str, reading: Reading) -> str | None:
     return OTHER
 
 
-def _finish_person(party: ReadParty, code: str | None) -> None:
-    """Write the given names as one, and check the codice fiscale."""
+def _finish_person(party: ReadParty, code: str | None, reading: Reading, links: PartyLinks) -> None:
+    """Write the given names as one, and check the codice fiscale and the comune."""
     row = party.row
     if "given_name" in row:
         row["given_name"] = " ".join(row["given_name"])
+    _finish_address(party, reading, links)
     if code is None:
         return
     path = "identifier[codice fiscale].value"
@@ -122,6 +126,27 @@ def _finish_person(party: ReadParty, code: str | None) -> None:
         party.faults.append(Fault(path, "non concorda con gender: ricontrolla tutti e due"))
 
 
+def _finish_address(party: ReadParty, reading: Reading, links: PartyLinks) -> None:
+    """Say where a person lives by ISTAT's code, which only a list of comuni can read."""
+    code = party.row.pop("comune_code", None)
+    if code is None:
+        return
+    if links.comuni is None:
+        put(reading.rest, comune_at("address", 0), COMUNE.write(code))
+        return
+    path = "address[0].city.extension[codiceComune]"
+    found = links.comuni.find(code)
+    named = links.comuni.find(party.row["area"]) if "area" in party.row else found
+    if not found:
+        party.faults.append(
+            Fault(path, f"{code} non è fra i comuni dell’elenco ISTAT: ricontrolla il codice")
+        )
+    elif named and found[0] not in named:
+        what = f"{code} è {found[0].name}, ma address[0].city dice un altro comune: ricontrolla tutti e due"
+        party.faults.append(Fault(path, what))
+    party.row.setdefault("area", found[0].name if found else "")
+
+
 def _finish_practitioner(party: ReadParty, reading: Reading) -> None:
     """Write a name from its parts where the whole is not given."""
     if party.row.get("name"):
@@ -133,6 +158,17 @@ def _finish_practitioner(party: ReadParty, reading: Reading) -> None:
         party.row["name"] = name
     else:
         party.faults.append(Fault("name[0].text", "manca: è obbligatorio"))
+
+
+def _take_location(party: ReadParty, reading: Reading, links: PartyLinks) -> None:
+    """Say where a service is, from the first of its locations that the file holds."""
+    for one in reading.rest.get("location") or ():
+        if (place := links.locations.get(str(one.get("reference")))) is not None:
+            party.row |= read_location(Reading(place), links, party.row.get("name", ""))
+            reading.rest["location"].remove(one)
+            break
+    if not reading.rest.get("location"):
+        reading.rest.pop("location", None)
 
 
 def _merged_into(reading: Reading, links: PartyLinks) -> str | None:

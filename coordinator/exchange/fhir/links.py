@@ -14,6 +14,7 @@ from coordinator.exchange.fhir.names import (
     TYPE_OF,
     code_system,
     digest,
+    extension,
     resource_id,
 )
 from coordinator.model import vocabulary
@@ -22,7 +23,12 @@ from coordinator.model.identifiers import read_tax_code
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coordinator.exchange.comuni import Comuni
     from coordinator.exchange.fhir.files import Entry
+
+EVENT_OF = extension("event-of")
+PLANNABLE = ("Goal", "Task", "ServiceRequest")
+"""What the plan of another body may name."""
 
 PARTY_TYPES = {
     "Patient": "per",
@@ -37,15 +43,30 @@ PARTY_TYPES = {
 class PartyLinks:
     """References and identifiers → ids of parties."""
 
-    def __init__(self, known: Mapping[str, str | None]) -> None:
-        """Begin with the parties of the record: id → tax code."""
+    def __init__(self, known: Mapping[str, str | None], comuni: Comuni | None = None) -> None:
+        """Begin with the parties of the record, id → tax code, and ISTAT's list where there is one."""
+        self.comuni = comuni
         self.known = known
         self.by_tax_code = {code: party for party, code in known.items() if code}
         self.by_reference = {f"{TYPE_OF[party[:3]]}/{resource_id(party)}": party for party in known}
         self.brought: dict[str, str] = {}  # id that a resource brings → id under which the record has her
+        self.locations: dict[str, dict[str, Any]] = {}  # reference → resource
+        self.sites: set[str] = set()  # references of services to locations
+        self.plannable: dict[str, dict[str, Any]] = {}  # reference → goal, task or request of another body
+        self.planned: set[str] = set()  # references of the plans of other bodies
 
     def learn(self, entry: Entry) -> None:
         """Remember who a resource of a bundle is, if she is a party."""
+        if entry.type == "Location":
+            self.locations |= {name: entry.resource for name in (entry.name, entry.url) if name}
+        if entry.type == "HealthcareService":
+            self.sites |= {str(one.get("reference")) for one in listed(entry.resource.get("location"))}
+        if entry.type in PLANNABLE and is_foreign(entry.resource):
+            self.plannable |= {name: entry.resource for name in (entry.name, entry.url) if name}
+        if entry.type == "CarePlan" and is_foreign(entry.resource):
+            named = [*listed(entry.resource.get("goal"))]
+            named += [one.get("reference") or {} for one in listed(entry.resource.get("activity"))]
+            self.planned |= {str(one.get("reference")) for one in named if isinstance(one, dict)}
         if entry.type in PARTY_TYPES:
             party = self.own_id(entry)
             for name in (entry.name, entry.url):
@@ -106,6 +127,11 @@ class PartyLinks:
         raise FieldError(_nobody(value or str(reference.get("display", "?"))))
 
 
+def listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401  JSON
+    """Return the objects of a list, before anybody has checked that it is one."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def tax_code_of(identifiers: list[dict[str, Any]]) -> str | None:
     """Find a well-formed codice fiscale, STP or ENI code among identifiers."""
     for one in identifiers:
@@ -121,6 +147,12 @@ def is_derived(resource: Mapping[str, Any]) -> bool:
     """Say whether a resource only repeats what others of its bundle say."""
     tags = (resource.get("meta") or {}).get("tag") or ()
     return any(DERIVED.items() <= tag.items() for tag in tags if isinstance(tag, dict))
+
+
+def is_foreign(resource: Mapping[str, Any]) -> bool:
+    """Say whether a resource is neither a step of one of our cases nor follows from one."""
+    steps = (one for one in listed(resource.get("extension")) if EVENT_OF.items() <= one.items())
+    return not is_derived(resource) and next(steps, None) is None
 
 
 def _prefix(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from coordinator.errors import RegisterError
 from coordinator.exchange.cells import CellError, read_cell, safe
 from coordinator.exchange.checks import check_records
 from coordinator.exchange.fhir.access_log import keep_log
+from coordinator.exchange.fhir.addresses import LOCATION
 from coordinator.exchange.fhir.cases_in import as_rows
 from coordinator.exchange.fhir.consents import keep_consents
 from coordinator.exchange.fhir.files import Problem, read_entries
@@ -21,6 +22,7 @@ from coordinator.exchange.fhir.links import PartyLinks
 from coordinator.exchange.fhir.matching import drop_known
 from coordinator.exchange.registers import REGISTERS
 from coordinator.model import Case, Party, Person, Tie, vocabulary
+from coordinator.pathway.local_keeping import rules_in
 from coordinator.store.pause import collecting_nothing
 from coordinator.store.records import Signature, read_records, write_records
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from coordinator.exchange.comuni import Comuni
     from coordinator.exchange.fhir.fields import Form
     from coordinator.protection import Viewer
     from coordinator.store import Store
@@ -46,7 +49,9 @@ class Brought:
     left: Mapping[str, int]  # elements of resources that were read for which it has none
 
 
-def load_fhir(store: Store, paths: Sequence[Path], viewer: Viewer) -> Brought:
+def load_fhir(
+    store: Store, paths: Sequence[Path], viewer: Viewer, *, comuni: Comuni | None = None
+) -> Brought:
     """
     Load FHIR R4 files into the record: all of them, or nothing.
 
@@ -58,6 +63,8 @@ def load_fhir(store: Store, paths: Sequence[Path], viewer: Viewer) -> Brought:
         JSON (a bundle or one resource) or NDJSON.
     viewer
         Who writes; needs to write registers, and cases where files bring some.
+    comuni
+        ISTAT's list, to check the codes of the comuni where persons live; without it they stay outside.
 
     Returns
     -------
@@ -70,21 +77,25 @@ def load_fhir(store: Store, paths: Sequence[Path], viewer: Viewer) -> Brought:
         If a file is no FHIR R4, a resource cannot be read, or nothing in a file has a place here: it names file,
         resource, field and mend of each.
     NotAllowedError
-        If the viewer may not write registers.
+        If the viewer may not write registers, or cases where files bring some.
     """
     viewer.require("write", "register")
     with collecting_nothing():
-        incoming = _read(store, paths)
+        incoming = _read(store, paths, comuni)
+        if incoming.cases.whole or incoming.proposals.found:
+            viewer.require("write", "case")
+        signature = Signature(viewer.user, store.clock())
         with store.writing() as session:
-            return _write(session, incoming, Signature(viewer.user, store.clock()))
+            incoming.cases.whole += incoming.proposals.as_cases(signature, rules_in(session).territory)
+            return _write(session, incoming, signature)
 
 
-def _read(store: Store, paths: Sequence[Path]) -> Incoming:
+def _read(store: Store, paths: Sequence[Path], comuni: Comuni | None) -> Incoming:
     """Read all files: first who is in them, then what they say."""
     with store.reading() as session:
         codes = dict(session.execute(select(Person.id, Person.tax_code)).all())
         known: dict[str, str | None] = dict.fromkeys(session.scalars(select(Party.id)))
-    links = PartyLinks(known | codes)
+    links = PartyLinks(known | codes, comuni)
     for path in paths:
         for entry in read_entries(path):
             links.learn(entry)
@@ -206,7 +217,9 @@ def _check(incoming: Incoming, known: set[str]) -> None:
 
 def _path(form: Form, name: str) -> str:
     """Name the element that holds a column."""
-    return next((write_path(field.path) for field in form.fields if field.name == name), name)
+    found = next((write_path(field.path) for field in form.fields if field.name == name), None)
+    there = next((write_path(field.path) for field in LOCATION.fields if field.name == name), None)
+    return found or (f"location.{there}" if there and form.type == "HealthcareService" else name)
 
 
 def _refuse(incoming: Incoming) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.fhir.addresses import write_location
 from coordinator.exchange.fhir.facts import write_agreement, write_contact, write_need
 from coordinator.exchange.fhir.fields import write_fields
 from coordinator.exchange.fhir.names import digest, party_reference, resource_id
@@ -52,6 +53,9 @@ def write_registers(records: Records) -> Iterator[dict[str, Any]]:
             resource = write_party(register, row, merged.get(row.get("merged_into")))
             if register == "households":
                 _add_members(resource, inside.get(("Group", row["id"]), ()))
+            if register == "services" and (place := write_location(row)) is not None:
+                resource["location"] = [{"reference": f"Location/{place['id']}"}]
+                yield place
             yield resource
     for row in sorted(records.persons, key=_by_id):
         if parts := inside.get(("CareTeam", row["id"])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coordinator.exchange.fhir.addresses import COMUNE, HOURS, comune_at
 from coordinator.exchange.fhir.fields import (
     DAY,
     FLAG,
@@ -48,6 +49,7 @@ PERSON = Form(
         Field("born_on", ("birthDate",), DAY),
         Field("died_on", ("deceasedDateTime",), DAY),
         Field("area", ("address", 0, "city"), TEXT),
+        Field("comune_code", comune_at("address", 0), COMUNE),
     ),
 )
 
@@ -106,6 +108,8 @@ SERVICE = Form(
         Field("places_free", part("capacity-status", "free", "valueInteger"), INTEGER),
         Field("waiting_days", part("capacity-status", "waiting-days", "valueInteger"), INTEGER),
         Field("checked_on", part("capacity-status", "checked-on", "valueDate"), DAY),
+        Field("accessibility", ("characteristic", 0, "text"), TEXT),
+        Field("opening_hours", ("availableTime",), HOURS),
     ),
 )
 

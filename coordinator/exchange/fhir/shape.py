@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 READ = frozenset({
     "AuditEvent", "Basic", "CarePlan", "CareTeam", "ChargeItem", "Communication", "Condition", "Consent", "Contract",
     "DocumentReference",
-    "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice", "Observation",
+    "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice", "Location", "Observation",
     "Organization", "OrganizationAffiliation", "Patient", "Practitioner", "PractitionerRole", "Provenance",
     "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
 })  # fmt: skip

@@ -14,6 +14,7 @@ from coordinator.exchange.checks import check_records
 from coordinator.exchange.fhir.files import Problem
 from coordinator.exchange.fhir.names import PARTY_ID
 from coordinator.exchange.hsds.outgoing import FACTS, UNKNOWN_BODY, WORDS, owners_on
+from coordinator.exchange.hsds.sites import read_schedule, read_site
 from coordinator.exchange.hsds.tables import COLUMNS, read_tables
 from coordinator.exchange.registers import REGISTERS
 from coordinator.model import vocabulary
@@ -109,6 +110,8 @@ class _Reader:
         self.ids: dict[str, str] = {}  # theirs → ours
         self.words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.facts: dict[str, dict[str, str]] = defaultdict(dict)
+        self.sited: set[str] = set()  # locations that services have
+        self.scheduled = 0  # schedules of services
 
     def read(self) -> Records:
         """Read all tables, or raise what is wrong with them."""
@@ -209,6 +212,7 @@ class _Reader:
             self._problem("service", number, "name", "manca: è obbligatorio")
             return
         self._add_from_others(theirs, read)
+        self._add_site(theirs, read)
         records.services.append(read)
         self._add_owner(records, number, row, party_id)
 
@@ -226,6 +230,36 @@ class _Reader:
             elif values and read[name] == values[0]:
                 values.pop(0)
             self.left[f"{table}.{column}"] += len(values)
+
+    def _add_site(self, theirs: str, read: Row) -> None:
+        """Say where a service is, and when it is open: its first location, its weekly schedules."""
+        at = [one for one in self.tables.get("service_at_location", ()) if one.get("service_id") == theirs]
+        locations = {one.get("id"): one for one in self.tables.get("location", ())}
+        named = [one["location_id"] for one in at if one.get("location_id") in locations]
+        self.left["service_at_location.location_id"] += max(0, len(at) - 1)
+        for place in named[:1]:
+            self.sited.add(place)
+            about = [self._about("address", place), self._about("accessibility", place)]
+            site, left = read_site(locations[place], *about)
+            read |= site
+            self.left.update(left)
+        mine = {one.get("id") for one in at[:1]}
+        rows = [
+            one
+            for one in self.tables.get("schedule", ())
+            if one.get("service_id") == theirs
+            or one.get("service_at_location_id") in mine
+            or one.get("location_id") in named[:1]
+        ]
+        hours, unread = read_schedule(rows)
+        self.scheduled += len(rows)
+        self.left.update(f"schedule.{column}" for column in unread)
+        if hours:
+            read["opening_hours"] = hours
+
+    def _about(self, table: str, location: str) -> list[Row]:
+        """Return the rows of a table that are about a location."""
+        return [one for one in self.tables.get(table, ()) if one.get("location_id") == location]
 
     def _add_owner(self, records: Records, number: int, row: Row, party_id: str) -> None:
         """Tie a service to the body that answers for it."""
@@ -259,6 +293,10 @@ class _Reader:
         for name, rows in self.tables.items():
             if name not in COLUMNS:
                 self.left[name] += len(rows)
+        self.left["location"] += sum(
+            one.get("id") not in self.sited for one in self.tables.get("location", ())
+        )
+        self.left["schedule"] += max(0, len(self.tables.get("schedule", ())) - self.scheduled)
         self.left = +self.left
 
     def _check(self, records: Records) -> None:

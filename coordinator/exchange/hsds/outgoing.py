@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from coordinator.exchange.fhir.names import BASE, PARTY_ID, code_system
+from coordinator.exchange.hsds.sites import write_schedule, write_site
 from coordinator.exchange.hsds.tables import COLUMNS, Row, Tables, write_tables
 from coordinator.exchange.leaving import read_leaving
 from coordinator.model import vocabulary
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 UNKNOWN_BODY = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{BASE}/nobody"))
 """Stands for the body of a service that none answers for: the specification asks for one."""
 
+SITE = ("location", "service_at_location", "address", "accessibility")
 OWNERS = ("gestito_da", "erogato_da")
 FACTS = {
     "id": ("codice", "codice nell'archivio di chi manda"),
@@ -184,6 +186,15 @@ class _Writer:
         ):
             if value:
                 self._add(table, id=_uuid(f"{row['id']}/{table}"), service_id=service_id, **{column: value})
+        ids = {name: _uuid(f"{row['id']}/{name}") for name in SITE}
+        for table, site in write_site(row, ids, service_id):
+            self._add(table, **site)
+        for number, schedule in enumerate(
+            write_schedule(row["opening_hours"]) if row.get("opening_hours") else ()
+        ):
+            self._add(
+                "schedule", id=_uuid(f"{row['id']}/schedule/{number}"), service_id=service_id, **schedule
+            )
         facts = ("id", "capacity", "places_free", "waiting_days", "level_kind")
         self._classify("service", row, ("service_kind", "life_domain", "needs"), facts)
 

@@ -34,6 +34,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cost_option": ("id", "service_id", "option"),
     "organization_identifier": ("id", "organization_id", "identifier_scheme", "identifier_type", "identifier"),
     "taxonomy": ("id", "name", "description", "uri"),
+    "service_at_location": ("id", "service_id", "location_id"),
+    "location": (
+        "id", "location_type", "name", "latitude", "longitude", "external_identifier", "external_identifier_type",
+    ),
+    "address": (
+        "id", "location_id", "address_1", "city", "state_province", "postal_code", "country", "address_type",
+    ),
+    "accessibility": ("id", "location_id", "description"),
+    "schedule": ("id", "service_id", "freq", "byday", "opens_at", "closes_at", "description"),
 }  # fmt: skip
 """Table → the columns that Ponte writes, in the specification's order of tables."""
 
@@ -49,8 +58,8 @@ FILES = {
 }  # fmt: skip
 """Table of the specification → its file in a package; Ponte has no place for those that it does not write."""
 
-NUMBERS = {"minimum_age", "maximum_age"}
-TYPES = dict.fromkeys(NUMBERS, "number") | {"assured_date": "date"}
+NUMBERS = {"minimum_age", "maximum_age", "latitude", "longitude"}
+TYPES = dict.fromkeys(NUMBERS, "number") | {"assured_date": "date", "opens_at": "time", "closes_at": "time"}
 
 
 def write_tables(tables: Tables, target: Path) -> None:

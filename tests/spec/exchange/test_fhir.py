@@ -23,7 +23,7 @@ THE_DAY_BEFORE = datetime(2026, 3, 1, 9, tzinfo=UTC)
 TYPES = {
     "AuditEvent", "Basic", "CarePlan", "CareTeam", "ChargeItem", "Communication", "Condition", "Consent", "Contract",
     "DocumentReference", "Encounter", "EpisodeOfCare", "Flag", "Goal", "Group", "HealthcareService", "Invoice",
-    "Organization", "OrganizationAffiliation", "Patient", "Practitioner", "PractitionerRole", "Provenance",
+    "Location", "Organization", "OrganizationAffiliation", "Patient", "Practitioner", "PractitionerRole", "Provenance",
     "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Task",
 }  # fmt: skip
 

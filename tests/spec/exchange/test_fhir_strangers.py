@@ -8,10 +8,15 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from coordinator.errors import RegisterError
+from coordinator.errors import NotAllowedError, RegisterError
+from coordinator.exchange.comuni import read_comuni
 from coordinator.exchange.fhir import export_fhir, load_fhir
+from coordinator.exchange.fhir.addresses import CODED, ISTAT
 from coordinator.exchange.fhir.names import PARTY_ID, TAX_CODE, code_system
-from coordinator.model import Access, Base, Household, Person, Practitioner, Tie
+from coordinator.model import Access, Base, Case, Household, Person, Practitioner, Service, Tie
+from coordinator.pathway.events import Opened
+from coordinator.pathway.opening import open_case
+from coordinator.pathway.reading import cases_of, read_case
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 
@@ -64,10 +69,11 @@ def bundle(*resources):
 
 
 def rows(store):
-    """Count every row of the record, but for the log of who asked."""
+    """Count every row of the record, but for the log of who asked, at once."""
+    tables = [table for table in Base.metadata.sorted_tables if table.name != Access.__tablename__]
+    counts = [select(func.count()).select_from(table).scalar_subquery().label(table.name) for table in tables]
     with store.reading() as session:
-        tables = [table for table in Base.metadata.sorted_tables if table.name != Access.__tablename__]
-        return {table.name: session.scalar(select(func.count()).select_from(table)) for table in tables}
+        return dict(session.execute(select(*counts)).one()._mapping)
 
 
 def refused(desk, tmp_path, content):
@@ -163,6 +169,180 @@ def test_what_has_no_place_is_told_and_the_rest_comes_in(desk, tmp_path):
         ("Coverage/c", "resourceType"),
         ("Goal/g", "extension[event-of]"),
     ]
+
+
+def test_a_service_is_where_its_location_says_and_open_when_it_says(desk, tmp_path):
+    store, viewer = desk
+    city = {"extension": [{"url": CODED["url"], "valueCoding": {"system": ISTAT, "code": "075035"}}]}
+    where = {
+        "resourceType": "Location", "id": "l", "name": "Palazzina B",
+        "position": {"latitude": 40.35, "longitude": 18.17},
+        "address": {"line": ["via Roma 4"], "city": "Lecce", "_city": city, "district": "LE", "postalCode": "73100",
+                    "country": "IT"},
+    }  # fmt: skip
+    centre = {
+        "resourceType": "HealthcareService", "id": "s", "name": "Centro Aurora",
+        "location": [{"reference": "Location/l"}],
+        "availableTime": [
+            {"daysOfWeek": ["mon", "wed"], "availableStartTime": "09:00:00", "availableEndTime": "12:30:00"}],
+        "characteristic": [{"text": "rampa"}],
+    }  # fmt: skip
+    (tmp_path / "b.json").write_text(json.dumps(bundle(centre, where, where | {"id": "sola"})))
+    brought = load_fhir(store, [tmp_path / "b.json"], viewer)
+
+    with store.reading() as session:
+        row = session.scalars(select(Service)).one()
+    assert (row.address, row.city, row.comune_code, row.province, row.postal_code) == (
+        *("via Roma 4", "Lecce", "075035", "LE", "73100"),
+    )
+    assert (row.latitude, row.opening_hours, row.accessibility) == (40.35, "lun, mer 09:00-12:30", "rampa")
+    assert [(one.resource, one.path) for one in brought.passed] == [("Location/sola", "name")]
+    assert brought.left == {}
+
+
+@pytest.fixture
+def comuni(tmp_path):
+    """A list of comuni like ISTAT's, with two."""
+    (tmp_path / "istat.csv").write_text(
+        "Codice Comune formato alfanumerico;Denominazione in italiano;Denominazione Regione;Sigla automobilistica\n"
+        "075035;Lecce;Puglia;LE\n075057;Otranto;Puglia;LE\n",
+        encoding="utf-8",
+    )
+    return read_comuni(tmp_path / "istat.csv")
+
+
+def living(code, **more):
+    coding = {"valueCoding": {"system": ISTAT, "code": code}}
+    return patient(address=[{"_city": {"extension": [CODED | coding]}} | more])
+
+
+def test_the_code_of_the_comune_says_where_a_person_lives_and_goes_out_again(desk, tmp_path, comuni):
+    store, viewer = desk
+    (tmp_path / "b.json").write_text(json.dumps(living("075035")))
+    brought = load_fhir(store, [tmp_path / "b.json"], viewer, comuni=comuni)
+    export_fhir(store, tmp_path / "out.ndjson", DAY, viewer, comuni=comuni)
+
+    with store.reading() as session:
+        assert session.scalars(select(Person.area)).all() == ["Lecce"]
+    assert brought.left == {}
+    (hers,) = (
+        json.loads(line)
+        for line in (tmp_path / "out.ndjson").read_text().splitlines()
+        if "Patient" in line[:30]
+    )
+    assert hers["address"] == living("075035", city="Lecce")["address"]
+
+
+def test_without_a_list_of_comuni_the_code_is_told_and_left(desk, tmp_path):
+    store, viewer = desk
+    (tmp_path / "b.json").write_text(json.dumps(living("075035", city="Lecce")))
+
+    assert sum(load_fhir(store, [tmp_path / "b.json"], viewer).left.values()) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [(living("075035", city="Otranto"), "075035 è Lecce"), (living("999999"), "999999 non è fra i comuni")],
+)
+def test_a_code_that_is_another_comune_is_refused(desk, tmp_path, comuni, one, said):
+    store, viewer = desk
+    (tmp_path / "b.json").write_text(json.dumps(one))
+    with pytest.raises(RegisterError) as error:
+        load_fhir(store, [tmp_path / "b.json"], viewer, comuni=comuni)
+
+    (problem,) = error.value.problems
+    assert said in problem.what
+    assert problem.path == "address[0].city.extension[codiceComune]"
+
+
+def plan(**more):
+    return {
+        "resourceType": "CarePlan", "id": "p", "status": "active", "intent": "plan", "title": "Rientro a casa",
+        "subject": {"reference": "Patient/ada"}, "author": {"display": "Geriatria dell’Ospedale"},
+        "identifier": [{"system": "http://altrove.example/piani", "value": "77"}], "period": {"start": "2026-02-20"},
+        "goal": [{"reference": "Goal/g"}], "activity": [{"reference": {"reference": "#visita"}}, {"detail": {
+            "status": "scheduled", "code": {"text": "fisioterapia"}, "performer": [{"display": "ADI"}]}}],
+        "contained": [{"resourceType": "ServiceRequest", "id": "visita", "status": "active", "intent": "order",
+                       "subject": {"reference": "Patient/ada"}, "code": {"text": "visita a domicilio"}}],
+    } | more  # fmt: skip
+
+
+WALK = {
+    "resourceType": "Goal", "id": "g", "lifecycleStatus": "proposed", "description": {"text": "camminare in casa"},
+    "subject": {"reference": "Patient/ada"}, "target": [{"dueDate": "2026-05-01"}],
+    "addresses": [{"display": "mobilità"}],
+}  # fmt: skip
+
+
+def test_the_plan_of_another_body_is_a_proposal_at_the_first_phase_of_a_new_case(desk, tmp_path):
+    store, viewer = desk
+    (tmp_path / "b.json").write_text(json.dumps(bundle(plan(), WALK, patient(identifier=[HERS]))))
+    brought = load_fhir(store, [tmp_path / "b.json"], viewer)
+    again = load_fhir(store, [tmp_path / "b.json"], viewer)
+
+    assert (brought.added, brought.passed, brought.left) == ({"persone": 1, "percorsi": 1}, (), {})
+    assert (again.added, again.known) == ({}, {"persone": 1, "percorsi": 1})
+    with store.reading() as session:
+        case = session.scalars(select(Case)).one()
+        person = session.scalars(select(Person.id)).one()
+    assert (case.phase, case.opened_on, case.closed_on) == ("segnalazione", DAY, None)
+    view = read_case(store, cases_of(store, person, viewer)[0], viewer)
+    opened, *notes = (one.event for one in view.history)
+    assert (opened.kind, opened.caller) == ("opened", "Geriatria dell’Ospedale")
+    assert opened.reason == (
+        "Piano proposto da un altro ente: Rientro a casa, dal 2026-02-20 (CarePlan/p, b.json)"
+    )
+    assert [note.text.partition(" (")[0] for note in notes] == [
+        "Obiettivo proposto: camminare in casa; per mobilità; entro 2026-05-01",
+        "Intervento proposto: visita a domicilio",
+        "Intervento proposto: fisioterapia; a cura di ADI",
+    ]
+    assert {note.nature for note in notes} == {"opinione"}
+    assert view.state.file.goals == ()
+
+
+def test_a_proposal_stands_beside_the_case_that_she_has_and_goes_out_with_it(desk, tmp_path):
+    store, viewer = desk
+    (tmp_path / "a.json").write_text(json.dumps(ours("ada", "per:ada")))
+    load_fhir(store, [tmp_path / "a.json"], viewer)
+    call = Opened(source="famiglia", caller="la figlia", reason="cadute")
+    mine = open_case(store, "per:ada", call, DAY, viewer)
+    (tmp_path / "b.json").write_text(json.dumps(bundle(plan(), WALK, ours("ada", "per:ada"))))
+    load_fhir(store, [tmp_path / "b.json"], viewer)
+    export_fhir(store, tmp_path / "out.json", DAY, viewer)
+
+    assert set(cases_of(store, "per:ada", viewer)) > {mine}
+    assert len(read_case(store, mine, viewer).history) == 1
+    assert json.loads((tmp_path / "out.json").read_text())["entry"]
+    other = open_store(home=tmp_path / "other", clock=lambda: NINE)
+    there = open_viewer(other, "coordinatrice", role="coordinatore_distretto")
+    load_fhir(other, [tmp_path / "out.json"], there)
+    export_fhir(other, tmp_path / "again.json", DAY, there)
+    other.close()
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "out.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("one", "path"),
+    [
+        (plan(status="revoked"), "status"),
+        (plan(subject={"reference": "Patient/nessuna"}), "subject"),
+        (plan(goal=[], activity=[]), "goal"),
+    ],
+)
+def test_a_plan_that_is_no_proposal_is_refused_by_field(desk, tmp_path, one, path):
+    (problem,) = refused(desk, tmp_path, {k: v for k, v in one.items() if v != []})
+    assert f"CarePlan/p, campo {path}" in problem
+
+
+def test_who_may_not_open_cases_brings_no_plan(desk, tmp_path):
+    store, _ = desk
+    before = rows(store)
+    (tmp_path / "b.json").write_text(json.dumps(bundle(plan(), WALK, patient())))
+    with pytest.raises(NotAllowedError):
+        load_fhir(store, [tmp_path / "b.json"], open_viewer(store, "tecnica", role="amministratore"))
+
+    assert rows(store) == before
 
 
 def test_a_household_of_animals_is_none(desk, tmp_path):

@@ -1,9 +1,10 @@
 """The directory of services goes out as HSDS 3 and comes in as it was; what is wrong is refused with its place."""
 
+import csv
 import json
 import os
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -87,6 +88,43 @@ def test_places_and_waiting_travel_as_attributes_with_a_value(directory):
     assert {"posti", "posti_liberi", "attesa_giorni"} <= {code for code, _ in told}
 
 
+FORMATS = {
+    "uuid": UUID,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "uri": lambda text: text.startswith("https://") or pytest.fail(text),
+    "": str,
+}
+
+
+def test_every_cell_is_what_the_specification_asks_of_its_column(directory):
+    """The columns are facts, kept as a table: name, type, format or allowed words, whether it must be there."""
+    with (Path(__file__).parent / "hsds_columns.csv").open(encoding="utf-8") as file:
+        asked = list(csv.DictReader(file))
+    tables = json.loads((directory / "elenco.json").read_text(encoding="utf-8"))
+    for name, rows in tables.items():
+        columns = {one["column"]: one for one in asked if one["table"] == name}
+        for row in rows:
+            assert {one["column"] for one in columns.values() if one["required"]} <= set(row)
+            for column, value in row.items():
+                fits = columns[column]
+                assert isinstance(value, str if fits["type"] == "string" else int | float)
+                words = fits["format"].replace("_", " ").split()
+                assert FORMATS[fits["format"]](value) if fits["format"] in FORMATS else value in words
+    assert {name for name, rows in tables.items() if rows} == {one["table"] for one in asked}
+
+
+def test_every_reference_leads_to_a_row_and_no_id_is_used_twice(directory):
+    tables = json.loads((directory / "elenco.json").read_text(encoding="utf-8"))
+    ids = {name: [row["id"] for row in rows] for name, rows in tables.items()}
+    for name, rows in tables.items():
+        assert len(set(ids[name])) == len(ids[name])
+        for row in rows:
+            for column, value in row.items():
+                if (table := column.removesuffix("_id")) in ids and table != column:
+                    assert value in ids[table]
+
+
 def test_the_directory_fits_the_specification_s_own_schema(directory):
     """Its schemas are under another licence than ours: whoever has them says where."""
     from jsonschema import Draft202012Validator, FormatChecker
@@ -119,13 +157,57 @@ def test_a_directory_of_others_comes_in_once(store, viewer, tmp_path):
     again = load_hsds(store, path, DAY, viewer)
 
     assert first.added == {"servizi": 1, "enti": 1, "legami": 1}
-    assert first.left == {"schedule": 1, "phone.number": 1}
+    assert first.left == {"schedule.byday": 1, "phone.number": 1}
     assert (again.added, again.known) == ({}, {"servizi": 1, "enti": 1})
     with store.reading() as session:
         row = session.scalars(select(Service)).one()
     assert (row.id, row.service_kind, row.min_age, row.phone) == (f"svc:{CENTRE}", "altro", 65, "0000 1")
     export_hsds(store, tmp_path / "fuori.json", DAY, viewer)
     assert read_tables(tmp_path / "fuori.json")["service"][0]["id"] == CENTRE
+
+
+HALL, OFFICE = "3a19ff88-4620-4d17-9830-ac1d859eb5d5", "7587f72e-11ff-4e02-95c2-f13f8f48f830"
+
+
+def test_where_a_service_is_and_when_it_is_open_comes_in_and_the_rest_is_told(plain, tmp_path):
+    store, viewer = plain
+    organization, service = theirs()
+    address = {"location_id": HALL, "address_1": "via Roma 4", "city": "Lecce", "country": "IT"}
+    week = {
+        "service_id": CENTRE,
+        "freq": "WEEKLY",
+        "byday": "MO,TU,WE,TH,FR",
+        "opens_at": "08:30",
+        "closes_at": "13:00",
+    }
+    path = package(
+        tmp_path / "loro.json", organization=organization, service=service,
+        location=[
+            {"id": HALL, "location_type": "physical", "latitude": 40.352345678, "longitude": 18.169,
+             "external_identifier": "075035", "external_identifier_type": "ISTAT"},
+            {"id": OFFICE, "location_type": "virtual"},
+        ],
+        service_at_location=[{"id": i, "service_id": CENTRE, "location_id": i} for i in (HALL, OFFICE)],
+        address=[address | {"id": BODY, "state_province": "Lecce", "postal_code": "73100", "address_type": "physical"}],
+        accessibility=[{"id": BODY, "location_id": HALL, "description": "rampa"}],
+        schedule=[
+            week | {"id": BODY}, week | {"id": HALL, "byday": "SA", "closes_at": "12:00+01:00"},
+            week | {"id": OFFICE, "freq": "MONTHLY"}, week | {"id": CENTRE, "opens_at": "08:30Z"},
+        ],
+    )  # fmt: skip
+    listed = load_hsds(store, path, DAY, viewer)
+
+    with store.reading() as session:
+        row = session.scalars(select(Service)).one()
+    assert (row.address, row.city, row.province, row.postal_code, row.comune_code) == (
+        *("via Roma 4", "Lecce", None, "73100", "075035"),
+    )
+    assert (row.latitude, row.longitude, row.accessibility) == (40.352345678, 18.169, "rampa")
+    assert row.opening_hours == "lun-ven 08:30-13:00; sab 08:30-12:00"
+    assert listed.left == {
+        "address.state_province": 1, "location": 1, "service_at_location.location_id": 1, "schedule.freq": 1,
+        "schedule.opens_at": 1,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
