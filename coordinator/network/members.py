@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.errors import BadAccountError
+from sqlalchemy import select
+
+from coordinator.errors import BadAccountError, UnknownPartyError
+from coordinator.model import Party
 from coordinator.model.spelling import fold
 from coordinator.network.change import state_tie
 from coordinator.network.parties import add_party
@@ -27,6 +30,7 @@ PROFESSIONS = {
 """Role → profession; any other role is of the office."""
 OFFICE = "amministrativo"
 WORKS = "lavora_presso"
+WORKPLACES = ("servizio", "ente", "comunita")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,15 @@ def welcome(store: Store, member: Member, day: date, viewer: Viewer) -> tuple[st
     ------
     BadAccountError
         If the name is taken or cannot be a name; then nothing was written.
+    UnknownPartyError
+        If she is to work at a place that is not in the record; then nothing was written.
     """
     user = (member.user.strip() or login_name(member.name)).casefold()
     if any(one.user == user for one in accounts(store, viewer, day)):
         field = "user"
         raise BadAccountError(field, "this name is taken; take another, such as name and surname")
+    if member.service_id:
+        _check_service(member.service_id, viewer)
     password = open_account(store, user, member.name, [member.role], viewer, since=day, until=member.until)
     fields = {"name": " ".join(member.name.split()), "profession": PROFESSIONS.get(member.role, OFFICE)}
     party = add_party(store, "professionista", fields, viewer)
@@ -94,3 +102,11 @@ def welcome(store: Store, member: Member, day: date, viewer: Viewer) -> tuple[st
     if member.service_id:
         state_tie(store, Statement(kind=WORKS, from_id=party, to_id=member.service_id, since=day), viewer)
     return user, password
+
+
+def _check_service(service_id: str, viewer: Viewer) -> None:
+    """Refuse a place of work that is none, before anything is written."""
+    places = select(Party.id).where(Party.id == service_id, Party.kind.in_(WORKPLACES))
+    with viewer.reading() as session:
+        if session.scalar(places) is None:
+            raise UnknownPartyError(service_id)
