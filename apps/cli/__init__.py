@@ -37,7 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "indicators": ("apps.cli.indicators:indicators", "Gli indicatori del territorio."),
     "partition": (
         "apps.cli.partition:partition",
-        "Divide i contatti di un archivio PostgreSQL in più parti.",
+        "Divide per territorio le schede di un archivio PostgreSQL.",
     ),
     "user": ("apps.cli.accounts:user", "Gli accessi: chi entra, e una password nuova per chi l’ha persa."),
     "policy": ("apps.cli.policy:policy", "Chi vede e fa che cosa, di chi, per quale scopo."),

@@ -1,4 +1,4 @@
-"""Part the contacts of a PostgreSQL store, so that a province fits on several disks or servers."""
+"""Part the record on a PostgreSQL server by territory, so that each district's lies apart; or make it whole again."""
 
 from __future__ import annotations
 
@@ -13,31 +13,44 @@ if TYPE_CHECKING:
 
 WORDS = {
     "server": "Solo un archivio su PostgreSQL si divide in parti: indica il suo indirizzo con --db.",
-    "number": "Le parti vanno da 2 a 256: di solito alcune per ogni disco o server.",
-    "parted": "I contatti di questo archivio sono già divisi in parti.",
-    "triggers": "La tabella dei contatti ha regole (trigger) aggiunte da altri: vanno tolte prima.",
-    "moved": "Il numero dei contatti non torna: tutto è rimasto com’era. Riprova.",
+    "districts": "Nessun comune dell’archivio è «parte di» un ambito o distretto: scrivi prima questi legami.",
+    "number": "I territori sono troppi per un solo archivio: al massimo 250.",
+    "otherwise": "L’archivio è già diviso in un altro modo: riuniscilo prima con --undo.",
+    "triggers": "Una tabella ha regole (trigger o policy) aggiunte da altri: vanno tolte prima. Niente è cambiato.",
+    "hangs": "A una tabella è legato qualcosa di aggiunto da altri (viste, chiavi, indici unici): va tolto prima. "
+    "Niente è cambiato.",
+    "moved": "Il numero delle righe non torna: la tabella è rimasta com’era. Riprova.",
 }
 """Reason of a refusal → what to do."""
 
 
 @click.command()
-@click.option("--parts", default=8, show_default=True, type=int, help="Quante parti.")
+@click.option("--undo", is_flag=True, help="Riunisce le parti: le tabelle tornano intere.")
 @common_options
-def partition(settings: Settings, parts: int) -> None:
+def partition(settings: Settings, undo: bool) -> None:
     """
-    Divide in parti la tabella dei contatti di un archivio PostgreSQL, persona per persona.
+    Divide per territorio le schede di un archivio PostgreSQL: una parte per ogni ambito o distretto.
 
-    Si fa una volta, quando nessuno lavora: chi legge o scrive contatti aspetta. Tutto il resto continua come prima.
+    Si fa quando nessuno lavora: chi legge o scrive aspetta. Se si interrompe, lo stesso comando continua. Ripetilo
+    quando un comune cambia ambito. Chi cambia residenza passa da sé alla parte giusta.
     """
     from apps.cli.record import open_record
-    from coordinator.territory.partitions_postgresql import PartsError, partition_contacts
+    from coordinator.store.parts_hanging import PartsError
+    from coordinator.territory.partitions_postgresql import part_record, unite_record
+
+    def tell(table: str, rows: int) -> None:
+        click.echo(f"{table}: {rows} righe", err=True)
 
     try:
         with open_record(settings) as (store, viewer):
-            moved = partition_contacts(store, parts, viewer)
+            if undo:
+                unite_record(store, viewer, tell)
+                click.echo("L’archivio è di nuovo intero.")
+                return
+            found = part_record(store, viewer, tell)
     except click.ClickException as told:
         if isinstance(told.__cause__, PartsError):
             raise click.ClickException(WORDS[told.__cause__.reason]) from told
         raise
-    click.echo(f"{moved} contatti in {parts} parti. Per guardarle: \\d+ contact in psql.")
+    for one in found:
+        click.echo(f"{one.name or 'Di nessun territorio'}: {one.persons} persone (parte {one.key})")
