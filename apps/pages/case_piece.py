@@ -50,6 +50,7 @@ class CasePiece:
         self.drafts = read_drafts(desk.store, case_id, viewer)
         self.day = self._first_day()
         self.open, self.said = "", ""
+        self.can_undo = False  # whether what was just done is the last step of the case
         self.refusal = Refusal()
         self.typed: Act = {}
         shelf = Shelf(desk, viewer, type(self).__name__, case_id)
@@ -77,6 +78,7 @@ class CasePiece:
         was_refused, self.said, self.refusal, self.typed = bool(self.refusal), "", Refusal(), {}
         if act["act"] == "day" and self._set_day(act) and not was_refused:
             return
+        before = self.view.version
         form_sent = forms_table().get(str(act.get("form") or ""))
         try:
             self.do(act)
@@ -87,6 +89,7 @@ class CasePiece:
         if not self.refusal:
             self.piece.done()
         self.view = read_case(self.desk.store, self.case_id, self.viewer)
+        self.can_undo = bool(self.said) and self.view.version == before + 1 and act["act"] != "undo"
         self.lists = lists_of(self.desk, self.viewer, self.view.person_id, self.view)
         self.drafts = read_drafts(self.desk.store, self.case_id, self.viewer)
         self.show()
@@ -105,7 +108,7 @@ class CasePiece:
                 self._go(act)
             case "undo":
                 reason = str(act.get("reason") or "passo registrato per errore")
-                undo_last(store, self.case_id, reason, self.day, self.viewer)
+                undo_last(store, self.case_id, reason, self.day, self.viewer, seen=seen)
                 discard_draft(store, "annulla", self.case_id, self.viewer)
                 self.said, self.open = "Annullato: il passo resta nella cronologia.", ""
 
@@ -204,6 +207,7 @@ class CasePiece:
                 today=self.desk.today(),
                 open=self.open,
                 said=self.said,
+                can_undo=self.can_undo,
                 refusal=self.refusal,
                 drafts=self.drafts,
                 **self.describe(),

@@ -125,8 +125,20 @@ class Drafting(DraftShown):
                 "guarda, e salva di nuovo se va bene così."
             )
             raise MissingError(message) from error
-        self.editing = None
-        self.said(f"{done} Versione {number}." if number != self.view.version else "Non è cambiato nulla.")
+        before, self.editing = self.agreement, None
+        if number == self.view.version:
+            self.said("Non è cambiato nulla.")
+            return
+        self.said(f"{done} Versione {number}.", lambda: self._undo(before, number))
+
+    def _undo(self, before: Agreement, number: int) -> None:
+        """Save again what there was before a version, unless somebody has saved since."""
+        note = f"annullata la versione {number}"
+        try:
+            save_version(self.desk.store, self.draft_id, before, number, self.viewer, note)
+        except StaleDraftError as error:
+            message = "Qualcun altro ha salvato dopo: riprendi la versione giusta dalla parte «Versioni»."
+            raise MissingError(message) from error
 
     def _changed(self, **pieces: Any) -> Agreement:
         """Make the agreement anew with some pieces changed."""

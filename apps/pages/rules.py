@@ -62,12 +62,14 @@ class RulesPiece:
         self.refusal = Refusal()
         self.typed: Act = {}
         self.problems: tuple[str, ...] = ()
+        self.before: list[LocalRule] | None = None  # the rules that the last writing replaced
         self.piece = Piece(self.handle, shelf=Shelf(desk, viewer, "regole"), afresh=self._begin_anew)
         self.piece.draw(self.html())
 
     def handle(self, act: Act) -> None:
         """Keep a term or a file, or hand the table over."""
         self.said, self.refusal, self.typed, self.problems = "", Refusal(), act, ()
+        before, self.before = self.before, None
         match act["act"]:
             case "table":
                 rows = read_rows(self.desk.store, self.viewer)
@@ -77,6 +79,9 @@ class RulesPiece:
                 self._keep_term(act)
             case "load":
                 self._load(act)
+            case "undo" if before is not None:
+                keep_rules(self.desk.store, before, self.viewer)
+                self.said, self.open = "Annullato: valgono di nuovo le regole di prima.", ""
         if self.said:
             self.piece.done()
         self.piece.draw(self.html())
@@ -105,7 +110,8 @@ class RulesPiece:
             since=since,
             source=str(act.get("source") or "").strip() or None,
         )
-        rows = [_ended(one, row, since) for one in read_rows(self.desk.store, self.viewer)]
+        before = list(read_rows(self.desk.store, self.viewer))
+        rows = [_ended(one, row, since) for one in before]
         try:
             keep_rules(self.desk.store, [*rows, row], self.viewer)
         except LocalRulesError as error:
@@ -114,6 +120,7 @@ class RulesPiece:
                 f"Da correggere: {'; '.join(FIELDS.get(one, one) for one in faults)}.", faults
             )
             return
+        self.before = before
         self.said, self.open = f"Registrato: vale per chi comincia dal {long_day(since)}.", ""
 
     def _load(self, act: Act) -> None:
@@ -126,6 +133,7 @@ class RulesPiece:
         with TemporaryDirectory() as folder:
             path = Path(folder) / sent[0]
             path.write_bytes(sent[1])
+            before = list(read_rows(self.desk.store, self.viewer))
             try:
                 kept = load_rules(self.desk.store, path, self.viewer)
             except RegisterError as error:
@@ -138,6 +146,7 @@ class RulesPiece:
                 words = "Serve un file CSV o XLSX con le intestazioni della tabella."
                 self.refusal = Refusal(words, {"file": words})
                 return
+        self.before = before
         self.said, self.open = f"Caricate {len(kept)} regole: valgono al posto di quelle di prima.", ""
 
     def html(self) -> str:
@@ -159,6 +168,7 @@ class RulesPiece:
                 holidays=HOLIDAYS,
                 today=today,
                 said=self.said,
+                can_undo=self.before is not None,
                 open=self.open,
                 refusal=self.refusal,
                 typed=self.typed,

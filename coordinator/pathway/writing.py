@@ -150,7 +150,9 @@ def go(
     return write(store, case_id, event, day, viewer, seen, role or viewer.role)
 
 
-def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer) -> CaseView:
+def undo_last(
+    store: Store, case_id: str, reason: str, day: date, viewer: Viewer, *, seen: int | None = None
+) -> CaseView:
     """
     Take back the last event that still counts; both stay on record.
 
@@ -166,6 +168,8 @@ def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer
         The day of the undoing.
     viewer
         Who writes; needs to write cases.
+    seen
+        The version of the case that she saw; None: whatever is last now.
 
     Returns
     -------
@@ -176,6 +180,8 @@ def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer
     ------
     CaseOrderError
         Only the opening is left: close the case instead.
+    StaleCaseError
+        Somebody wrote since: the last step is another one. Nothing is written.
     """
     view = read_case(store, case_id, viewer)
     counting = [
@@ -185,7 +191,7 @@ def undo_last(store: Store, case_id: str, reason: str, day: date, viewer: Viewer
         msg = f"Only the opening of {case_id!r} is left. Close the case with its reason instead."
         raise CaseOrderError(msg)
     event = Undone(number=counting[-1].number, reason=reason)
-    return write(store, case_id, event, day, viewer, view.version, None)
+    return write(store, case_id, event, day, viewer, view.version if seen is None else seen, None)
 
 
 def write(
