@@ -167,7 +167,7 @@ class Reader:
             of_something = re.match(r" +d[ie]", self.folded[match.end() :][:4])
             led = after_provision or self.in_question or re.search(r"(?<![A-Za-z])(?:La|[a-z]*la) +$", before)
             return bool(led) and (written[0] == "C" or self.in_question) and not of_something
-        return name.kind != "short" or after_provision
+        return name.kind != "short" or after_provision or (self.in_question and _is_abbreviation(written))
 
     def _pointer(self, at: int) -> Mention | None:
         """Read "presente legge", "predetto decreto", or a bare "regolamento"."""
@@ -191,6 +191,11 @@ def _with_region_in(words: str, authority: str) -> str:
     if region is None:
         return authority
     return region_slug(region[0]) + (";giunta" if authority.endswith("giunta") else "")
+
+
+def _is_abbreviation(written: str) -> bool:
+    """Tell whether a short form can be nothing else, even by itself: "Cost.", "c.c."."""
+    return written.endswith(".") and (written[0].isupper() or written.count(".") > 1)
 
 
 def _may_be_the(led: re.Match[str] | None, name: Name) -> bool:

@@ -63,6 +63,13 @@ class Columns:
         """How many articles there are."""
         return len(self._by_article[1]) - 1  # type: ignore[attr-defined]
 
+    @property
+    def act_of_article(self) -> NDArray[np.int32]:
+        """Number of each article's act, shape ``(article_count,)``."""
+        order, starts = self._by_article  # type: ignore[attr-defined]
+        numbers: NDArray[np.int32] = self.act_of[order[starts[:-1]]]
+        return numbers
+
     def rows_of_article(self, article: int) -> NDArray[np.int64]:
         """List the rows of an article, in order."""
         return _group(self._by_article, article)  # type: ignore[attr-defined]

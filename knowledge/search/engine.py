@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from knowledge.search.shared import SharedVectors
 
 _CANDIDATES = 100  # of each leg
+_OF_NAMED = 30  # of each leg among the rows of an act that the question names
 _DEPTH = 400  # rows that a leg of words scores
 _SATURATION = 1.2  # k1 of the index's BM25
 _ENOUGH = 0.3  # share of the highest possible BM25 from which words count in full
@@ -95,7 +96,7 @@ class Engine:
         """Gather the candidates for a question with their signs, before any weight."""
         legs = self._legs(question)
         pinned = {row for ref in question.references for row in self.columns.rows_named(ref)}
-        rows, trust = self._candidates(legs, pinned), self._trust(question, legs["words"])
+        rows, trust = self._candidates(question, legs, pinned), self._trust(question, legs["words"])
         return weigh(question, rows, legs, self.columns, self.ranker, trust, pinned)
 
     def _trust(self, question: Question, scores: NDArray[np.float32]) -> float:
@@ -136,16 +137,17 @@ class Engine:
             legs["meaning"] = self.dense.similarities(vectors)
         return legs
 
-    def _candidates(self, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]) -> NDArray[np.int64]:
-        """Choose the rows that some leg puts among its best."""
+    def _candidates(
+        self, question: Question, legs: Mapping[str, NDArray[np.float32]], pinned: set[int]
+    ) -> NDArray[np.int64]:
+        """Choose the rows that some leg puts among its best, of all and of the acts that the question names."""
+        acts = {act for ref in question.references for act in self.columns.acts_named(ref.of_act)}
+        named = [self.columns.rows_of_act(act) for act in acts]
         chosen = [np.array(sorted(pinned), np.int64)]
         for name, scores in legs.items():
-            found = np.flatnonzero(scores > (-1.0 if name == "meaning" else 0.0))
-            if len(found) > _CANDIDATES:
-                least = np.partition(scores[found], len(found) - _CANDIDATES)[len(found) - _CANDIDATES]
-                above, level = found[scores[found] > least], found[scores[found] == least]
-                found = np.concatenate([above, level[: _CANDIDATES - len(above)]])
-            chosen.append(found)
+            least = -1.0 if name == "meaning" else 0.0
+            chosen.append(_best(scores, np.flatnonzero(scores > least), _CANDIDATES))
+            chosen.extend(_best(scores, rows[scores[rows] > least], _OF_NAMED) for rows in named)
         return np.unique(np.concatenate(chosen))
 
     def _hit(self, question: Question, found: Weighed, at: int, score: float, behind: float) -> Hit:
@@ -201,6 +203,15 @@ class Engine:
         if ref.article is None:
             return bool(self.columns.acts_named(ref))
         return bool(self.columns.rows_named(ref))
+
+
+def _best(scores: NDArray[np.float32], rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Keep the rows with the best scores, the first ones of equals."""
+    if len(rows) <= most:
+        return rows
+    least = np.partition(scores[rows], len(rows) - most)[len(rows) - most]
+    above, level = rows[scores[rows] > least], rows[scores[rows] == least]
+    return np.concatenate([above, level[: most - len(above)]])
 
 
 def _filled(hits: Mapping[int, float], size: int) -> NDArray[np.float32]:

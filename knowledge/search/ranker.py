@@ -34,6 +34,7 @@ SIGNS = (
     "named_act",  # the question names its act
     "annex",  # it stands in an annex, whose details answer less often than the articles
     "named_annex",  # the question names its annex
+    "beside",  # an article beside it in the act answers well: a matter is laid down over several
 )
 
 

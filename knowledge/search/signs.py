@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WORDS = ("words", "article", "heading", "grams", "card")  # legs that count words
 TRUSTED = ("words", "article", "grams", "words_order", "article_order")  # as far as words tell
 _HALF = 5  # places after which the sign of an order is halved
+_COMMON = 0.2  # quantile of the candidates' scores from which an article lends something to the one beside it
 _GUESS = (0.3, 0.97)  # ranks, among rows with vectors, of one without: its words say nothing, or all
 
 
@@ -75,7 +76,7 @@ def weigh(
     Weighed
         An article has the best of its rows by each sign, since what is asked may stand in two of its commi; and the
         place of the article in the order of each leg, so that who is first by meaning is not lost among many who are
-        nearly so.
+        nearly so; and what the article before it or after it has by all these signs.
     """
     numbers, group = np.unique(columns.article_of[rows], return_inverse=True)
     own = _named(question, rows, columns)
@@ -94,6 +95,8 @@ def weigh(
     for name in TRUSTED:
         for table in (own, best):
             table[name] = trust * table.get(name, np.zeros(len(rows), np.float32))
+    scores = ranker.score(str(question.kind), _laid(best, rows))
+    best["beside"] = _beside(_best(scores, group), numbers, columns)[group]
     return Weighed(
         rows, columns.article_of[rows].astype(np.int64), _laid(own, rows), _laid(best, rows), legs, pinned
     )
@@ -130,6 +133,19 @@ def _order(values: NDArray[np.float32], group: NDArray[np.int64]) -> NDArray[np.
     best = _best(values, group)
     above = len(best) - np.searchsorted(np.sort(best), best, side="right")
     return (np.where(best > 0, 1 / (1 + above / _HALF), 0.0).astype(np.float32))[group]
+
+
+def _beside(
+    scores: NDArray[np.float32], articles: NDArray[np.int32], columns: Columns
+) -> NDArray[np.float32]:
+    """Take for each article how far one of the two beside it, in its act, stands above what is common."""
+    above = np.maximum(scores - np.quantile(scores, _COMMON), 0.0) if len(scores) else scores
+    acts = columns.act_of_article[articles]
+    found = np.zeros(len(articles), np.float32)
+    follows = np.flatnonzero((np.diff(articles) == 1) & (np.diff(acts) == 0))
+    found[follows] = above[follows + 1]
+    found[follows + 1] = np.maximum(found[follows + 1], above[follows])
+    return found
 
 
 def _nearness(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
     from knowledge.search.searcher import Searcher
 
-HELD = ("card",)  # signs whose weight is not learnt: acts that have no cards must find their place
+HELD = ("card", "beside")  # not learnt: acts without cards must find their place; a share of the other signs
 SHARPNESS = 12.0  # of the choice: a lead of 0.1 makes an article 3.3 times as likely
 PULL = 6.0  # how strongly weights stay near those they start from; chosen leaving one set out
 _RUNS = 200

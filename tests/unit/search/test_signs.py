@@ -69,3 +69,13 @@ def test_words_that_tell_little_count_for_little():
 
     assert signs_of(found.signs, "words") == [0.125, 0.125, 0.25, 0.0]
     assert signs_of(found.signs, "meaning")[:3] == pytest.approx([1.0, 1.0, 0.5], abs=1e-5)
+
+
+def test_an_article_stands_higher_where_one_beside_it_in_its_act_answers_well(weighed):
+    found, _ = weighed
+    before, after, _, stranger = signs_of(found.signs, "beside")
+
+    # the two articles of one act lend each other; the third, of another act, is beside neither
+    assert after == before
+    assert before > 0.0
+    assert stranger == 0.0
