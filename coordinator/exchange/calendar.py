@@ -64,7 +64,7 @@ def export_calendar(
     viewer
         Who asks; needs to read cases, and gets what waits for her and her teams.
     person_id
-        Of one person alone; of all whom the viewer sees, when None.
+        Of one person alone; of all whom the viewer sees and who are not reserved, when None.
     names
         As in `write_calendar`.
 
@@ -79,7 +79,13 @@ def export_calendar(
         If the viewer may not read cases, or the person is not hers.
     """
     viewer.require("read", "case", of=person_id)
-    dues = [one for one in gather_agenda(store, viewer, day).dues if person_id in (None, one.person_id)]
+    with viewer.reading() as session:
+        reserved = set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
+    dues = [
+        one
+        for one in gather_agenda(store, viewer, day).dues
+        if person_id in (None, one.person_id) and one.person_id not in reserved
+    ]
     written = write_calendar(dues, day, names=names, appointments=_appointments(viewer, day, person_id))
     target.write_bytes(written)
     return written.count(b"BEGIN:VEVENT")
@@ -162,10 +168,9 @@ def _appointments(viewer: Viewer, day: date, person_id: str | None) -> list[Appo
         select(Contact.key, Contact.kind, Contact.day, person.id, person.name, other.name)
         .join(person, person.key == Contact.person_key)
         .join(other, other.key == Contact.with_key)
-        .where(Contact.day >= day, Contact.kind.in_(APPOINTMENTS), viewer.sees(person.key), ~person.hidden)
+        .where(Contact.day >= day, Contact.kind.in_(APPOINTMENTS), viewer.sees(person.key))
+        .where(~other.hidden, ~person.hidden if person_id is None else person.id == person_id)
         .order_by(Contact.day, Contact.key)
     )
-    if person_id is not None:
-        query = query.where(person.id == person_id)
     with viewer.reading() as session:
         return [Appointment(*row) for row in session.execute(query)]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coordinator.exchange.graphs import ENDINGS, write_graph, write_graph_tables
+from coordinator.exchange.unnamed import clear, names_of, unnamed
 from coordinator.model import Party, Tie, day_number
 from coordinator.network.ego import PERSON, ego
 from coordinator.network.graph import build_network
+from coordinator.network.question import PartyRow, TieRow
 from coordinator.network.rows import Rows
 from coordinator.store.pause import collecting_nothing
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from sqlalchemy.orm import Session
 
-    from coordinator.network.question import TieRow
+    from coordinator.exchange.unnamed import Unnamed
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -106,9 +108,18 @@ def network_to_export(
         return _whole(store, day, viewer)
     graph = ego(store, person_id, day, viewer, radius=radius, cap=UNCUT).graph
     with viewer.reading() as session:
-        reserved = select(Party.id).where(Party.hidden, Party.id.in_(set(graph) - {person_id}))
-        graph.remove_nodes_from(session.scalars(reserved).all())
-    return _shown(graph, person_id, radius)
+        known = set(graph)
+        reserved = set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
+        graph.remove_nodes_from(reserved & known)
+        graph = _shown(graph, person_id, radius)
+        _clear(graph, unnamed(names_of(session, reserved | (known - set(graph)))))
+    return graph
+
+
+def _clear(graph: nx.MultiDiGraph[str], without: Unnamed) -> None:
+    """Take the names of who stays out of what was said of parties and ties."""
+    clear([node for _, node in graph.nodes(data=True)], without)
+    clear([tie for _, _, tie in graph.edges(data=True)], without)
 
 
 def _shown(graph: nx.MultiDiGraph[str], centre: str, radius: int) -> nx.MultiDiGraph[str]:
@@ -130,11 +141,15 @@ def _whole(store: Store, day: date, viewer: Viewer) -> nx.MultiDiGraph[str]:
         reserved = frozenset(session.scalars(select(Party.key).where(Party.hidden)))
         hers = {key for key, kind in kinds.items() if kind != PERSON or key in seen} - reserved
         rows = Rows(session.connection(), day_number(day), with_hidden=False, blind=reserved)
-        found = rows.reach(sorted(hers), 1, UNCUT).ties.values()
+        found = map(TieRow._make, rows.reach(sorted(hers), 1, UNCUT).ties.values())
         ties = [tie for tie in found if _may_leave(tie, kinds, seen)]
         ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}
-        parties = rows.parties(sorted(ends | (hers - _kept_hidden(session, day, ends))))
-    return build_network(sorted(parties, key=lambda party: party.id), ties, "", day)
+        kept = _kept_hidden(session, day, ends)
+        parties = [PartyRow._make(row) for row in rows.parties(sorted(ends | (hers - kept)))]
+        names = session.scalars(select(Party.name).where(Party.hidden | Party.key.in_(kept))).all()
+    graph = build_network(sorted(parties, key=lambda party: party.id), ties, "", day)
+    _clear(graph, unnamed(names))
+    return graph
 
 
 def _may_leave(tie: TieRow, kinds: dict[int, str], seen: set[int]) -> bool:

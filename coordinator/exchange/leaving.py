@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from coordinator.exchange.unnamed import Unnamed, clear, names_of, unnamed
 from coordinator.model import Party
 from coordinator.store.records import PARTY_REGISTERS, Records, read_records
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coordinator.store.records import Row
 
 PERSON = "per"
+REGISTERS = (*PARTY_REGISTERS, "ties", "roles", "needs", "agreements")
 ENDS = ("from_id", "to_id", "holder_id", "at_id", "about_id", "person_id", "with_id")
 
 
@@ -28,6 +30,7 @@ class Leaving:
 
     records: Records
     stays: frozenset[str]  # ids of parties that never leave
+    without: Unnamed = str  # takes their names out of a text
 
     @property
     def parties(self) -> frozenset[str]:
@@ -55,8 +58,9 @@ def read_leaving(
     Returns
     -------
     Leaving
-        Without reserved parties, hidden ties and whoever is known through them alone, without ties and roles
-        that were taken back, and without rows about persons whom the viewer does not see.
+        Without reserved parties, hidden ties and whoever is known through them alone, nor their names in what others
+        wrote, without ties and roles that were taken back, and without rows about persons whom the viewer does not
+        see.
     """
     records = read_records(session)
     hidden = [tie for tie in records.ties if tie["hidden"]]
@@ -67,8 +71,14 @@ def read_leaving(
     stays |= set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
     seen = set(session.scalars(select(Party.id).where(Party.kind == "persona", viewer.sees(Party.key))))
     if person_id is not None:
-        return Leaving(_around(records, person_id, stays, also), frozenset(stays))
-    return Leaving(_without(records, seen, stays), frozenset(stays))
+        stays -= {person_id}
+        records = _around(records, person_id, stays, also)
+    else:
+        records = _without(records, seen, stays)
+    without = unnamed(names_of(session, stays))
+    for name in REGISTERS:
+        clear(getattr(records, name), without)
+    return Leaving(records, frozenset(stays), without)
 
 
 def _held(row: Row) -> bool:

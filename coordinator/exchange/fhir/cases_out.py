@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from coordinator.exchange.fhir.cases_follow import REFERRAL_STATES, Following, closed_on
 from coordinator.exchange.fhir.event_homes import HOMES, homely
 from coordinator.exchange.fhir.lens import put
 from coordinator.exchange.fhir.names import (
     CASE_ID,
-    DERIVED,
     TERMINOLOGY,
     USER_ID,
     code_system,
@@ -21,7 +21,6 @@ from coordinator.exchange.fhir.names import (
     is_party,
     party_reference,
     resource_id,
-    type_of,
 )
 from coordinator.model import Case, Person
 from coordinator.pathway.events import (
@@ -42,20 +41,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.exchange.fhir.event_homes import Home
+    from coordinator.exchange.unnamed import Unnamed
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.reading import CaseView
     from coordinator.protection import Viewer
     from coordinator.store.records import Row
-
-REFERRAL_STATES = {
-    "richiesta": ("requested", "active"),
-    "accettata": ("accepted", "active"),
-    "da_chiudere": ("in-progress", "active"),
-    "conclusa": ("completed", "completed"),
-    "rifiutata": ("rejected", "revoked"),
-    "ritirata": ("cancelled", "revoked"),
-}
-"""State of a referral → those of its Task (as Gravity SDOH Clinical Care names them) and of its ServiceRequest."""
 
 
 def read_views(session: Session, viewer: Viewer, person_id: str | None = None) -> Iterator[CaseView]:
@@ -93,7 +83,9 @@ def named_in(view: CaseView) -> set[str]:
     }
 
 
-def write_case(view: CaseView, stays: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+def write_case(
+    view: CaseView, stays: Collection[str] = (), without: Unnamed = str
+) -> Iterator[dict[str, Any]]:
     """
     Write one case.
 
@@ -103,6 +95,8 @@ def write_case(view: CaseView, stays: Collection[str] = ()) -> Iterator[dict[str
         The case, as its reader sees it.
     stays
         Ids of parties that do not leave: an event that names one goes out without what it says.
+    without
+        Takes their names out of a text.
 
     Yields
     ------
@@ -110,19 +104,20 @@ def write_case(view: CaseView, stays: Collection[str] = ()) -> Iterator[dict[str
         The episode; for each event its resource, if it has one, and its provenance; then the team, the plan and
         the tasks of referrals, which follow from the events and are marked so.
     """
-    writer = _Writer(view, frozenset(stays))
+    writer = _Writer(view, frozenset(stays), without)
     yield writer.episode()
     for one in view.history:
         yield from writer.event(one)
-    yield from writer.follows()
+    yield from Following(view, writer.id, writer.stays, without, writer.goals, writer.actions).write()
 
 
 class _Writer:
     """Writes the resources of one case."""
 
-    def __init__(self, view: CaseView, stays: frozenset[str]) -> None:
+    def __init__(self, view: CaseView, stays: frozenset[str], without: Unnamed) -> None:
         self.view = view
         self.stays = stays
+        self.without = without
         self.id = resource_id(view.id)[:56]
         self.person = party_reference(view.person_id)
         self.goals: dict[str, str] = {}
@@ -132,7 +127,7 @@ class _Writer:
 
     def episode(self) -> dict[str, Any]:
         """Write the episode of care that the case is."""
-        view, closed = self.view, _closed_on(self.view)
+        view, closed = self.view, closed_on(self.view)
         phase = view.state.position.phase
         stopped = any(stop.until is None for stop in view.state.suspensions)
         status = (
@@ -164,7 +159,7 @@ class _Writer:
 
     def event(self, one: Recorded) -> Iterator[dict[str, Any]]:
         """Write what happened once, and who wrote it when."""
-        fields = _fields(one)
+        fields = {name: _worded(value, self.without) for name, value in _fields(one).items()}
         if self._is_withheld(one, fields):
             one, fields = replace(one, event=Withheld(what="entered")), {}
         home = HOMES.get(one.event.kind)
@@ -241,72 +236,18 @@ class _Writer:
             ],
         }
 
-    def follows(self) -> Iterator[dict[str, Any]]:
-        """Write the team, the plan and the tasks of the referrals."""
-        if self.view.state.file.team:
-            yield self._derived("CareTeam", "team") | {"participant": self._team()}
-        if self.goals:
-            yield self._derived("CarePlan", "plan") | self._plan()
-        for key, referral in self.referrals.items():
-            if {referral.sender, referral.receiver} & self.stays:
-                continue
-            yield self._derived("Task", resource_id(f"i:{key}"), "for") | {
-                "status": REFERRAL_STATES[referral.state][0],
-                "intent": "order",
-                "focus": {"reference": f"ServiceRequest/{self._sent(key)}"},
-                "description": referral.need,
-                "owner": party_reference(referral.receiver),
-                **({"statusReason": {"text": referral.outcome}} if referral.outcome else {}),
-            }
-
-    def _sent(self, key: str) -> str:
-        """Name the request of a referral."""
-        sent = (
-            one for one in self.view.history if isinstance(one.event, Referred) and one.event.referral == key
-        )
-        return f"{self.id}-{next(sent).number}"
-
-    def _derived(self, kind: str, suffix: str, subject: str = "subject") -> dict[str, Any]:
-        """Begin a resource that follows from others."""
-        base = {"resourceType": kind, "id": f"{self.id}-{suffix}", "meta": {"tag": [DERIVED]}}
-        return base | {subject: self.person}
-
-    def _team(self) -> list[dict[str, Any]]:
-        """Write who is in the team now."""
-        return [
-            {"role": [{"text": one.role}], "member": party_reference(one.party_id)}
-            for one in self.view.state.file.team
-            if one.party_id not in self.stays and type_of(one.party_id) not in {"Group", "HealthcareService"}
-        ]
-
-    def _plan(self) -> dict[str, Any]:
-        """Write the plan: its goals and its actions."""
-        state = self.view.state
-        status = "completed" if _closed_on(self.view) else "active" if state.versions else "draft"
-        since = {"period": {"start": state.versions[0].since.isoformat()}} if state.versions else {}
-        return {
-            "status": status,
-            "intent": "plan",
-            "title": self.view.instrument.name,
-            **since,
-            "goal": [{"reference": goal} for goal in self.goals.values()],
-            **(
-                {"activity": [{"reference": {"reference": one}} for one in self.actions]}
-                if self.actions
-                else {}
-            ),
-        }
-
-
-def _closed_on(view: CaseView) -> date | None:
-    """Return the day on which a case ended; None while it is open."""
-    return view.state.stays[-1].since if view.process.phases[view.state.position.phase].final else None
-
 
 def _fields(one: Recorded) -> Row:
     """List the fields of an event that say more than their default."""
     told = one.event.model_dump(exclude_defaults=True, exclude={"kind"})
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _worded(value: Any, without: Unnamed) -> Any:  # noqa: ANN401  of an event
+    """Take the names of who stays out of the words of a field."""
+    if isinstance(value, dict):
+        return {name: _worded(below, without) for name, below in value.items()}
+    return without(value) if isinstance(value, str) and not is_party(value) else value
 
 
 def _named(fields: Row) -> set[str]:

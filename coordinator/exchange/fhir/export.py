@@ -104,7 +104,7 @@ def _resources(
     yield from write_consents(session, leaving.parties)
     for view in views:
         if view.person_id in leaving.parties:
-            yield from write_case(view, leaving.stays)
+            yield from write_case(view, leaving.stays, leaving.without)
     if "audit" in parts:
         yield from write_log(session, day, leaving.stays, person_id)
 
