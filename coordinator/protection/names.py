@@ -4,66 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
 from coordinator.model import Party, Person
-from coordinator.model.datafile import read_yaml
 from coordinator.protection.identifiers import Found
+from coordinator.protection.name_words import (
+    FORMED,
+    VERBAL,
+    bare,
+    in_lists,
+    in_no_list,
+    is_fond,
+    is_town,
+    lists,
+    spelled_abroad,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from coordinator.store import Store
 
-FORMED = re.compile(
-    r"(?:mente|zion[ei]|sion[ei]|ment[oi]|ità|[aei]re|[aiu]t[oaie]|[ae]nd[oaie]|[aei]v[aoi]|rà|ranno|ebbe|[ai]bil[ei]"
-    r"|os[oaie]|ist[aie]|aggi[oe]?|ari[oae]|[ae]nz[ae]|ic[oaie]|ich[ei]|iv[oaie]|al[ei]|or[ei]|trice|trici|iamo|[aei]te|[aei]r(?:gli|l[oaie]|si|ci|mi|ti|vi|ne)|[aei]ndo)$"
-)
-"""Endings of Italian words that are formed from others: few family names end so."""
-ELIDED = re.compile(
-    r"^(?:l|cos|un|dell|all|nell|sull|dall|quell|quest|c|com|dov|quand|tutt|anch|s|n|m|t|v)[’']"
-)
-"""An article or the like before a vowel."""
-ENDINGS = ("uccia", "uccio", "etta", "etto", "ina", "ino", "ella", "ello", "inella", "itta", "ù")
-"""Of short and fond forms: Adina, Lucietta."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*(?:\.(?:ssa|ra|na)\b)?")
 _BETWEEN = re.compile(r"[ \-]|\. |['’] ?")
-_SHORTEST = 3  # letters of a stem that a fond form must share
+BORN = frozenset({"nato", "nata"})
 _ACRONYM = 5  # capitals in a row that may be an acronym
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Words that are names, words that are not, and words that tell what stands beside them; folded."""
-
-    given: frozenset[str]
-    family: frozenset[str]
-    words: frozenset[str]
-    titles: frozenset[str]  # after them comes a name, in whatever case
-    kin: frozenset[str]  # after them a word that is in the lists of names is one, whatever else it means
-    particles: frozenset[str]  # inside a name
-    places: frozenset[str]  # after them a capital begins the name of a place or a thing
-    leads: frozenset[
-        str
-    ]  # after them, in a text without capitals, a word that is in no list is taken for a name
-    verbs: frozenset[
-        str
-    ]  # before them, at the beginning of a sentence, what may be a name is one: "Rosa ha…"
-
-
-@cache
-def lists() -> Lists:
-    """Read the lists that come with the package, once."""
-    folder = files("coordinator.protection")
-    names = read_yaml(folder.joinpath("names.yaml").read_text(encoding="utf-8"))
-    # words of this repository and of the encoder's vocabulary: what is among them in small letters is no name
-    words = folder.joinpath("words.txt").read_text(encoding="utf-8").split()
-    lists_of = {key: frozenset(text.split()) for key, text in names.items()}
-    return Lists(**lists_of | {"words": frozenset(words)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +49,7 @@ class _Token:
     text: str
     low: str
     begins: bool  # a sentence
+    alone: bool  # begins it, and a comma follows: she is called, or told of
     name: bool = False
 
 
@@ -168,45 +136,45 @@ def _tokens(text: str) -> list[_Token]:
             or before[-1] in ".!?:;…"
             and before.split()[-1].casefold().strip(".") not in lists().titles
         )
-        found.append(_Token(match.start(), match.end(), match[0], match[0].casefold().strip("."), begins))
+        alone = begins and text[match.end() : match.end() + 1] in {",", "("}
+        found.append(
+            _Token(match.start(), match.end(), match[0], match[0].casefold().strip("."), begins, alone)
+        )
     return found
 
 
 def _stands_alone(tokens: Sequence[_Token], place: int, known: Collection[str], *, case: _Case) -> bool:
     """Say whether a word is a name by itself, or by the words around it."""
     token, names = tokens[place], lists()
-    before = tokens[place - 1].low if place else ""
+    before = bare(tokens[place - 1].low) if place else ""
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
-    if token.low in lists().titles | lists().particles | lists().kin:
+    if bare(token.low) in names.titles | names.particles | names.kin:
         return False
-    common = token.low in names.words
-    listed = token.low in known or _in_lists(token.low) or _fond(token.low, known)
+    common = bare(token.low) in names.words
+    listed = token.low in known or in_lists(token.low) or is_fond(token.low, known)
     capital = token.text[0].isupper() and not case.flat
-    if before in lists().places and not (token.low in known and not common):
+    if before in names.places and not (token.low in known and not common):
         return False
-    if before in lists().titles:
-        return listed or not common or capital
-    if listed and (not common or before in lists().kin or (capital and not token.begins)):
+    if before in names.titles:
+        return listed or capital or not (common or VERBAL.search(token.low))
+    told = after in names.verbs or after in BORN
+    town = is_town(token.low) and token.low not in known and before not in names.kin
+    if token.low in names.places or (town and not (token.begins and told)):
+        return False
+    if listed and (not common or before in names.kin or (capital and not token.begins)):
         return True
-    if token.low in names.given and token.begins and after in lists().verbs:
+    if told and (token.low in names.given and (token.begins or before in names.leads)):
         return True
-    if token.begins and _in_no_list(token.low) and (after in lists().verbs or after in {"nato", "nata"}):
+    if token.begins and in_no_list(token.low) and (told or capital or (token.alone and token.text.istitle())):
         return True
     if capital:
         acronym = token.text.isupper() and len(token.text) <= _ACRONYM
         return not common and not acronym and not token.begins and len(token.text) > 2  # noqa: PLR2004
-    return case.flat and _in_no_list(token.low) and before in lists().leads | lists().kin
-
-
-def _in_lists(word: str) -> bool:
-    """Say whether a word is in the lists of names."""
-    return word in lists().given or word in lists().family
-
-
-def _in_no_list(word: str) -> bool:
-    """Say whether a word is neither known, nor formed as Italian words are."""
-    word = ELIDED.sub("", word)
-    return len(word) > _SHORTEST and word not in lists().words and not FORMED.search(word)
+    if not case.flat or common:
+        return False
+    if spelled_abroad(token.low) and (token.text.islower() or len(token.text) > _ACRONYM):
+        return True
+    return in_no_list(token.low) and before in names.leads | names.kin
 
 
 def _stands_beside(
@@ -214,56 +182,56 @@ def _stands_beside(
 ) -> bool:
     """Say whether a word goes with a name beside it."""
     token, names = tokens[place], lists()
-    if token.low in lists().titles | lists().particles | lists().kin or len(token.low) < 2:  # noqa: PLR2004
+    if bare(token.low) in names.titles | names.particles | names.kin or len(token.low) < 2:  # noqa: PLR2004
         return False
-    common = token.low in names.words
+    if _after_particle(text, tokens, place, case=case):
+        return True
+    return any(
+        _goes_with(tokens, place, other, known, case=case)
+        for other in (place - 1, place + 1)
+        if 0 <= other < len(tokens) and _touch(text, tokens, place, other)
+    )
+
+
+def _touch(text: str, tokens: Sequence[_Token], place: int, other: int) -> bool:
+    """Say whether nothing but a space or the like stands between two words."""
+    left, right = sorted((place, other))
+    return bool(_BETWEEN.fullmatch(text[tokens[left].end : tokens[right].start]))
+
+
+def _after_particle(text: str, tokens: Sequence[_Token], place: int, *, case: _Case) -> bool:
+    """Say whether a word goes with the name before a particle: Mario De Angelis."""
+    if place < 2 or tokens[place - 1].low not in lists().particles or not tokens[place - 2].name:  # noqa: PLR2004
+        return False
+    token, particle = tokens[place], tokens[place - 1]
     capital = token.text[0].isupper() and not case.flat
-    if (
-        place > 1 and tokens[place - 1].low in lists().particles and tokens[place - 2].name
-    ):  # Mario De Angelis
-        both = capital and tokens[place - 1].text[0].isupper()
-        beside = text[tokens[place - 2].end : token.start].strip(" '’").casefold() == tokens[place - 1].low
-        if (
-            beside
-            and tokens[place - 1].low != "al"
-            and (both or (not common and not FORMED.search(token.low)))
-        ):
-            return True
-    for other in (place - 1, place + 1):
-        if not 0 <= other < len(tokens):
-            continue
-        left, right = sorted((place, other))
-        if not _BETWEEN.fullmatch(text[tokens[left].end : tokens[right].start]):
-            continue
-        if not tokens[other].name:
-            if case.flat and _in_no_list(token.low) and _in_no_list(tokens[other].low):
-                return True  # two words side by side that are in no list
-            continue
-        if token.low in known or _in_lists(token.low):
-            if capital or not common or (token.low in names.given and tokens[other].low not in names.words):
-                return True
-        elif (
-            (
-                capital
-                and not token.begins
-                and (not common or (other < place and tokens[other].low in names.given))
-            )
-            or case.flat
-            and _in_no_list(token.low)
-            or token.begins
-            and capital
-            and not common
-        ):
-            return True
-    return False
+    both = capital and particle.text[0].isupper()
+    plain = not (token.low in lists().words or FORMED.search(token.low))
+    beside = text[tokens[place - 2].end : token.start].strip(" '’").casefold() == particle.low
+    return beside and particle.low != "al" and (both or plain)
 
 
-def _fond(word: str, known: Collection[str]) -> bool:
-    """Say whether a word is a fond form of a name of the record."""
-    stem = next((word[: -len(ending)] for ending in ENDINGS if word.endswith(ending)), "")
-    if len(stem) < _SHORTEST - 1 or word in lists().words:
-        return False
-    return any(len(name) >= _SHORTEST and name[:-1] == stem for name in known)
+def _goes_with(
+    tokens: Sequence[_Token], place: int, other: int, known: Collection[str], *, case: _Case
+) -> bool:
+    """Say whether a word and the one beside it are one name."""
+    token, near, names = tokens[place], tokens[other], lists()
+    common = bare(token.low) in names.words
+    capital = token.text[0].isupper() and not case.flat
+    before = bare(tokens[place - 1].low) if place else ""
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    called = before in names.leads | names.kin
+    if not near.name:  # two words that are in no list, or one and a name that is a word too: "di … massimo"
+        pair = in_no_list(near.low) or (near.low in names.given and other > place and called)
+        return case.flat and in_no_list(token.low) and pair
+    if token.low in known or in_lists(token.low):
+        if capital or not common or (token.low in names.given and near.low not in names.words):
+            return True
+        return called if other > place else after in names.verbs | BORN
+    if capital:
+        return not token.begins or not common
+    sure = in_lists(near.low) and near.low not in names.words
+    return case.flat and (in_no_list(token.low) or (sure and not common and not VERBAL.search(token.low)))
 
 
 def _joined(text: str, tokens: Sequence[_Token]) -> list[Found]:

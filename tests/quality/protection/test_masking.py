@@ -22,9 +22,10 @@ def covered(span, found):
     return all(any(one.start <= at < one.end for one in found) for at in range(span[0], span[1]))
 
 
-@pytest.fixture(scope="module")
-def counts(questions):
+@pytest.fixture(scope="module", params=["of a record that holds some", "of no record"])
+def counts(questions, request):
     texts, known = questions
+    known = known if request.param == "of a record that holds some" else frozenset()
     hit = {True: 0, False: 0}
     total = {True: 0, False: 0}
     right = said = 0
@@ -68,3 +69,29 @@ def test_what_was_taken_out_is_put_back_letter_by_letter(questions):
         hidden = mask.hide(text, known)
         assert mask.show(hidden).casefold() == text.casefold()
         assert "".join(mask.show_pieces(hidden)).casefold() == text.casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quanto si aspetta per la UVM a Maglie?",
+        "Che cosa dice la Scala di Tinetti?",
+        "chi resta con lei la notte e a pasqua?",
+        "l'art. 14 vale anche per l'handicap grave?",
+    ],
+)
+def test_a_town_a_scale_and_everyday_words_are_nobody(text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("l'infermiera azzolini ha cambiato turno", "azzolini"),
+        ("per oluwaseun adeyemi quale termine corre?", "oluwaseun adeyemi"),
+        ("togli costanzi massimo dalla rete", "costanzi massimo"),
+        ("Wyszkowska, via dei Mille 4", "Wyszkowska"),
+    ],
+)
+def test_a_name_in_no_list_is_told_by_its_place_and_spelling(text, name):
+    assert [text[one.start : one.end] for one in find(text) if one.kind == "PERSONA"] == [name]
