@@ -75,7 +75,7 @@ def _read_cases(file: Path) -> list[dict[str, object]]:
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
         cases: list[dict[str, object]] = document["cases"] if isinstance(document, dict) else document
-    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
+    except (ValueError, KeyError, RecursionError) as error:
         message = f'{file} non è un file di casi ({{"cases": [...]}}): {error}.'
         raise click.ClickException(message) from error
     return cases

@@ -75,7 +75,7 @@ def read_anchors(path: Path) -> tuple[Anchor, ...]:
     for number, row in _lines(path):
         try:
             found.append(Anchor(int(row["entries"]), str(row["hash"]), datetime.fromisoformat(row["at"])))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise AuditFileError(path.name, number) from error
     return tuple(found)
 
@@ -136,7 +136,7 @@ def verify_file(path: Path, anchors: Sequence[Anchor] = ()) -> Verification:
         for number, row in _lines(path):
             try:
                 yield [datetime.fromisoformat(row[name]) if name == "at" else row[name] for name in NAMES]
-            except (KeyError, TypeError, ValueError) as error:
+            except (KeyError, TypeError, ValueError, OverflowError) as error:
                 raise AuditFileError(path.name, number) from error
 
     return walk(rows(), anchors)
@@ -144,9 +144,9 @@ def verify_file(path: Path, anchors: Sequence[Anchor] = ()) -> Verification:
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read the objects of a file, one a line, with their numbers."""
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, start=1):
             try:
                 yield number, json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise AuditFileError(path.name, number) from error

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from coordinator.errors import BadOrganisationError
-from coordinator.model.datafile import read_yaml
+from coordinator.model.datafile import read_own_file
 from coordinator.protection.policy import policy
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ def read_organisation(path: Path) -> Organisation:
         If the file cannot be read, or a field does not fit; it names the field and the mend.
     """
     try:
-        given: Any = read_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        given: Any = read_own_file(path)
+    except (OSError, ValueError) as error:
         why = "the file cannot be read as YAML"
         raise BadOrganisationError(str(path), "-", why) from error
     if not isinstance(given, dict):

@@ -27,7 +27,7 @@ from coordinator.model import (
     Tie,
     UsedReturn,
 )
-from coordinator.model.datafile import read_yaml
+from coordinator.model.datafile import read_own_file, read_yaml
 from coordinator.protection import audit
 from coordinator.protection.erasure import ERASED, empty_the_journal, erase_persons, overwrite_what_is_deleted
 from coordinator.store.beside import forget_columns
@@ -104,9 +104,7 @@ def retention_rules(home: Path | None = None) -> tuple[Rule, ...]:
         If the file names another rule, the log's, or days that are not 1 or more.
     """
     path = home / OWN_FILE if home is not None else None
-    own: Mapping[str, Any] = (
-        read_yaml(path.read_text(encoding="utf-8")) or {} if path and path.is_file() else {}
-    )
+    own = _own_terms(path) if path and path.is_file() else {}
     for name, days in own.items():
         if name not in KEYS or type(days) is not int or days < 1:
             raise BadTermError(str(name), list(KEYS))
@@ -114,6 +112,17 @@ def retention_rules(home: Path | None = None) -> tuple[Rule, ...]:
         replace(one, days=own[one.id], term="termine dell’ente", effect="erase") if one.id in own else one
         for one in _shipped()
     )
+
+
+def _own_terms(path: Path) -> Mapping[Any, Any]:
+    """Read a body's own terms."""
+    try:
+        own = read_own_file(path) or {}
+    except ValueError as error:
+        raise BadTermError(name="-", known=list(KEYS)) from error
+    if not isinstance(own, dict):
+        raise BadTermError(str(own)[:40], list(KEYS))
+    return own
 
 
 def what_is_due(store: Store, day: date, viewer: Viewer, home: Path | None = None) -> tuple[Due, ...]:

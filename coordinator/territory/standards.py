@@ -6,6 +6,7 @@ import csv
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.resources import files
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -89,8 +90,13 @@ def load_standards(store: Store, path: Path, viewer: Viewer) -> int:
         With each wrong row; nothing is then loaded.
     """
     viewer.require("write", "body")
-    text = path.read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(text.splitlines(), delimiter=";" if text.split("\n")[0].count(";") else ","))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        rows = list(
+            csv.DictReader(text.splitlines(), delimiter=";" if text.split("\n")[0].count(";") else ",")
+        )
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise StandardsError(path.name, ["Non è un CSV in UTF-8."]) from error
     missing = [name for name in HEADER[:7] if not rows or name not in rows[0]]
     if missing:
         raise StandardsError(path.name, [f"Mancano le colonne: {', '.join(missing)}."])
@@ -209,9 +215,10 @@ def _opened(kept: Mapping[str, Any]) -> Standard:
 def _number(text: str | None) -> float | None:
     """Read a number with a comma or a point; None where it is none."""
     try:
-        return float((text or "").strip().replace(",", "."))
+        number = float((text or "").strip().replace(",", "."))
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _day(text: str | date | None) -> date | None:

@@ -55,7 +55,7 @@ def official_hosts(home: Path | None = None) -> frozenset[str]:
         return _shipped()
     try:
         own = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadSitesError(OWN_FILE, "") from error
     for host in own if isinstance(own, list) else [own]:
         if not isinstance(own, list) or not re.fullmatch(_HOST, str(host), re.I | re.A):

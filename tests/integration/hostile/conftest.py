@@ -1,9 +1,12 @@
 # ruff: noqa: E501 - the words of a list are read side by side
 """What somebody hostile, or a broken program, may send; and a record that notices what is written."""
 
+import json
 import os
 import random
+from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -125,3 +128,35 @@ class Written:
 @pytest.fixture
 def written():
     return Written
+
+
+class Tally:
+    """What came of each form or importer; with PONTE_HOSTILE_LOG, a folder, it is kept there and gone on from."""
+
+    def __init__(self, name):
+        folder = os.environ.get("PONTE_HOSTILE_LOG")
+        self.path = Path(folder) / f"{name.strip('/').replace('/', '-') or 'oggi'}.json" if folder else None
+        kept = json.loads(self.path.read_text()) if self.path and self.path.exists() else {}
+        self.counts = {what: Counter(counted) for what, counted in kept.items()}
+
+    def done(self, what):
+        return sum(self.counts.get(what, {}).values())
+
+    def note(self, what, outcome):
+        self.counts.setdefault(what, Counter())[outcome] += 1
+
+    def fault(self, told):
+        self.keep()
+        if self.path is not None:
+            with self.path.with_suffix(".guasti").open("a") as file:
+                file.write(f"{told!r}\n")
+
+    def keep(self):
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_text(json.dumps(self.counts, indent=1, ensure_ascii=False, sort_keys=True))
+
+
+@pytest.fixture
+def tally():
+    return Tally
