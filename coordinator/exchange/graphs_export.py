@@ -145,9 +145,10 @@ def _whole(store: Store, day: date, viewer: Viewer) -> nx.MultiDiGraph[str]:
         ties = [tie for tie in found if _may_leave(tie, kinds, seen)]
         ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}
         kept = _kept_hidden(session, day, ends)
-        parties = [PartyRow._make(row) for row in rows.parties(sorted(ends | (hers - kept)))]
+        read = rows.parties(sorted(ends | (hers - kept)))
+        parties = sorted(map(PartyRow._make, read), key=lambda party: party.id)
         names = session.scalars(select(Party.name).where(Party.hidden | Party.key.in_(kept))).all()
-    graph = build_network(sorted(parties, key=lambda party: party.id), ties, "", day)
+    graph = build_network(parties, ties, "", day)
     _clear(graph, unnamed(names))
     return graph
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coordinator.errors import CoordinatorError
-from coordinator.exchange.fhir.event_homes import HOMES, unhomely
+from coordinator.exchange.fhir.event_homes import HOMES
 from coordinator.exchange.fhir.fields import DAY, INSTANT, Fault, FieldError
 from coordinator.exchange.fhir.files import Problem
+from coordinator.exchange.fhir.homes import unhomely
 from coordinator.exchange.fhir.lens import Reading
 from coordinator.exchange.fhir.names import CASE_ID, code_system, extension, is_party
 from coordinator.model import Case, CaseEvent

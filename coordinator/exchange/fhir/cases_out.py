@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from coordinator.exchange.fhir.cases_follow import REFERRAL_STATES, Following, closed_on
-from coordinator.exchange.fhir.event_homes import HOMES, homely
+from coordinator.exchange.fhir.event_homes import HOMES
+from coordinator.exchange.fhir.homes import homely
 from coordinator.exchange.fhir.lens import put
 from coordinator.exchange.fhir.names import (
     CASE_ID,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from coordinator.exchange.fhir.event_homes import Home
+    from coordinator.exchange.fhir.homes import Home
     from coordinator.exchange.unnamed import Unnamed
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.reading import CaseView

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from coordinator.exchange.fhir.event_homes import AGENTS, mapped
 from coordinator.exchange.fhir.fields import DAY, PARTY, TEXT, Field, Form
+from coordinator.exchange.fhir.homes import AGENTS, mapped
 from coordinator.exchange.fhir.names import TERMINOLOGY, code_system, digest, is_party, prefix_of
 from coordinator.exchange.fhir.places import SIGNED
 from coordinator.model import Consent, Party
