@@ -70,6 +70,16 @@ class UnknownPartyError(CoordinatorError):
         self.party_id = party_id
 
 
+class UnknownCaseError(CoordinatorError):
+    """A call names a case that the store does not hold."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(
+            f"No case has the id {case_id!r}. Ids of cases begin with 'cas:'; list the person's."
+        )
+        self.case_id = case_id
+
+
 class UnknownWordError(CoordinatorError):
     """A call uses a word that the vocabulary does not have."""
 

@@ -23,6 +23,7 @@ from coordinator.errors import (
     OrganisationRefusedError,
     RestsOnLawError,
     StoreError,
+    UnknownCaseError,
     UnknownPartyError,
     UnknownRoleError,
     UnknownTieError,
@@ -45,6 +46,8 @@ MESSAGES: dict[type[Exception], str] = {
     "Forse l’indirizzo è vecchio: cercala di nuovo dalla pagina Persone.",
     BadEmergencyError: "Questo accesso in emergenza non si può scrivere così: controlla il motivo, e chi lo riesamina.",
     UnknownTieError: "Questo legame non c’è più nell’archivio. Ricarica la pagina.",
+    UnknownCaseError: "Questo percorso non c’è nell’archivio: forse l’indirizzo è vecchio. Cerca la persona, e apri il "
+    "percorso dalla sua pagina.",
     BadTieError: "Questo legame non può essere scritto così: controlla i due capi, i giorni e le ore.",
     BadPartyError: "Un dato di questa scheda non va bene: controlla nome, codice fiscale, date e zona.",
     BadRoleError: "Questo incarico non può essere scritto così: controlla chi lo ha, dove e da quando a quando.",
@@ -115,6 +118,7 @@ HEADINGS: dict[type[Exception], str] = {
     NotAllowedError: "Non è permesso",
     UnknownPartyError: "Non trovata",
     UnknownTieError: "Non trovato",
+    UnknownCaseError: "Non trovato",
     UnknownRoleError: "Chi sei?",
     CoordinatorError: "Non si può fare",
     KnowledgeError: "Non si può fare",
@@ -123,6 +127,8 @@ HEADINGS: dict[type[Exception], str] = {
 
 def heading_of(error: Exception) -> str:
     """Return the heading of the page that tells a failure."""
+    if store_is_away(error):
+        return "L’archivio non risponde"
     return next((HEADINGS[kind] for kind in type(error).__mro__ if kind in HEADINGS), "Non riuscito")
 
 
@@ -161,6 +167,11 @@ def in_italian(error: Exception) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("unforeseen %s\n%s", type(error).__name__, frames)
     return UNFORESEEN
+
+
+def store_is_away(error: BaseException | None) -> TypeGuard[Exception]:
+    """Say whether a failure is the database's that does not answer, or has no room: nothing more can be asked of it."""
+    return isinstance(error, Exception) and bool(_of_the_store(error))
 
 
 def _of_the_store(error: Exception) -> str:

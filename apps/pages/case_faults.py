@@ -11,7 +11,7 @@ from apps.components.words import short_day
 from apps.pages.case_words import story
 from coordinator.pathway.budgets import BudgetError
 from coordinator.pathway.case import CaseOrderError
-from coordinator.pathway.cases import StaleCaseError, UnknownCaseError
+from coordinator.pathway.cases import StaleCaseError
 from coordinator.pathway.events import BadEventError
 from coordinator.pathway.forms import EmptyFieldsError
 from coordinator.pathway.gates import InstrumentError
@@ -147,8 +147,6 @@ def _sentence(error: Exception) -> str:
             return f"Per quest’area, qui e in quel giorno, si apre un altro strumento: {', '.join(error.instead)}."
         case InstrumentError():
             return "Questo strumento non è in vigore qui in quel giorno: scegline un altro."
-        case UnknownCaseError():
-            return "Questo percorso non c’è nell’archivio."
         case ReferralError() if "still open" in str(error):
             return "C’è già una richiesta aperta per questo bisogno: prima concludila o ritirala."
         case ReferralError() if "coded reason" in str(error):

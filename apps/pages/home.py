@@ -65,7 +65,7 @@ def show_grave(desk: Desk) -> None:
         "Rilievi gravi",
         "oggi",
         viewer=viewer,
-        found=[(person.id, grave(desk, person.id)) for person in people],
+        found=[(person, number) for person in people if (number := grave(desk, person.id))],
     )
 
 

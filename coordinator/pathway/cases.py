@@ -1,11 +1,11 @@
 """Open, write, send and read cases: the service functions of the path, each with its viewer."""
 
+from coordinator.errors import UnknownCaseError
 from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.opening import open_case
 from coordinator.pathway.reading import (
     CaseView,
     OpenCase,
-    UnknownCaseError,
     cases_of,
     instruments_for,
     open_cases,

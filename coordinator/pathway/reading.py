@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coordinator.errors import CoordinatorError
+from coordinator.errors import UnknownCaseError
 from coordinator.model import Case, CaseEvent, Person
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseState, Recorded, RunningTerms, running_terms
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
     from coordinator.pathway.process import GateItem, Process
     from coordinator.protection import Viewer
     from coordinator.store import Store
-
-
-class UnknownCaseError(CoordinatorError):
-    """A call names a case that the store does not hold."""
-
-    def __init__(self, case_id: str) -> None:
-        super().__init__(
-            f"No case has the id {case_id!r}. Ids of cases begin with 'cas:'; list the person's."
-        )
-        self.case_id = case_id
 
 
 @dataclass(frozen=True, slots=True, repr=False)
