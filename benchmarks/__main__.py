@@ -44,7 +44,8 @@ def _of_norms(corpus, home):
     """Load the real acts, then search, answer and verify over them."""
     acts = corpus / "norms"
     yield from _run("norms_load", corpus)
-    yield from _run("answer_quality", acts, "--home", home)
+    questions = sorted((corpus.parent / "questions").glob("*.jsonl"))
+    yield from _run("answer_quality", acts, *questions, "--home", home)
     yield from _run("search_quality", home, OWN)
     yield from _run("answer_verifier", "--home", home, "--seed", 41)
 

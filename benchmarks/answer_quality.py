@@ -1,12 +1,13 @@
 """
 Measure search and answers on every question set there is, against what is required, and write the report as HTML.
 
-    python benchmarks/answer_quality.py [CORPUS] [QUESTIONS…] [--home DIR] [--report FILE.html] [--keep FILE.json]
+    python -m benchmarks.answer_quality [CORPUS] [QUESTIONS…] [--home DIR] [--report FILE.html] [--release VERSION]
 
 CORPUS is a folder of acts, QUESTIONS are sets in the form of tests/quality/answer/questions.jsonl. Without them the
 own set is asked of the digest, with the invented region: its questions on other acts are left out, and said.
-``--keep`` holds what each question became: where it exists, gains and losses since it was written are listed; then it
-is written again.
+Beside the figures stand those of the last release (benchmarks/answer_baseline.json: figures and ids, no words), and
+the questions gained and lost since are listed. What this run gave is written to build/; with ``--release`` it becomes
+what later runs are compared with.
 """
 
 import argparse
@@ -16,7 +17,15 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.answer import Assistant
-from knowledge.evaluate import load_cases, measure_answers, write_report
+from knowledge.evaluate import (
+    Baseline,
+    baseline_of,
+    load_cases,
+    measure_answers,
+    read_baseline,
+    write_baseline,
+    write_report,
+)
 from knowledge.library import Library
 from knowledge.search.searcher import Searcher
 
@@ -24,6 +33,7 @@ DAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests" / "quality" / "answer" / "questions.jsonl"
 REGION = ROOT / "knowledge" / "regione_esempio"
+LAST = Path(__file__).with_name("answer_baseline.json")
 # figure → (required, aim, whether more is better)
 REQUIRED = {
     "answered": (0.85, 0.90, True),
@@ -55,12 +65,24 @@ def main():
             _show(name, runs[name])
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(f"{used.ru_utime + used.ru_stime:.0f} s of CPU, {used.ru_maxrss / 1024:.0f} MB at most")
-    before = json.loads(options.keep.read_text()) if options.keep and options.keep.exists() else {}
-    if options.report:
-        options.report.write_text(write_report(runs, before, REQUIRED), encoding="utf-8")
-    if options.keep:
-        now = {outcome.case.id: outcome.right for run in runs.values() for outcome in run.outcomes}
-        options.keep.write_text(json.dumps(now, indent=0, sort_keys=True), encoding="utf-8")
+    before = read_baseline(LAST) if LAST.exists() else Baseline()
+    _compare(runs, before)
+    options.report.write_text(write_report(runs, before, REQUIRED), encoding="utf-8")
+    write_baseline(baseline_of(runs, ""), options.report.with_suffix(".json"))
+    print(f"report: {options.report}")
+    if options.release:
+        write_baseline(baseline_of(runs, options.release), LAST)
+
+
+def _compare(runs, before):
+    """Print the questions that were gained and lost since the last release, by their ids."""
+    for name, run in runs.items():
+        if name in before.right:
+            lost, gained = before.lost(name, run), before.gained(name, run)
+            print(
+                f"\n{name}, since {before.release}: {len(gained)} gained, {len(lost)} lost "
+                f"{' '.join(one.case.id for one in lost)}"
+            )
 
 
 def _parts(file, searcher):
@@ -98,7 +120,7 @@ def _options():
     parser.add_argument("questions", type=Path, nargs="*")
     parser.add_argument("--home", type=Path)
     parser.add_argument("--report", type=Path, default=Path("build") / "answers.html")
-    parser.add_argument("--keep", type=Path, default=Path(__file__).with_name("answer_quality.json"))
+    parser.add_argument("--release", help="keep this run as what later ones are compared with")
     options = parser.parse_args()
     options.report.parent.mkdir(parents=True, exist_ok=True)
     return options

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from knowledge.evaluate.baseline import Baseline
 from knowledge.evaluate.measures import risk_coverage
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _STYLE = (
 
 def write_report(
     runs: Mapping[str, Measures],
-    before: Mapping[str, bool] | None = None,
+    before: Baseline | None = None,
     required: Mapping[str, tuple[float, float, bool]] | None = None,
 ) -> str:
     """
@@ -32,7 +33,7 @@ def write_report(
     runs
         Name of the set → its measures.
     before
-        Id of a question → whether the last release did it rightly: gains and losses are listed.
+        Results of the last release: beside them stand its figures, and the questions gained and lost are listed.
     required
         Figure → (required, aim, whether more is better).
 
@@ -45,32 +46,45 @@ def write_report(
         "<!doctype html><html lang='it'><meta charset='utf-8'><title>Misure delle risposte</title>"
         f"<style>{_STYLE}</style><h1>Misure delle risposte</h1>"
     ]
+    then = before or Baseline()
     for name, measures in runs.items():
         parts.append(f"<h2>{html.escape(name)}: {measures.questions} domande</h2>")
-        parts.append(_figures(measures.figures, required or {}))
+        parts.append(_figures(name, measures.figures, required or {}, then))
         parts.append(_curve(risk_coverage(measures.outcomes)) + _calibration(measures.outcomes))
-        parts.append(_changes(measures.outcomes, before or {}))
+        parts.append(_changes(name, measures, then))
     return "\n".join(parts)
 
 
-def _figures(figures: Mapping[str, float | None], required: Mapping[str, tuple[float, float, bool]]) -> str:
-    """Write the figures beside what is required of them."""
+def _figures(
+    name: str,
+    figures: Mapping[str, float | None],
+    required: Mapping[str, tuple[float, float, bool]],
+    before: Baseline,
+) -> str:
+    """Write the figures of a set beside those of the last release, and beside what is required of them."""
     rows = []
     for figure, value in figures.items():
-        shown = "non definito" if value is None else f"{value:.3f}"
         least, aim, more = required.get(figure, (None, None, True))
         missed = value is not None and least is not None and (value < least if more else value > least)
-        asked = "" if least is None else f"{least:g}<td>{aim:g}"
-        rows.append(f"<tr><td>{html.escape(figure)}<td class='{'no' if missed else ''}'>{shown}<td>{asked}")
-    return f"<table><tr><th>Misura<th>Valore<th>Richiesto<th>Meta{''.join(rows)}</table>"
+        asked = "<td><td>" if least is None else f"<td>{least:g}<td>{aim:g}"
+        then = before.figure(name, figure)
+        shown = f"<td class='{'no' if missed else ''}'>{_number(value)}<td>{'' if then is None else _number(then)}"
+        rows.append(f"<tr><td>{html.escape(figure)}{shown}{asked}")
+    release = f"Prima ({html.escape(before.release)})" if before.release else "Prima"
+    return f"<table><tr><th>Misura<th>Valore<th>{release}<th>Richiesto<th>Meta{''.join(rows)}</table>"
 
 
-def _changes(outcomes: Sequence[Outcome], before: Mapping[str, bool]) -> str:
+def _number(value: float | None) -> str:
+    """Write a figure."""
+    return "non definito" if value is None else f"{value:.3f}"
+
+
+def _changes(name: str, measures: Measures, before: Baseline) -> str:
     """List the questions that were lost and gained since the last release, and all that are wrong."""
     lists = (
-        ("Perse", [o for o in outcomes if before.get(o.case.id) is True and not o.right]),
-        ("Guadagnate", [o for o in outcomes if before.get(o.case.id) is False and o.right]),
-        ("Sbagliate", [o for o in outcomes if not o.right]),
+        ("Perse", before.lost(name, measures)),
+        ("Guadagnate", before.gained(name, measures)),
+        ("Sbagliate", [one for one in measures.outcomes if not one.right]),
     )
     return "".join(
         f"<details{' open' if title == 'Perse' else ''}><summary>{title}: {len(some)}</summary><ul>"
