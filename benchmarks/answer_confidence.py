@@ -23,15 +23,14 @@ from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
 from knowledge.answer.choose import SIGNS, signs_of
-from knowledge.answer.confidence import weigh
-from knowledge.answer.settings import FILE
+from knowledge.answer.confidence import weigh, worth_showing
+from knowledge.answer.settings import FILE, settings
 from knowledge.evaluate import load_cases
 from knowledge.library import Library
 from knowledge.search.searcher import Searcher
 
 DAY = date(2026, 11, 22)
 LOOKED_AT = 12
-SHOWN = 5  # provisions among which the right article counts as found
 FOLDS = 10
 RIDGE = 1.0
 STEEP = 15.0  # how much one point of the search's score counts, before anything is learnt
@@ -100,7 +99,8 @@ def evidence(one, weights):
     """Give the evidence of a question once its hits are chosen, and whether the right article is shown."""
     hits = one.chosen(weights)
     right = {(target.act, target.article) for target in one.case.targets}
-    return weigh(one.searched.question, hits), bool(right & {_article(hit) for hit in hits[:SHOWN]})
+    shown = worth_showing(hits, settings()["behind"] / settings()["steep"])
+    return weigh(one.searched.question, hits), bool(right & {_article(hit) for hit in shown})
 
 
 def fit_logistic(signs, truth):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answer.kinds import facts_held, phrases_held, share_of
 from knowledge.answer.settings import settings
-from knowledge.search.words import content_words, stem
+from knowledge.search.words import content_words, fold, stem, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.search.engine import Hit
     from knowledge.search.searcher import Searched
 
-SIGNS = ("coverage", "phrase", "fact_kind", "fact")
+SIGNS = ("coverage", "phrase", "fact_kind", "fact", "named")
 
 
 def choose(searched: Searched, goes_on: GoesOn | None = None) -> Searched:
@@ -61,7 +61,8 @@ def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
     -------
     dict[str, float]
         Each 0 to 1: ``coverage`` of the question's information; ``phrase``: its neighbouring words stand together;
-        ``fact_kind``: its card has a fact of the kind that is asked for; ``fact``: one that says the asked words.
+        ``fact_kind``: its card has a fact of the kind that is asked for; ``fact``: one that says the asked words;
+        ``named``: its article speaks of what the question names by an acronym, 0 where it names nothing so.
     """
     question, row = searched.question, hit.row
     passage = row.passage
@@ -74,7 +75,26 @@ def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
         "phrase": phrases_held(text, list(pairwise(words)), weigh),
         "fact_kind": asked,
         "fact": said,
+        "named": _names_all(searched, hit) if question.reading.spelt_out else 0.0,
     }
+
+
+def _names_all(searched: Searched, hit: Hit) -> float:
+    """Measure how far the article of a hit holds each acronym of the question, or the words of its name."""
+    held: set[str] = set()
+    for row in searched.article_of(hit.row):
+        passage = row.passage
+        held.update(terms(" ".join((passage.heading, passage.opening, passage.text, row.card_text))))
+    held.update(terms(hit.row.act.title))
+    return min(
+        1.0 if stem(fold(acronym)) in held else _share(set(terms(name)), held)
+        for acronym, name in searched.question.reading.spelt_out.items()
+    )
+
+
+def _share(sought: set[str], held: set[str]) -> float:
+    """Measure which share of some terms is held."""
+    return len(sought & held) / len(sought) if sought else 1.0
 
 
 def _of_conversation(searched: Searched, hit: Hit, goes_on: GoesOn | None) -> dict[str, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to, linked_to
+from knowledge.answer.confidence import RULES
 from knowledge.answer.excerpt import Excerpt, excerpts
 from knowledge.answer.kinds import SPOKEN_OF, is_asked, share_of
 from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Role
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
     from knowledge.search.searcher import Searched
 
-RULES = 5  # quotes of rules at most
 _NAMED = 30  # commi of an article that was asked for by its number
 _EXCEPTIONS = 2
 _DEFINITIONS = 2
@@ -63,7 +63,7 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict, library: Library
         on the quoted commi.
     """
     named = sorted((hit for hit in searched.hits if hit.pinned), key=lambda hit: hit.row.number)[:_NAMED]
-    hits = named or _successors_first(verdict.shown[:RULES], searched.hits)
+    hits = named or _successors_first(verdict.shown, searched.hits)
     chosen = _rules(hits, searched)
     chosen += _exceptions(hits, searched, chosen)
     chosen += _linked(hits[:1], searched, chosen, library, asked.territory)

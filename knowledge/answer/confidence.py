@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SEEN = 8  # hits that are weighed
 _LEAST = 0.75  # share of the best score below which nothing is shown beside it
+RULES = 5  # rules shown at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def judge(searched: Searched) -> Verdict:
         return Verdict(probability, reason, ())
     if hits[0].row.passage.status is Status.NOT_YET:
         return Verdict(probability, Reason.OTHER_TIME, ())
-    shown = _worth_showing(hits, known["behind"] / known["steep"])
+    shown = worth_showing(hits, known["behind"] / known["steep"])
     return Verdict(probability, None, shown, doubtful=probability < known["doubt_threshold"])
 
 
@@ -95,7 +96,8 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         ``nearest``: the best cosine of these; ``score``; ``lead`` of the best article before the next; ``agree``:
         words and meaning point to the best hit; ``card``: so do the words of readers; ``length`` of the question;
         ``asks_figure``, and ``figure``: the best hit holds one; ``phrase``: words of the question that stand
-        together stand so in the best hit too; ``letter``: the question is an office's letter, not a sentence.
+        together stand so in the best hit too; ``letter``: the question is an office's letter, not a sentence;
+        ``unnamed``: the question speaks of something by its acronym, of which the article of the best hit does not.
     """
     best, five = hits[0], hits[:5]
     others = (hit.score for hit in hits[1:_SEEN] if hit.row.article_key != best.row.article_key)
@@ -114,6 +116,7 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "figure": float(figure_asked and holds_figure(text)),
         "phrase": best.signs.get("phrase", 0.0),
         "letter": float(question.kind is Kind.LONG),
+        "unnamed": float(bool(question.reading.spelt_out)) * (1.0 - best.signs.get("named", 0.0)),
     }
 
 
@@ -128,7 +131,25 @@ def _logistic(evidence: Mapping[str, float], weights: Mapping[str, float]) -> fl
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _worth_showing(hits: Sequence[Hit], behind: float) -> tuple[Hit, ...]:
-    """Keep the hits whose score is not far behind the best, nor a small part of it."""
+def worth_showing(hits: Sequence[Hit], behind: float) -> tuple[Hit, ...]:
+    """
+    Choose the hits that are shown: different articles first, since a second comma of one adds less than another norm.
+
+    Parameters
+    ----------
+    hits
+        At least one, the best first.
+    behind
+        How far a score may lie below the best.
+
+    Returns
+    -------
+    tuple[Hit, ...]
+        At most `RULES`, in their order; none whose score is a small part of the best.
+    """
     best = hits[0].score
-    return tuple(hit for hit in hits if hit.score >= max(best - behind, _LEAST * best))
+    near = [hit for hit in hits if hit.score >= max(best - behind, _LEAST * best)]
+    first = {hit.row.article_key: hit for hit in reversed(near)}
+    later = [hit for hit in near if first[hit.row.article_key] is not hit]
+    kept = sorted(first.values(), key=near.index)[:RULES] + later
+    return tuple(sorted(kept[:RULES], key=near.index))

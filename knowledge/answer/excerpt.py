@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from knowledge.search.rows import Row
 
 WHOLE = 1500  # characters up to which a comma is quoted whole
+_ENOUGH = 600  # of a run: what follows is quoted with it up to there, since one sentence often needs the next
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-Ù0-9«(a-z])")
+_HEADING = re.compile(
+    r"\s*\([^()]{1,200}\)\s*\.?\s+"
+)  # "(scelta dell'amministratore). ": it says nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ def _run(text: str, weights: Mapping[str, float]) -> str:
     """Choose the unbroken run of whole sentences, at most `WHOLE` long, that holds most of what is sought."""
     if len(text) <= WHOLE:
         return text
-    borders = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    heading = _HEADING.match(text)
+    begin = heading.end() if heading else 0
+    borders = [0, *(match.end() for match in _SENTENCE_END.finditer(text, begin)), len(text)]
     return text[slice(*_best_span(borders, lambda a, b: _weight(text[a:b], weights)))].rstrip()
 
 
 def _best_span(borders: Sequence[int], weigh: Callable[[int, int], float]) -> tuple[int, int]:
-    """Find the span between borders with most weight, the shortest of equals; one sentence may be longer."""
+    """Find the span between borders with most weight, then go on while it is short; one sentence may be longer."""
     best, chosen = -1.0, (borders[0], borders[1])
     for first, start in enumerate(borders[:-1]):
         for end in borders[first + 1 :]:
@@ -81,7 +87,8 @@ def _best_span(borders: Sequence[int], weigh: Callable[[int, int], float]) -> tu
             weight = weigh(start, end)
             if weight > best + 1e-9:
                 best, chosen = weight, (start, end)
-    return chosen
+    start, end = chosen
+    return start, max([end, *(border for border in borders if end < border <= start + _ENOUGH)])
 
 
 def _weight(text: str, weights: Mapping[str, float]) -> float:

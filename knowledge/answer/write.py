@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 _WHOLE = 3  # rules that are quoted whole; the page and the JSON hold all
 _SHORT = 240  # characters of a quote that fits in a line
 _FACTS = 5  # rows of the table
-_BANDS = ((0.9, "very"), (0.75, "rather"), (0.0, "perhaps"))  # probability from which it is said
+_BANDS = (
+    (0.9, "very"),
+    (0.75, "rather"),
+    (0.5, "perhaps"),
+    (0.0, "hardly"),
+)  # probability from which it is said
 
 
 def band(probability: float) -> str:
@@ -47,7 +52,8 @@ def write(answer: Answer, searched: Searched, verdict: Verdict) -> str:
         Italian; each quote is a block quotation that holds the quote's text and nothing else.
     """
     lines = [say("read_as", question=answer.read_as), ""] if answer.read_as else []
-    lines += [say("doubt"), ""] if verdict.doubtful else []
+    several = len({hit.row.article_key for hit in verdict.shown}) > 1
+    lines += [say("doubt_among" if several else "doubt"), ""] if verdict.doubtful else []
     lines += _facts(answer.facts)
     named = bool(searched.pinned)
     rules = [quote for quote in answer.quotes if quote.role is Role.RULE]
