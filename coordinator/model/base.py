@@ -50,7 +50,6 @@ def day_number(day: date) -> int:
     return day.toordinal() - ORDINAL_ZERO
 
 
-@lru_cache(maxsize=65_536)
 def day_of(number: int) -> date:
     """
     Return the day that a day number stands for.

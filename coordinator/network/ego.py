@@ -14,7 +14,7 @@ from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, day_number
 from coordinator.network.fields_seen import keep_tribunal_apart
 from coordinator.network.graph import build_network
-from coordinator.network.question import OTHER, PartyRow, TieRow
+from coordinator.network.question import ENDS, OTHER, PartyRow, Row
 from coordinator.network.rows import Reach, Rows
 from coordinator.protection.viewer import DISTRICT
 from coordinator.store.pause import collecting_nothing
@@ -108,24 +108,20 @@ def ego(
         graph = build_network(parties, reach.ties.values(), person_id, day)
     cut = {key for key, _ in reach.cut}
     keep_tribunal_apart(graph, viewer)
-    capped = Totals(store, rows, cap, {p.id: p.key for p in parties if p.key in cut})
+    capped = Totals(store, rows, cap, {party[1]: party[0] for party in parties if party[0] in cut})
     return Ego(person_id, day, radius, cap, graph, capped)
 
 
 def _leave_out_strangers(session: Session, viewer: Viewer, reach: Reach, centre: int) -> None:
     """Drop the ties of persons whom the viewer does not follow, unless they are tied with a person she does."""
-    ends = _ends(reach.ties.values())
-    found = select(Party.key).where(Party.key.in_(ends), Party.kind == PERSON)
+    parties = _ends(reach.ties.values())
+    found = select(Party.key).where(Party.key.in_(parties), Party.kind == PERSON)
     seen = set(session.scalars(found.where(viewer.sees(Party.key))))
     strangers = set(session.scalars(found)) - seen
-    for tie in reach.ties.values():
-        if centre in seen and centre in (tie.from_key, tie.to_key):
-            strangers -= {tie.from_key, tie.to_key}
-    reach.ties = {
-        key: tie
-        for key, tie in reach.ties.items()
-        if tie.from_key not in strangers and tie.to_key not in strangers
-    }
+    for ends in map(ENDS, reach.ties.values()):
+        if centre in seen and centre in ends:
+            strangers -= {*ends}
+    reach.ties = {key: tie for key, tie in reach.ties.items() if strangers.isdisjoint(ENDS(tie))}
 
 
 class Totals(Mapping[str, tuple[int, int]]):
@@ -183,7 +179,7 @@ def gather(rows: Rows, centre: PartyRow, radius: int, cap: int) -> Reach:
     return found
 
 
-def among(rows: Rows, reach: Reach, centre: PartyRow) -> list[PartyRow]:
+def among(rows: Rows, reach: Reach, centre: PartyRow) -> list[Row]:
     """
     List the parties of a network: its centre, and whoever is at an end of a tie.
 
@@ -198,26 +194,25 @@ def among(rows: Rows, reach: Reach, centre: PartyRow) -> list[PartyRow]:
 
     Returns
     -------
-    list of PartyRow
-        In the order of their ids.
+    list of tuple
+        As `PartyRow`, in the order of their ids.
     """
     reach.parties[centre.key] = centre
     keys = {centre.key, *_ends(reach.ties.values())}
     if missing := keys - reach.parties.keys():
-        reach.parties.update((party.key, party) for party in rows.parties(missing))
-    return sorted((reach.parties[key] for key in keys), key=itemgetter(1))
+        reach.parties.update((party[0], party) for party in rows.party_rows(missing))
+    return sorted(map(reach.parties.__getitem__, keys), key=itemgetter(1))
 
 
-def _ends(ties: Iterable[TieRow]) -> set[int]:
+def _ends(ties: Iterable[Row]) -> set[int]:
     """Return the parties at the ends of ties."""
-    keys = [(tie[1], tie[2]) for tie in ties]  # by place: by name it takes three times as long
-    return set(chain.from_iterable(keys))
+    return set(chain.from_iterable(map(ENDS, ties)))
 
 
-def _between(rows: Rows, found: Reach, centre: PartyRow, cap: int) -> dict[int, TieRow]:
+def _between(rows: Rows, found: Reach, centre: PartyRow, cap: int) -> dict[int, Row]:
     """Find the ties among the parties of a small network: of helpers by index, of persons the newest."""
-    parties = {party.key: party for party in among(rows, found, centre)}
-    persons = [party.key for party in parties.values() if party.kind in {PERSON, "nucleo"}]
-    theirs = rows.reach(persons, 1, cap).ties.values()
-    inside = {tie.key: tie for tie in theirs if tie.from_key in parties and tie.to_key in parties}
+    parties = {key: kind for key, _, kind, *_ in among(rows, found, centre)}
+    persons = [key for key, kind in parties.items() if kind in {PERSON, "nucleo"}]
+    theirs = rows.reach(persons, 1, cap).ties
+    inside = {key: tie for key, tie in theirs.items() if parties.keys() >= {*ENDS(tie)}}
     return inside | rows.among_helpers(parties.keys())

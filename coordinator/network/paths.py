@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import day_number, vocabulary
+from coordinator.network.question import TieRow
 from coordinator.network.rows import Rows
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from coordinator.network.question import TieRow
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -132,7 +132,7 @@ def _ways(rows: Rows, start: int, goal: int, most_steps: int) -> nx.DiGraph[int]
 
     words = vocabulary()
     ways: nx.DiGraph[int] = nx.DiGraph()
-    for tie in rows.reach([start], 1, NEIGHBOURS).ties.values():
+    for tie in map(TieRow._make, rows.reach([start], 1, NEIGHBOURS).ties.values()):
         other = tie.to_key if tie.from_key == start else tie.from_key
         ways.add_edge(start, other, by=words.kind_by_code[tie.kind].id)
     ring, seen = {goal}, {goal}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+Row = tuple[Any, ...]
+"""A row as the driver gives it, in the order of `TieRow` or `PartyRow`: to name its values costs time."""
 
 
 class TieRow(NamedTuple):
-    """One tie as the store holds it: keys, and numbers for days and kinds."""
+    """One tie as the store gives it: keys, and numbers for days and kinds."""
 
     key: int
     from_key: int
@@ -14,24 +18,13 @@ class TieRow(NamedTuple):
     kind: int
     since: int
     until: int | None
-    direction: str
+    direction: str | None  # None: to, as most
     strength: int | None
-    conflict: bool
-    frequency: str | None
     hours_per_week: float | None
     hours_available: float | None
-    strain: int | None
-    support: str | None
-    level: str | None
-    hidden: bool
-    case_id: str | None
-    confirmed_on: int | None
-    follows: int | None
     recorded_at: int
     author: str
-    stated_by: str | None
-    document: str | None
-    note: str | None
+    more: str | None  # JSON, a list of `RARE`; None where none of these was said
 
 
 class PartyRow(NamedTuple):
@@ -47,10 +40,43 @@ class PartyRow(NamedTuple):
     died_on: int | None = None
 
 
-COLUMNS, PARTY = ", ".join(TieRow._fields), ", ".join(PartyRow._fields)
+RARE = (
+    *("conflict", "frequency", "strain", "support", "level", "hidden", "case_id", "confirmed_on", "follows"),
+    *("stated_by", "document", "note"),
+)
+"""What is said of few ties: it is read as one value, since each value that a driver hands over has its price."""
+
+
+def tie_columns(dialect: str) -> str:
+    """
+    Write what is read of a tie.
+
+    Parameters
+    ----------
+    dialect
+        ``"sqlite"`` or ``"postgresql"``.
+
+    Returns
+    -------
+    str
+        The columns of `TieRow`.
+    """
+    as_list = "json_array" if dialect == "sqlite" else "json_build_array"
+    said = " OR ".join(name if name in {"conflict", "hidden"} else f"{name} IS NOT NULL" for name in RARE)
+    written = {
+        "direction": "nullif(direction, 'to') AS direction",
+        "more": f"CASE WHEN {said} THEN CAST({as_list}({', '.join(RARE)}) AS text) END AS more",
+    }
+    return ", ".join(written.get(name, name) for name in TieRow._fields)
+
+
+COLUMNS = {dialect: tie_columns(dialect) for dialect in ("sqlite", "postgresql")}
+PARTY = ", ".join(PartyRow._fields)
 TIES = len(TieRow._fields)
 FROM, TO = "from_key", "to_key"
 OTHER = {FROM: TO, TO: FROM}
+ENDS = itemgetter(TieRow._fields.index(FROM), TieRow._fields.index(TO))
+"""Takes out of the row of a tie the keys of its two ends."""
 
 
 def newest(side: str, party: str, visible: str) -> str:
@@ -101,10 +127,10 @@ def all_steps(radius: int, visible: str) -> str:
             f"hop_{step} AS MATERIALIZED ({_step(step, visible, numbered=True)})",
             f"ring_{step}(key) AS MATERIALIZED (SELECT far FROM hop_{step} WHERE place <= :cap{seen})",
         ]
-        found.append(f"SELECT {COLUMNS}, asked, far FROM hop_{step}")
+        found.append(f"SELECT {', '.join(TieRow._fields)}, asked, far FROM hop_{step}")
     found.append(_step(radius, visible))
     return (
-        f"WITH {', '.join(steps)} SELECT {_of('found', TieRow._fields)}, asked, {_of('party', PartyRow._fields)} "
+        f"WITH {', '.join(steps)} SELECT {of('found', TieRow._fields)}, asked, {of('party', PartyRow._fields)} "
         f"FROM ({' UNION ALL '.join(found)}) AS found, "
         f"LATERAL (SELECT {PARTY} FROM party WHERE party.key = found.far OFFSET 0) AS party"  # one row at a time
     )
@@ -113,8 +139,8 @@ def all_steps(radius: int, visible: str) -> str:
 def _step(step: int, visible: str, *, numbered: bool = False) -> str:
     """Write one step of the question; a numbered one says which tie of its party and side each is."""
     return " UNION ALL ".join(
-        f"SELECT {_of('ties', TieRow._fields)}, asked.key AS asked, ties.{other} AS far{', place' * numbered} "
-        f"FROM ring_{step - 1} AS asked, LATERAL (SELECT {COLUMNS}"
+        f"SELECT {of('ties', TieRow._fields)}, asked.key AS asked, ties.{other} AS far{', place' * numbered} "
+        f"FROM ring_{step - 1} AS asked, LATERAL (SELECT {COLUMNS['postgresql']}"
         f"{f', row_number() OVER (ORDER BY {_order(other)}) AS place' * numbered} "
         f"FROM tie WHERE {newest(side, 'asked.key', visible)}) AS ties"
         for side, other in OTHER.items()
@@ -125,5 +151,18 @@ def _order(other: str) -> str:
     return f"since DESC, kind DESC, {other} DESC"
 
 
-def _of(table: str, names: tuple[str, ...]) -> str:
+def of(table: str, names: tuple[str, ...]) -> str:
+    """
+    Write columns with the name of their table.
+
+    Parameters
+    ----------
+    table, names
+        E.g. ``"party"``, ``("key", "id")``.
+
+    Returns
+    -------
+    str
+        E.g. ``"party.key, party.id"``.
+    """
     return ", ".join(f"{table}.{name}" for name in names)

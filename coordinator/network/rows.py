@@ -17,9 +17,11 @@ from coordinator.network.question import (
     TIES,
     TO,
     PartyRow,
+    Row,
     TieRow,
     all_steps,
     newest,
+    of,
 )
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ HOLDS = "since <= :day AND coalesce(until, 2147483647) >= :day"
 class Reach:
     """What was found around parties: ties and parties by key, and where older ties were left out."""
 
-    ties: dict[int, TieRow] = field(default_factory=dict)
-    parties: dict[int, PartyRow] = field(default_factory=dict)  # those that came with the ties; see `among`
+    ties: dict[int, Row] = field(default_factory=dict)
+    parties: dict[int, Row] = field(default_factory=dict)  # those that came with the ties; see `among`
     cut: set[tuple[int, str]] = field(default_factory=set)  # (party key, "from_key" or "to_key")
 
 
@@ -81,8 +83,28 @@ class Rows:
         list of PartyRow
             One row a key, in no order to rely on.
         """
-        sql = f"SELECT {PARTY} FROM party WHERE key {self._among}"
-        return list(map(PartyRow._make, self._run(sql, keys=self._list(keys))))
+        return list(map(PartyRow._make, self.party_rows(keys)))
+
+    def party_rows(self, keys: Collection[int]) -> list[Row]:
+        """
+        Read parties as plain rows, in the order of `PartyRow`.
+
+        Parameters
+        ----------
+        keys
+            Of the parties.
+
+        Returns
+        -------
+        list of tuple
+            As `parties` does.
+        """
+        if self._on_sqlite:  # in their order, and with no list of its own to look them up in
+            rows = "json_each(:keys) AS asked CROSS JOIN party ON party.key = asked.value"
+            return self._run(
+                f"SELECT {of('party', PartyRow._fields)} FROM {rows}", keys=json.dumps(sorted(keys))
+            )
+        return self._run(f"SELECT {PARTY} FROM party WHERE key = ANY(:keys)", keys=list(keys))
 
     def reach(self, keys: Collection[int], radius: int, cap: int) -> Reach:
         """
@@ -106,7 +128,7 @@ class Rows:
         """
         return self._step_by_step(keys, radius, cap) if self._on_sqlite else self._at_once(keys, radius, cap)
 
-    def among_helpers(self, keys: Collection[int]) -> dict[int, TieRow]:
+    def among_helpers(self, keys: Collection[int]) -> dict[int, Row]:
         """
         Find the ties that services, bodies and professionals have among themselves.
 
@@ -121,8 +143,8 @@ class Rows:
             Ties by key.
         """
         where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-        rows = self._run(f"SELECT {COLUMNS} FROM tie WHERE {where}", keys=self._list(keys))
-        return {row[0]: TieRow._make(row) for row in rows if row[2] in keys}
+        rows = self._run(f"SELECT {self._columns} FROM tie WHERE {where}", keys=self._list(keys))
+        return {row[0]: row for row in rows if row[2] in keys}
 
     def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
         """
@@ -143,7 +165,7 @@ class Rows:
         found: dict[int, TieRow] = {}
         for side in OTHER:
             where = f"{side} {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-            sql = f"SELECT {COLUMNS} FROM tie WHERE {where} ORDER BY key LIMIT :limit"
+            sql = f"SELECT {self._columns} FROM tie WHERE {where} ORDER BY key LIMIT :limit"
             rows = self._run(sql, keys=self._list(keys), limit=most * len(keys))
             found.update((row[0], TieRow._make(row)) for row in rows)
         return list(found.values())
@@ -182,6 +204,10 @@ class Rows:
         return self.connection.dialect.name == "sqlite"
 
     @property
+    def _columns(self) -> str:
+        return COLUMNS[self.connection.dialect.name]
+
+    @property
     def _among(self) -> str:
         """The condition that a column is among the values of a list."""
         return "IN (SELECT value FROM json_each(:keys))" if self._on_sqlite else "= ANY(:keys)"
@@ -192,21 +218,21 @@ class Rows:
     def _step_by_step(self, keys: Collection[int], radius: int, cap: int) -> Reach:
         """Ask for each party and side: on SQLite a question costs microseconds, so nothing is written twice."""
         reach, seen, ring = Reach(), set(keys), set(keys)
+        ties = reach.ties
         cursor = self.connection.connection.cursor()
         asked = {"day": self.day, "limit": cap + 1}
         for _ in range(radius):
             far: set[int] = set()
             for side, other in OTHER.items():
-                sql = f"SELECT {COLUMNS} FROM tie WHERE {newest(side, ':asked', self._visible)}"
+                sql = f"SELECT {self._columns} FROM tie WHERE {newest(side, ':asked', self._visible)}"
                 place = TieRow._fields.index(other)
                 for key in ring:
                     rows = cursor.execute(sql, asked | {"asked": key}).fetchall()
                     if len(rows) > cap:
                         reach.cut.add((key, side))
                         rows.pop()
-                    for row in rows:
-                        reach.ties[row[0]] = TieRow._make(row)
-                        far.add(row[place])
+                    ties.update([(row[0], row) for row in rows])
+                    far.update([row[place] for row in rows])
             ring = far - seen
             seen |= ring
         return reach
@@ -217,7 +243,7 @@ class Rows:
         ties, parties, cut = reach.ties, reach.parties, reach.cut
         counts: dict[tuple[int, str], int] = {}
         for row in self._run(all_steps(radius, self._visible), keys=list(keys), limit=cap + 1, cap=cap):
-            tie, asked, far = TieRow._make(row[:TIES]), row[TIES], row[TIES + 1]
+            tie, asked, far = row[:TIES], row[TIES], row[TIES + 1]
             place = (asked, FROM if tie[1] == asked else TO)
             counts[place] = count = counts.get(place, 0) + 1
             if count > cap:  # the newest come first, as the index gives them
@@ -225,10 +251,10 @@ class Rows:
                 continue
             ties[tie[0]] = tie
             if far not in parties:
-                parties[far] = PartyRow._make(row[TIES + 1 :])
+                parties[far] = row[TIES + 1 :]
         return reach
 
-    def _run(self, sql: str, **values: Any) -> list[Any]:
+    def _run(self, sql: str, **values: Any) -> list[Row]:
         """Run one statement on the driver's own cursor: an ego asks dozens of small ones."""
         driver, named = self.connection.connection, {"day": self.day, **values}
         cursor = driver.cursor() if self._on_sqlite else driver.cursor(binary=True)
