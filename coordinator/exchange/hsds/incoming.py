@@ -14,7 +14,7 @@ from coordinator.exchange.checks import check_records
 from coordinator.exchange.fhir.files import Problem
 from coordinator.exchange.fhir.names import PARTY_ID
 from coordinator.exchange.hsds.outgoing import FACTS, UNKNOWN_BODY, WORDS, owners_on
-from coordinator.exchange.hsds.sites import read_schedule, read_site
+from coordinator.exchange.hsds.sites import read_site
 from coordinator.exchange.hsds.tables import COLUMNS, read_tables
 from coordinator.exchange.registers import REGISTERS
 from coordinator.model import vocabulary
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
+NESTED = "è una lista o un oggetto: in una tabella ci vuole un valore solo"
 INTEGERS = {"capacity", "places_free", "waiting_days", "min_age", "max_age"}
 FIELDS = {
     "service": {
@@ -233,33 +234,11 @@ class _Reader:
 
     def _add_site(self, theirs: str, read: Row) -> None:
         """Say where a service is, and when it is open: its first location, its weekly schedules."""
-        at = [one for one in self.tables.get("service_at_location", ()) if one.get("service_id") == theirs]
-        locations = {one.get("id"): one for one in self.tables.get("location", ())}
-        named = [one["location_id"] for one in at if one.get("location_id") in locations]
-        self.left["service_at_location.location_id"] += max(0, len(at) - 1)
-        for place in named[:1]:
-            self.sited.add(place)
-            about = [self._about("address", place), self._about("accessibility", place)]
-            site, left = read_site(locations[place], *about)
-            read |= site
-            self.left.update(left)
-        mine = {one.get("id") for one in at[:1]}
-        rows = [
-            one
-            for one in self.tables.get("schedule", ())
-            if one.get("service_id") == theirs
-            or one.get("service_at_location_id") in mine
-            or one.get("location_id") in named[:1]
-        ]
-        hours, unread = read_schedule(rows)
-        self.scheduled += len(rows)
-        self.left.update(f"schedule.{column}" for column in unread)
-        if hours:
-            read["opening_hours"] = hours
-
-    def _about(self, table: str, location: str) -> list[Row]:
-        """Return the rows of a table that are about a location."""
-        return [one for one in self.tables.get(table, ()) if one.get("location_id") == location]
+        site = read_site(self.tables, theirs)
+        read |= site.columns
+        self.left.update(site.left)
+        self.sited |= site.locations
+        self.scheduled += site.schedules
 
     def _add_owner(self, records: Records, number: int, row: Row, party_id: str) -> None:
         """Tie a service to the body that answers for it."""
@@ -294,7 +273,7 @@ class _Reader:
             if name not in COLUMNS:
                 self.left[name] += len(rows)
         self.left["location"] += sum(
-            one.get("id") not in self.sited for one in self.tables.get("location", ())
+            str(one.get("id")) not in self.sited for one in self.tables.get("location", ())
         )
         self.left["schedule"] += max(0, len(self.tables.get("schedule", ())) - self.scheduled)
         self.left = +self.left
@@ -304,8 +283,11 @@ class _Reader:
         for register in REGISTERS:
             for row in getattr(records, register.name):
                 for column in register.columns:
+                    value = row.get(column.field)
                     try:
-                        read_cell(column, safe(row.get(column.field)))
+                        if isinstance(value, dict | list) and column.holds != "words":
+                            raise CellError(NESTED)
+                        read_cell(column, safe(value))
                     except CellError as error:
                         self.problems.append(
                             Problem(self.file, str(row.get("id", "")), column.field, str(error))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coordinator.model.hours import MIDNIGHT, BadHoursError, Opening, read_hours, write_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coordinator.exchange.hsds.tables import Row
+    from coordinator.exchange.hsds.tables import Row, Tables
 
 ADDRESS = {
     "address": "address_1",
@@ -89,20 +90,56 @@ def write_schedule(text: str) -> Iterator[Row]:
         yield {"freq": "WEEKLY", "byday": days} | times
 
 
-def read_schedule(rows: Iterable[Row]) -> tuple[str | None, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a service of others is, and when it is open."""
+
+    columns: Mapping[str, Any]  # of our services
+    left: Sequence[str]  # "table.column", for which the record has no place
+    locations: frozenset[str]  # ids of those that were read
+    schedules: int  # how many were read or left
+
+
+def read_site(tables: Tables, service_id: str) -> Site:
     """
-    Read the schedules of one service.
+    Read where a service is, and when it is open.
 
     Parameters
     ----------
-    rows
-        Of the table of schedules.
+    tables
+        Of the directory.
+    service_id
+        As these name it.
 
     Returns
     -------
-    str or None, list of str
-        Opening hours, None where no schedule says any; and why schedules were left, by column.
+    Site
+        Of its first location, and of the schedules that are weekly and hold for the whole year.
     """
+    at = [one for one in tables.get("service_at_location", ()) if one.get("service_id") == service_id]
+    locations = {str(one.get("id")): one for one in tables.get("location", ())}
+    named = [place for one in at if (place := str(one.get("location_id"))) in locations][:1]
+    columns: dict[str, Any] = {}
+    left = ["service_at_location.location_id"] * max(0, len(at) - 1)
+    for place in named:
+        about = [
+            [one for one in tables.get(table, ()) if one.get("location_id") == place]
+            for table in ("address", "accessibility")
+        ]
+        columns, unread = _place(locations[place], *about)
+        left += unread
+    owners = [("service_id", service_id), *(("location_id", place) for place in named)]
+    owners += [("service_at_location_id", str(one.get("id"))) for one in at[:1]]
+    rows = [
+        row for row in tables.get("schedule", ()) if any(row.get(name) == owner for name, owner in owners)
+    ]
+    hours, unread = _hours(rows)
+    left += [f"schedule.{column}" for column in unread]
+    return Site(columns | ({"opening_hours": hours} if hours else {}), left, frozenset(named), len(rows))
+
+
+def _hours(rows: Iterable[Row]) -> tuple[str | None, list[str]]:
+    """Read the schedules of one service; say by column why some were left."""
     openings, left = [], []
     for row in rows:
         try:
@@ -145,24 +182,10 @@ def _local(row: Row, column: str) -> str:
     return re.split(r"[+-]", text)[0]
 
 
-def read_site(
+def _place(
     location: Row, addresses: Iterable[Row], access: Iterable[Row]
 ) -> tuple[dict[str, Any], list[str]]:
-    """
-    Read where a service is.
-
-    Parameters
-    ----------
-    location
-        Its location.
-    addresses, access
-        The rows of these tables that are about it.
-
-    Returns
-    -------
-    dict, list of str
-        Columns of the service; and what was left, as ``table.column``.
-    """
+    """Read a location; say by table and column what was left."""
     found: dict[str, Any] = {}
     left = []
     for name in ("latitude", "longitude"):

@@ -1,5 +1,6 @@
 """The directory of services goes out as HSDS 3 and comes in as it was; what is wrong is refused with its place."""
 
+import contextlib
 import csv
 import json
 import os
@@ -235,6 +236,25 @@ def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_written(
     assert any(place in str(problem) for problem in refused.value.problems)
     with store.reading() as session:
         assert session.scalars(select(Party.id)).all() == []
+
+
+@pytest.mark.parametrize("odd", [[], {}, 3, True, "x" * 300, float("nan")])
+def test_places_and_schedules_of_any_shape_are_left_or_refused(plain, tmp_path, odd):
+    store, viewer = plain
+    organization, service = theirs()
+    at = {"id": HALL, "service_id": CENTRE, "location_id": HALL}
+    location = {"id": HALL, "latitude": odd, "longitude": odd, "external_identifier": odd} | {
+        "external_identifier_type": "ISTAT"
+    }
+    schedule = {"service_id": CENTRE, "freq": "WEEKLY", "byday": odd, "opens_at": odd, "closes_at": odd}
+    address = {"location_id": HALL, "address_1": odd, "city": odd, "state_province": odd, "postal_code": odd}
+    path = package(
+        tmp_path / "loro.json", organization=organization, service=service,
+        service_at_location=[at, at | {"location_id": odd}], location=[location, {"id": odd}], address=[address],
+        schedule=[schedule], accessibility=[{"location_id": HALL, "description": odd}],
+    )  # fmt: skip
+    with contextlib.suppress(RegisterError):
+        load_hsds(store, path, DAY, viewer)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"service": 3}', '{"service": [3]}', "\xff"])
