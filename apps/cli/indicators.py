@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_data", is_flag=True, help="Come JSON, con definizione e fonte di ognuno.")
 @click.option("--refresh", "again", is_flag=True, help="Calcola di nuovo, anche se ci vuole tempo.")
 @click.option("--by", "among", default="tutti", show_default=True,
-              type=click.Choice(["tutti", "area", "distretto", "comune"]), help="Per chi.")  # fmt: skip
+              type=click.Choice(["tutti", "area", "distretto", "comune", "ente"]), help="Per chi.")  # fmt: skip
 @click.option("--standards", "table", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Carica gli standard di una tabella CSV, ognuno con la sua fonte, e ricalcola.")  # fmt: skip
 @common_options

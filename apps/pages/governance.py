@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from coordinator.territory.indicator import Indicator
     from coordinator.territory.view import TerritoryView
 
-BY = {"distretto": "per ambito", "area": "per area di cura", "comune": "per comune"}
+BY = {"distretto": "per ambito", "area": "per area di cura", "comune": "per comune", "ente": "per ente"}
 ALIKE = ("coperti", "in_attesa", "obiettivi", "giri", "ritorni", "doppi", "scaduti", "senza_nessuno")
 """Shares that are shown one beside the other."""
 SHOWN = 12
@@ -158,7 +158,7 @@ class Governance(Task):
         from apps.pages.drafting import write_paper
 
         ending = "docx" if act["format"] == "docx" else "pdf"
-        content = write_paper(lay_out_report(self._view()), ending)
+        content = write_paper(lay_out_report(self._view(), appendix=act.get("appendix") == "yes"), ending)
         self.live.hand_over(
             f"governo-{write_day(self.day).replace('/', '-')}.{ending}", content, MIMES[ending]
         )

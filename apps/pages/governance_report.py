@@ -1,4 +1,4 @@
-"""Lay out the territory's report for paper: the urgent things, the intervals, needs, services, how each is counted."""
+"""Lay out the territory's report for paper: Monday's page first, then needs and services; more in an appendix."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ OTHERS = (
     "ritorni", "doppi",
 )  # fmt: skip
 """Indicators that are told in one table."""
-MOST = 15
-"""Rows of a table on paper."""
+FEW, MOST = 8, 40
+"""Rows of a table in the report, and in its appendix."""
 
 
-def lay_out_report(view: TerritoryView) -> Sheet:
+def lay_out_report(view: TerritoryView, *, appendix: bool = False) -> Sheet:
     """
     Lay out the report.
 
@@ -36,11 +36,13 @@ def lay_out_report(view: TerritoryView) -> Sheet:
     ----------
     view
         Of the territory.
+    appendix
+        Whether to add more rows of each table, all signals, and how each number is counted, with its source.
 
     Returns
     -------
     Sheet
-        Ready for Word or PDF; each number with its definition and source at the end.
+        Ready for Word or PDF; without the appendix four pages at most, the first to be read alone.
     """
     signals = find_signals(view)
     subtitle = (
@@ -49,9 +51,18 @@ def lay_out_report(view: TerritoryView) -> Sheet:
     )
     first = [tell(one, view).sentence for one in most_urgent(signals)]
     urgent = Part("Prima di tutto", tuple(first) or ("Niente di urgente fra le cose contate.",))
-    others = Part("Altri segnali", tuple(tell(one, view).sentence for one in signals[:MOST]))
-    tables = (_intervals(view), _stages(view), _gaps(view), _services(view), _shares(view))
-    return Sheet("Governo del territorio", subtitle, (urgent, *tables, others, _definitions()))
+    main = (urgent, _intervals(view), _stages(view), _gaps(view, FEW), _services(view, FEW), _shares(view))
+    others = Part("Tutti i segnali", tuple(tell(one, view).sentence for one in signals[:MOST]))
+    more = (
+        (others, _gaps(view, MOST), _services(view, MOST), _definitions()) if appendix else (_where_more(),)
+    )
+    return Sheet("Governo del territorio", subtitle, (*main, *more))
+
+
+def _where_more() -> Part:
+    """Say where the rest is."""
+    words = "Tutti i segnali, le tabelle intere e le definizioni: nella pagina Governo, «Con l’appendice, in PDF»."
+    return Part("Per saperne di più", (words,))
 
 
 def _intervals(view: TerritoryView) -> Part:
@@ -71,22 +82,22 @@ def _stages(view: TerritoryView) -> Part:
     return Part("Le persone nel percorso", (), ("Quante", "Valore", "95 %"), _told(view, ("dovute", *STAGES)))
 
 
-def _gaps(view: TerritoryView) -> Part:
+def _gaps(view: TerritoryView, most: int) -> Part:
     """Tell the largest gaps."""
     terms = vocabulary().terms["needs"]
     rows = tuple(
         (curly(terms[one.need].label), place_name(one.comune) or "–",
          *(number(round(many)) for many in (one.persons, one.unserved, one.free)))
-        for one in view.gaps[:MOST]
+        for one in view.gaps[:most]
     )  # fmt: skip
     return Part(
         "Bisogni e posti", (), ("Bisogno", "Comune", "Persone", "Senza servizio", "Posti liberi"), rows
     )
 
 
-def _services(view: TerritoryView) -> Part:
+def _services(view: TerritoryView, most: int) -> Part:
     """Tell the most loaded services."""
-    loads = [one for one in view.of("carico", among="servizio") if one.value is not None][:MOST]
+    loads = [one for one in view.of("carico", among="servizio") if one.value is not None][:most]
     rows = tuple(
         (one.inputs["name"], figure(one), number(one.inputs["in_care"]), number(one.inputs["capacity"]))
         for one in loads

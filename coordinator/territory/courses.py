@@ -27,6 +27,8 @@ COMMON = "poverta"
 KINDS = ("opened", "triaged", "moved", "delivered", "contacted", "goal_reviewed", "undone")
 """Kinds of event that mark a point of the way, or take one back."""
 CLOSED = "phase:chiuso"
+MANAGER = "case_manager"
+"""Role of who answers for a path, from the assessment on."""
 NOWHERE = ""
 """Comune, or district, of who has none in the record."""
 
@@ -36,7 +38,7 @@ class Courses:
     """The paths of a territory up to a day."""
 
     day: int  # day number
-    cases: pl.DataFrame  # case, person, area, comune, district, instrument: one row a path
+    cases: pl.DataFrame  # case, person, area, comune, district, instrument, body: one row a path
     marks: pl.DataFrame  # case, number, mark, on: one row each time that a path came to a mark
     stops: pl.DataFrame  # case, since, until: the days in which it was suspended, until excluded
 
@@ -96,7 +98,11 @@ def read_courses(store: Store, day: date, viewer: Viewer) -> Courses:
         ]
     )
     opened = marks.filter(pl.col("mark") == f"phase:{FIRST_PHASE}").select("case")
-    return Courses(number, _cases(store).join(opened, on="case", how="semi"), marks, _stops(passages, number))
+    cases = (
+        _cases(store).join(opened, on="case", how="semi").join(_bodies(store, number), on="case", how="left")
+    )
+    cases = cases.with_columns(pl.col("body").fill_null(NOWHERE))
+    return Courses(number, cases, marks, _stops(passages, number))
 
 
 def _events(store: Store, day: int) -> pl.DataFrame:
@@ -133,6 +139,22 @@ def _cases(store: Store) -> pl.DataFrame:
     return frame.with_columns(pl.col("comune").fill_null(NOWHERE)).with_columns(
         pl.col("comune").replace_strict(districts, default=NOWHERE, return_dtype=pl.String).alias("district")
     )
+
+
+def _bodies(store: Store, day: int) -> pl.DataFrame:
+    """Read for which body the case manager of each path works: of the last one, where she was changed."""
+    import polars as pl
+
+    query = select(
+        CaseEvent.case_key.label("case"), CaseEvent.number.label("number"),
+        json_text(store, CaseEvent.content, "body").label("body"),
+    ).where(
+        CaseEvent.kind == "joined",
+        json_text(store, CaseEvent.content, "role") == MANAGER,
+        raw_day(CaseEvent.day) <= day,
+    )  # fmt: skip
+    rows = read_frame(store, query, case=pl.Int64(), number=pl.Int64(), body=pl.String())
+    return rows.sort("number").group_by("case").agg(pl.col("body").last())
 
 
 def read_districts(store: Store) -> Mapping[str, str]:

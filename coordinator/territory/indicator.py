@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Status = Literal["ok", "insufficient", "undefined", "hidden"]
-Among = Literal["tutti", "area", "distretto", "comune", "servizio", "bisogno", "livello"]
+Among = Literal["tutti", "area", "distretto", "comune", "ente", "servizio", "bisogno", "livello"]
 
 
 @dataclass(frozen=True, slots=True)

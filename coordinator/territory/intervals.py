@@ -1,4 +1,4 @@
-"""Measure the intervals of the path, with those who still wait, by area of care, district and comune."""
+"""Measure the intervals of the path, with those who still wait, by area of care, district, comune and body."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 FIVE = ("contatto_triage", "triage_uvm", "uvm_pai", "pai_prestazione", "prestazione_verifica")
 WHOLE = "presa_in_carico"
-GROUPS: Mapping[str, Among] = {"area": "area", "district": "distretto", "comune": "comune"}
+GROUPS: dict[str, Among] = {"area": "area", "district": "distretto", "comune": "comune"}
 """Column of the paths → what its groups are called."""
+OF_A_BODY = ("pai_prestazione", "prestazione_verifica")
+"""Intervals that begin when each path has a case manager: before, a body would have only those that came to one."""
 YEAR = 365
 """Days before the day in which an interval must have begun to be counted."""
 
@@ -45,8 +47,9 @@ def measure_intervals(courses: Courses, span: int = YEAR) -> tuple[Indicator, ..
     Returns
     -------
     tuple of Indicator
-        For all, then by area of care, district and comune. The value is the median; ``inputs`` has how many began
-        (``n``), how many still wait (``open``), and the P90 with its interval.
+        For all, then by area of care, district and comune; from the plan on, by the case manager's body too. The value
+        is the median; ``inputs`` has how many began (``n``), how many still wait (``open``), and the P90 with its
+        interval.
     """
     return tuple(one for key in (*FIVE, WHOLE) for one in _interval(courses, definitions()[key], span))
 
@@ -107,7 +110,8 @@ def _interval(courses: Courses, what: Definition, span: int) -> Iterator[Indicat
     """Measure one interval for all, and by each grouping."""
     frame = spells(courses, what.start, what.end, span)
     yield from _measured(what, "tutti", {"": frame})
-    for column, among in GROUPS.items():
+    by_body: dict[str, Among] = {"body": "ente"} if what.id in OF_A_BODY else {}
+    for column, among in (GROUPS | by_body).items():
         parts = {str(key[0]): part for key, part in frame.group_by(column, maintain_order=True)}
         yield from _measured(what, among, dict(sorted(parts.items())))
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from coordinator.territory.cells import FEWEST, to_five
-from coordinator.territory.indicator import Indicator
+from coordinator.territory.indicator import Indicator, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coordinator.territory.indicator import Among
+    from coordinator.territory.indicator import Among, Status
     from coordinator.territory.supply import Supply
 
 FULL = 100.0
@@ -103,4 +103,7 @@ def _load(among: Among, group: str, persons: int, places: int, inputs: dict[str,
     if 0 < persons < FEWEST:
         return Indicator("carico", among, group, None, "hidden", inputs=inputs)
     counted = {"in_care": to_five(persons), "capacity": places}
-    return Indicator("carico", among, group, round(100 * persons / places, 1), "ok", inputs=counted | inputs)
+    status: Status = "insufficient" if persons < definitions()["carico"].minimum else "ok"
+    return Indicator(
+        "carico", among, group, round(100 * persons / places, 1), status, inputs=counted | inputs
+    )

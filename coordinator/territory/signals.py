@@ -101,10 +101,10 @@ def _late(view: TerritoryView) -> Iterator[Signal]:
 
 
 def _overloaded(view: TerritoryView) -> Iterator[Signal]:
-    """Find the services that follow more persons than they have places."""
+    """Find the services that follow more persons than they have places, by the counts that may be shown."""
     for one in view.of("carico", among="servizio"):
-        if one.value is not None and one.value > FULL:
-            over = one.inputs["in_care"] - one.inputs["capacity"]
+        over = (one.inputs["in_care"] or 0) - one.inputs["capacity"] if one.status == "ok" else 0
+        if over > 0 and one.value is not None and one.value > FULL:
             yield Signal(
                 "sovraccarico",
                 over + (one.inputs["queue"] or 0),

@@ -55,7 +55,7 @@ class TerritoryView:
     indicators: tuple[Indicator, ...]
     gaps: tuple[Gap, ...]  # the largest first
     links: tuple[MissingLink, ...]
-    names: Mapping[str, str]  # id of a district → its name
+    names: Mapping[str, str]  # id of a district or other body → its name
 
     def __repr__(self) -> str:
         """Say how much it holds: all of it is pages long."""
@@ -165,6 +165,7 @@ def _content(
     progress("Leggo bisogni e servizi")
     supply = read_supply(store, day, viewer)
     progress("Misuro")
+    bodies = {one for one in courses.cases["body"].unique() if one}
     found = [
         *measure_intervals(courses), *measure_stages(courses), *measure_equity(supply), *measure_load(supply),
         *measure_outcomes(store, courses), *measure_waste(courses, supply), *measure_overdue(store, courses),
@@ -175,15 +176,14 @@ def _content(
         "indicators": [_kept(one) for one in found],
         "gaps": [one.as_json() for one in find_gaps(supply)],
         "links": [one.as_json() for one in find_missing_links(store, day, supply)],
-        "names": _names(store),
+        "names": _names(store, bodies | set(read_districts(store).values())),
     }
 
 
-def _names(store: Store) -> dict[str, str]:
-    """Name the districts."""
-    districts = set(read_districts(store).values())
+def _names(store: Store, bodies: set[str]) -> dict[str, str]:
+    """Name districts and other bodies."""
     with store.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(districts)))
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(bodies)))
         return {party: name for party, name in rows}  # noqa: C416 - rows are no pairs
 
 

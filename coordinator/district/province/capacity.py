@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from coordinator.district.province.frame import Frame
 
-LEAST = 8
-"""A service with fewer persons in care is never overloaded on purpose."""
+LEAST = 30
+"""A service with fewer persons in care is never overloaded on purpose: as the indicator says, chance could do it."""
 
 
 def services_in_care(frame: Frame, keys: NDArray[Any]) -> list[int]:

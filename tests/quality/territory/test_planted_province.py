@@ -2,9 +2,13 @@
 
 import os
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
+from apps.pages.drafting import write_paper
+from apps.pages.governance_report import lay_out_report
 from coordinator.district.province import invent, load
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
@@ -50,14 +54,10 @@ def test_every_planted_delay_is_found_and_no_other(found):
     assert len(others) <= 0.1 * possible, others
 
 
-def test_every_overloaded_service_is_found(found):
+def test_every_overloaded_service_is_found_and_no_other(found):
     _, signals, truth = found
-    told = {one.where for one in signals if one.kind == "sovraccarico"}
-    planted = set(truth.overloaded_services)
-    large = {one.where for one in signals if one.kind == "sovraccarico" and one.numbers["capacity"] >= 20}
 
-    assert planted <= told
-    assert large <= planted
+    assert {one.where for one in signals if one.kind == "sovraccarico"} == set(truth.overloaded_services)
 
 
 def test_every_missing_link_is_found(found):
@@ -66,6 +66,30 @@ def test_every_missing_link_is_found(found):
     told = {(_seat(view.names[one.where]), frozenset(one.numbers["kinds"])) for one in links}
 
     assert told == {(_seat(one.district), frozenset(one.kinds)) for one in truth.missing_links}
+
+
+def test_the_report_is_four_pages_at_most_and_has_an_appendix_when_asked_for(found, tmp_path):
+    view, _, _ = found
+    short, long = (
+        PdfReader(BytesIO(write_paper(lay_out_report(view, appendix=more), "pdf"))) for more in (False, True)
+    )
+    monday = short.pages[0].extract_text()
+
+    assert len(short.pages) <= 4 < len(long.pages)
+    assert "Prima di tutto" in monday
+    assert "I tempi del percorso" in monday
+    assert "Come si conta" in "".join(page.extract_text() for page in long.pages)
+
+
+def test_the_bodies_of_case_managers_are_told_apart_from_the_plan_on(found):
+    view, _, _ = found
+    whole, bodies = view.one("pai_prestazione"), view.of("pai_prestazione", among="ente")
+
+    assert sum(one.inputs["n"] or 0 for one in bodies) == pytest.approx(
+        whole.inputs["n"], abs=5 * len(bodies)
+    )
+    assert all(view.names[one.group] for one in bodies if one.group)
+    assert not view.of("contatto_triage", among="ente")
 
 
 def test_every_comune_that_has_less_than_its_due_is_found_and_no_other(found):

@@ -35,7 +35,7 @@ from coordinator.store.bulk_indexes import definitions
 from coordinator.store.settings import read_setting
 
 PERSONS, SEED, BLOCK = 3_000, 7, 1_000
-SHA256 = "cd5b2b086dc56bc1aa1cb70c00f0e60768fbf65f55bfa2de0ca52f4df13a1f74"
+SHA256 = "747d3aef91dfda9ee6a6e2e40d223a152e9e1e3384f88701839b623de8e9f7f7"
 BLOCKS, INDEXES = "persone, legami e contatti", "indici"
 
 
