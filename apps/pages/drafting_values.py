@@ -202,8 +202,14 @@ class DraftShown(Task):
         model = template().of_topic(article.topic)
         settled = {comma.settles: comma.text for comma in article.commi if comma.settles}
         own = "\n".join(comma.text for comma in article.commi if not comma.settles)
+        drafted = self.live.drafted()
         return {
             "article": article,
+            "unsaved": [
+                one.number
+                for one in self.agreement.articles
+                if f"save_article|number={one.number}" in drafted
+            ],
             "model": model,
             "settled": settled,
             "own": own,

@@ -89,7 +89,7 @@ def type_in(page, field, value):
 def open_article(page, number):
     page.locator("[data-key=part-articoli]").click()
     page.locator(f"[data-key=art-{number}]").click()
-    page.locator(f"form[data-number='{number}']").wait_for()
+    page.locator(f"form[data-act=save_article][data-number='{number}']").wait_for()
 
 
 def test_a_person_an_article_and_a_tie_come_back_after_the_server_was_killed(ponte, chromium):
