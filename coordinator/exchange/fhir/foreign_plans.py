@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from coordinator.exchange.fhir.cases_in import BroughtCase
 from coordinator.exchange.fhir.fields import Fault, FieldError
+from coordinator.exchange.fhir.links import listed
 from coordinator.exchange.fhir.names import code_system, digest
+from coordinator.exchange.fhir.shape import check_shape
 from coordinator.pathway.case import Recorded
 from coordinator.pathway.events import make_event
 from coordinator.pathway.gates import instruments_table
@@ -84,12 +86,12 @@ class Proposals:
         if not notes:
             return [Fault("goal", "manca: il piano non dice né obiettivi (goal) né interventi (activity)")]
         try:
-            person = self.links.party(plan.pop("subject", {}))
+            person = self.links.party(plan.pop("subject", None) or {})
         except FieldError as error:
             return [Fault("subject", str(error))]
         if not person.startswith("per:"):
             return [Fault("subject", "un piano è di una persona: qui è di un gruppo")]
-        area, instrument = _path(plan.pop("category", ()))
+        area, instrument = _path(listed(plan.pop("category", None)))
         proposal = Proposal(
             f"cas:fhir-{digest(f'{person}|{_name(plan, entry)}')}", person, area, instrument, self._caller(plan),
             _cut(f"Piano proposto da un altro ente: {_title(plan)}", entry), notes,
@@ -101,20 +103,20 @@ class Proposals:
 
     def _notes(self, plan: dict[str, Any]) -> Iterator[str]:
         """Say each goal and each activity of a plan in a sentence."""
-        contained = {f"#{one.get('id')}": one for one in plan.get("contained", ())}
-        for one in plan.pop("goal", ()):
+        contained = {f"#{one.get('id')}": one for one in listed(plan.get("contained"))}
+        for one in listed(plan.pop("goal", None)):
             goal = self._named(one, contained)
-            due = [str(t["dueDate"]) for t in goal.get("target", ()) if "dueDate" in t]
-            needs = [str(need["display"]) for need in goal.get("addresses", ()) if need.get("display")]
+            due = [str(t["dueDate"]) for t in listed(goal.get("target")) if t.get("dueDate")]
+            needs = [str(need["display"]) for need in listed(goal.get("addresses")) if need.get("display")]
             words = _words(goal.get("description"), one.get("display"))
             yield _sentence("Obiettivo proposto", words, ("per", needs), ("entro", due))
-        for one in plan.pop("activity", ()):
-            what = one.get("detail") or self._named(one.get("reference", {}), contained)
+        for one in listed(plan.pop("activity", None)):
+            what = one.get("detail") or self._named(one.get("reference") or {}, contained)
             told = [what.get("description") if isinstance(what.get("description"), str) else None]
             words = next(filter(None, told), None) or _words(
-                what.get("code"), one.get("reference", {}).get("display")
+                what.get("code"), (one.get("reference") or {}).get("display")
             )
-            owners = [*what.get("performer", ()), *([what["owner"]] if "owner" in what else ())]
+            owners = [*listed(what.get("performer")), *([what["owner"]] if what.get("owner") else ())]
             yield _sentence(
                 "Intervento proposto",
                 words,
@@ -124,11 +126,12 @@ class Proposals:
     def _named(self, reference: Mapping[str, Any], contained: Mapping[str, Any]) -> Mapping[str, Any]:
         """Find what a plan refers to: inside it, or beside it in the file."""
         target = str(reference.get("reference", ""))
-        return contained.get(target) or self.links.plannable.get(target) or {}
+        beside = self.links.plannable.get(target)
+        return contained.get(target) or (beside if beside and not check_shape(beside) else {})
 
     def _caller(self, plan: dict[str, Any]) -> str:
         """Say who made a plan: a party of the record or the file where it is one, else in words."""
-        author = plan.pop("author", None) or next(iter(plan.pop("contributor", ())), None)
+        author = plan.pop("author", None) or next(iter(listed(plan.pop("contributor", None))), None)
         return self._who(author) if author else "un altro ente"
 
     def _who(self, reference: Mapping[str, Any]) -> str:
@@ -172,7 +175,7 @@ def _as_case(one: Proposal, author: str, at: datetime, territory: str | None) ->
 def _path(categories: Any) -> tuple[str, str]:  # noqa: ANN401  JSON
     """Find the area and the instrument that a plan names in our words."""
     codes = {
-        coding.get("system"): coding.get("code") for one in categories for coding in one.get("coding", ())
+        coding.get("system"): coding.get("code") for one in categories for coding in listed(one.get("coding"))
     }
     known = instruments_table()
     instrument = str(codes.get(code_system("instruments")))
@@ -185,23 +188,23 @@ def _path(categories: Any) -> tuple[str, str]:  # noqa: ANN401  JSON
 
 def _name(plan: Mapping[str, Any], entry: Entry) -> str:
     """Name a plan so that the same, brought again, is known."""
-    one = next(iter(plan.get("identifier", ())), None)
+    one = next(iter(listed(plan.get("identifier"))), None)
     return f"{one.get('system', '')}|{one['value']}" if one and one.get("value") else entry.url or entry.name
 
 
 def _title(plan: dict[str, Any]) -> str:
     """Say what a plan is called, what it is about and since when."""
-    period = plan.pop("period", {})
+    period = plan.pop("period", None) or {}
     said = [str(plan.pop(name)) for name in ("title", "description") if plan.get(name)]
-    since = [f"dal {period['start']}"] if "start" in period else []
-    until = [f"al {period['end']}"] if "end" in period else []
+    since = [f"dal {period['start']}"] if period.get("start") else []
+    until = [f"al {period['end']}"] if period.get("end") else []
     return ", ".join([*(said or ["senza titolo"]), " ".join([*since, *until])]).removesuffix(", ")
 
 
 def _words(concept: Any, otherwise: Any) -> str | None:  # noqa: ANN401  JSON
     """Take the words of a concept: its text, or the first display."""
     if isinstance(concept, dict):
-        displays = [one.get("display") for one in concept.get("coding", ()) if one.get("display")]
+        displays = [one.get("display") for one in listed(concept.get("coding")) if one.get("display")]
         if words := concept.get("text") or next(iter(displays), None):
             return str(words)
     return str(otherwise) if otherwise else None

@@ -11,6 +11,7 @@ from coordinator.exchange.fhir.fields import Fault
 from coordinator.exchange.fhir.lens import Reading, put
 from coordinator.exchange.fhir.names import TAX_CODES, extension, prefix_of
 from coordinator.exchange.fhir.parties import FORMS
+from coordinator.exchange.fhir.shape import check_shape
 from coordinator.model.identifiers import read_tax_code
 
 if TYPE_CHECKING:
@@ -163,7 +164,8 @@ def _finish_practitioner(party: ReadParty, reading: Reading) -> None:
 def _take_location(party: ReadParty, reading: Reading, links: PartyLinks) -> None:
     """Say where a service is, from the first of its locations that the file holds."""
     for one in reading.rest.get("location") or ():
-        if (place := links.locations.get(str(one.get("reference")))) is not None:
+        place = links.locations.get(str(one.get("reference")))
+        if place is not None and not check_shape(place):
             party.row |= read_location(Reading(place), links, party.row.get("name", ""))
             reading.rest["location"].remove(one)
             break

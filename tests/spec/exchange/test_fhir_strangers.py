@@ -335,6 +335,17 @@ def test_a_plan_that_is_no_proposal_is_refused_by_field(desk, tmp_path, one, pat
     assert f"CarePlan/p, campo {path}" in problem
 
 
+@pytest.mark.parametrize("odd", [5, "x", [1], {"a": 1}])
+def test_what_a_plan_or_a_service_names_may_have_any_shape_and_is_refused_by_field(desk, tmp_path, odd):
+    bad = WALK | {"target": odd, "addresses": odd, "description": odd}
+    where = {"resourceType": "Location", "id": "l", "address": odd, "position": odd}
+    centre = {"resourceType": "HealthcareService", "id": "s", "name": "Centro"}
+    file = bundle(plan(), bad, patient(), centre | {"location": [{"reference": "Location/l"}]}, where)
+    told = refused(desk, tmp_path, file)
+    assert any("Goal/g, campo " in one for one in told)
+    assert any("Location/l, campo " in one for one in told)
+
+
 def test_who_may_not_open_cases_brings_no_plan(desk, tmp_path):
     store, _ = desk
     before = rows(store)
