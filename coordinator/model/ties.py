@@ -27,12 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-REST = (
-    *("direction", "strength", "conflict", "frequency", "hours_per_week", "hours_available", "strain"),
-    *("support", "level", "case_id", "confirmed_on", "follows", "recorded_at", "author"),
+RARE = (
+    *("conflict", "frequency", "strain", "support", "level", "hidden", "case_id", "confirmed_on", "follows"),
     *("stated_by", "document", "note"),
 )
-"""What a tie holds besides that by which the newest ones of a party are found."""
+"""What is said of few ties."""
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
@@ -42,17 +41,37 @@ def _partial(name: str, first: str, second: str, where: str) -> Index:
     return Index(name, first, second, sqlite_where=text(where), postgresql_where=text(where))
 
 
+def said_seldom(dialect: str) -> str:
+    """
+    Write the one value that holds what is said of few ties: each value that a driver hands over has its price.
+
+    Parameters
+    ----------
+    dialect
+        ``"sqlite"`` or ``"postgresql"``.
+
+    Returns
+    -------
+    str
+        SQL that gives JSON, a list in the order of `RARE`, or NULL where none of these was said.
+    """
+    as_list = "json_array" if dialect == "sqlite" else "json_build_array"
+    said = " OR ".join(name if name in {"conflict", "hidden"} else f"{name} IS NOT NULL" for name in RARE)
+    return f"CASE WHEN {said} THEN CAST({as_list}({', '.join(RARE)}) AS text) END"
+
+
 def _newest_first(name: str, side: str, other: str) -> tuple[Index, Index]:
     """
     Index the ties on one side of a party, newest last.
 
     SQLite keeps the whole tie in it: to fetch each row from its place in the table takes longer than all else
-    that a map reads of a tie. PostgreSQL gains nothing from that, and an index of its may hold no long text.
+    that a map reads of a tie. PostgreSQL gains nothing from that, and its indexes may hold no long text.
     """
     order = (side, "since", "kind", other, "until", "hidden")
+    rest = ("direction", "strength", "hours_per_week", "hours_available", "recorded_at", "author")
     return (
         Index(name, *order).ddl_if(dialect="postgresql"),
-        Index(f"{name}_whole", *order, *REST).ddl_if(dialect="sqlite"),
+        Index(f"{name}_whole", *order, *rest, text(said_seldom("sqlite"))).ddl_if(dialect="sqlite"),
     )
 
 

@@ -7,8 +7,8 @@ from json import loads
 from typing import TYPE_CHECKING, Any
 
 from coordinator.model import day_of, instant_of, vocabulary
+from coordinator.model.ties import RARE
 from coordinator.network.ages import OLDEST, age, last_births
-from coordinator.network.question import RARE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -5,6 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from coordinator.model.ties import said_seldom
+
 Row = tuple[Any, ...]
 """A row as the driver gives it, in the order of `TieRow` or `PartyRow`: to name its values costs time."""
 
@@ -24,7 +26,7 @@ class TieRow(NamedTuple):
     hours_available: float | None
     recorded_at: int
     author: str
-    more: str | None  # JSON, a list of `RARE`; None where none of these was said
+    more: str | None  # see `said_seldom`
 
 
 class PartyRow(NamedTuple):
@@ -38,13 +40,6 @@ class PartyRow(NamedTuple):
     detail: str | None
     born_on: int | None = None
     died_on: int | None = None
-
-
-RARE = (
-    *("conflict", "frequency", "strain", "support", "level", "hidden", "case_id", "confirmed_on", "follows"),
-    *("stated_by", "document", "note"),
-)
-"""What is said of few ties: it is read as one value, since each value that a driver hands over has its price."""
 
 
 def tie_columns(dialect: str) -> str:
@@ -61,11 +56,9 @@ def tie_columns(dialect: str) -> str:
     str
         The columns of `TieRow`.
     """
-    as_list = "json_array" if dialect == "sqlite" else "json_build_array"
-    said = " OR ".join(name if name in {"conflict", "hidden"} else f"{name} IS NOT NULL" for name in RARE)
     written = {
         "direction": "nullif(direction, 'to') AS direction",
-        "more": f"CASE WHEN {said} THEN CAST({as_list}({', '.join(RARE)}) AS text) END AS more",
+        "more": f"{said_seldom(dialect)} AS more",
     }
     return ", ".join(written.get(name, name) for name in TieRow._fields)
 

@@ -7,9 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateIndex
 
 from coordinator.errors import StoreError
-from coordinator.model import Base
+from coordinator.model import Base, Tie
 from coordinator.network import Statement, state_tie
 from coordinator.store import open_store
 from coordinator.store.schema import newest_revision, stored_revision
@@ -21,12 +22,26 @@ def _is_made_on(item, connection):
     return condition is None or condition.dialect == connection.dialect.name
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 def test_the_migrations_lead_to_the_tables_of_the_model(store):
     with store.engine.connect() as connection:
         here = {"include_object": lambda item, *_: _is_made_on(item, connection)}
         context = MigrationContext.configure(connection, opts=here)
         assert compare_metadata(context, Base.metadata) == []
         assert stored_revision(connection) == newest_revision()
+
+
+def test_the_migrations_lead_to_the_whole_ties_of_the_model(store):
+    if store.dialect != "sqlite":
+        return
+    whole = {index.name: index for index in Tie.__table__.indexes if index.name.endswith("_whole")}
+    with store.reading() as session:
+        made = dict(
+            session.execute(text("SELECT name, sql FROM sqlite_master WHERE name LIKE '%_whole'")).all()
+        )
+
+    assert sorted(made) == ["ix_tie_in_whole", "ix_tie_out_whole"]
+    assert made == {name: str(CreateIndex(index).compile(store.engine)) for name, index in whole.items()}
 
 
 def test_opening_a_store_twice_changes_nothing(tmp_path):
