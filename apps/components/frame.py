@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced
-from apps.components.messages import heading_of, in_italian
+from apps.components.messages import heading_of, in_italian, store_is_away
 from apps.components.words import curly, joined, place_name, role_label
-from coordinator.errors import CoordinatorError, NotYoursError
+from coordinator.errors import CoordinatorError, NotEnteredError, NotYoursError
 from coordinator.protection import policy
 
 if TYPE_CHECKING:
@@ -215,11 +217,15 @@ def missing_page(desk: Desk, path: str, theme: str, nonce: str) -> str:
     message = (
         "Questo indirizzo non porta a nessuna pagina. Forse è scritto male, o la pagina ha cambiato posto."
     )
+    try:
+        values = frame_values(desk, onlooker(desk), "")
+    except SQLAlchemyError:  # the database is away: the page is missing all the same
+        values = frame_values(without_store(desk), None, "")
     return (
         environment()
         .get_template("notice.html")
         .render(
-            **frame_values(desk, onlooker(desk), ""),
+            **values,
             theme=theme if theme in THEMES else "auto",
             live=frozenset(),
             nonce=nonce,
@@ -237,6 +243,15 @@ def onlooker(desk: Desk) -> Viewer | None:
         return desk.viewer()
     except CoordinatorError:
         return None
+
+
+def without_store(desk: Desk) -> Desk:
+    """Return a desk at which nobody has entered: a notice that the store does not answer may not ask it who looks."""
+
+    def nobody() -> Viewer:
+        raise NotEnteredError
+
+    return replace(desk, viewer=nobody, me=lambda: None)
 
 
 def argument(name: str) -> str:
@@ -287,16 +302,19 @@ def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
         try:
             show(desk)
         except Exception as error:  # noqa: BLE001  no page ever shows a trace
+            away = store_is_away(error)
+            asked = without_store(desk) if away else desk
             heading = heading_of(error)
             page(
-                desk,
+                asked,
                 "notice.html",
                 heading,
                 "",
-                viewer=onlooker(desk),
+                viewer=onlooker(asked),
                 heading=heading,
                 message=in_italian(error),
-                emergency=_may_open(desk, error),
+                emergency=_may_open(asked, error),
+                again=away,
             )
 
     return safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import TypeGuard
 
 from apps.components.acts import UnknownActError, UnreadableActError
 from coordinator.errors import (

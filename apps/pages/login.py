@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bokeh.server.auth_provider import AuthProvider
 from bokeh.util.token import get_session_id
+from sqlalchemy.exc import SQLAlchemyError
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
 from apps.components.edge import nonce_of
 from apps.components.entry import COOKIE, Window
 from apps.components.frame import THEMES, environment, frame_values
-from apps.components.messages import in_italian
+from apps.components.messages import STORE_AWAY, in_italian, store_is_away
 from coordinator.errors import CoordinatorError, NotEnteredError
 from coordinator.protection import accounts, entry, password_changes, policy
 
@@ -48,7 +49,11 @@ class Door(AuthProvider):
 
     def _recognise(self, handler: RequestHandler) -> str | None:
         """Read the cookie of this very request; a websocket joins only a page of its own entry."""
-        entered = entered_of(self._desk, handler)
+        try:
+            entered = entered_of(self._desk, handler)
+        except SQLAlchemyError:
+            handler.request.away = True  # type: ignore[attr-defined]
+            return None
         if entered is None or entered.must_change:
             return None
         window = handler.request.window  # type: ignore[attr-defined]
@@ -56,6 +61,8 @@ class Door(AuthProvider):
 
     def _where_to_enter(self, handler: RequestHandler) -> str:
         """Say where one enters: the first who comes makes the administrator."""
+        if getattr(handler.request, "away", False):
+            return "/pausa"
         if self._desk.provider is None and not accounts.has_accounts(self._desk.store):
             return "/inizio"
         entered = entered_of(self._desk, handler)
@@ -182,10 +189,12 @@ class Plain(RequestHandler):
             name, value, expires_days=None, path="/", httponly=True, samesite="Lax", secure=safe
         )
 
-    def write_error(self, status_code: int, **_reason: Any) -> None:
-        """Say a refusal in Italian."""
+    def write_error(self, status_code: int, **reason: Any) -> None:
+        """Say a refusal in Italian, or that the store does not answer."""
         self.set_status(status_code)
-        self.show("Questa richiesta non si può fare da qui: apri di nuovo la pagina e riprova.")
+        error = (reason.get("exc_info") or (None, None))[1]
+        refused = "Questa richiesta non si può fare da qui: apri di nuovo la pagina e riprova."
+        self.show(in_italian(error) if store_is_away(error) else refused)
 
 
 async def aside(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as the work
@@ -223,6 +232,17 @@ class Enter(Plain):
             return
         self.begin(token)
         self.redirect(self.next_page())
+
+
+class Pause(Plain):
+    """Say that the store does not answer, and lead back to the page that was asked for."""
+
+    template, title = "notice.html", "L’archivio non risponde"
+
+    def get(self) -> None:
+        """Show it without asking the store anything."""
+        self.set_status(503)
+        self.show(message=STORE_AWAY, again=self.next_page())
 
 
 class First(Plain):
@@ -375,5 +395,6 @@ FORMS: Mapping[str, type[Plain]] = {
     "/ruolo": Role,
     "/esci": Leave,
     "/dentro": Within,
+    "/pausa": Pause,
 }
 """Route → the form; none of them is there in the demo, where nobody enters."""
