@@ -73,7 +73,7 @@ def tables(columns: dict[str, np.ndarray], scale: float = 1.0) -> dict[str, pa.T
 
 
 def fill_sqlite(path: str, data: dict[str, pa.Table]) -> float:
-    """Load by ADBC with the indexes of ties dropped, then make them; returns seconds."""
+    """Load by ADBC a file that nothing else in this process has open, indexes of ties last; returns seconds."""
     from adbc_driver_sqlite import dbapi
 
     begin = time.perf_counter()

@@ -180,6 +180,7 @@ def main() -> None:
         with store.reading() as session:
             empty = Rows(session.connection(), DAY).party("per:1") is None
         if empty:
+            store.close()  # ADBC brings a SQLite of its own: two never have one file open in one process
             place = url or str(asked.home / "ponte.db")
             print(
                 f"{store.dialect}: loaded with indexes in {fill(place, tables(columns, asked.scale)):.0f} s"
