@@ -107,7 +107,7 @@ def network_to_export(
     if person_id is None:
         return _whole(store, day, viewer)
     graph = ego(store, person_id, day, viewer, radius=radius, cap=UNCUT).graph
-    with viewer.reading() as session:
+    with store.reading() as session:
         known = set(graph)
         reserved = set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
         graph.remove_nodes_from(reserved & known)
@@ -135,19 +135,21 @@ def _shown(graph: nx.MultiDiGraph[str], centre: str, radius: int) -> nx.MultiDiG
 
 def _whole(store: Store, day: date, viewer: Viewer) -> nx.MultiDiGraph[str]:
     """Read all that the viewer sees: the persons who are hers, who is tied to them, and the directory."""
-    with viewer.reading() as session, collecting_nothing():
+    with viewer.reading() as session, store.reading() as bare, collecting_nothing():
         kinds = dict(session.execute(select(Party.key, Party.kind).where(Party.merged_into.is_(None))).all())
         seen = set(session.scalars(select(Party.key).where(Party.kind == PERSON, viewer.sees(Party.key))))
-        reserved = frozenset(session.scalars(select(Party.key).where(Party.hidden)))
+        reserved = frozenset(
+            bare.scalars(select(Party.key).where(Party.hidden))
+        )  # her own session hides them
         hers = {key for key, kind in kinds.items() if kind != PERSON or key in seen} - reserved
         rows = Rows(session.connection(), day_number(day), with_hidden=False, blind=reserved)
         found = map(TieRow._make, rows.reach(sorted(hers), 1, UNCUT).ties.values())
         ties = [tie for tie in found if _may_leave(tie, kinds, seen)]
         ends = {end for tie in ties for end in (tie.from_key, tie.to_key)}
-        kept = _kept_hidden(session, day, ends)
+        kept = _kept_hidden(bare, day, ends)
         read = rows.parties(sorted(ends | (hers - kept)))
         parties = sorted(map(PartyRow._make, read), key=lambda party: party.id)
-        names = session.scalars(select(Party.name).where(Party.hidden | Party.key.in_(kept))).all()
+        names = bare.scalars(select(Party.name).where(Party.hidden | Party.key.in_(kept))).all()
     graph = build_network(parties, ties, "", day)
     _clear(graph, unnamed(names))
     return graph
