@@ -2,6 +2,7 @@
 
 import os
 import re
+import warnings
 
 OURS = re.compile(r"\d\d_\w+\.ipynb")
 
@@ -21,3 +22,10 @@ c.LabApp.extension_manager = "readonly"
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.allow_root = hasattr(os, "geteuid") and os.geteuid() == 0  # in a container, where nobody else is
 c.FileContentsManager.pre_save_hook = keep_without_output
+warnings.filterwarnings(
+    "ignore", message="Overriding existing pre_save_hook"
+)  # Jupyter reads this file twice
+c.LanguageServerManager.autodetect = False  # no search for language servers, and no word about those not here
+c.ServerApp.jpserver_extensions = {
+    "panel.io.jupyter_server_extension": False
+}  # the map needs none, and it is slow
