@@ -136,7 +136,9 @@ class PartyCard(Task):
             if not self.party_id:
                 known = {name: value for name, value in fields.items() if value not in (None, [])}
                 self.added = add_party(self.desk.store, self.kind, known, self.viewer, **said)
-                self.likely, self.party_id = (), self.added
+                self.likely = ()
+                if self.viewer.may("read", "person"):  # else she goes on with the next
+                    self.party_id = self.added
                 self.said(f"Aggiunto nell’archivio: {KINDS[self.kind]}.")
                 return
             hers = self._hers(fields)

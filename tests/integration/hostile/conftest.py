@@ -86,7 +86,12 @@ def hostile():
 
 @pytest.fixture
 def tries():
-    """How many hostile inputs each form and each importer gets: few here, PONTE_HOSTILE=1000 for the whole trial."""
+    """
+    How many hostile inputs each form and each importer gets: few here.
+
+    The whole trial: ``PONTE_HOSTILE=1000 PONTE_HOSTILE_LOG=FOLDER pytest --timeout=0 tests/integration/hostile``; stopped, it
+    goes on from what the folder holds, which is also the table of what came of it.
+    """
     return lambda usual: int(os.environ.get("PONTE_HOSTILE", usual))
 
 
