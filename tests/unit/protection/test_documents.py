@@ -17,8 +17,8 @@ def text(name):
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_each_named_proof_is_a_test_that_exists(name):
+@pytest.mark.parametrize(("name", "fewer"), [("THREATS.md", 40), ("DPIA.md", 20), ("DATA_LIFE.md", 3)])
+def test_each_named_proof_is_a_test_that_exists(name, fewer):
     proofs = PROOF.findall(text(name))
     missing = [
         f"{path}::{test}"
@@ -26,7 +26,7 @@ def test_each_named_proof_is_a_test_that_exists(name):
         if not (ROOT / path).is_file() or (test and test not in functions(ROOT / path))
     ]
 
-    assert len(proofs) > 20
+    assert len(proofs) > fewer
     assert missing == []
 
 
