@@ -1,4 +1,4 @@
-"""Give every spec a store: an empty one, once on SQLite and once on PostgreSQL."""
+"""Give every spec a store, on SQLite and on PostgreSQL: empty, or a copy of one that holds what it asks for."""
 
 import shutil
 from datetime import UTC, datetime
@@ -11,48 +11,80 @@ from coordinator.store import open_store
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+def fill(store, what):
+    """Put into a store what the mark ``holds`` names: nobody, nine persons, or nine and the path of Ada."""
+    if what == "nobody":
+        return
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada
+
+    demo = open_viewer(store, "demo")
+    load(store, generate(persons=9, seed=7), demo)
+    if what == "ada":
+        walk_ada(store, demo)
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
+def sqlite_holding(tmp_path_factory):
+    """Make a SQLite store that holds something, once; return its file, to be copied."""
+    kept = {}
+
+    def template(what="nobody"):
+        if what not in kept:
+            home = tmp_path_factory.mktemp("template")
+            store = open_store(home=home, clock=lambda: NINE)
+            fill(store, what)
+            store.close()
+            kept[what] = home / "ponte.db"
+        return kept[what]
+
+    return template
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(sqlite_holding):
     """An empty, migrated SQLite store, to be copied."""
-    home = tmp_path_factory.mktemp("template")
-    open_store(home=home).close()
-    return home / "ponte.db"
+    return sqlite_holding()
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server):
-    """The address of a PostgreSQL server that holds an empty, migrated database named template."""
+def postgres_holding(postgres_server):
+    """Make a PostgreSQL database that holds something, once; return the address of a fresh copy of it."""
+    kept = set()
+
+    def template(what="nobody", name="spec"):
+        if what not in kept:
+            _ask(postgres_server, f"CREATE DATABASE template_{what}")
+            store = open_store(f"postgresql://ponte@{postgres_server}/template_{what}", clock=lambda: NINE)
+            fill(store, what)
+            store.close()
+            kept.add(what)
+        _ask(postgres_server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _ask(postgres_server, f"CREATE DATABASE {name} TEMPLATE template_{what}")
+        return f"postgresql://ponte@{postgres_server}/{name}"
+
+    return template
+
+
+def _ask(server, statement):
     import psycopg
 
-    with psycopg.connect(f"{_dsn(postgres_server)} dbname=postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE template_ponte")
-    open_store(f"postgresql://ponte@{postgres_server}/template_ponte").close()
-    return postgres_server
-
-
-def _dsn(server):
     host, port = server.split(":")
-    return f"host={host} port={port} user=ponte"
-
-
-def _postgres_copy(server, name):
-    import psycopg
-
-    with psycopg.connect(f"{_dsn(server)} dbname=postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_ponte")
-    return f"postgresql://ponte@{server}/{name}"
+    dsn = f"host={host} port={port} user=ponte dbname=postgres"
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(statement)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def store(request, tmp_path):
-    """An empty store; what a spec claims holds on SQLite and on PostgreSQL."""
+    """A store, empty unless the spec is marked ``holds``; what a spec claims holds on SQLite and on PostgreSQL."""
+    mark = request.node.get_closest_marker("holds")
+    what = mark.args[0] if mark else "nobody"
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "ponte.db")
+        shutil.copy(request.getfixturevalue("sqlite_holding")(what), tmp_path / "ponte.db")
         opened = open_store(home=tmp_path, clock=lambda: NINE)
     else:
-        server = request.getfixturevalue("postgres_template")
-        opened = open_store(_postgres_copy(server, "spec"), clock=lambda: NINE)
+        opened = open_store(request.getfixturevalue("postgres_holding")(what), clock=lambda: NINE)
     yield opened
     opened.close()
 

@@ -1,8 +1,12 @@
 """Nothing that an asker may not see comes out of the conversation, in any of its questions, not even as a count."""
 
+import os
 from datetime import date
 
 import pytest
+
+ALL = bool(os.environ.get("PONTE_ALL_WORDINGS"))
+"""Whether everybody asks every question: otherwise each question is asked by two of the six."""
 
 ROLES = {
     "deluca": ("assistente_sociale", "pra:deluca"),
@@ -80,8 +84,12 @@ def ask_all(talk_as, wordings, user, person_id):
     """Put the first wording of every question, with another's name where one is named; return what is said."""
     from coordinator.errors import CoordinatorError
 
-    for question, words in wordings:
-        if words != question["ask"][0] or question.get("before"):
+    first = [
+        words for question, words in wordings if words == question["ask"][0] and not question.get("before")
+    ]
+    turn = list(ROLES).index(user)
+    for at, words in enumerate(first):
+        if not ALL and (at + turn) % 3:
             continue
         talk = talk_as(user, person_id)
         try:

@@ -6,8 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from apps.pages.consents import Consents
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
 from coordinator.model import Account
 from coordinator.pathway.consents import care_words
 from coordinator.protection import open_viewer
@@ -15,15 +13,13 @@ from coordinator.protection.consent import words_of
 from coordinator.store.records import Records, Signature, write_records
 
 TODAY = date(2026, 3, 2)  # that of the stores' clock
-pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.parametrize("store", ["sqlite"], indirect=True), pytest.mark.holds("ada")]
 
 
 @pytest.fixture
 def desk(store, tmp_path):
     """Ada and her path, on an empty store's copy; the clock is the demo's."""
     viewer = open_viewer(store, "demo")
-    load(store, generate(persons=9, seed=7), viewer)
-    walk_ada(store, viewer)
     return SimpleNamespace(store=store, home=tmp_path, today=lambda: TODAY, viewer=lambda: viewer, demo=True)
 
 

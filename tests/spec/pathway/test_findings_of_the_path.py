@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
 from coordinator.findings import find_district, find_for
 from coordinator.pathway.cases import cases_of, open_case, refer
 from coordinator.pathway.events import Opened
@@ -15,12 +13,12 @@ from coordinator.store.records import Records, Signature, write_records
 PATH_RULES = {"delivery_without_act", "term_overdue", "request_unanswered"}
 
 
+pytestmark = pytest.mark.holds("ada")
+
+
 @pytest.fixture
 def demo(store):
-    viewer = open_viewer(store, "demo")
-    load(store, generate(persons=9, seed=7), viewer)
-    walk_ada(store, viewer)
-    return viewer
+    return open_viewer(store, "demo")
 
 
 def of_path(found):
@@ -71,6 +69,7 @@ def test_a_request_that_nobody_answers_is_a_finding(store, demo):
     ]
 
 
+@pytest.mark.holds("nobody")
 def test_a_person_whom_nobody_is_tied_to_is_not_forgotten_when_her_term_lapses(store):
     with store.writing() as session:
         person = {"id": "per:sola", "given_name": "Ida", "family_name": "Sola"}

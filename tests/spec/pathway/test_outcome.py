@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
 from coordinator.pathway.budgets import budget_kind
 from coordinator.pathway.cases import cases_of, go, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
@@ -20,12 +18,12 @@ NOVEMBER = date(2026, 11, 22)
 REVIEW = date(2026, 11, 23)
 
 
+pytestmark = pytest.mark.holds("ada")
+
+
 @pytest.fixture
 def demo(store):
-    viewer = open_viewer(store, "demo")
-    load(store, generate(persons=9, seed=7), viewer)
-    walk_ada(store, viewer)
-    return viewer
+    return open_viewer(store, "demo")
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
 from coordinator.errors import NotAllowedError
 from coordinator.pathway.cases import cases_of, go, open_case, read_case, read_open_cases, record, undo_last
 from coordinator.pathway.events import Opened, make_event
@@ -14,6 +12,7 @@ from coordinator.pathway.withheld import SEALED, may_record
 from coordinator.protection import Viewer, open_viewer
 
 DAY = date(2026, 11, 16)
+pytestmark = pytest.mark.holds("nine")
 NORA, LUISA, PIA = "pra:greco", "pra:deluca", "pra:fontana"
 
 
@@ -24,14 +23,13 @@ def seat(store, party, role):
 
 @pytest.fixture
 def demo(store):
-    viewer = open_viewer(store, "demo")
-    load(store, generate(persons=9, seed=7), viewer)
-    return viewer
+    return open_viewer(store, "demo")
 
 
 @pytest.fixture
 def given(store, demo):
-    return walk_ada(store, demo)
+    (case,) = cases_of(store, "per:ada", demo)
+    return case
 
 
 @pytest.fixture
@@ -57,6 +55,7 @@ def opinions(store, case, viewer):
     return dict(read_case(store, case, viewer).state.file.opinions)
 
 
+@pytest.mark.holds("ada")
 def test_a_family_doctor_reads_a_plan_without_who_pays(store, demo, given):
     doctor, whole = open_viewer(store, "fabbri", role="medico"), read_case(store, given, demo)
 
@@ -71,6 +70,7 @@ def test_a_family_doctor_reads_a_plan_without_who_pays(store, demo, given):
     assert view.withheld == {"budget"}
 
 
+@pytest.mark.holds("ada")
 def test_what_is_withheld_changes_neither_gates_nor_numbers(store, demo, given):
     doctor, whole = open_viewer(store, "fabbri", role="medico"), read_case(store, given, demo)
 
@@ -83,6 +83,7 @@ def test_what_is_withheld_changes_neither_gates_nor_numbers(store, demo, given):
     assert [one.state.resources for one, _ in read_open_cases(store, doctor)] == [()]
 
 
+@pytest.mark.holds("ada")
 @pytest.mark.parametrize("role", ["medico", "operatore_pua"])
 def test_who_may_not_write_budgets_or_plans_writes_none(store, demo, given, role):
     viewer = open_viewer(store, "altra", role=role)
@@ -94,6 +95,7 @@ def test_who_may_not_write_budgets_or_plans_writes_none(store, demo, given, role
     assert [may_record(viewer, kind) for kind in ("entered", "goal_set", "noted")] == [False, False, True]
 
 
+@pytest.mark.holds("ada")
 def test_a_payment_is_not_taken_back_by_who_may_not_write_it(store, demo, given):
     entry = make_event("entered", resource="r1", entry="liquidazione", amount=10, document="x")
     record(store, given, entry, DAY, demo)
