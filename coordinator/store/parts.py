@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
-from coordinator.store.parts_hanging import PartsError, hanging, letter
+from coordinator.store.parts_hanging import PartsError, hanging, letter, stubborn
 from coordinator.store.parts_rules import COLUMN, RULES, function, triggers
 
 if TYPE_CHECKING:
@@ -153,6 +153,22 @@ def write_functions(session: Session, tables: Iterable[str]) -> None:
     names = sorted(tables)
     for table in names:
         _run(session, function(table, names))
+
+
+def follow_migrations(session: Session) -> None:
+    """
+    Let what a migration made on parted tables take part in their moving.
+
+    Parameters
+    ----------
+    session
+        A writing session of a PostgreSQL store, whole or parted.
+    """
+    tables = parted(session)
+    for table in sorted(tables):
+        for statement in stubborn(session, table):
+            _run(session, statement)
+    write_functions(session, tables)
 
 
 def misplaced(session: Session, table: str) -> int:

@@ -122,14 +122,40 @@ def _triggers(session: Session, table: str, *, parting: bool) -> list[str]:
         if not calls.startswith(OURS):
             raise _refused(table, "triggers", "triggers of its own", [name])
         if parting and "FOR EACH ROW" in words:
-            quoted = words.replace("'", "''")
-            found += [
-                FOR_EACH_ROW.sub(_unless_moved, words),
-                f"COMMENT ON TRIGGER {name} ON {table} IS '{quoted}'",
-            ]
+            found += _letting_pass(table, name, words)
         else:
             found.append(before or words)
     return found
+
+
+def stubborn(session: Session, table: str) -> list[str]:
+    """
+    Write how to mend the triggers of a parted log that would not let a moved row pass, as a migration makes them.
+
+    Parameters
+    ----------
+    session
+        Of a PostgreSQL store.
+    table
+        A parted one.
+
+    Returns
+    -------
+    list of str
+        Statements; none where all let it pass.
+    """
+    found = []
+    for name, words, calls, before in session.execute(TRIGGERS, {"table": table}):
+        ours = calls.startswith(OURS) and not calls.startswith(PLACES)
+        if ours and before is None and "FOR EACH ROW" in words:
+            found += [f"DROP TRIGGER {name} ON {table}", *_letting_pass(table, name, words)]
+    return found
+
+
+def _letting_pass(table: str, name: str, words: str) -> list[str]:
+    """Write how to make a trigger that lets moved rows pass; what it was without parts is its comment."""
+    quoted = words.replace("'", "''")
+    return [FOR_EACH_ROW.sub(_unless_moved, words), f"COMMENT ON TRIGGER {name} ON {table} IS '{quoted}'"]
 
 
 def _unless_moved(found: re.Match[str]) -> str:

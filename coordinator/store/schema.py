@@ -88,3 +88,15 @@ def _run_migrations(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        _follow_with_parts(connection)
+
+
+def _follow_with_parts(connection: Connection) -> None:
+    """Let a store that is parted by territory stay so."""
+    from sqlalchemy.orm import Session
+
+    from coordinator.store.parts import follow_migrations
+
+    with Session(connection) as session:
+        follow_migrations(session)

@@ -16,6 +16,7 @@ from coordinator.network.parties import change_party
 from coordinator.protection import audit, open_viewer
 from coordinator.protection.retention import erase_what_is_due
 from coordinator.store import open_store
+from coordinator.store.parts import follow_migrations
 from coordinator.store.parts_hanging import PartsError
 from coordinator.store.records import Records, Signature, write_records
 from coordinator.territory.cache import open_columns
@@ -342,6 +343,20 @@ def test_who_is_erased_leaves_her_territory(parted, viewer):
 def test_logs_are_still_only_added_to(untouched, act):
     with pytest.raises(DBAPIError, match="only added to"), untouched.writing() as session:
         session.execute(text(act))
+
+
+def test_a_migration_that_makes_a_logs_trigger_anew_stops_nobody_from_moving(parted, viewer):
+    anew = "CREATE TRIGGER {0}_keeps_delete BEFORE DELETE ON {0} FOR EACH ROW EXECUTE FUNCTION ponte_refuse()"
+    with parted.writing() as session:
+        for table in ("tie_event", "case_event"):
+            session.execute(text(f"DROP TRIGGER {table}_keeps_delete ON {table}"))
+            session.execute(text(anew.format(table)))
+        follow_migrations(session)
+    change_party(parted, "per:ada", {"area": "campo"}, viewer)
+
+    assert homes(parted, "ada") == {SOUTH}
+    with pytest.raises(DBAPIError, match="only added to"), parted.writing() as session:
+        session.execute(text("DELETE FROM tie_event"))
 
 
 @pytest.mark.parametrize(
