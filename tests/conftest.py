@@ -10,6 +10,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("ponte", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ponte")  # how quick a machine is says nothing of what is tested
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared"
