@@ -9,8 +9,8 @@ import pytest
 import coordinator
 import knowledge
 from apps.prompt import Page, Ponte, UnknownPageError
-from apps.prompt.taken import id_of
 from apps.prompt.serving import find_page
+from apps.prompt.taken import id_of
 from apps.settings import Settings
 from coordinator.display import bars, table
 from coordinator.network.measures import MeasureInputError

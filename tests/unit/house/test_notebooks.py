@@ -39,4 +39,22 @@ def test_it_checks_its_number_and_tells_its_limits(cells):
     )
 
     assert "assert " in code
+    assert "ponte.command(" in code, "its number is compared with that of a command"
     assert "limit" in words.lower()
+
+
+def test_it_ends_with_ones_own_data_and_names_what_it_needs(cells):
+    last = "".join(next(cell["source"] for cell in reversed(cells) if cell["cell_type"] == "markdown"))
+    imported = "from apps.prompt import open_ponte" in "".join("".join(cell["source"]) for cell in cells)
+
+    assert last.startswith("## E ora i tuoi dati")
+    assert "open_ponte(" in last
+    assert imported
+
+
+def test_the_list_of_the_course_names_each_with_its_question():
+    listed = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+    for path in NOTEBOOKS:
+        title = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]).splitlines()[0]
+        assert f"[{title[2:]}]({path.name})" in listed
