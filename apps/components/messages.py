@@ -70,6 +70,8 @@ MESSAGES: dict[type[Exception], str] = {
 }
 FULL = ("disk is full", "disk i/o error", "no space left", "file too large")
 """What a store says when it cannot write for want of room."""
+DISK_FULL = "53100"
+"""PostgreSQL's word for it, whatever its language."""
 AWAY = {"OperationalError", "InterfaceError", "TimeoutError", "DisconnectionError"}
 STORE_FULL = (
     "Non c’è più posto sul disco, e quello che hai scritto non è stato salvato. Resta in questa pagina: avvisa chi "
@@ -179,7 +181,8 @@ def _of_the_store(error: Exception) -> str:
     """Say that the disk is full or the database does not answer; nothing for any other failure."""
     if not type(error).__module__.startswith("sqlalchemy.exc"):
         return ""
-    words = str(getattr(error, "orig", "")).casefold()
-    if any(sign in words for sign in FULL):
+    told = getattr(error, "orig", None)
+    words = str(told or "").casefold()
+    if any(sign in words for sign in FULL) or getattr(told, "sqlstate", None) == DISK_FULL:
         return STORE_FULL
     return STORE_AWAY if type(error).__name__ in AWAY else ""

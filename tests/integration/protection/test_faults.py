@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -126,6 +127,12 @@ def test_a_full_disk_refuses_in_italian_and_what_was_there_stays(home):
     viewer = open_viewer(store, "demo")
     assert add_party(store, "persona", {"given_name": "Poi", "family_name": "Prova"}, viewer)
     store.close()
+
+
+def test_a_full_disk_of_postgresql_is_told_as_such_in_whatever_language_it_speaks():
+    told = psycopg.errors.DiskFull("impossibile estendere il file: scritti solo 4096 byte")
+
+    assert in_italian(OperationalError("INSERT", {}, told)) == STORE_FULL
 
 
 class Wire:
