@@ -77,3 +77,14 @@ def test_who_was_told_may_save_all_the_same(card, store):
 
 def test_a_form_left_as_it_was_changes_nothing(card):
     assert saved(card()) == "Era già tutto così: non c’era niente da cambiare."
+
+
+def test_who_may_only_add_a_group_is_told_that_it_was_added(store, tmp_path):
+    with store.writing() as session:
+        session.add(Account(user="capo", role="amministratore", name="Capo Prova"))
+    viewer = open_viewer(store, "capo")
+    desk = SimpleNamespace(store=store, home=tmp_path, today=lambda: TODAY, viewer=lambda: viewer, demo=True)
+    made = PartyCard(desk, "comunita", "")
+
+    made.live._handle_msg({"act": "sure", "name": "Gruppo Girasole", "community_kind": "auto_mutuo_aiuto"})
+    assert (made.done[:9], made.notice, made.live.notice) == ("Aggiunto ", "", "")

@@ -59,6 +59,17 @@ def test_who_was_never_followed_is_forgotten_after_two_years(store, viewer, quir
     assert counts(what_is_due(store, LATER, viewer)) == {}
 
 
+def test_the_columns_beside_the_store_go_with_whom_they_are_about(store, viewer, quirina, tmp_path):
+    from coordinator.store.beside import columns_folder
+
+    folder = columns_folder(store, tmp_path)
+    folder.mkdir(parents=True)
+    (folder / "persons.npy").write_bytes(b"1")
+    erase_what_is_due(store, LATER, viewer, tmp_path)
+
+    assert not folder.exists()
+
+
 def test_the_trace_says_who_erased_by_which_rule_and_no_data(store, viewer, quirina):
     erase_what_is_due(store, LATER, viewer)
 
