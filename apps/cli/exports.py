@@ -94,7 +94,7 @@ KINDS: Mapping[str, Kind] = {
 @click.option(
     "--comuni",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="L’elenco ISTAT dei comuni (CSV), per i codici di SIAD e SINA.",
+    help="L’elenco ISTAT dei comuni (CSV), per i codici di SIAD, SINA e FHIR.",
 )
 @click.option(
     "--whole",
