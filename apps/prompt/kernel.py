@@ -28,7 +28,7 @@ def teach() -> None:
 
 
 def tell(
-    _shell: Any,  # noqa: ANN401  IPython's, which has no types
+    shell: Any,  # noqa: ANN401  IPython's, which has no types
     kind: type[Exception],
     error: Exception,
     trace: TracebackType | None,
@@ -39,7 +39,7 @@ def tell(
 
     Parameters
     ----------
-    kind, error, trace, tb_offset
+    shell, kind, error, trace, tb_offset
         As IPython gives them.
 
     Returns
@@ -50,7 +50,9 @@ def tell(
     from apps.components.messages import in_italian
 
     sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace
-    return [in_italian(error), f"{kind.__name__}: {error}", "(%tb mostra dove è successo)"]
+    said = [in_italian(error), f"{kind.__name__}: {error}", "(%tb mostra dove è successo)"]
+    shell._showtraceback(kind, error, said)  # noqa: SLF001  IPython shows nothing of what is returned
+    return said
 
 
 @cache

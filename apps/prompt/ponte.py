@@ -140,8 +140,9 @@ class Ponte:
         """
         from apps.pages.map import map_by_itself
 
+        found = map_by_itself(self.desk, id_of(person), day_of(on) or self.settings.day)
         speak_to_notebook()
-        return map_by_itself(self.desk, id_of(person), day_of(on) or self.settings.day)
+        return found
 
     def find(self, words: str = "") -> People:
         """

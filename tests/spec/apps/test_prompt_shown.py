@@ -1,6 +1,8 @@
 """A value at a prompt speaks the pages' words, a failure is two lines, and an answer is that of the chat."""
 
 import asyncio
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -8,10 +10,8 @@ import pytest
 
 import coordinator
 from apps.prompt import CommandError, NoCaseError, NoStoreError, invent, open_ponte
-from apps.prompt.kernel import tell
 from apps.prompt.shown import SHOWN, as_html, euros, named
 from apps.prompt.taken import day_of
-from coordinator.errors import UnknownPartyError
 
 DAY = date(2026, 10, 31)
 ON_ADA = (
@@ -143,9 +143,12 @@ def test_who_has_no_path_is_told_so(ponte):
 
 
 def test_a_failure_is_told_in_italian_without_its_trace():
-    error = UnknownPartyError("per:nessuno")
+    lines = "from apps.prompt.kernel import teach; teach()\nfrom coordinator.errors import UnknownPartyError"
+    words = [sys.executable, "-m", "IPython", "-c", f"{lines}\nraise UnknownPartyError('per:nessuno')"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
 
-    said = tell(None, UnknownPartyError, error, None)
-    assert said[0].startswith("Non trovo questa persona")
-    assert "per:nessuno" in said[1]
-    assert len(said) == 3
+    told = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "Non trovo questa persona" in told
+    assert "per:nessuno" in told
+    assert "Traceback" not in told
