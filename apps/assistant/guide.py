@@ -131,7 +131,7 @@ def with_help(question: str, reply: Reply) -> Reply:
     Reply
         The same when it is an answer, or the help has nothing.
     """
-    refused = reply.answer is not None and reply.answer.refusal is not None and not reply.lines
+    refused = getattr(reply.answer, "refusal", None) is not None and not reply.lines
     if not (refused or reply.head == WHO) or not HOW.match(normal(question)):
         return reply
     lines = tuple(find_help(question))

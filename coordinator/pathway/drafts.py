@@ -137,12 +137,15 @@ def read_kept(store: Store, about: str, viewer: Viewer) -> Mapping[str, Kept]:
     Mapping[str, Kept]
         By form.
     """
-    viewer.require("read", "draft", of=about or None)
     query = select(Draft.form, Draft.fields, Draft.saved_at).where(
         Draft.user == viewer.user, Draft.about_id == about
     )
     with viewer.reading() as session:
-        return {form: Kept(json.loads(fields), at) for form, fields, at in session.execute(query)}
+        kept = session.execute(query).all()
+    if not kept:
+        return {}  # nothing was read, so nothing is logged: a page that is opened asks this each time
+    viewer.require("read", "draft", of=about or None)
+    return {form: Kept(json.loads(fields), at) for form, fields, at in kept}
 
 
 def discard_draft(store: Store, form: str, about: str, viewer: Viewer) -> None:
