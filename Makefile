@@ -6,6 +6,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/.ready
 PORT    ?= 5006
+unexport PYTHONDONTWRITEBYTECODE  # what was compiled once is kept: a start takes a second less
 SAY     := @printf '\n\033[1m%s\033[0m\n'
 
 .PHONY: help demo lab test test-transformers lint fix bench pictures lock install browser clean
