@@ -124,7 +124,9 @@ def test_the_network_of_a_service_counts_persons_and_names_none(window, see):
 
 def test_a_seat_of_the_coordination_office_is_left_and_filled(window, see, good, alarm):
     see(window, "intorno?id=ist%3Adistretto")
-    seat = window.locator("li", has_text="Coordinatore sanitario del distretto").first  # below is the seat's past
+    seat = window.locator(
+        "li", has_text="Coordinatore sanitario del distretto"
+    ).first  # below is the seat's past
     seat.get_by_text("Lascia il ruolo").click()
     seat.get_by_label("Ultimo giorno").fill("1/1/2020")
     seat.get_by_role("button", name="Segna la fine").click()
