@@ -14,9 +14,10 @@ from coordinator.network.merging import merge, undo_merge
 from coordinator.network.report import measure_person
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
+from coordinator.store.beside import COLUMNS
 from coordinator.store.records import Records, Signature, write_records
 from coordinator.territory import columns_read
-from coordinator.territory.cache import ARRAYS, FOLDER, INDEX, CacheError, load, open_columns
+from coordinator.territory.cache import ARRAYS, INDEX, CacheError, load, open_columns
 from coordinator.territory.columns import between
 from coordinator.territory.columns_read import batches, read_areas, read_columns
 from coordinator.territory.continuity import tally
@@ -138,7 +139,7 @@ def test_what_is_brought_up_to_date_equals_what_is_read_anew(store, viewer, dist
         opened = open_columns(store, viewer, kept)
         assert opened.how == "refreshed"
         assert same(opened.columns, open_columns(store, viewer, tmp_path / f"new{turn}").columns)
-        assert same(opened.columns, load(kept / FOLDER).columns)
+        assert same(opened.columns, load(kept / COLUMNS).columns)
 
 
 def test_two_records_made_one_and_parted_again_are_followed(store, viewer, district, tmp_path):
@@ -193,7 +194,7 @@ def test_columns_of_another_store_are_never_used(store, viewer, district, tmp_pa
 @pytest.mark.parametrize("harm", ["cut", "gone", "garbled", "newer"])
 def test_damaged_columns_are_made_again(store, viewer, district, tmp_path, harm):
     whole = open_columns(store, viewer, tmp_path).columns
-    folder = tmp_path / FOLDER
+    folder = tmp_path / COLUMNS
     index = json.loads((folder / INDEX).read_text())
     array = folder / index["generation"] / "service.npy"
     if harm == "cut":
@@ -215,8 +216,8 @@ def test_damaged_columns_are_made_again(store, viewer, district, tmp_path, harm)
 def test_only_the_owner_may_look_into_the_folder(store, viewer, district, tmp_path):
     open_columns(store, viewer, tmp_path)
 
-    assert (tmp_path / FOLDER).stat().st_mode & 0o077 == 0
-    assert len([one for one in (tmp_path / FOLDER).iterdir() if one.is_dir()]) == 1
+    assert (tmp_path / COLUMNS).stat().st_mode & 0o077 == 0
+    assert len([one for one in (tmp_path / COLUMNS).iterdir() if one.is_dir()]) == 1
 
 
 def test_who_may_not_read_the_territory_is_refused_and_the_refusal_is_in_the_log(store, district, tmp_path):
@@ -228,7 +229,7 @@ def test_who_may_not_read_the_territory_is_refused_and_the_refusal_is_in_the_log
     with store.reading() as session:
         last = session.scalars(select(Access).order_by(Access.key.desc())).first()
     assert (last.resource, last.allowed) == ("territory", False)
-    assert not (tmp_path / FOLDER).exists()
+    assert not (tmp_path / COLUMNS).exists()
 
 
 def test_a_researcher_gets_rows_without_keys(store, viewer, district, tmp_path):
