@@ -108,13 +108,21 @@ def _holds(desk: Desk, token: str, *, used: bool = True) -> bool:
 
 
 def _own_page(handler: Any, window: Window) -> bool:  # noqa: ANN401 - Bokeh's handlers share no class
-    """Say whether a websocket joins a page that was given to the same entry."""
-    asked = str(handler.request.headers.get("Sec-WebSocket-Protocol", "")).split(",")
+    """Say whether the pages that a request or a websocket names were given to the same entry."""
     sessions = getattr(getattr(handler, "application_context", None), "_sessions", {})
-    named = (_session_of(one.strip()) for one in asked)
-    joined = [sessions[one] for one in named if one in sessions]  # any other is made anew, for this request
+    joined = [
+        sessions[one] for one in _named(handler) if one in sessions
+    ]  # any other is made anew, for this request
     owners = [getattr(one.document.session_context.request, "window", None) for one in joined]
     return all(owner is not None and owner.token == window.token for owner in owners)
+
+
+def _named(handler: RequestHandler) -> list[str]:
+    """List the sessions that a request names in any of the ways that Bokeh reads."""
+    headers = handler.request.headers
+    tokens = [*headers.get("Sec-WebSocket-Protocol", "").split(","), *handler.get_arguments("bokeh-token")]
+    plain = [headers.get("Bokeh-Session-Id", ""), *handler.get_arguments("bokeh-session-id")]
+    return [*(_session_of(one.strip()) for one in tokens), *plain]
 
 
 def _session_of(token: str) -> str:

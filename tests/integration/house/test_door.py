@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
+from bokeh.util.token import get_session_id
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClosedError, WebSocketError, websocket_connect
 
@@ -179,6 +180,20 @@ def test_the_token_of_an_open_page_opens_no_forbidden_one(house):
     shown = ask(house, "/mappa?bokeh-token=" + token, cookie=ada).text
     assert "Non è permesso" in shown
     assert "Lucia" not in shown
+
+
+def test_an_open_page_is_not_given_to_another_who_names_it(house):
+    rosa, greco = enter(house, "rosa"), enter(house, "greco")
+    token = page_token(ask(house, LIVE, cookie=rosa))
+    session = get_session_id(token)
+
+    for how, named in (
+        (f"/mappa?bokeh-token={token}", {}),
+        (f"/mappa?bokeh-session-id={session}", {}),
+        ("/mappa", {"Bokeh_Session_Id": session}),
+    ):
+        assert ask(house, how, cookie=greco, **named).status == 302, how
+        assert "Rosa" in ask(house, how, cookie=rosa, **named).text
 
 
 def test_who_has_left_is_out_of_every_page(house):
