@@ -1,12 +1,14 @@
 """Keep where a service is and when it is open: whoever sends a person there has to say so."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
 down_revision = "0018"
 
-COLUMNS = {
+COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "address": sa.String(200),
     "city": sa.String(60),
     "comune_code": sa.String(6),
