@@ -251,22 +251,44 @@ def _questions(question: str | None, batch: TextIO | None) -> Iterator[dict[str,
     if asked:
         yield {"question": asked}
         return
-    for number, line in enumerate(batch or (), 1):
-        if line.strip():
-            yield _entry(line, number)
+    try:
+        for number, line in enumerate(batch or (), 1):
+            if line.strip():
+                yield _entry(line, number)
+    except UnicodeDecodeError as error:
+        message = f"Il file non è in UTF-8 ({error.reason}): salvalo di nuovo in UTF-8."
+        raise click.ClickException(message) from error
 
 
 def _entry(line: str, number: int) -> dict[str, Any]:
     """Read one line of a batch; say which line cannot be read."""
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError as error:
-        message = f'Riga {number}: non è JSON ({error.msg}). Ogni riga è come {{"id": "1", "question": "…"}}.'
+    except (ValueError, RecursionError) as error:
+        why = getattr(error, "msg", "non si può leggere")
+        message = f'Riga {number}: non è JSON ({why}). Ogni riga è come {{"id": "1", "question": "…"}}.'
         raise click.ClickException(message) from error
     if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
         message = f'Riga {number}: manca «question». Ogni riga è come {{"id": "1", "question": "…"}}.'
         raise click.ClickException(message)
+    for name, example in (("on", "2026-03-31"), ("territory", "IT-Toscana")):
+        if not _may_be(name, entry.get(name)):
+            message = f"Riga {number}: «{name}» non va bene. Scrivilo come {example}, o lascialo via."
+            raise click.ClickException(message)
     return entry
+
+
+def _may_be(name: str, value: object) -> bool:
+    """Say whether a line of a batch may have this as its day or its territory."""
+    from datetime import date
+
+    if not value or name != "on":
+        return not value or isinstance(value, str)
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return isinstance(value, str)
 
 
 def _day(settings: Settings, entry: dict[str, Any]) -> Any:  # noqa: ANN401

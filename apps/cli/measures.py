@@ -74,8 +74,11 @@ def _read_cases(file: Path) -> list[dict[str, object]]:
     """Read the cases of a file, or say what is wrong with it."""
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
-        cases: list[dict[str, object]] = document["cases"] if isinstance(document, dict) else document
+        cases = document["cases"] if isinstance(document, dict) else document
     except (ValueError, KeyError, RecursionError) as error:
         message = f'{file} non è un file di casi ({{"cases": [...]}}): {error}.'
         raise click.ClickException(message) from error
+    if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
+        message = f'{file} non è un file di casi ({{"cases": [...]}}): i casi vanno in un elenco.'
+        raise click.ClickException(message)
     return cases

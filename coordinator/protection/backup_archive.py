@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 FORM = 1
 MANIFEST, DUMP = "manifest.json", "ponte.dump"
 FOLDERS = ("testi",)  # beside the databases: the acts as they came
+DIALECTS = ("sqlite", "postgresql")
 CHUNK = 1 << 20
+LONGEST_NAME = 255  # bytes, of a file on the disks that there are
 
 
 class BackupError(StoreError):
@@ -134,7 +136,7 @@ def restore_all(path: Path, home: Path, user: str, url: str | None = None) -> Co
     (work / UNFINISHED).touch()
     try:
         with ZipFile(path) as archive:
-            archive.extractall(work, list(manifest["files"]))
+            _unpack(archive, work, list(manifest["files"]))
         _open_and_note(work, user, manifest, url)
         (work / UNFINISHED).unlink()
         (work / DUMP).unlink(missing_ok=True)
@@ -144,6 +146,14 @@ def restore_all(path: Path, home: Path, user: str, url: str | None = None) -> Co
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return Copied(path, path.stat().st_size, tuple(manifest["files"]))
+
+
+def _unpack(archive: ZipFile, folder: Path, names: list[str]) -> None:
+    """Unpack the files of an archive; one that has the name of another's folder has no place."""
+    try:
+        archive.extractall(folder, names)
+    except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
+        raise BackupError(why="spoilt", detail="Two of its files cannot be side by side.") from error
 
 
 def _gather(store: Store, home: Path, folder: Path, viewer: Viewer) -> None:
@@ -201,6 +211,8 @@ def _check(path: Path) -> dict[str, Any]:
             told = {name: one["sha256"] for name, one in manifest["files"].items()}
             if inside != set(told) or not all(map(_stays_inside, inside)):
                 raise BackupError(why="spoilt", detail="Its files are not those that it lists.")
+            if not isinstance(manifest["form"], int) or manifest["dialect"] not in DIALECTS:
+                raise BackupError(why="spoilt", detail="Its list does not say what it is a copy of.")
             for name, expected in told.items():
                 if _hash(archive.open(name)) != expected:
                     raise BackupError(why="spoilt", detail=f"{name} was changed.")
@@ -227,9 +239,10 @@ def _check(path: Path) -> dict[str, Any]:
 
 
 def _stays_inside(name: str) -> bool:
-    """Say whether a name in an archive leads nowhere else."""
+    """Say whether a name in an archive leads nowhere else, and is one that a file can have."""
     way = PurePosixPath(name)
-    return not way.is_absolute() and ".." not in way.parts and "\\" not in name
+    fits = bool(way.parts) and all(len(part.encode()) <= LONGEST_NAME for part in way.parts)
+    return fits and not way.is_absolute() and ".." not in way.parts and "\\" not in name
 
 
 def _open_and_note(work: Path, user: str, manifest: dict[str, Any], url: str | None) -> None:

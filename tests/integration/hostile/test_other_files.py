@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -52,7 +53,12 @@ def house(tmp_path_factory):
     audit_files.export_log(store, right / "registro", viewer)
     back_up_all(store, home, right / "copia", viewer)
     open_key(right / "chiave")
-    row = dict.fromkeys(HEADER, "1") | {HEADER[0]: "posti"}
+    row = dict.fromkeys(HEADER, "1") | {
+        "che_cosa": "abitanti",
+        "dove": "territorio",
+        "dal": "2026-01-01",
+        "al": "",
+    }
     made = {
         "misure": json.dumps(CASES), "domande": '{"id": "1", "question": "Che cos’è il PUA?"}\n',
         "organizzazione": ORGANISATION, "conservazione": "bozze: 30\nmai_seguite: 400\n",
@@ -126,7 +132,9 @@ READERS = {
     "chiave": lambda path, house, _: open_key(path),
     "standard": lambda path, house, _: load_standards(house[0], path, house[1]),
     "misure": lambda path, house, _: command(check, path),
-    "domande": lambda path, house, home: command(ask, "--batch", path, "--store", home),
+    "domande": lambda path, house, _: command(
+        ask, "--batch", path, "--store", Path(house[0].engine.url.database).parent
+    ),
     "organizzazione": lambda path, house, _: read_organisation(path),
     "conservazione": lambda path, house, _: retention_rules(path.parent),
     "siti": lambda path, house, _: official_hosts(path.parent),
