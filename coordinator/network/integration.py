@@ -48,7 +48,7 @@ def integration(store: Store, day: date, viewer: Viewer) -> dict[str, Measure]:
     day
         The day; ties and agreements hold on their first and on their last day.
     viewer
-        Who asks; needs to read measures. Hidden ties never count.
+        Who asks; needs to read measures. Hidden ties and parties never count, whoever asks.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def integration(store: Store, day: date, viewer: Viewer) -> dict[str, Measure]:
 
 
 def _ties(session: Session, day: date, kinds: Iterable[str]) -> Ties:
-    """Read the ends of the ties of some kinds that hold on the day and are not hidden."""
+    """Read the ends of the ties of some kinds that hold on the day; neither they nor their ends are hidden."""
     start, end = aliased(Party.__table__), aliased(Party.__table__)
     query: Any = (
         select(start.c.id, end.c.id)
@@ -105,6 +105,8 @@ def _ties(session: Session, day: date, kinds: Iterable[str]) -> Ties:
             Tie.since <= day,
             or_(Tie.until.is_(None), Tie.until >= day),
             Tie.hidden.is_(False),
+            start.c.hidden.is_(False),
+            end.c.hidden.is_(False),
         )
     )
     return [(one, other) for one, other in session.execute(query)]
