@@ -1,12 +1,6 @@
 """What is typed in any form is there again after the server was killed, in its own record and in no other."""
 
-import signal
-import socket
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -14,37 +8,8 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-class Ponte:
-    """`ponte serve` in a process of its own, on the same store and port through every death."""
-
-    def __init__(self, home, patience):
-        self.home, self.patience = home, patience
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/"
-        self.process = None
-
-    def start(self):
-        command = [sys.executable, "-m", "apps.cli", "serve", "--store", str(self.home), "--as", "demo",
-                   "--port", str(self.port)]  # fmt: skip
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(int(30 * self.patience)):
-            try:
-                urlopen(self.url + "risorse/ponte.svg", timeout=1).close()  # noqa: S310  our own server
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        pytest.fail("ponte serve did not start")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-
 @pytest.fixture(scope="module")
-def ponte(tmp_path_factory, patience):
+def ponte(tmp_path_factory, mortal):
     """A store with the invented district in it, an agreement that is being drafted, and the server that will die."""
     from coordinator.agreements.keeping import begin_draft
     from coordinator.agreements.template import blank_agreement
@@ -60,11 +25,9 @@ def ponte(tmp_path_factory, patience):
     agreement = begin_draft(store, blank_agreement("Accordo di prova"), viewer)
     other = next(one.id for one in find_people(store, "", viewer) if one.id != "per:ada")
     store.close()
-    server = Ponte(home, patience)
-    server.agreement, server.other = agreement, other
-    server.start()
-    yield server
-    server.kill()
+    with mortal(home) as server:
+        server.agreement, server.other = agreement, other
+        yield server
 
 
 @contextmanager
