@@ -25,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings(  # a socket that the server has shut ma
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning"
 )
 
-ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "40"))
+ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "24"))
 """Of which half by address, a quarter at the door of a websocket, a quarter with acts; the whole trial: 1000."""
 RESERVED = re.compile("zefira|quornoth|melograno|qrnzfr|0999123456", re.IGNORECASE)
 OTHERS = re.compile(r"\bermes\b|traskov|kurvand|zobrist|0888777666|" + RESERVED.pattern, re.IGNORECASE)
