@@ -68,14 +68,15 @@ def refused(component):
     return bool(component.notice or getattr(task, "notice", "") or getattr(task, "refusal", None))
 
 
-def is_harmless(html):
-    """Say whether nothing in a piece of page can run."""
+def harm_in(html):
+    """List what could run in a piece of page: elements by name, attributes with their value."""
     tree = lxml.html.fromstring(f"<div>{html}</div>")
-    return not tree.xpath("//script|//iframe|//object|//embed|//base") and not any(
-        DANGEROUS.match(name) or (name in FOLLOWED and SCRIPT.match(value))
+    return [one.tag for one in tree.xpath("//script|//iframe|//object|//embed|//base")] + [
+        (element.tag, name, value)
         for element in tree.iter() if isinstance(element.tag, str)
         for name, value in element.items()
-    )  # fmt: skip
+        if DANGEROUS.match(name) or (name in FOLLOWED and SCRIPT.match(value))
+    ]  # fmt: skip
 
 
 def name_of(data, fields):
@@ -155,7 +156,7 @@ class Trial:
                 component._handle_msg(act)
             outcome = outcome_of(component, kept)
             if component.html != before:
-                outcome = outcome if is_harmless(component.html) else "ESEGUIBILE"
+                outcome = "ESEGUIBILE" if harm_in(component.html) else outcome
                 if times > 1:
                     self.meet(address, pieces)
             self.tally.note(name, outcome)
@@ -217,8 +218,8 @@ def test_a_page_survives_whatever_its_address_says(
             for name in {*GIVEN, *usual} if made.chance(0.5)
         }  # fmt: skip
         document, components = opened(route, **asked)
-        assert is_harmless(words_of(document)), asked
-        assert all(is_harmless(one.html) for one in pieces_of(components))
+        assert harm_in(words_of(document)) == [], asked
+        assert [harm_in(one.html) for one in pieces_of(components)] == [[] for _ in pieces_of(components)]
         assert not [record.getMessage() for record in caplog.records if record.name == "ponte"], asked
         kept.note(name, "rifiutati" if document.template_variables.get("message") else "mostrati")
     kept.keep()
@@ -257,5 +258,5 @@ def test_the_chat_answers_whatever_it_is_asked(opened, hostile, tries):
 
     with set_curdoc(document):
         asyncio.run(converse())
-    assert all(is_harmless(one["html"]) for one in chat.messages)
+    assert not any(harm_in(one["html"]) for one in chat.messages)
     assert UNFORESEEN not in str(chat.messages)
