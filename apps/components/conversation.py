@@ -88,8 +88,11 @@ class Conversation(JSComponent):
         except Exception as error:  # noqa: BLE001  the page must go on; the words say what to do
             html = f"<p>{escape(in_italian(error))}</p>"
         finally:
-            self.messages = [*self.messages, {"id": key, "who": "ponte", "html": html, "state": "done"}]
-            self.param.update(current={}, busy=False)
+            done = {"id": key, "who": "ponte", "html": html, "state": "done"}
+            try:
+                self.messages = [*self.messages, done]
+            finally:  # whatever happens on the way to the browser, she can ask again
+                self.param.update(current={}, busy=False)
             self._task = None
             if self._waiting:
                 self.ask(self._waiting.pop(0))
