@@ -43,16 +43,18 @@ export function render({ model, el }) {
       }));
     }
   };
+  // Two signs that an answer has come, either is enough: one of them was once late by a minute on a loaded machine.
+  const busy = () => model.busy && model.messages.at(-1)?.who !== "ponte";
   const state = () => {
-    send.textContent = model.busy ? "Ferma" : "Chiedi";
-    send.classList.toggle("stop", model.busy);
-    send.title = model.busy ? "Ferma la risposta" : "Invia la domanda";
-    status.textContent = model.busy ? "Ponte sta cercando." : "";
-    log.setAttribute("aria-busy", String(model.busy));
+    send.textContent = busy() ? "Ferma" : "Chiedi";
+    send.classList.toggle("stop", busy());
+    send.title = busy() ? "Ferma la risposta" : "Invia la domanda";
+    status.textContent = busy() ? "Ponte sta cercando." : "";
+    log.setAttribute("aria-busy", String(busy()));
   };
   const ask = (text) => {
     const question = text.trim();
-    if (!question || model.busy) return;
+    if (!question || busy()) return;
     model.send_msg({ type: "ask", text: question });
     field.value = ""; grow();
   };
@@ -61,11 +63,11 @@ export function render({ model, el }) {
   field.placeholder = model.placeholder;
   field.addEventListener("input", grow);
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (!model.busy) ask(field.value); }
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (!busy()) ask(field.value); }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (model.busy) model.send_msg({ type: "stop" }); else ask(field.value);
+    if (busy()) model.send_msg({ type: "stop" }); else ask(field.value);
   });
   log.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-ask]");
@@ -73,7 +75,7 @@ export function render({ model, el }) {
   });
 
   model.on(["messages", "current", "examples"], redraw);
-  model.on("busy", state);
+  model.on(["busy", "messages"], state);
   el.append(root);
   redraw(); state();
 }
