@@ -175,7 +175,8 @@ def door_options(desk: Desk, place: Place) -> dict[str, Any]:
     """Return what the server needs so that people enter with a password; nothing in the demo."""
     if desk.demo:
         return {}
-    from apps.pages.login import FORMS, Door
+    from apps.pages.login import FORMS
+    from apps.pages.login_door import Door
     from apps.pages.login_organisation import FORMS as AWAY
 
     forms = {**FORMS, **AWAY} if desk.provider is not None else FORMS
