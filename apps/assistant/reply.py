@@ -1,11 +1,15 @@
-"""Hold what the conversation answers: computed sentences, the records they rest on, and what may be done."""
+"""Hold what the conversation answers, and write it as text: computed sentences, and the records they rest on."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from knowledge.answer import Answer
 
 
@@ -59,16 +63,79 @@ class Reply:
     sent: tuple[str, ...] = ()  # what left the machine for a remote language model, names hidden
     words: tuple[str, ...] = ()  # a language model's sentences on the lines, each verified against them
 
+    def as_markdown(self) -> str:
+        """Write it as the conversation shows it, in Italian: the sentence, what it rests on, what was read."""
+        return "\n\n".join(part for part in _parts(self) if part)
+
+    def as_json(self, question: str, day: date, elapsed_ms: float) -> dict[str, Any]:
+        """
+        Write it with the keys of an answer, for other programs.
+
+        Parameters
+        ----------
+        question, day
+            What was asked, and for which day.
+        elapsed_ms
+            How long it took.
+
+        Returns
+        -------
+        dict
+            Where the record answers, ``records`` are the ids that it rests on and ``query`` says what was read;
+            where the norms answer too, ``quotes`` and ``facts`` are theirs.
+        """
+        held: dict[str, Any] = self.answer.as_json() if self.answer is not None else _blank(question, day)
+        if not self.query and self.answer is not None:
+            return held | {"elapsed_ms": round(elapsed_ms, 1)}
+        told = self.as_markdown()
+        return held | {
+            "id": hashlib.sha256(f"{question}\n{day}\n{told}".encode()).hexdigest()[:16],
+            "status": "clarify" if self.choices else "answered" if self.query else "refused",
+            "answer": told,
+            "records": list(self.records),
+            "query": self.query or None,
+            "options": [{"label": one.label, "question": one.question} for one in self.choices],
+            "elapsed_ms": round(elapsed_ms, 1),
+        }
+
     def _repr_markdown_(self) -> str:
         """Show the reply in a notebook, as the conversation shows it."""
-        from apps.assistant.markdown import as_markdown
         from knowledge.answer.inert import inert
 
         held = [*([self.answer] if self.answer else []), *(one for _, one in self.answers)]
-        return inert(as_markdown(self), frozenset().union(*(one.addresses for one in held)))
+        return inert(self.as_markdown(), frozenset().union(*(one.addresses for one in held)))
 
     @property
     def records(self) -> tuple[str, ...]:
         """The ids of the records that it rests on, each once, the person's first."""
         found = (self.person_id, *(line.party_id or line.page.partition("id=")[2] for line in self.lines))
         return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _blank(question: str, day: date) -> dict[str, Any]:
+    """Give the keys of an answer that the norms did not give."""
+    return {
+        "question": question,
+        "as_of": day.isoformat(),
+        "territory": None,
+        "quotes": [],
+        "facts": [],
+        "claims": [],
+        "refusal": None,
+        "completeness": "none",
+        "corpus_version": "",
+    }
+
+
+def _parts(reply: Reply) -> Iterator[str]:
+    """Write the paragraphs of a reply."""
+    yield "\n".join(reply.words)
+    yield reply.head
+    yield "\n".join(f"- {line.text}{f' ({line.norm})' if line.norm else ''}" for line in reply.lines)
+    yield "\n".join(f"- {one.label}: «{one.question}»" for one in reply.choices)
+    for title, answer in reply.answers:
+        yield f"### {title}\n\n{answer.answer}"
+    if reply.answer is not None and not reply.answers:
+        yield reply.answer.answer
+    if reply.query:
+        yield f"*{reply.query} Dati dell’archivio, nessun testo inventato.*"

@@ -41,8 +41,6 @@ def ask_of(
         Whether to write one JSON a line instead of text.
     """
     from apps.assistant import Talk
-    from apps.assistant.markdown import as_json as write_json
-    from apps.assistant.markdown import as_markdown
     from apps.cli.record import open_record
 
     with open_record(settings) as (store, viewer):
@@ -50,8 +48,8 @@ def ask_of(
             begun = perf_counter()
             reply = Talk(store, viewer, norms, day, person).ask(entry["question"])
             if not as_json:
-                click.echo(as_markdown(reply))
+                click.echo(reply.as_markdown())
                 continue
-            line = write_json(reply, entry["question"], day, 1000 * (perf_counter() - begun))
+            line = reply.as_json(entry["question"], day, 1000 * (perf_counter() - begun))
             line |= {"id": entry["id"]} if "id" in entry else {}
             click.echo(json.dumps(line, ensure_ascii=False))
