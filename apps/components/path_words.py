@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from coordinator.pathway.process import NOT_READ, PRACTICE
-
 ROLE_NAMES = {
     "operatore_pua": "operatore PUA", "assistente_sociale": "assistente sociale",
     "case_manager": "case manager",
@@ -29,18 +27,18 @@ FUNDERS = {
 @lru_cache(maxsize=512)
 def norm_words(norm: str) -> str:
     """
-    Say a norm as a jurist writes it.
+    Say a norm as a jurist writes it; words that are no URN stay as they are.
 
     Parameters
     ----------
     norm
-        A URN, or one of the words of the process.
+        A URN, or words such as "prassi".
 
     Returns
     -------
     str
-        ``"art. 27, comma 13, D.Lgs. 29/2024"``; the words as they are.
+        ``"art. 27, comma 13, D.Lgs. 29/2024"``.
     """
     from knowledge.norms.identifiers import format_legal, parse_urn
 
-    return norm if norm in (PRACTICE, NOT_READ) else format_legal(parse_urn(norm))
+    return format_legal(parse_urn(norm)) if norm.startswith("urn:") else norm

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
+from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day
-from apps.pages.findings import legal
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import BadAgreementError
 from coordinator.model import vocabulary
@@ -69,7 +69,7 @@ class Agreements(Task):
             "today": write_day(self.day),
             "long_day": long_day,
             "curly": curly,
-            "legal": legal,
+            "legal": norm_words,
         }
 
     def _missing(self, names: dict[str, str]) -> list[str]:

@@ -36,8 +36,16 @@ def show_around(desk: Desk) -> None:
         groups: dict[str, list[Any]] = {}
         for one in directory(desk.store, viewer):
             groups.setdefault(KINDS[one.kind].capitalize(), []).append(one)
-        lead = "Di quale servizio, ente o gruppo vuoi vedere la rete?"
-        show_task(desk, "intorno", "La rete di chi aiuta", lead, here="servizi", groups=groups, found=None)
+        show_task(
+            desk,
+            "intorno",
+            "La rete di chi aiuta",
+            "Di quale servizio, ente o gruppo vuoi vedere la rete?",
+            body="intorno.html",
+            here="servizi",
+            groups=groups,
+            found=None,
+        )
         return
     if party_id.startswith(("per:", "hou:")):
         raise UnknownPartyError(party_id)
@@ -56,6 +64,7 @@ def show_around(desk: Desk) -> None:
         "intorno",
         found.name,
         party.detail or KINDS[party.kind].capitalize(),
+        body="intorno.html",
         here="servizi",
         roots={"office": office.live} if office is not None else {},
         found=found,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import write_day
 from apps.components.frame import argument
+from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day
-from apps.pages.findings import legal
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
 from coordinator.network.record import names_nearby
 from coordinator.pathway.consents import care_words
@@ -77,7 +77,7 @@ class Consents(Task):
             "today": write_day(self.day),
             "long_day": long_day,
             "curly": curly,
-            "legal": legal,
+            "legal": norm_words,
         }
 
     def _asked(self, basis: Basis, words: tuple[Word, ...]) -> dict[str, Any]:

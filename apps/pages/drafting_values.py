@@ -6,10 +6,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import write_day
+from apps.components.path_words import norm_words
 from apps.components.words import count, curly, long_day, place_name
 from apps.pages.drafting_forms import ROWS, SINGLES, write_fields
 from apps.pages.drafting_norms import look_up
-from apps.pages.findings import legal
 from apps.pages.task import Task
 from coordinator.agreements.checks import check
 from coordinator.agreements.checks_annexes import macro_name
@@ -116,7 +116,7 @@ class DraftShown(Task):
             "list_names": LIST_NAMES, "lists": LISTS_OF.get(self.part, ()), "choices": self._choices(),
             "editing": self.editing, "fields": self._fields(), "names": self.agreement.names, "show": self._show_cell,
             "row_marks": self._row_marks(),
-            "number": self.number, "long_day": long_day, "curly": curly, "legal": legal, "write_day": write_day,
+            "number": self.number, "long_day": long_day, "curly": curly, "legal": norm_words, "write_day": write_day,
             "today": self.day,
         }  # fmt: skip
         extra: dict[str, Callable[[], dict[str, Any]]] = {

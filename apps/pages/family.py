@@ -39,6 +39,7 @@ def show_family(desk: Desk) -> None:
         "famiglia",
         f"La famiglia di {name}",
         lead,
+        body="famiglia.html",
         record=record,
         fault=fault,
         typed=argument("giorno") or write_day(day),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from apps.components.acts import number_of
 from apps.components.days import read_day
 from apps.components.frame import argument
+from apps.components.path_words import norm_words
 from apps.components.words import count, curly, long_day, role_label
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
 from coordinator.findings import dismiss, find_for, rules
@@ -139,14 +140,14 @@ def describe(finding: Finding, aside: Sequence[Aside]) -> dict[str, Any]:
         "title": curly(rule.title),
         "needs": [curly(word) for word in rule.needs],
         "thresholds": [
-            f"{one.value:g} {one.unit} ({legal(one.source)})".replace(".", ",", 1)
+            f"{one.value:g} {one.unit} ({norm_words(one.source)})".replace(".", ",", 1)
             for one in rule.thresholds.values()
         ],
         "evidence": [{"words": curly(one.words), "href": address(one)} for one in finding.evidence],
         "action": curly(rule.action),
         "who": ", ".join(role_label(role).replace("_", " ") for role in rule.who),
         "norm": rule.norm,
-        "norm_words": legal(rule.norm) if rule.norm else "",
+        "norm_words": norm_words(rule.norm) if rule.norm else "",
         "back": returned(finding, aside),
     }
 
@@ -172,10 +173,3 @@ def address(evidence: Evidence) -> str:
     if kind == "tie":
         return f"legame?n={number}"
     return f"persona?id={evidence.id}" if kind in {"per", "svc", "ist", "pra", "com"} else ""
-
-
-def legal(source: str) -> str:
-    """Write a provision as jurists do; words that are no URN stay as they are."""
-    from knowledge.norms.identifiers import format_legal, parse_urn
-
-    return format_legal(parse_urn(source)) if source.startswith("urn:") else source

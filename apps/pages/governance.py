@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import write_day
 from apps.components.figures import figure, interval, number
 from apps.components.frame import argument
+from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, place_name
 from apps.pages.case_papers import MIMES
-from apps.pages.findings import legal
 from apps.pages.governance_charts import bars, funnel_points
 from apps.pages.governance_report import lay_out_report
 from apps.pages.governance_words import label_of, name_of, tell
@@ -80,7 +80,7 @@ class Governance(Task):
             "levels": _levels(view), "together": self._together(view),
             "standards": view.of("standard"), "brokers": view.of("mediatori"),
             "meeting": view.of("continuita", "vicinanza"), "named": lambda group: name_of(view, group),
-            "legal": legal,
+            "legal": norm_words,
             "services": [one for one in view.of("carico", among="servizio") if one.value is not None][:SHOWN],
             "full": FULL, "whole": {name: view.one(name) for name in ("carico", "posti_liberi", "in_lista")},
             "gaps": view.gaps[:SHOWN], "place": place_name, "needs": _needs(view), "places": _places(view),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from apps.components.frame import page
 from apps.components.words import age, count, curly, long_day
 from apps.pages.closing_days import calendar_of
+from apps.pages.whom import example
 from coordinator.network.record import find_people
 from coordinator.pathway.day import my_day
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from apps.components.desk import Desk
-    from coordinator.model import Person
     from coordinator.pathway.day import Due
     from coordinator.protection import Viewer
 
@@ -67,13 +67,6 @@ def show_grave(desk: Desk) -> None:
         viewer=viewer,
         found=[(person, number) for person in people if (number := grave(desk, person.id))],
     )
-
-
-def example(desk: Desk, viewer: Viewer) -> Person | None:
-    """Return the person with whom the demonstration begins; None where data are real."""
-    if not desk.demo:
-        return None
-    return next(iter(find_people(desk.store, "Ada Serravalle", viewer, limit=1)), None)
 
 
 def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:

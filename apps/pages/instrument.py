@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.components.path_words import norm_words
 from apps.components.words import long_day
 from apps.pages.case_papers import MIMES
 from apps.pages.drafting import write_paper
 from apps.pages.drafting_norms import look_up
-from apps.pages.findings import legal
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.instruments import AMOUNT, UNKNOWN, BadFactError, choice_table, choose
 from coordinator.agreements.sheets import lay_out_choice
@@ -86,7 +86,8 @@ class Choosing(Task):
         return [
             (
                 table.instruments[row.gives].name,
-                f"{table.facts[fact].asks} Servirebbe: {self._wanted(row.when[fact], fact)} ({legal(row.norms[0])}).",
+                f"{table.facts[fact].asks} Servirebbe: {self._wanted(row.when[fact], fact)} "
+                f"({norm_words(row.norms[0])}).",
             )
             for row, fact in (choice.excluded if choice else ())
             if row.gives

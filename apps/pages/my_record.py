@@ -11,8 +11,9 @@ from apps.components.words import long_day, role_label
 from apps.pages.case_lists import lists_of
 from apps.pages.case_plan import need_label
 from apps.pages.emergency import told
-from apps.pages.neighbours import around, by_sector, short_name
+from apps.pages.neighbours import around, by_sector
 from apps.pages.task import STYLE_OF_TASKS, pick_person
+from apps.pages.whom import short_name
 from coordinator.network import ego
 from coordinator.network.drawing import draw
 from coordinator.network.record import read_record

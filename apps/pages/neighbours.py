@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from apps.components.words import hours, role_words, sectors
+from apps.pages.whom import short_name
 from coordinator.model import vocabulary
 from coordinator.network import ego
 from coordinator.network.drawing import draw
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from apps.components.desk import Desk
-    from coordinator.model import Party
     from coordinator.network.record import Record, Span
 
 
@@ -130,8 +130,3 @@ def role(span: Span, name: str) -> str:
         ``"figlia"``, ``"ha in carico Ada"``.
     """
     return role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
-
-
-def short_name(party: Party) -> str:
-    """Return what to call a party in the middle of a sentence: a person by her given name."""
-    return str(getattr(party, "given_name", None) or party.name)

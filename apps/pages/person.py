@@ -11,9 +11,9 @@ from apps.components.words import (
     long_day,
     place_name,
 )
-from apps.pages.home import example
-from apps.pages.neighbours import pictured, short_name
+from apps.pages.neighbours import pictured
 from apps.pages.timeline import timeline
+from apps.pages.whom import short_name
 from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person
 from coordinator.network.nearby import people_like
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
     from coordinator.findings import Finding
     from coordinator.network.record import Record
-    from coordinator.protection import Viewer
 
 SHOWN = 3
 """Findings that the record shows; the panel beside the map has all."""
@@ -58,31 +57,6 @@ def show_person(desk: Desk) -> None:
         **noticed(desk, person_id),
         **timeline(record.spans, today, short_name(record.party)),
     )
-
-
-def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | None]]:
-    """
-    List whose map may be opened, with their ages; a demonstration begins with its example.
-
-    Parameters
-    ----------
-    desk
-        The store and the day.
-    viewer
-        Who asks.
-    text
-        What was searched; empty lists who is followed.
-
-    Returns
-    -------
-    list of (Person, int or None)
-        In the order of names after the example.
-    """
-    people = find_people(desk.store, text, viewer)
-    first = None if text else example(desk, viewer)
-    if first is not None:
-        people = [first, *(one for one in people if one.id != first.id)]
-    return [(one, age(one.born_on, desk.today())) for one in people]
 
 
 def noticed(desk: Desk, person_id: str) -> dict[str, Any]:

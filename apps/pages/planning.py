@@ -23,9 +23,10 @@ def show_planning(desk: Desk) -> None:
     lead = "Quante persone hanno ciascun bisogno, e che cosa c’è: servizi, accordi firmati, budget dei piani."
     show_task(
         desk,
-        "planning",
+        "programmazione",
         "Bisogni e risorse per territorio",
         lead,
+        body="planning.html",
         here="servizi",
         rows=sorted(rows, key=_order),
         needs={key: curly(term.label) for key, term in vocabulary().terms["needs"].items()},

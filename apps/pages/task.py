@@ -11,8 +11,7 @@ from apps.components.drafts import Shelf
 from apps.components.frame import ASSETS, argument, environment, page
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
-from apps.pages.neighbours import short_name
-from apps.pages.person import choices
+from apps.pages.whom import choices, short_name
 from coordinator.errors import CoordinatorError, UnknownPartyError
 from coordinator.model import Person
 from coordinator.network.record import Record, read_record
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
 
 STYLE = "".join(
-    path.read_text(encoding="utf-8") for path in (ASSETS / "ponte.css", Path(__file__).parent / "network.css")
+    path.read_text(encoding="utf-8") for path in (ASSETS / "ponte.css", Path(__file__).parent / "task.css")
 )
 
 
@@ -147,6 +146,7 @@ def show_task(
     heading: str,
     lead: str = "",
     *,
+    body: str = "",
     record: Record | None = None,
     task: Task | None = None,
     roots: Mapping[str, Live] | None = None,
@@ -161,9 +161,11 @@ def show_task(
     desk
         The server's store, clock and user.
     now
-        The page's route, which is also the name of its template where it has no live part.
+        The page's route.
     heading, lead
         What the page is called, and one sentence on what it is for.
+    body
+        The template of a page without a live part.
     record
         The person whose network it is about; None for a page about the district.
     task
@@ -188,7 +190,7 @@ def show_task(
         heading=heading,
         lead=lead,
         party=record.party if record is not None else None,
-        body=f"{now}.html",
+        body=body,
         style=STYLE_OF_TASKS,
         **{"write_day": write_day, "today": desk.today(), **values},
     )
@@ -237,4 +239,4 @@ def day_argument(name: str, otherwise: date) -> tuple[date, str]:
         return otherwise, str(error)
 
 
-STYLE_OF_TASKS = (Path(__file__).parent / "network.css").read_text(encoding="utf-8")
+STYLE_OF_TASKS = (Path(__file__).parent / "task.css").read_text(encoding="utf-8")

@@ -46,6 +46,7 @@ def show_ties(desk: Desk) -> None:
         "legami",
         f"I legami di {name}",
         lead,
+        body="legami.html",
         record=record,
         disagreements=[
             (tie_sentence(group[0]), [(one, marked(one, group)) for one in group]) for group in groups
@@ -175,6 +176,7 @@ def show_comparison(desk: Desk) -> None:
         desk,
         "confronta",
         f"La rete di {name}, due giorni a confronto",
+        body="confronta.html",
         record=record,
         fault=first_fault or second_fault,
         typed=(argument("dal") or write_day(first), argument("al") or write_day(second)),

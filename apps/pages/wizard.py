@@ -41,7 +41,7 @@ def show_wizard(desk: Desk) -> None:
     """Fill the document with the setting up; the invented district needs none."""
     lead = "Sette passi brevi. Quello che scrivi resta: puoi uscire e riprendere, andare avanti e tornare indietro."
     if desk.demo:
-        show_task(desk, "avvio_prova", "Prepara Ponte", "", here="")
+        show_task(desk, "avvio", "Prepara Ponte", body="avvio_prova.html", here="")
         return
     show_task(desk, "avvio", "Prepara Ponte", lead, task=Wizard(desk), here="")
 

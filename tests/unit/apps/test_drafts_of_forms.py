@@ -50,12 +50,18 @@ KEEP_NOTHING = {
 }
 
 
+def name_of(path):
+    """Name a template as the pages do: by its folder."""
+    pages = HOME / "pages"
+    return path.relative_to(pages).as_posix() if path.is_relative_to(pages) else path.name
+
+
 def forms():
     """List every form of every template that is sent to be answered: file, act, what stands in its tag and in it."""
     for path in sorted(HOME.rglob("*.html")):
         for tag, inside in FORM.findall(path.read_text(encoding="utf-8")):
             if act := re.search(r'data-act="([^"]*)"', tag) or re.search(r'method="post" action="([^"]*)"|action="([^"]*)" method="post"', tag):  # fmt: skip # noqa: E501
-                yield path.name, next(filter(None, act.groups())), tag, inside
+                yield name_of(path), next(filter(None, act.groups())), tag, inside
 
 
 def test_the_forms_that_keep_no_drafts_are_these():
@@ -88,7 +94,7 @@ def test_a_field_with_a_meaning_of_its_own_is_kept_by_its_page():
         assert set(re.findall(r'data-on-change="(\w+)"', text)) <= own, path.name
 
 
-@pytest.mark.parametrize("path", sorted((HOME / "pages").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((HOME / "pages").rglob("*.py")), ids=lambda path: path.name)
 def test_every_piece_with_forms_has_a_shelf(path):
     text = path.read_text(encoding="utf-8")
     made = re.findall(r"(?:= Live|= Piece)\((.*)\)", text)
