@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bokeh.server.server import Server
 
-    from apps.pages.login_provider import Provider
+    from apps.pages.entry.provider import Provider
     from apps.settings import Settings
     from coordinator.protection import Viewer
     from coordinator.protection.entry import Entered
@@ -131,7 +131,7 @@ def open_provider(home: Path) -> Provider | None:
     path = Path(given) if given else home / ORGANISATION_FILE
     if not given and not path.exists():
         return None
-    from apps.pages.login_provider import Provider
+    from apps.pages.entry.provider import Provider
     from coordinator.protection.organisation import read_organisation, read_secret
 
     organisation = read_organisation(path)
@@ -175,9 +175,9 @@ def door_options(desk: Desk, place: Place) -> dict[str, Any]:
     """Return what the server needs so that people enter with a password; nothing in the demo."""
     if desk.demo:
         return {}
-    from apps.pages.login import FORMS
-    from apps.pages.login_door import Door
-    from apps.pages.login_organisation import FORMS as AWAY
+    from apps.pages.entry.door import Door
+    from apps.pages.entry.forms import FORMS
+    from apps.pages.entry.organisation import FORMS as AWAY
 
     forms = {**FORMS, **AWAY} if desk.provider is not None else FORMS
     return {
@@ -238,7 +238,7 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
     )
     answer_strangers(server, desk, place)
     if not desk.demo:
-        from apps.pages.login_sockets import guard_sockets
+        from apps.pages.entry.sockets import guard_sockets
 
         guard_sockets(server)
     return server

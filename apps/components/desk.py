@@ -34,6 +34,6 @@ class Desk:
     )  # who has entered; None where nobody enters, as in the demo
     demo: bool = False  # whether the data are invented, and the pages must say so loudly
     provider: Any = (
-        None  # of the organisation's own entry, an `apps.pages.login_provider.Provider`; None: none
+        None  # of the organisation's own entry, an `apps.pages.entry.provider.Provider`; None: none
     )
     code: FirstCode | None = None  # asked of who sets up an empty store from another machine

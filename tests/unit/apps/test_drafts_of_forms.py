@@ -42,9 +42,9 @@ KEEP_NOTHING = {
     ("registers.html", "open"): FILES,
     ("registers.html", "check"): FILES,
     ("rules_body.html", "load"): FILES,
-    ("first.html", "inizio"): SECRET,
-    ("login.html", "entra"): SECRET,
-    ("password.html", "password"): SECRET,
+    ("entry/first.html", "inizio"): SECRET,
+    ("entry/login.html", "entra"): SECRET,
+    ("entry/password.html", "password"): SECRET,
     ("frame.html", "ruolo"): LOOKS,
     ("frame.html", "esci"): LOOKS,
 }

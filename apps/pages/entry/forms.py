@@ -12,7 +12,7 @@ from apps.components.edge import nonce_of
 from apps.components.entry import COOKIE
 from apps.components.frame import THEMES, environment, frame_values
 from apps.components.messages import STORE_AWAY, in_italian, store_is_away
-from apps.pages.login_door import entered_of
+from apps.pages.entry.door import entered_of
 from coordinator.errors import CoordinatorError, NotEnteredError
 from coordinator.protection import accounts, entry, password_changes, policy
 
@@ -107,7 +107,7 @@ async def aside(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - as the work
 class Enter(Plain):
     """Enter with name and password."""
 
-    template, title = "login.html", "Entra"
+    template, title = "entry/login.html", "Entra"
 
     async def get(self) -> None:
         """Show the form."""
@@ -150,7 +150,7 @@ class Pause(Plain):
 class First(Plain):
     """Make the administrator, as the first who comes."""
 
-    template, title = "first.html", "Benvenuta, benvenuto in Ponte"
+    template, title = "entry/first.html", "Benvenuta, benvenuto in Ponte"
     lead = "Nessuno può ancora entrare: comincia da te. Poi Ponte ti accompagna passo passo fino alla prima persona."
 
     def show(self, notice: str = "", **values: Any) -> None:
@@ -218,7 +218,7 @@ class Inside(Plain):
 class Password(Inside):
     """Change one's own password."""
 
-    template, title = "password.html", "Cambia la password"
+    template, title = "entry/password.html", "Cambia la password"
 
     def get(self) -> None:
         """Show the form."""
@@ -246,7 +246,7 @@ class Password(Inside):
 class Role(Inside):
     """Act in another of one's roles, or for another purpose."""
 
-    template, title = "login.html", "Ruolo"
+    template, title = "entry/login.html", "Ruolo"
 
     def get(self) -> None:
         """Lead back: a role is chosen from the head of any page."""
@@ -266,7 +266,7 @@ class Role(Inside):
 class Leave(Inside):
     """Leave: the entry ends, and its pages with it."""
 
-    template, title = "login.html", "Esci"
+    template, title = "entry/login.html", "Esci"
 
     def get(self) -> None:
         """Lead back: one leaves with a button."""
@@ -282,7 +282,7 @@ class Leave(Inside):
 class Within(Plain):
     """Say to a page's script whether its entry still holds; nothing is shown."""
 
-    template, title = "login.html", "Entra"
+    template, title = "entry/login.html", "Entra"
 
     def get(self) -> None:
         """Answer with a number alone."""

@@ -11,14 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from apps.components.messages import in_italian
-from apps.pages.login import Plain, aside
+from apps.pages.entry.forms import Plain, aside
 from coordinator.errors import CoordinatorError, OrganisationRefusedError, Refusal
 from coordinator.protection import organisation_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from apps.pages.login_provider import Provider
+    from apps.pages.entry.provider import Provider
 
 AWAY = "ponte_andata"
 """The cookie that binds a way back to the browser that left; it lives while she is away."""
@@ -29,7 +29,7 @@ BACK = "/ritorno"
 class Away(Plain):
     """What is asked on the way to the organisation's entry and back."""
 
-    template, title = "login.html", "Entra"
+    template, title = "entry/login.html", "Entra"
 
     @property
     def provider(self) -> Provider:

@@ -1,0 +1,1 @@
+"""Let people in: enter, leave, choose a role, by Ponte's own accounts or the organisation's."""
