@@ -10,7 +10,7 @@ from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import curly, long_day
-from apps.pages.case_piece import Piece
+from apps.pages.cases.piece import Piece
 from apps.pages.home import time_left
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda

@@ -10,7 +10,7 @@ from apps.components.acts import UnknownActError, number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, long_day
-from apps.pages.case_papers import MIMES
+from apps.pages.cases.papers import MIMES
 from apps.pages.drafting_forms import ROWS, SINGLES, read_fields
 from apps.pages.drafting_values import LIST_NAMES, PARTS, DraftShown
 from apps.pages.task import MissingError, Task, show_task

@@ -9,7 +9,7 @@ from apps.components.figures import figure, interval, number
 from apps.components.frame import argument
 from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, place_name
-from apps.pages.case_papers import MIMES
+from apps.pages.cases.papers import MIMES
 from apps.pages.governance_charts import bars, funnel_points
 from apps.pages.governance_report import lay_out_report
 from apps.pages.governance_words import label_of, name_of, tell

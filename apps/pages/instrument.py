@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
-from apps.pages.case_papers import MIMES
+from apps.pages.cases.papers import MIMES
 from apps.pages.drafting import write_paper
 from apps.pages.drafting_norms import look_up
 from apps.pages.task import MissingError, Task, show_task

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument, page
 from apps.components.words import long_day, role_label
-from apps.pages.case_lists import lists_of
-from apps.pages.case_plan import need_label
+from apps.pages.cases.lists import lists_of
+from apps.pages.cases.plan import need_label
 from apps.pages.emergency import told
 from apps.pages.neighbours import around, by_sector
 from apps.pages.task import STYLE_OF_TASKS, pick_person

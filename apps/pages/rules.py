@@ -14,8 +14,8 @@ from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
-from apps.pages.case_faults import NO_DAY, Refusal
-from apps.pages.case_piece import Piece
+from apps.pages.cases.faults import NO_DAY, Refusal
+from apps.pages.cases.piece import Piece
 from coordinator.errors import NotATableError, RegisterError
 from coordinator.exchange.rules_table import load_rules, write_rules_table
 from coordinator.pathway.gates import instruments_table

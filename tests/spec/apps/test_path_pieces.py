@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.case_assessment import AssessmentPiece
-from apps.pages.case_plan import PlanPiece
-from apps.pages.case_view import PathPiece
+from apps.pages.cases.assessment import AssessmentPiece
+from apps.pages.cases.plan import PlanPiece
+from apps.pages.cases.view import PathPiece
 from apps.pages.rules import RulesPiece
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.case_choice import ChoicePiece
-from apps.pages.case_view import PathPiece
+from apps.pages.cases.choice import ChoicePiece
+from apps.pages.cases.view import PathPiece
 from apps.pages.drafting import Drafting
 from apps.pages.rules import RulesPiece
 from coordinator.agreements.keeping import begin_draft, read_draft

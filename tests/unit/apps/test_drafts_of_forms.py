@@ -23,7 +23,7 @@ LOOKS = "it only shows something: nothing of it is ever written"
 FILES = "a browser gives no file back: it must be chosen again"
 SECRET = "a password is never kept"
 KEEP_NOTHING = {
-    ("case_plan.html", "try"): LOOKS,
+    ("cases/plan.html", "try"): LOOKS,
     ("consents.html", "look"): LOOKS,
     ("day_body.html", "calendar"): LOOKS,
     ("drafting.html", "compare"): LOOKS,
@@ -36,8 +36,8 @@ KEEP_NOTHING = {
     ("workshop.html", "compare"): LOOKS,
     ("workshop.html", "suppose"): LOOKS,
     ("adding.html", "add"): FILES,
-    ("case_assessment.html", "add_scales"): FILES,
-    ("case_documents.html", "template"): FILES,
+    ("cases/assessment.html", "add_scales"): FILES,
+    ("cases/documents.html", "template"): FILES,
     ("exchange.html", "open"): FILES,
     ("registers.html", "open"): FILES,
     ("registers.html", "check"): FILES,
@@ -99,7 +99,7 @@ def test_every_piece_with_forms_has_a_shelf(path):
     text = path.read_text(encoding="utf-8")
     made = re.findall(r"(?:= Live|= Piece)\((.*)\)", text)
     without = {
-        "case_call.py",
+        "call.py",
         "norms_archive.py",
     }  # each field of the one is kept by itself; the other has files
 
@@ -107,7 +107,7 @@ def test_every_piece_with_forms_has_a_shelf(path):
 
 
 def test_every_field_of_the_call_is_kept_by_itself():
-    text = (HOME / "pages" / "call_form.html").read_text(encoding="utf-8")
+    text = (HOME / "pages" / "cases/call_form.html").read_text(encoding="utf-8")
 
     for field in FIELD.findall(text):
         assert 'type="hidden"' in field or "keep(" in field or "{{ marks }}" in field, field

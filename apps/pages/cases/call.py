@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment
-from apps.pages.case_faults import NO_DAY, Refusal, refuse
-from apps.pages.case_lists import lists_of, read_choice
-from apps.pages.case_piece import Piece
+from apps.pages.cases.faults import NO_DAY, Refusal, refuse
+from apps.pages.cases.lists import lists_of, read_choice
+from apps.pages.cases.piece import Piece
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.cases import open_case
 from coordinator.pathway.drafts import discard_draft, read_draft, save_field
@@ -65,7 +65,7 @@ class CallPiece:
             self.piece.html = self.html(refuse(error, forms_table()[FORM]), act)
             return
         discard_draft(self.desk.store, FORM, self.person.id, self.viewer)
-        self.piece.html = environment().get_template("call_done.html").render(case_id=case_id)
+        self.piece.html = environment().get_template("cases/call_done.html").render(case_id=case_id)
 
     def _refuse_day(self, act: Act) -> Refusal:
         """Refuse what is no day, and a call of tomorrow."""
@@ -100,7 +100,7 @@ class CallPiece:
         draft = typed or read_draft(self.desk.store, FORM, self.person.id, self.viewer)
         return (
             environment()
-            .get_template("call_form.html")
+            .get_template("cases/call_form.html")
             .render(
                 form=forms_table()[FORM],
                 typed=draft,

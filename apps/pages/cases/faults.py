@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apps.components.days import DayError
 from apps.components.messages import in_italian
 from apps.components.words import short_day
-from apps.pages.case_words import story
+from apps.pages.cases.words import story
 from coordinator.pathway.budgets import BudgetError
 from coordinator.pathway.case import CaseOrderError
 from coordinator.pathway.cases import StaleCaseError

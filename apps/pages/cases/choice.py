@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.words import curly, place_name, short_day
-from apps.pages.case_piece import CasePiece
-from apps.pages.case_plan import need_label
+from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.plan import need_label
 from coordinator.matching import match
 from coordinator.model import Service, vocabulary
 from coordinator.network.record import find_services
@@ -28,7 +28,7 @@ MOST = 6
 class ChoicePiece(CasePiece):
     """The services for each need, and the person's choice."""
 
-    template: ClassVar[str] = "case_choice.html"
+    template: ClassVar[str] = "cases/choice.html"
 
     def describe(self) -> dict[str, Any]:
         """Describe each need of the case with its services for ``case_choice.html``."""

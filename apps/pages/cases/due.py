@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from apps.components.frame import argument, page
 from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, short_day
-from apps.pages.case_call import AREAS as CASE_AREAS
+from apps.pages.cases.call import AREAS as CASE_AREAS
 from coordinator.model import Person
 from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, read_case
@@ -41,7 +41,7 @@ def show_due(desk: Desk) -> None:
     heading = f"Che cosa spetta a {party.given_name}"
     page(
         desk,
-        "due.html",
+        "cases/due.html",
         heading,
         "persone",
         viewer=viewer,

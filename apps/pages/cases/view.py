@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import long_day
-from apps.pages.case_piece import CasePiece
-from apps.pages.case_plan import describe_goals
-from apps.pages.case_words import RESUMED, story, term_words
+from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.plan import describe_goals
+from apps.pages.cases.words import RESUMED, story, term_words
 from coordinator.model import vocabulary
 from coordinator.network.record import read_record
 from coordinator.pathway.forms import forms_of, forms_table
@@ -20,7 +20,7 @@ from coordinator.pathway.withheld import may_record
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
-    from apps.pages.case_lists import Lists
+    from apps.pages.cases.lists import Lists
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.process import Passage
     from coordinator.protection import Viewer
@@ -41,7 +41,7 @@ ANYTIME = frozenset(
 class PathPiece(CasePiece):
     """The path: what is asked now, what is missing, what runs, what happened."""
 
-    template: ClassVar[str] = "case_body.html"
+    template: ClassVar[str] = "cases/view.html"
 
     def describe(self) -> dict[str, Any]:
         """Describe the path for ``case_body.html``."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.path_words import FUNDERS
 from apps.components.words import short_day
-from apps.pages.case_piece import CasePiece
-from apps.pages.case_words import ATTAINED, HORIZONS
+from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.words import ATTAINED, HORIZONS
 from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import budget_kind, change_share, never_paid, summarise_budget
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from apps.pages.case_lists import Lists
+    from apps.pages.cases.lists import Lists
     from coordinator.pathway.budgets import BudgetSummary, Resource
     from coordinator.pathway.cases import CaseView
     from coordinator.protection import Viewer
@@ -33,7 +33,7 @@ FORMS = ("obiettivo", "intervento", "risorsa", "consegna", "scrittura", "esito")
 class PlanPiece(CasePiece):
     """The plan and the budget, with the forms that write them where the path stands."""
 
-    template: ClassVar[str] = "case_plan.html"
+    template: ClassVar[str] = "cases/plan.html"
     trial: dict[str, Any] | None = None  # a share that someone tries to move; nothing of it is kept
 
     def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:

@@ -12,9 +12,9 @@ from apps.components.drafts import Shelf
 from apps.components.frame import environment
 from apps.components.live import Live
 from apps.components.path_words import norm_words
-from apps.pages.case_faults import NO_DAY, Refusal, refuse
-from apps.pages.case_lists import lists_of, read_choice
-from apps.pages.case_papers import make_paper
+from apps.pages.cases.faults import NO_DAY, Refusal, refuse
+from apps.pages.cases.lists import lists_of, read_choice
+from apps.pages.cases.papers import make_paper
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.cases import go, read_case, record, undo_last
 from coordinator.pathway.drafts import discard_draft, read_drafts, save_field

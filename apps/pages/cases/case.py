@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from apps.components.frame import argument, page
 from apps.components.words import age
-from apps.pages.case_assessment import AssessmentPiece
-from apps.pages.case_call import AREAS, CallPiece
-from apps.pages.case_choice import ChoicePiece
-from apps.pages.case_documents import DocumentsPiece
-from apps.pages.case_plan import PlanPiece
-from apps.pages.case_referrals import ReferralsPiece
-from apps.pages.case_view import PathPiece
+from apps.pages.cases.assessment import AssessmentPiece
+from apps.pages.cases.call import AREAS, CallPiece
+from apps.pages.cases.choice import ChoicePiece
+from apps.pages.cases.documents import DocumentsPiece
+from apps.pages.cases.plan import PlanPiece
+from apps.pages.cases.referrals import ReferralsPiece
+from apps.pages.cases.view import PathPiece
 from coordinator.model import Person
 from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, open_cases, read_case
@@ -20,7 +20,7 @@ from coordinator.pathway.process import read_process
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
-    from apps.pages.case_piece import CasePiece
+    from apps.pages.cases.piece import CasePiece
     from coordinator.protection import Viewer
 
 TABS: dict[str, tuple[str, type[CasePiece]]] = {
@@ -89,7 +89,7 @@ def _show(desk: Desk, viewer: Viewer, case_id: str, tab: str) -> None:
     heading = words.format(person.given_name)
     page(
         desk,
-        "case.html",
+        "cases/case.html",
         heading,
         "persone",
         viewer=viewer,
@@ -122,7 +122,7 @@ def _show_open(desk: Desk, viewer: Viewer) -> None:
     phases = read_process("comune").phases
     cases = [(one, phases[one.phase].name if one.phase in phases else one.phase)
              for one in open_cases(desk.store, viewer)]  # fmt: skip
-    page(desk, "cases.html", "Percorsi", "persone", viewer=viewer, cases=cases)
+    page(desk, "cases/cases.html", "Percorsi", "persone", viewer=viewer, cases=cases)
 
 
 def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
@@ -136,7 +136,7 @@ def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
     ]
     page(
         desk,
-        "call.html",
+        "cases/call.html",
         "Una nuova chiamata",
         "persone",
         viewer=viewer,

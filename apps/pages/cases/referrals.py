@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.words import count, long_day, short_day
-from apps.pages.case_faults import Refusal
-from apps.pages.case_piece import CasePiece
-from apps.pages.case_plan import need_label
+from apps.pages.cases.faults import Refusal
+from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.plan import need_label
 from coordinator.matching import match
 from coordinator.model import vocabulary
 from coordinator.network.named import names_of
@@ -28,7 +28,7 @@ TONES = {"conclusa": "", "rifiutata": "alarm", "ritirata": "note"}
 class ReferralsPiece(CasePiece):
     """The referrals of a case: the form that sends one, and the steps of both sides."""
 
-    template: ClassVar[str] = "case_referrals.html"
+    template: ClassVar[str] = "cases/referrals.html"
 
     def describe(self) -> dict[str, Any]:
         """Describe the referrals for ``case_referrals.html``."""

@@ -9,9 +9,9 @@ from zipfile import BadZipFile
 
 from apps.components.acts import UnknownActError, file_of
 from apps.components.frame import argument
-from apps.pages.case_faults import Refusal
-from apps.pages.case_papers import PAPERS, lay_out
-from apps.pages.case_piece import CasePiece
+from apps.pages.cases.faults import Refusal
+from apps.pages.cases.papers import PAPERS, lay_out
+from apps.pages.cases.piece import CasePiece
 from coordinator.exchange.documents import TemplateError, write_docx
 from coordinator.pathway.own import files_of, keep_file
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class DocumentsPiece(CasePiece):
     """The documents of a case, each with its preview."""
 
-    template: ClassVar[str] = "case_documents.html"
+    template: ClassVar[str] = "cases/documents.html"
 
     def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
         asked = argument("carta")

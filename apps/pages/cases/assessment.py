@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.acts import file_of
 from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, short_day
-from apps.pages.case_faults import Refusal
-from apps.pages.case_piece import CasePiece
-from apps.pages.case_plan import describe_goals, need_label
-from apps.pages.case_words import HORIZONS
+from apps.pages.cases.faults import Refusal
+from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.plan import describe_goals, need_label
+from apps.pages.cases.words import HORIZONS
 from coordinator.pathway.drafts import discard_draft
 from coordinator.pathway.outcome import report_outcome
 from coordinator.pathway.own import add_scales, scales_of
@@ -30,7 +30,7 @@ TONES = {"meglio": "", "peggio": "alarm", "uguale": "ask"}
 class AssessmentPiece(CasePiece):
     """The scales of a case, the opinions of the team, and the outcome of the plan."""
 
-    template: ClassVar[str] = "case_assessment.html"
+    template: ClassVar[str] = "cases/assessment.html"
 
     def describe(self) -> dict[str, Any]:
         """Describe scales, opinions and outcome for ``case_assessment.html``."""

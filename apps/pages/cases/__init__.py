@@ -1,0 +1,1 @@
+"""Run a person's path: the call, the assessment, the plan, the choice, the referrals, the papers."""
