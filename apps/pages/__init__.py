@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
 
 ROUTES: Mapping[str, str] = {
-    "/": "home:show_home",
-    "/rilievi-gravi": "home:show_grave",
+    "/": "day.home:show_home",
+    "/rilievi-gravi": "day.home:show_grave",
     "/persona": "person:show_person",
     "/mappa": "map:show_map",
     "/percorso": "cases.case:show_case",
-    "/giornata": "day:show_day",
+    "/giornata": "day.work:show_day",
     "/regole": "rules:show_rules",
     "/valutazione": "cases.case:show_assessment",
     "/piano": "cases.case:show_plan",

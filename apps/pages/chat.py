@@ -15,7 +15,7 @@ from apps.assistant.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
-from apps.pages.home import EXAMPLES
+from apps.pages.day.home import EXAMPLES
 from coordinator.network.record import read_record
 from coordinator.protection.names import names_in_store
 

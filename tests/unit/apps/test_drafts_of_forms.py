@@ -25,7 +25,7 @@ SECRET = "a password is never kept"
 KEEP_NOTHING = {
     ("cases/plan.html", "try"): LOOKS,
     ("consents.html", "look"): LOOKS,
-    ("day_body.html", "calendar"): LOOKS,
+    ("day/work_body.html", "calendar"): LOOKS,
     ("drafting.html", "compare"): LOOKS,
     ("duplicates.html", "find"): LOOKS,
     ("governo.html", "move"): LOOKS,

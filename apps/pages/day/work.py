@@ -11,7 +11,7 @@ from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import curly, long_day
 from apps.pages.cases.piece import Piece
-from apps.pages.home import time_left
+from apps.pages.day.home import time_left
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.deadlines import State
@@ -36,7 +36,7 @@ def show_day(desk: Desk) -> None:
     piece = DayPiece(desk, viewer)
     page(
         desk,
-        "day.html",
+        "day/work.html",
         "La giornata",
         "oggi",
         viewer=viewer,
@@ -111,7 +111,7 @@ class DayPiece:
         patron = read_rules(self.desk.store, self.viewer).calendar.patron
         return (
             environment()
-            .get_template("day_body.html")
+            .get_template("day/work_body.html")
             .render(
                 late=[due_words(one, names, today) for one in shown if one.state is State.OVERDUE],
                 days=[

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.frame import page
 from apps.components.words import age, count, curly, long_day
-from apps.pages.closing_days import calendar_of
+from apps.pages.day.closing_days import calendar_of
 from apps.pages.whom import example
 from coordinator.network.record import find_people
 from coordinator.pathway.day import my_day
@@ -37,7 +37,7 @@ def show_home(desk: Desk) -> None:
     first = example(desk, viewer)
     page(
         desk,
-        "home.html",
+        "day/home.html",
         "Oggi",
         "oggi",
         viewer=viewer,
@@ -61,7 +61,7 @@ def show_grave(desk: Desk) -> None:
     people = find_people(desk.store, "", viewer, limit=SHOWN)
     page(
         desk,
-        "home_grave.html",
+        "day/grave.html",
         "Rilievi gravi",
         "oggi",
         viewer=viewer,

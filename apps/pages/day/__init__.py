@@ -1,0 +1,1 @@
+"""Begin the day: what waits, what is late, who carries what."""
