@@ -351,7 +351,7 @@ def show_invented(desk: Any) -> None:  # noqa: ANN401
     layouts = {"wide": place(graph, "per:ada"), "tall": place_tall(graph, "per:ada")}
     scene = draw_scene(graph, layouts, "per:ada", {}) | {"day": DAY.isoformat(), "moves": 0}
     shown = Ecomap(day=DAY.isoformat(), scene=scene)
-    page(desk, "chat.html", "Prova", "mappa", viewer=viewer, name="", roots={"chat": shown})
+    page(desk, "asking/chat.html", "Prova", "mappa", viewer=viewer, name="", roots={"chat": shown})
 
 
 def _memory() -> float:

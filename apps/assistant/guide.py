@@ -193,7 +193,7 @@ def _texts() -> list[tuple[_Told, frozenset[str]]]:
         for one in entries()
     ]
     told += [(_Told(row["says"], row["page"], frozenset()), row["says"]) for row in _guide()]
-    for one in _read("apps.pages", "help.yaml"):
+    for one in _read("apps.pages.asking", "help.yaml"):
         line = _Told(f"{one['title']}. {one['lead']}", f"aiuto?tema={one['id']}", _stems(one["title"]))
         told.append((line, " ".join((one["lead"], *one["steps"], one["note"]))))
     return [(one, one.stems | _stems(more)) for one, more in told]

@@ -27,7 +27,7 @@ ROUTES: Mapping[str, str] = {
     "/invii": "cases.case:show_referrals",
     "/spettanze": "cases.due:show_due",
     "/documenti": "cases.case:show_documents",
-    "/domande": "chat:show_chat",
+    "/domande": "asking.chat:show_chat",
     "/norme": "norms:show_norms",
     "/servizi": "services:show_services",
     "/rilievi": "findings:show_findings",
@@ -54,11 +54,11 @@ ROUTES: Mapping[str, str] = {
     "/avvio": "wizard:show_wizard",
     "/mia-scheda": "my_record:show_my_record",
     "/consensi": "consents:show_consents",
-    "/inviato": "sent:show_sent",
+    "/inviato": "asking.sent:show_sent",
     "/amministrazione": "administration:show_administration",
     "/emergenza": "emergency:show_emergency",
     "/politica": "policy:show_policy",
-    "/aiuto": "help:show_help",
+    "/aiuto": "asking.help:show_help",
 }
 """Route → the module of this package and its function; each checks first what the viewer may see."""
 

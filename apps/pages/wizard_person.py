@@ -166,7 +166,7 @@ class FirstPerson:
         """Answer the first question, about her or about the norms."""
         from apps.assistant import Talk
         from apps.components.quotes import card_style
-        from apps.pages.chat import reply_html
+        from apps.pages.asking.chat import reply_html
 
         wizard, question = self.wizard, str(act.get("question") or "").strip()
         if not question:

@@ -8,7 +8,7 @@ from apps.assistant.guide import find_help
 from apps.assistant.index import asked_pages, entries
 from apps.components.messages import ACCOUNTS, PASSWORDS, in_italian
 from apps.pages import ROUTES
-from apps.pages.help import first_for, marked, search, topics
+from apps.pages.asking.help import first_for, marked, search, topics
 from coordinator.errors import (
     BadAccountError,
     EntryRefusedError,

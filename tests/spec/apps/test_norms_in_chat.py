@@ -63,7 +63,7 @@ def test_a_chosen_model_adds_only_sentences_that_the_quotes_hold(assistant, monk
 
     from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
-    from apps.pages import chat
+    from apps.pages.asking import chat
 
     reply = ask_norms(assistant, "A che cosa serve il punto unico di accesso?", TODAY)
     true = " ".join(reply.answer.quotes[0].text.split()[:10]).rstrip(",;:.")
@@ -84,7 +84,7 @@ def test_a_chosen_model_adds_only_sentences_that_the_quotes_hold(assistant, monk
 def test_without_a_chosen_model_nothing_is_added(assistant, monkeypatch):
     import asyncio
 
-    from apps.pages import chat
+    from apps.pages.asking import chat
 
     monkeypatch.delenv("PONTE_MODEL", raising=False)
     reply = ask_norms(assistant, "A che cosa serve il punto unico di accesso?", TODAY)

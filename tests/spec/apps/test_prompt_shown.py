@@ -51,7 +51,7 @@ def ponte():
 
 
 def test_twenty_two_questions_have_the_answers_of_the_chat_page(ponte):
-    from apps.pages.chat import open_conversation, reply_html
+    from apps.pages.asking.chat import open_conversation, reply_html
 
     async def last_said(question, person):
         pieces = [piece async for piece in open_conversation(ponte.desk, person)._answer(question)]

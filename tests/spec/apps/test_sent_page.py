@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from apps.assistant.reply import Reply
-from apps.pages.chat import reply_html
-from apps.pages.sent import Sent
+from apps.pages.asking.chat import reply_html
+from apps.pages.asking.sent import Sent
 from coordinator.protection import open_viewer
 
 

@@ -30,7 +30,7 @@ KEEP_NOTHING = {
     ("duplicates.html", "find"): LOOKS,
     ("governo.html", "move"): LOOKS,
     ("instrument.html", "choose"): LOOKS,
-    ("inviato.html", "try"): LOOKS,
+    ("asking/sent.html", "try"): LOOKS,
     ("whatif.html", "remove"): LOOKS,
     ("whatif.html", "add"): LOOKS,
     ("workshop.html", "compare"): LOOKS,

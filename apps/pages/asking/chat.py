@@ -38,7 +38,7 @@ def show_chat(desk: Desk) -> None:
     person_id = argument("id")
     name = read_record(desk.store, person_id, desk.today(), viewer).party.name if person_id else ""
     chat = open_conversation(desk, person_id, name)
-    page(desk, "chat.html", "Domande", "domande", viewer=viewer, name=name, roots={"chat": chat})
+    page(desk, "asking/chat.html", "Domande", "domande", viewer=viewer, name=name, roots={"chat": chat})
     if question := argument("q"):
         pn.state.onload(lambda: chat.ask(question))
 

@@ -27,7 +27,7 @@ def show_sent(desk: Desk) -> None:
 class Sent(Task):
     """One question, and how it would leave."""
 
-    template = "inviato.html"
+    template = "asking/sent.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

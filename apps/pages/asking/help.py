@@ -43,7 +43,7 @@ def show_help(desk: Desk) -> None:
     shown = next((one for one in topics() if one["id"] == asked), None)
     page(
         desk,
-        "help.html",
+        "asking/help.html",
         shown["title"] if shown else "Aiuto",
         "",
         viewer=desk.viewer(),

@@ -1,0 +1,1 @@
+"""Ask: the conversation, what would leave the machine, the help."""
