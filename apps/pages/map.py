@@ -12,7 +12,7 @@ from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
 from apps.components.words import long_day
-from apps.pages.neighbours import around
+from apps.pages.people.neighbours import around
 from apps.pages.whom import choices, short_name
 from apps.pages.workshop import TABS, Workshop
 from coordinator.errors import CoordinatorError

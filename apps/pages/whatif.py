@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, hours, long_day
-from apps.pages.neighbours import around
+from apps.pages.people.neighbours import around
 from apps.pages.review import read_hours
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
 from coordinator.matching import match

@@ -13,8 +13,8 @@ from apps.components.frame import environment
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
 from apps.components.words import KINDS, long_day
-from apps.pages.neighbours import around
-from apps.pages.person import facts
+from apps.pages.people.neighbours import around
+from apps.pages.people.person import facts
 from apps.pages.review import BLOOD, answer
 from apps.pages.task import MissingError
 from apps.pages.tie_form import add_tie, names_of, tie_choices

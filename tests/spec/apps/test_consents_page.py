@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.consents import Consents
+from apps.pages.people.consents import Consents
 from coordinator.model import Account
 from coordinator.pathway.consents import care_words
 from coordinator.protection import open_viewer

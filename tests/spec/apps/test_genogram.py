@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from apps.pages.genogram import SIZE, draw_genogram
+from apps.pages.people.genogram import SIZE, draw_genogram
 from coordinator.network.households import FamilyTie, Genogram, Relative
 
 GENERATION = {

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.party_page import PartyCard
+from apps.pages.people.party import PartyCard
 from coordinator.district import generate, load
 from coordinator.model import Account
 from coordinator.network.record import read_record

@@ -24,10 +24,10 @@ FILES = "a browser gives no file back: it must be chosen again"
 SECRET = "a password is never kept"
 KEEP_NOTHING = {
     ("cases/plan.html", "try"): LOOKS,
-    ("consents.html", "look"): LOOKS,
+    ("people/consents.html", "look"): LOOKS,
     ("day/work_body.html", "calendar"): LOOKS,
     ("drafting.html", "compare"): LOOKS,
-    ("duplicates.html", "find"): LOOKS,
+    ("people/duplicates.html", "find"): LOOKS,
     ("governo.html", "move"): LOOKS,
     ("instrument.html", "choose"): LOOKS,
     ("asking/sent.html", "try"): LOOKS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apps.components.words import count, short_day, strength_words
-from apps.pages.neighbours import role
+from apps.pages.people.neighbours import role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -44,7 +44,7 @@ def show_consents(desk: Desk) -> None:
 class Consents(Task):
     """The bases of a person's data, and her words about them."""
 
-    template = "consents.html"
+    template = "people/consents.html"
 
     def __init__(self, desk: Desk, person_id: str, name: str) -> None:
         super().__init__(desk, person_id)

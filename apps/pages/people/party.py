@@ -9,7 +9,7 @@ from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import KINDS, long_day, place_name
-from apps.pages.party_fields import GROUPS, LABELS, Field, fields_shown
+from apps.pages.people.party_fields import GROUPS, LABELS, Field, fields_shown
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import BadPartyError, BadTaxCodeError
 from coordinator.model import PREFIXES
@@ -56,7 +56,7 @@ def show_party(desk: Desk) -> None:
 class PartyCard(Task):
     """The data of a party, known or new."""
 
-    template = "party.html"
+    template = "people/party.html"
 
     def __init__(self, desk: Desk, kind: str, party_id: str) -> None:
         super().__init__(desk, party_id, f"scheda {kind}")

@@ -39,7 +39,7 @@ def show_duplicates(desk: Desk) -> None:
 class Duplicates(Task):
     """Who may be the same as a person, and the merges made."""
 
-    template = "duplicates.html"
+    template = "people/duplicates.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
         super().__init__(desk, person_id)

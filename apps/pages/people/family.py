@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from apps.components.days import write_day
 from apps.components.frame import argument
 from apps.components.words import long_day
-from apps.pages.genogram import SIZE, draw_genogram
-from apps.pages.neighbours import role
+from apps.pages.people.genogram import SIZE, draw_genogram
+from apps.pages.people.neighbours import role
 from apps.pages.task import about_person, day_argument, pick_person, show_task
 from coordinator.network import genogram, households_of
 from coordinator.network.households import FAMILY
@@ -39,7 +39,7 @@ def show_family(desk: Desk) -> None:
         "famiglia",
         f"La famiglia di {name}",
         lead,
-        body="famiglia.html",
+        body="people/family.html",
         record=record,
         fault=fault,
         typed=argument("giorno") or write_day(day),

@@ -10,8 +10,8 @@ from apps.components.frame import argument, page
 from apps.components.words import long_day, role_label
 from apps.pages.cases.lists import lists_of
 from apps.pages.cases.plan import need_label
-from apps.pages.emergency import told
-from apps.pages.neighbours import around, by_sector
+from apps.pages.people.emergency import told
+from apps.pages.people.neighbours import around, by_sector
 from apps.pages.task import STYLE_OF_TASKS, pick_person
 from apps.pages.whom import short_name
 from coordinator.network import ego
@@ -85,7 +85,7 @@ def show_my_record(desk: Desk) -> None:
     paths = cases_of(desk.store, person_id, viewer)
     page(
         desk,
-        "my_record.html",
+        "people/my_record.html",
         f"La scheda di {record.party.name}",
         "persone",
         viewer=viewer,

@@ -11,8 +11,8 @@ from apps.components.words import (
     long_day,
     place_name,
 )
-from apps.pages.neighbours import pictured
-from apps.pages.timeline import timeline
+from apps.pages.people.neighbours import pictured
+from apps.pages.people.timeline import timeline
 from apps.pages.whom import short_name
 from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person
@@ -40,12 +40,21 @@ def show_person(desk: Desk) -> None:
         found = find_people(desk.store, text, viewer)
         near = [] if found else people_like(desk.store, text, viewer)
         people = [(person, age(person.born_on, today)) for person in found or near]
-        page(desk, "search.html", "Persone", "persone", viewer=viewer, text=text, people=people, near=near)
+        page(
+            desk,
+            "people/search.html",
+            "Persone",
+            "persone",
+            viewer=viewer,
+            text=text,
+            people=people,
+            near=near,
+        )
         return
     record = read_record(desk.store, person_id, today, viewer)
     page(
         desk,
-        "person.html",
+        "people/person.html",
         record.party.name,
         "persone",
         viewer=viewer,

@@ -41,7 +41,7 @@ def show_emergency(desk: Desk) -> None:
     title = "Aprire in emergenza" if opens else "Accessi in emergenza"
     page(
         desk,
-        "emergency.html",
+        "people/emergency.html",
         title,
         "",
         viewer=viewer,
@@ -61,7 +61,7 @@ def hours() -> int:
 class Opens(Task):
     """Ask for the reason, and open the person."""
 
-    template = "emergency_open.html"
+    template = "people/emergency_open.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
         super().__init__(desk, place=f"emergenza di {person_id}")  # she is not hers yet
@@ -90,7 +90,7 @@ class Opens(Task):
 class Reviews(Task):
     """List what was opened, and say what came of looking into it."""
 
-    template = "emergency_reviews.html"
+    template = "people/emergency_reviews.html"
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
