@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument
 from apps.components.words import curly
-from apps.pages.services import describe
+from apps.pages.services.directory import describe
 from apps.pages.task import about_person, pick_person, show_task
 from coordinator.model import vocabulary
 from coordinator.network import paths_to

@@ -58,7 +58,10 @@ def test_a_person_s_own_data_are_asked_on_no_page_but_the_first_that_makes_her()
     asking = {name for name, asked in fields_of_pages().items() if asked & own}
 
     assert len(fields_of_pages()) > 40
-    assert asking <= {"wizard.html", "services.html"}  # the wizard's first person; a service's own telephone
+    assert asking <= {
+        "wizard.html",
+        "services/directory.html",
+    }  # the wizard's first person; a service's own telephone
 
 
 def test_the_pages_of_a_path_write_by_the_forms_and_ask_nothing_beside_them():

@@ -7,8 +7,8 @@ import pytest
 
 from apps.pages.administration import Administration
 from apps.pages.agreements import Agreements
-from apps.pages.office import Office
 from apps.pages.people.emergency import Reviews
+from apps.pages.services.office import Office
 from coordinator.district import generate, load
 from coordinator.model import Account
 from coordinator.network.parties import add_party

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from apps.pages.services import describe
+from apps.pages.services.directory import describe
 from coordinator.network.record import find_people, find_services, read_record
 from coordinator.protection import open_viewer
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument
 from apps.components.words import KINDS, curly, joined, long_day
-from apps.pages.office import Office
-from apps.pages.services import describe
+from apps.pages.services.directory import describe
+from apps.pages.services.office import Office
 from apps.pages.task import show_task
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Institution, Service, vocabulary
@@ -41,7 +41,7 @@ def show_around(desk: Desk) -> None:
             "intorno",
             "La rete di chi aiuta",
             "Di quale servizio, ente o gruppo vuoi vedere la rete?",
-            body="intorno.html",
+            body="services/around.html",
             here="servizi",
             groups=groups,
             found=None,
@@ -64,7 +64,7 @@ def show_around(desk: Desk) -> None:
         "intorno",
         found.name,
         party.detail or KINDS[party.kind].capitalize(),
-        body="intorno.html",
+        body="services/around.html",
         here="servizi",
         roots={"office": office.live} if office is not None else {},
         found=found,

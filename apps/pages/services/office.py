@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Office(Task):
     """The seats of a district's coordination office."""
 
-    template = "office.html"
+    template = "services/office.html"
 
     def __init__(self, desk: Desk, district_id: str) -> None:
         super().__init__(desk, district_id)

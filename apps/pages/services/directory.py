@@ -42,7 +42,7 @@ def show_services(desk: Desk) -> None:
     by_id = {one.id: describe(one, desk.today(), needs.get(one.id, ())) for one in services}
     page(
         desk,
-        "services.html",
+        "services/directory.html",
         "Servizi",
         "servizi",
         viewer=viewer,
