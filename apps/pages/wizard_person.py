@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
+from apps.pages.network.tie_form import add_tie
 from apps.pages.people.neighbours import around
 from apps.pages.people.party import read_fields, say_fault
 from apps.pages.task import MissingError
-from apps.pages.tie_form import add_tie
 from apps.pages.whom import short_name
 from coordinator.errors import BadPartyError, BadTaxCodeError
 from coordinator.network import Statement, ego, state_tie

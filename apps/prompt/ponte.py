@@ -138,7 +138,7 @@ class Ponte:
         coordinator.errors.CoordinatorError
             If the viewer may not read her network, or nobody has this id.
         """
-        from apps.pages.map import map_by_itself
+        from apps.pages.network.map import map_by_itself
 
         found = map_by_itself(self.desk, id_of(person), day_of(on) or self.settings.day)
         speak_to_notebook()

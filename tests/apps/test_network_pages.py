@@ -299,8 +299,8 @@ def test_two_records_of_one_person_are_merged_and_parted(window, see, site, pres
 
 
 def test_a_doctor_reads_her_patients_findings_and_sees_no_button_that_writes(site):
-    from apps.pages.findings import Findings
-    from apps.pages.review import Review
+    from apps.pages.network.findings import Findings
+    from apps.pages.network.review import Review
 
     with site.desk.store.writing() as session:
         session.add(Account(user="fabbri", role="medico", party_id="pra:fabbri"))

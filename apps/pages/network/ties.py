@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import count, long_day
+from apps.pages.network.tie_data import choices_of_data, read_data
+from apps.pages.network.tie_words import changes, data_of, sentence, sexes, tie_sentence, told
 from apps.pages.task import MissingError, Task, about_person, day_argument, pick_person, show_task
-from apps.pages.tie_data import choices_of_data, read_data
-from apps.pages.tie_words import changes, data_of, sentence, sexes, tie_sentence, told
 from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.network import change_tie, confirm_tie, difference, end_tie, history
 from coordinator.network.one_tie import disagreements, read_tie, take_back
@@ -46,7 +46,7 @@ def show_ties(desk: Desk) -> None:
         "legami",
         f"I legami di {name}",
         lead,
-        body="legami.html",
+        body="network/ties.html",
         record=record,
         disagreements=[
             (tie_sentence(group[0]), [(one, marked(one, group)) for one in group]) for group in groups
@@ -94,7 +94,7 @@ def _person_of(desk: Desk, *parties: str) -> Record | None:
 class OneTie(Task):
     """A tie: its data, its history, what other sources say; confirm it, end it, take the last step back."""
 
-    template = "tie.html"
+    template = "network/tie.html"
 
     def __init__(self, desk: Desk, number: int, about: str) -> None:
         super().__init__(desk, about, f"legame {number}")
@@ -176,7 +176,7 @@ def show_comparison(desk: Desk) -> None:
         desk,
         "confronta",
         f"La rete di {name}, due giorni a confronto",
-        body="confronta.html",
+        body="network/comparison.html",
         record=record,
         fault=first_fault or second_fault,
         typed=(argument("dal") or write_day(first), argument("al") or write_day(second)),

@@ -13,11 +13,11 @@ from apps.components.frame import environment
 from apps.components.live import Act, Live
 from apps.components.messages import in_italian
 from apps.components.words import KINDS, long_day
+from apps.pages.network.review import BLOOD, answer
+from apps.pages.network.tie_form import add_tie, names_of, tie_choices
 from apps.pages.people.neighbours import around
 from apps.pages.people.person import facts
-from apps.pages.review import BLOOD, answer
 from apps.pages.task import MissingError
-from apps.pages.tie_form import add_tie, names_of, tie_choices
 from apps.pages.whom import short_name
 from coordinator.errors import CoordinatorError
 from coordinator.findings import find_for
@@ -86,7 +86,7 @@ class Workshop:
             values |= writers[self.state.tab]()
         except CoordinatorError as error:
             values["notice"] = in_italian(error)
-        self.live.draw(environment().get_template("workshop.html").render(**values))
+        self.live.draw(environment().get_template("network/workshop.html").render(**values))
 
     def _read(self, party_id: str) -> Record:
         """Read a record on the day of the map."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, hours, long_day
+from apps.pages.network.review import read_hours
 from apps.pages.people.neighbours import around
-from apps.pages.review import read_hours
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
 from coordinator.matching import match
 from coordinator.model import vocabulary
@@ -46,7 +46,7 @@ def show_whatif(desk: Desk) -> None:
 class Supposing(Task):
     """Who would be missing, who would come in, and what that changes."""
 
-    template = "whatif.html"
+    template = "network/whatif.html"
 
     def __init__(self, desk: Desk, person_id: str, name: str) -> None:
         super().__init__(desk, person_id)

@@ -40,7 +40,7 @@ def show_findings(desk: Desk) -> None:
 class Findings(Task):
     """The findings of a person today, and those set aside."""
 
-    template = "findings.html"
+    template = "network/findings.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
         super().__init__(desk, person_id)

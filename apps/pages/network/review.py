@@ -8,8 +8,8 @@ from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import count, long_day
+from apps.pages.network.tie_words import sentence, sexes
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
-from apps.pages.tie_words import sentence, sexes
 from coordinator.model import vocabulary
 from coordinator.network import change_tie, confirm_tie, end_tie, follow_up
 from coordinator.network.one_tie import take_back
@@ -47,7 +47,7 @@ def show_review(desk: Desk) -> None:
 class Review(Task):
     """The ties to go through: what is asked, and what was answered."""
 
-    template = "review.html"
+    template = "network/review.html"
 
     def __init__(self, desk: Desk, person_id: str) -> None:
         super().__init__(desk, person_id)

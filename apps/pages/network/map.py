@@ -12,9 +12,9 @@ from apps.components.frame import argument, page
 from apps.components.messages import in_italian
 from apps.components.scene import draw_scene
 from apps.components.words import long_day
+from apps.pages.network.workshop import TABS, Workshop
 from apps.pages.people.neighbours import around
 from apps.pages.whom import choices, short_name
-from apps.pages.workshop import TABS, Workshop
 from coordinator.errors import CoordinatorError
 from coordinator.network import ego
 from coordinator.network.drawing import draw
@@ -53,7 +53,7 @@ def show_map(desk: Desk) -> None:
     view = MapView(desk, person_id)
     page(
         desk,
-        "map.html",
+        "network/map.html",
         f"Ecomappa di {view.title}",
         "mappa",
         viewer=viewer,

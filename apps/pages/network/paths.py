@@ -42,7 +42,7 @@ def show_paths(desk: Desk) -> None:
         "arrivare",
         f"Come può arrivare {name} a un servizio" if chosen is None else f"Da {name} a {chosen.name}",
         lead,
-        body="arrivare.html",
+        body="network/paths.html",
         record=record,
         groups=sorted(groups.items()),
         chosen=describe(chosen, desk.today()) if chosen else None,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import KINDS, curly, long_day
+from apps.pages.network.tie_data import choices_of_data, read_data
+from apps.pages.network.tie_words import sentence
 from apps.pages.task import MissingError, Task, show_task
-from apps.pages.tie_data import choices_of_data, read_data
-from apps.pages.tie_words import sentence
 from coordinator.errors import BadTieError
 from coordinator.model import PREFIXES, vocabulary
 from coordinator.network import Statement, state_tie
@@ -43,7 +43,7 @@ def show_new_tie(desk: Desk) -> None:
 class NewTie(Task):
     """A tie that is being written."""
 
-    template = "new_tie.html"
+    template = "network/new_tie.html"
 
     def __init__(self, desk: Desk, party_id: str) -> None:
         super().__init__(desk, party_id)

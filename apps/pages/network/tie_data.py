@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
 from apps.components.words import curly
-from apps.pages.review import read_hours
+from apps.pages.network.review import read_hours
 from coordinator.model import vocabulary
 
 if TYPE_CHECKING:
