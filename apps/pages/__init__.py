@@ -28,7 +28,7 @@ ROUTES: Mapping[str, str] = {
     "/spettanze": "cases.due:show_due",
     "/documenti": "cases.case:show_documents",
     "/domande": "asking.chat:show_chat",
-    "/norme": "norms:show_norms",
+    "/norme": "norms.browse:show_norms",
     "/servizi": "services.directory:show_services",
     "/rilievi": "network.findings:show_findings",
     "/nuovo-legame": "network.new_tie:show_new_tie",

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apps.components.frame import argument, page
-from apps.pages.norms_archive import show_archive
-from apps.pages.norms_article import asked_days, describe_act, describe_article, name_of
+from apps.pages.norms.archive import show_archive
+from apps.pages.norms.article import asked_days, describe_act, describe_article, name_of
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.references import find_references
@@ -45,13 +45,13 @@ def _show_norm(desk: Desk, reference: str) -> None:
     ref = _read(reference)
     act = library.act(ref.act) if ref else None
     if ref is None or act is None:
-        page(desk, "norm_missing.html", "Norma non trovata", "norme", viewer=viewer, reference=reference)
+        page(desk, "norms/missing.html", "Norma non trovata", "norme", viewer=viewer, reference=reference)
         return
     ref = NormRef(act.urn, ref.article, ref.comma, ref.letter, ref.number, ref.annex)
     days = asked_days(library, ref, desk.today(), argument("giorno"), argument("confronta"))
     article = ref.article or ref.annex
     values = (describe_article if article else describe_act)(library, act, ref, days)
-    template = "article.html" if article else "act.html"
+    template = "norms/article.html" if article else "norms/act.html"
     page(desk, template, values["name"], "norme", viewer=viewer, **values)
 
 
@@ -72,7 +72,7 @@ def _show_acts(desk: Desk) -> None:
     groups = [(name, [act for act in acts if act.rank == rank]) for rank, name in RANKS.items()]
     page(
         desk,
-        "norms.html",
+        "norms/browse.html",
         "Norme",
         "norme",
         viewer=viewer,

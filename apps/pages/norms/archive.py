@@ -36,7 +36,7 @@ def show_archive(desk: Desk) -> None:
     adding.html = _form()
     page(
         desk,
-        "norms_archive.html",
+        "norms/archive.html",
         "Archivio delle norme",
         "norme",
         viewer=viewer,
@@ -93,7 +93,7 @@ def describe(library: Library) -> dict[str, Any]:
 
 def _form(**values: Any) -> str:  # noqa: ANN401 - what the template shows
     """Write the form, with what came of the last act."""
-    return environment().get_template("adding.html").render(**{"report": None, "busy": "", **values})
+    return environment().get_template("norms/adding.html").render(**{"report": None, "busy": "", **values})
 
 
 def _handle(desk: Desk, library: Library, adding: Live, act: Doing) -> None:
