@@ -155,7 +155,7 @@ class Governance(Task):
     def _report(self, act: Act) -> None:
         """Give the report as a document."""
         self.viewer.require("export", "territory")
-        from apps.pages.drafting import write_paper
+        from apps.pages.agreements.drafting import write_paper
 
         ending = "docx" if act["format"] == "docx" else "pdf"
         content = write_paper(lay_out_report(self._view(), appendix=act.get("appendix") == "yes"), ending)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.pages.drafting_norms import look_up
+from apps.pages.agreements.drafting_norms import look_up
 from coordinator.agreements.instruments import choice_table
 from coordinator.agreements.measures import measures
 from coordinator.agreements.signing import BASIS

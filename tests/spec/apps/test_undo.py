@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from apps.pages.agreements.drafting import Drafting
 from apps.pages.cases.choice import ChoicePiece
 from apps.pages.cases.view import PathPiece
-from apps.pages.drafting import Drafting
 from apps.pages.rules import RulesPiece
 from coordinator.agreements.keeping import begin_draft, read_draft
 from coordinator.agreements.template import blank_agreement

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
+from apps.pages.agreements.drafting import write_paper
+from apps.pages.agreements.drafting_norms import look_up
 from apps.pages.cases.papers import MIMES
-from apps.pages.drafting import write_paper
-from apps.pages.drafting_norms import look_up
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.instruments import AMOUNT, UNKNOWN, BadFactError, choice_table, choose
 from coordinator.agreements.sheets import lay_out_choice
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from apps.pages.drafting_norms import Cited
+    from apps.pages.agreements.drafting_norms import Cited
     from coordinator.agreements.instruments import Choice
 
 FIRST = ("con_chi", "scopo")
@@ -41,7 +41,7 @@ def show_instrument(desk: Desk) -> None:
 class Choosing(Task):
     """The facts that were stated, and what follows."""
 
-    template = "instrument.html"
+    template = "agreements/instrument.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

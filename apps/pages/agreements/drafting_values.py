@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import write_day
 from apps.components.path_words import norm_words
 from apps.components.words import count, curly, long_day, place_name
-from apps.pages.drafting_forms import ROWS, SINGLES, write_fields
-from apps.pages.drafting_norms import look_up
+from apps.pages.agreements.drafting_forms import ROWS, SINGLES, write_fields
+from apps.pages.agreements.drafting_norms import look_up
 from apps.pages.task import Task
 from coordinator.agreements.checks import check
 from coordinator.agreements.checks_annexes import macro_name
@@ -81,7 +81,7 @@ RESPONSIBILITY = {
 class DraftShown(Task):
     """One draft, as the open part of the work shows it."""
 
-    template = "drafting.html"
+    template = "agreements/drafting.html"
 
     def __init__(self, desk: Desk, draft_id: str, part: str = "") -> None:
         super().__init__(desk, draft_id)

@@ -35,7 +35,7 @@ def show_agreements(desk: Desk) -> None:
 class Agreements(Task):
     """The agreements of the district, or of one body."""
 
-    template = "agreements.html"
+    template = "agreements/held.html"
 
     def __init__(self, desk: Desk, body_id: str) -> None:
         super().__init__(desk, body_id)

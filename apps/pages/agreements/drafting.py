@@ -10,9 +10,9 @@ from apps.components.acts import UnknownActError, number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import curly, long_day
+from apps.pages.agreements.drafting_forms import ROWS, SINGLES, read_fields
+from apps.pages.agreements.drafting_values import LIST_NAMES, PARTS, DraftShown
 from apps.pages.cases.papers import MIMES
-from apps.pages.drafting_forms import ROWS, SINGLES, read_fields
-from apps.pages.drafting_values import LIST_NAMES, PARTS, DraftShown
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.checks import check
 from coordinator.agreements.flow import draw_flow
@@ -59,7 +59,7 @@ def show_drafting(desk: Desk) -> None:
 class Drafts(Task):
     """The drafts of the district."""
 
-    template = "drafting_list.html"
+    template = "agreements/drafting_list.html"
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
