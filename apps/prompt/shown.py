@@ -189,7 +189,7 @@ def _since(tie: Mapping[str, Any]) -> str:
 
 def _territory(view: TerritoryView) -> str:
     """Show how long one waits at each step, then what to look at first."""
-    from apps.pages.governance_words import tell
+    from apps.pages.territory.words import tell
     from coordinator.territory.signals import find_signals, most_urgent
 
     steps = [one for name in FIVE if (one := view.one(name)).value is not None]

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from apps.pages.agreements.drafting import write_paper
-from apps.pages.governance_report import lay_out_report
+from apps.pages.territory.report import lay_out_report
 from coordinator.district.province import invent, load
 from coordinator.protection import open_viewer
 from coordinator.store import open_store

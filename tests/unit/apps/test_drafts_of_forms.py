@@ -28,7 +28,7 @@ KEEP_NOTHING = {
     ("day/work_body.html", "calendar"): LOOKS,
     ("agreements/drafting.html", "compare"): LOOKS,
     ("people/duplicates.html", "find"): LOOKS,
-    ("governo.html", "move"): LOOKS,
+    ("territory/governance.html", "move"): LOOKS,
     ("agreements/instrument.html", "choose"): LOOKS,
     ("asking/sent.html", "try"): LOOKS,
     ("network/whatif.html", "remove"): LOOKS,

@@ -26,7 +26,7 @@ def show_planning(desk: Desk) -> None:
         "programmazione",
         "Bisogni e risorse per territorio",
         lead,
-        body="planning.html",
+        body="territory/planning.html",
         here="servizi",
         rows=sorted(rows, key=_order),
         needs={key: curly(term.label) for key, term in vocabulary().terms["needs"].items()},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.figures import figure, interval, number
 from apps.components.words import curly, long_day, place_name
-from apps.pages.governance_words import tell
+from apps.pages.territory.words import tell
 from coordinator.model import vocabulary
 from coordinator.pathway.sheets import Part, Sheet
 from coordinator.territory.indicator import definitions

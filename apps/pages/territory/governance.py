@@ -10,10 +10,10 @@ from apps.components.frame import argument
 from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, place_name
 from apps.pages.cases.papers import MIMES
-from apps.pages.governance_charts import bars, funnel_points
-from apps.pages.governance_report import lay_out_report
-from apps.pages.governance_words import label_of, name_of, tell
 from apps.pages.task import MissingError, Task, show_task
+from apps.pages.territory.charts import bars, funnel_points
+from apps.pages.territory.report import lay_out_report
+from apps.pages.territory.words import label_of, name_of, tell
 from coordinator.model import vocabulary
 from coordinator.network.measures import LEVELS
 from coordinator.territory.decide import MoveError, move_hours
@@ -26,7 +26,7 @@ from coordinator.territory.view import refresh, territory_view
 if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from apps.pages.governance_words import Told
+    from apps.pages.territory.words import Told
     from coordinator.territory.decide import Move
     from coordinator.territory.indicator import Indicator
     from coordinator.territory.view import TerritoryView
@@ -47,7 +47,7 @@ def show_governance(desk: Desk) -> None:
 class Governance(Task):
     """The territory as it was last computed, and hours moved as if."""
 
-    template = "governo.html"
+    template = "territory/governance.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
