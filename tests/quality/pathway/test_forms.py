@@ -59,7 +59,7 @@ def test_a_person_s_own_data_are_asked_on_no_page_but_the_first_that_makes_her()
 
     assert len(fields_of_pages()) > 40
     assert asking <= {
-        "wizard.html",
+        "house/wizard.html",
         "services/directory.html",
     }  # the wizard's first person; a service's own telephone
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.exchange import Exchange
+from apps.pages.house.exchange import Exchange
 from coordinator.district import generate, load
 from coordinator.protection import open_viewer
 

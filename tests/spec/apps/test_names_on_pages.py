@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from apps.pages.administration import Administration
 from apps.pages.agreements.held import Agreements
+from apps.pages.house.administration import Administration
 from apps.pages.people.emergency import Reviews
 from apps.pages.services.office import Office
 from coordinator.district import generate, load

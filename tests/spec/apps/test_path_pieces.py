@@ -9,7 +9,7 @@ import pytest
 from apps.pages.cases.assessment import AssessmentPiece
 from apps.pages.cases.plan import PlanPiece
 from apps.pages.cases.view import PathPiece
-from apps.pages.rules import RulesPiece
+from apps.pages.house.rules import RulesPiece
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada
 from coordinator.pathway.cases import go, open_case, read_case, record

@@ -9,7 +9,7 @@ import pytest
 from apps.pages.agreements.drafting import Drafting
 from apps.pages.cases.choice import ChoicePiece
 from apps.pages.cases.view import PathPiece
-from apps.pages.rules import RulesPiece
+from apps.pages.house.rules import RulesPiece
 from coordinator.agreements.keeping import begin_draft, read_draft
 from coordinator.agreements.template import blank_agreement
 from coordinator.district import generate, load

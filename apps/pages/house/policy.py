@@ -19,7 +19,7 @@ def show_policy(desk: Desk) -> None:
     viewer.require("read", "directory")
     page(
         desk,
-        "policy.html",
+        "house/policy.html",
         "Chi vede che cosa",
         "",
         viewer=viewer,

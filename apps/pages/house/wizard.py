@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.words import curly
+from apps.pages.house.wizard_person import FirstPerson
+from apps.pages.house.wizard_place import read_place, read_services, write_calendar
 from apps.pages.task import MissingError, Task, show_task
-from apps.pages.wizard_person import FirstPerson
-from apps.pages.wizard_place import read_place, read_services, write_calendar
 from coordinator.errors import BadAccountError, NotAllowedError
 from coordinator.model import vocabulary
 from coordinator.network.members import Member, welcome
@@ -41,7 +41,7 @@ def show_wizard(desk: Desk) -> None:
     """Fill the document with the setting up; the invented district needs none."""
     lead = "Sette passi brevi. Quello che scrivi resta: puoi uscire e riprendere, andare avanti e tornare indietro."
     if desk.demo:
-        show_task(desk, "avvio", "Prepara Ponte", body="avvio_prova.html", here="")
+        show_task(desk, "avvio", "Prepara Ponte", body="house/demonstration.html", here="")
         return
     show_task(desk, "avvio", "Prepara Ponte", lead, task=Wizard(desk), here="")
 
@@ -76,7 +76,7 @@ def able(desk: Desk, action: str, resource: str) -> Viewer | None:
 class Wizard(Task):
     """The steps, what each asks, and what each writes."""
 
-    template = "wizard.html"
+    template = "house/wizard.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

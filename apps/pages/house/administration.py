@@ -44,7 +44,7 @@ def show_administration(desk: Desk) -> None:
 class Administration(Task):
     """Accounts, log and copies."""
 
-    template = "administration.html"
+    template = "house/administration.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

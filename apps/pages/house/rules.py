@@ -49,7 +49,7 @@ def show_rules(desk: Desk) -> None:
     """Fill the document with the rules of the place."""
     viewer = desk.viewer()
     piece = RulesPiece(desk, viewer)
-    page(desk, "rules.html", "Le regole del luogo", "oggi", viewer=viewer, roots={"rules": piece.piece})
+    page(desk, "house/rules.html", "Le regole del luogo", "oggi", viewer=viewer, roots={"rules": piece.piece})
 
 
 class RulesPiece:
@@ -156,7 +156,7 @@ class RulesPiece:
         patron = local.calendar.patron
         return (
             environment()
-            .get_template("rules_body.html")
+            .get_template("house/rules_body.html")
             .render(
                 local=local,
                 life=local.allows(instruments_table()["progetto_di_vita"], today, local.territory),

@@ -34,7 +34,7 @@ def show_exchange(desk: Desk) -> None:
 class Exchange(Task):
     """A file that comes in whole or not at all, and two that go out."""
 
-    template = "exchange.html"
+    template = "house/exchange.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.live import Act
-    from apps.pages.wizard import Wizard
+    from apps.pages.house.wizard import Wizard
     from coordinator.protection import Viewer
 
 PERSON = ("family_name", "given_name", "born_on", "area", "phone")

@@ -40,7 +40,7 @@ def show_registers(desk: Desk) -> None:
 class Registers(Task):
     """A file on its way into the record: read, mapped, checked, loaded."""
 
-    template = "registers.html"
+    template = "house/registers.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
