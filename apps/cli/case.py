@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from apps.settings import Settings
     from coordinator.pathway.entitlements import Entitlement
-    from coordinator.pathway.reading import CaseView
     from coordinator.pathway.sheets import Sheet
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

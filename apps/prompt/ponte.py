@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.ecomap import Ecomap
     from apps.settings import Settings
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
     from coordinator.territory.view import TerritoryView

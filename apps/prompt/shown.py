@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coordinator.pathway.entitlements import Entitlements
     from coordinator.pathway.machine import RefusedPassageError
     from coordinator.pathway.outcome import Outcome
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection.research import Export
     from coordinator.territory.claims import Change, Verdict
     from coordinator.territory.decide import Move
@@ -313,7 +313,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "coordinator.pathway.entitlements.Entitlements": _entitlements,
     "coordinator.pathway.machine.RefusedPassageError": _refusal,
     "coordinator.pathway.outcome.Outcome": _outcome,
-    "coordinator.pathway.reading.CaseView": _case,
+    "coordinator.pathway.view.CaseView": _case,
     "coordinator.protection.research.Export": _export,
     "coordinator.territory.claims.Change": _change,
     "coordinator.territory.claims.Verdict": _verdict,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coordinator.pathway.case import CaseState
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
 
 MARKS = {
     "rientro": ("passage:rientra_e_valuta", "passage:rientra_e_rivaluta"),

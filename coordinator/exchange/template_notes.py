@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from coordinator.exchange.registers import NOTES, REGISTERS, prefix_of
+from coordinator.exchange.template_words import explain
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
 
@@ -52,8 +53,6 @@ def notes(registers: Iterable[Register] = REGISTERS) -> Iterator[tuple[str, list
 
 def _fields(registers: Iterable[Register]) -> Iterator[tuple[str, ...]]:
     """Explain each field, with the value of the example."""
-    from coordinator.exchange.template import explain
-
     for register in registers:
         example = examples()[register.title][0]
         code = f" Altrove si scrive {prefix_of(register)}:CODICE." if prefix_of(register) else ""

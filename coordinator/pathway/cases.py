@@ -4,7 +4,6 @@ from coordinator.errors import UnknownCaseError
 from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.opening import open_case
 from coordinator.pathway.reading import (
-    CaseView,
     OpenCase,
     cases_of,
     instruments_for,
@@ -15,6 +14,7 @@ from coordinator.pathway.reading import (
 )
 from coordinator.pathway.sending import refer, step_referral
 from coordinator.pathway.terms import terms_table
+from coordinator.pathway.view import CaseView
 from coordinator.pathway.writing import StaleCaseError, go, record, undo_last
 
 __all__ = [

@@ -11,7 +11,7 @@ from coordinator.pathway.reading import cases_of, read_case
 if TYPE_CHECKING:
     from datetime import date
 
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

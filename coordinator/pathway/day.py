@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coordinator.pathway.calendar import LocalCalendar
-    from coordinator.pathway.reading import CaseView
     from coordinator.pathway.referrals import Referral
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

@@ -15,8 +15,8 @@ from coordinator.pathway.process import PRACTICE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coordinator.pathway.cases import CaseView
     from coordinator.pathway.events import Event
+    from coordinator.pathway.view import CaseView
 
 FieldType = Literal["parola", "testo", "giorno", "numero", "scelta", "si_no"]
 ANYWHERE = "sempre"

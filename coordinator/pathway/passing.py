@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coordinator.pathway.events import Moved
     from coordinator.pathway.process import GateItem
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
 
 

@@ -11,7 +11,7 @@ from coordinator.model import Person, Practitioner, Service
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

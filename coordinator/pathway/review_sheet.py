@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coordinator.network.difference import Difference
     from coordinator.pathway.outcome import Outcome
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
 
 
 def lay_out_outcome(view: CaseView, outcome: Outcome, names: Mapping[str, str], day: date) -> Sheet:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coordinator.pathway.case import Scored
-    from coordinator.pathway.reading import CaseView
     from coordinator.pathway.scales import Scale
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.model import vocabulary
 from coordinator.pathway.events import ReferralMoved, make_event
-from coordinator.pathway.reading import CaseView, cases_of, read_case
+from coordinator.pathway.reading import cases_of, read_case
 from coordinator.pathway.referrals import ReferralError, open_referral, take_step
 from coordinator.pathway.writing import write
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coordinator.pathway.calendar import LocalCalendar
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coordinator.pathway.case import Recorded
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

@@ -12,7 +12,7 @@ from coordinator.pathway.events import ActionPlanned, Entered, OpinionGiven, Res
 if TYPE_CHECKING:
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.events import Event
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
 
 BUDGET, OPINIONS = "budget", "pareri"

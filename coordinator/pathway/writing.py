@@ -25,7 +25,6 @@ from coordinator.pathway.events import (
 from coordinator.pathway.forms import norm_of, phases_of
 from coordinator.pathway.passing import check_passage
 from coordinator.pathway.reading import (
-    CaseView,
     find_case,
     process_for,
     read_case,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.pathway.case import CaseState
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
 

@@ -4,75 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from knowledge.library.places import placed_edges, urn_of
-from knowledge.library.rows import act_from_json, read_stream, spans_from_text
+from knowledge.library.rows import act_from_json, read_stream
 from knowledge.library.tables import DocumentRow, EdgeRow, SourceRow, VersionRow
-from knowledge.library.timeline import Change, Reading, start_of
+from knowledge.library.text import Text
+from knowledge.library.timeline import Change, start_of
 from knowledge.norms.identifiers import NormRef, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
-from knowledge.norms.model import Act, Kind, TextState
+from knowledge.norms.model import Act, TextState
 from knowledge.norms.official import is_official, with_known_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 _CHANGES = ("replaces", "repeals", "modifies", "suspends")
-
-
-class Cut(NamedTuple):
-    """A unit's text, whose hash was checked, with what goes with it whatever the day."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    heading: str
-    kind: Kind
-    source: str
-
-
-@dataclass(slots=True)
-class Text:
-    """A document of an act, with its rows."""
-
-    id: int
-    act: Act
-    official: bool
-    source: str
-    path: str
-    stream: str
-    rows: list[Row[Any]]
-    by_key: dict[str, Row[Any]] = field(default_factory=dict)
-    first_child: dict[str, int] = field(default_factory=dict)  # key → where its first part starts
-    articles: int = 0
-    shown: Act | None = None  # the act, with the state of this very text
-    told: Act | None = None  # the act as this file tells it, with the dates that others tell
-    places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key → URN, path, opening
-    readings: dict[str, Reading] = field(default_factory=dict)
-    cuts: dict[str, Cut] = field(default_factory=dict)
-
-    def index(self) -> None:
-        """Prepare what every passage asks for."""
-        self.by_key = {row.key: row for row in self.rows}
-        self.articles = sum(row.kind == Kind.ARTICLE for row in self.rows)
-        for row in self.rows:
-            if row.parent and row.spans:
-                start = int(row.spans.partition("-")[0])
-                self.first_child[row.parent] = min(start, self.first_child.get(row.parent, start))
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether it is one of the act's texts in their order, each in force until the next begins."""
-        days = {row.valid_from for row in self.rows if row.kind == Kind.ARTICLE}
-        return days == {self.act.text_as_of} != {None}
-
-    def text(self, row: Row[Any]) -> str:
-        """Cut a unit's text from the source."""
-        return "".join([self.stream[start:end] for start, end in spans_from_text(row.spans)])
 
 
 @dataclass(slots=True)

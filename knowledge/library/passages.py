@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DamagedLibraryError
-from knowledge.library.corpus import Corpus, Cut, Text
 from knowledge.library.places import article_row, opening_of, path_of, urn_of
 from knowledge.library.rows import spans_from_text
+from knowledge.library.text import Cut, Text
 from knowledge.library.timeline import Change, Reading, Standing, evidence, in_words, stands, start_of
 from knowledge.norms.addresses import address_of
 from knowledge.norms.identifiers import NormRef
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Row
+
+    from knowledge.library.corpus import Corpus
 
 
 def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:

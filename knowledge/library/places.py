@@ -16,7 +16,7 @@ from knowledge.norms.model import Kind
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-    from knowledge.library.corpus import Text
+    from knowledge.library.text import Text
 
 _PARTITIONS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION}
 _LAST_LABEL = re.compile(r"(?:\(?\d{0,2}[a-z]{0,3}(?:-[a-z]+)?\))\s*$")

@@ -20,7 +20,8 @@ from coordinator.exchange.mapping import (
     with_columns,
 )
 from coordinator.exchange.registers import REGISTERS
-from coordinator.exchange.template import explain, make_template
+from coordinator.exchange.template import make_template
+from coordinator.exchange.template_words import explain
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coordinator.district.province.columns import FREQUENCIES, SUPPORTS, TieColumns, word
+from coordinator.district.province.columns import FREQUENCIES, SUPPORTS, Contacts, Needs, TieColumns, word
 from coordinator.district.province.neighbours import tie_carers, tie_neighbours
 from coordinator.district.province.offer import contact_words, need_words
 from coordinator.district.province.plan import END, NEVER, plan
@@ -20,28 +19,6 @@ if TYPE_CHECKING:
 
 WINDOW = 730
 """Contacts are kept of so many last days."""
-
-
-@dataclass(slots=True)
-class Needs:
-    """The needs of a block, by person; `service` is the place in the frame of who meets it, -1 nobody."""
-
-    person: NDArray[np.int64]
-    need: NDArray[np.int8]  # place in `need_words`
-    since: NDArray[np.int32]
-    until: NDArray[np.int32]
-    service: NDArray[np.int32]
-    begins: NDArray[np.int32]  # when the service begins
-
-
-@dataclass(slots=True)
-class Contacts:
-    """The contacts of a block, in the order of persons and days."""
-
-    person_key: NDArray[np.int32]
-    with_key: NDArray[np.int32]
-    day: NDArray[np.int32]
-    kind: NDArray[np.int8]  # place in `contact_words`
 
 
 class CareDrawer:

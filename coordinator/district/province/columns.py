@@ -1,4 +1,4 @@
-"""Gather rows as columns: ties of many kinds, each with what that kind tells."""
+"""Hold what is drawn of a block as columns: ties of many kinds, needs, contacts."""
 
 from __future__ import annotations
 
@@ -70,6 +70,28 @@ class TieColumns:
             name: np.concatenate([part[name] for part in self.parts] or [np.empty(0, kind)])
             for name, kind in TYPES.items()
         }
+
+
+@dataclass(slots=True)
+class Needs:
+    """The needs of a block, by person; `service` is the place in the frame of who meets it, -1 nobody."""
+
+    person: NDArray[np.int64]
+    need: NDArray[np.int8]  # place in `need_words`
+    since: NDArray[np.int32]
+    until: NDArray[np.int32]
+    service: NDArray[np.int32]
+    begins: NDArray[np.int32]  # when the service begins
+
+
+@dataclass(slots=True)
+class Contacts:
+    """The contacts of a block, in the order of persons and days."""
+
+    person_key: NDArray[np.int32]
+    with_key: NDArray[np.int32]
+    day: NDArray[np.int32]
+    kind: NDArray[np.int8]  # place in `contact_words`
 
 
 def word(words: tuple[str, ...], name: str | None) -> int:

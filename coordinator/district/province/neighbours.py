@@ -13,7 +13,7 @@ from coordinator.district.province.plan import END
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from coordinator.district.province.care import Needs
+    from coordinator.district.province.columns import Needs
     from coordinator.district.province.offer import Offer
     from coordinator.district.province.people import People
 

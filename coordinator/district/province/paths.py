@@ -32,8 +32,7 @@ from coordinator.pathway.reading import process_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from coordinator.district.province.care import Needs
-    from coordinator.district.province.columns import TieColumns
+    from coordinator.district.province.columns import Needs, TieColumns
     from coordinator.district.province.offer import Offer
     from coordinator.district.province.people import People
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coordinator.district.province.care import Contacts, Needs
+    from coordinator.district.province.columns import Contacts, Needs
     from coordinator.district.province.frame import Frame
     from coordinator.district.province.people import People
     from coordinator.district.province.told import Paths

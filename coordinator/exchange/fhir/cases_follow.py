@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coordinator.exchange.unnamed import Unnamed
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
 
 REFERRAL_STATES = {
     "richiesta": ("requested", "active"),

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from coordinator.exchange.fhir.homes import Home
     from coordinator.exchange.unnamed import Unnamed
     from coordinator.pathway.case import Recorded
-    from coordinator.pathway.reading import CaseView
+    from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.store.records import Row
 
