@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.answer.choose import GoesOn, choose
@@ -14,6 +15,7 @@ from knowledge.answer.follow import goes_on, joined
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
 from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing
+from knowledge.norms.identifiers import parse_urn
 from knowledge.search.searcher import searcher_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from knowledge.answer.refuse import Asked
     from knowledge.library import Library
+    from knowledge.search.engine import Engine
     from knowledge.search.searcher import Searched, Searcher
 
 SHOWN = 12  # hits that are looked at
@@ -98,7 +101,8 @@ class Assistant:
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
         searched = choose(searched, GoesOn(text, _references(follows)) if asked.read_as else None)
-        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, self._holds)):
+        held = partial(self._holds, searched.engine)
+        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held)):
             return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
         if verdict.reason is not None:
@@ -109,9 +113,12 @@ class Assistant:
         """Search, with the provisions that a follow-up may mean."""
         return self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
 
-    def _holds(self, act: str) -> bool:
-        """Tell whether the corpus has an act."""
-        return self.searcher.act(act) is not None
+    def _holds(self, engine: Engine, urn: str) -> bool:
+        """Tell whether the corpus has an act, or that article or some annex of it."""
+        ref = parse_urn(urn)
+        if ref.article is None and ref.annex is None:
+            return self.searcher.act(urn) is not None
+        return engine.has_part(ref)
 
 
 def _asked(text: str, on: date, territory: str | None) -> Asked:

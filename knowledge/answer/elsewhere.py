@@ -1,4 +1,4 @@
-"""Tell which act rules an institute that a question asks for by name, where the corpus lacks that act."""
+"""Tell which act rules what a question asks for, where the corpus lacks that act, or that part of it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,23 @@ _MORE = 1  # words of matter beside the institute that a question about it may s
 
 @dataclass(frozen=True, slots=True)
 class Institute:
-    """What people ask for by name, and the act that rules it."""
+    """What people ask for, and the act, or the article of one, that rules it."""
 
     what: str  # in Italian, with its article
-    act: str  # URN
-    name: re.Pattern[str]
+    act: str  # URN, of an article where the rest of its act may be held
+    name: re.Pattern[str] | None = None  # it is asked for by name, with hardly a word beside
+    signs: tuple[re.Pattern[str], ...] = ()  # or all of these stand in the question
+    unless: re.Pattern[str] | None = None  # and this does not
+
+    def is_asked(self, folded: str) -> bool:
+        """Tell whether a folded question asks for it, and for nothing else about it that another act may rule."""
+        if self.signs:
+            other = self.unless is not None and self.unless.search(folded)
+            return not other and all(sign.search(folded) for sign in self.signs)
+        if self.name is None or not self.name.search(folded):
+            return False
+        left = [word for word in content_words(self.name.sub(" ", folded)) if not _ASKING.match(word)]
+        return len(left) <= _MORE
 
 
 def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | None:
@@ -43,7 +55,7 @@ def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | 
     question
         In Italian.
     holds
-        Tells whether the corpus has an act, by its URN.
+        Tells whether the corpus has an act, or an article, by its URN.
 
     Returns
     -------
@@ -52,13 +64,7 @@ def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | 
         another act may well rule.
     """
     folded = re.sub(r"[^a-z0-9]+", " ", fold(question))
-    for one in institutes():
-        if not one.name.search(folded):
-            continue
-        left = [word for word in content_words(one.name.sub(" ", folded)) if not _ASKING.match(word)]
-        if len(left) <= _MORE and not holds(one.act):
-            return one
-    return None
+    return next((one for one in institutes() if one.is_asked(folded) and not holds(one.act)), None)
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +75,15 @@ def institutes() -> tuple[Institute, ...]:
         Institute(
             one["what"],
             one["act"],
-            re.compile(rf"\b(?:{'|'.join(sorted(one['names'], key=len, reverse=True))})\b"),
+            _any_of(one["names"]) if "names" in one else None,
+            tuple(_any_of(words) for words in one.get("all", ())),
+            _any_of(one["unless"]) if "unless" in one else None,
         )
         for one in read
     )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """Look for any of some folded words, with any ending after a ``*``."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(word.replace('*', '[a-z0-9]*') for word in longest_first)})\b")

@@ -204,6 +204,13 @@ class Engine:
             return bool(self.columns.acts_named(ref))
         return bool(self.columns.rows_named(ref))
 
+    def has_part(self, ref: NormRef) -> bool:
+        """Tell whether a named article is there, or, where an annex is named, any annex of its act."""
+        if ref.article is not None:
+            return self.has(ref)
+        acts = self.columns.acts_named(ref)
+        return any(self.columns.annexes[row] for act in acts for row in self.columns.rows_of_act(act))
+
 
 def _best(scores: NDArray[np.float32], rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """Keep the rows with the best scores, the first ones of equals."""

@@ -54,7 +54,46 @@ def test_every_institute_names_an_act_that_can_be_read():
     assert len(institutes()) >= 30
     for one in institutes():
         assert format_legal(parse_urn(one.act)) != one.act
-        assert not one.name.search("chi predispone il progetto individuale")
+        assert not one.is_asked("chi predispone il progetto individuale")
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("ogni quanti abitanti ci deve essere una casa della comunità?", "D.M. salute 23 maggio 2022, n. 77"),
+        ("chi è qui senza documenti può andare dal medico?", "art. 35, D.Lgs. 286/1998"),
+        ("nell'ISEE per la RSA contano i redditi dei figli?", "art. 6, D.P.C.M. 159/2013"),
+        ("congedo straordinario per assistere la mamma: a chi spetta prima?", "D.Lgs. 151/2001"),
+    ],
+)
+def test_the_article_that_rules_what_is_asked_is_named_where_only_others_of_its_act_are_held(
+    ask, question, where
+):
+    answer = ask(question)
+
+    assert (answer.status, answer.refusal.reason) == ("refused", "act_missing")
+    assert where in answer.refusal.message
+    assert not answer.quotes
+
+
+def test_an_article_that_is_held_is_searched_though_others_of_its_act_are_not():
+    question = "nell'ISEE per la RSA contano i redditi dei figli?"
+    articles = {"urn:nir:presidente.consiglio:decreto:2013-12-05;159~art6"}
+
+    assert ruled_elsewhere(question, articles.__contains__) is None
+    assert ruled_elsewhere(question, none_held).act in articles
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "il PUA ha sede nella casa della comunità, con quali orari?",
+        "mio marito è in coma e aveva scritto le sue volontà: chi decide per le cure?",
+        "con l'ISEE basso il comune aiuta a pagare il nido?",
+    ],
+)
+def test_what_makes_another_question_of_it_is_searched(question):
+    assert ruled_elsewhere(question, none_held) is None
 
 
 def test_a_day_before_the_act_is_refused_as_another_time(ask):
