@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from coordinator.errors import RegisterError
+from coordinator.errors import RegisterError, UnknownWordError
 from coordinator.exchange.cells import plain
 from coordinator.exchange.checks import Problem
 from coordinator.exchange.registers import NOTES, REGISTERS, Register
@@ -85,8 +85,16 @@ def register_called(title: str) -> Register:
     -------
     Register
         One of `REGISTERS`.
+
+    Raises
+    ------
+    UnknownWordError
+        If none is called so.
     """
-    return next(register for register in REGISTERS if register.title == title)
+    titles = {register.title: register for register in REGISTERS}
+    if title not in titles:
+        raise UnknownWordError(title, "registers", list(titles))
+    return titles[title]
 
 
 def propose(path: Path) -> list[Plan]:

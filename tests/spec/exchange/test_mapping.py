@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from coordinator.errors import RegisterError
+from coordinator.errors import RegisterError, UnknownWordError
 from coordinator.exchange import load_tables
 from coordinator.exchange.mapping import NEW_CODE, as_register, check, load, propose, with_columns
 from coordinator.exchange.registers import NOTES, REGISTERS
@@ -78,3 +78,8 @@ def test_the_template_loads_as_it_is_and_explains_each_heading(store, viewer, tm
     assert book.sheetnames == [*NOTES, *(register.title for register in REGISTERS)]
     assert all(cell.comment is not None for register in REGISTERS for cell in book[register.title][1])
     assert set(load_tables(store, [path], viewer).rows.values()) == {0}
+
+
+def test_a_sheet_is_read_as_no_register_that_ponte_does_not_have(plans):
+    with pytest.raises(UnknownWordError):
+        as_register(plans[0], "'; DROP TABLE person; --")
