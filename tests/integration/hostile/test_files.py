@@ -20,6 +20,7 @@ from apps.components.acts import UnreadableActError, file_of
 from coordinator.errors import CoordinatorError, NotATableError
 from coordinator.exchange import archives
 from coordinator.exchange.documents import TemplateError, write_docx
+from coordinator.exchange.own_templates import PAPERS
 from coordinator.exchange.registers import REGISTERS
 from coordinator.exchange.tables import export_tables, load_tables
 from coordinator.network.parties import add_party
@@ -79,6 +80,17 @@ def register(made):
     return kind.title, rows
 
 
+def template(made):
+    """Write a Word template with a field of ours, or with one that nobody offers."""
+    from docx import Document
+
+    document, kept = Document(), io.BytesIO()
+    for words in ("{{ title }}", made.choose(["{{ subtitle }}", "{{ parts }}", "{{%s}}"]), "%s"):
+        document.add_paragraph(NOT_IN_XML.sub("", words.replace("%s", made.text()[:2000])))
+    document.save(kept)
+    return kept.getvalue()
+
+
 def content(made, path):
     """Fill a file with something: right in part, spoilt, or of another kind."""
     title, rows = register(made)
@@ -96,6 +108,8 @@ def content(made, path):
         kept = io.BytesIO()
         book.save(kept)
         data = kept.getvalue()
+    elif path.suffix == ".docx" and made.chance(0.9):
+        data = template(made)
     elif made.chance(0.6):
         data = "\n".join(";".join(row) for row in rows).encode("utf-8", "replace")
     else:
@@ -136,6 +150,7 @@ def call(function, path, record):
         "file": lambda: path, "files": lambda: [path], "source": lambda: path, "raw": lambda: read_raw(path),
         "folder": lambda: path.parent, "content": path.read_bytes, "data": path.read_bytes, "day": lambda: date(2026, 11, 22),
         "on": lambda: date(2026, 11, 22), "today": lambda: date(2026, 11, 22), "target": lambda: path,
+        "paper": lambda: next(iter(PAPERS)),
     }  # fmt: skip
     named = {}
     for name, parameter in inspect.signature(function).parameters.items():

@@ -5,12 +5,13 @@ import json
 import re
 import shutil
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from apps.cli.ask import ask
+from apps.cli.ask import _assistant, ask
 from apps.cli.measures import check
 from coordinator.errors import CoordinatorError
 from coordinator.network.parties import add_party
@@ -115,6 +116,12 @@ def repacked(made, data):
     return kept.getvalue()
 
 
+@pytest.fixture
+def one_assistant(monkeypatch):
+    """Open the norms once for all runs of a command, each of which would be a process of its own."""
+    monkeypatch.setattr("apps.cli.ask._assistant", cache(_assistant))
+
+
 def command(run, *arguments):
     """Run a command on a file; what it does not foresee is raised."""
     answer = CliRunner().invoke(run, list(map(str, arguments)))
@@ -145,7 +152,7 @@ CALLED = {"conservazione": "conservazione.yaml", "siti": "siti_ufficiali.yaml"}
 
 @pytest.mark.parametrize("kind", READERS)
 def test_a_file_is_taken_whole_or_refused_in_words(
-    kind, house, hostile, tries, tally, written, tmp_path, monkeypatch
+    kind, house, hostile, tries, tally, written, tmp_path, monkeypatch, one_assistant
 ):
     kept = tally(f"file {kind}")
     made, noted, faults = hostile(f"{kind} {kept.done(kind)}"), written(house[0].engine), []
