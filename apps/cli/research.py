@@ -11,7 +11,8 @@ from apps.cli.options import common_options
 
 if TYPE_CHECKING:
     from apps.settings import Settings
-    from coordinator.protection.research import Export, TooFewAlikeError
+    from coordinator.protection.exported import Export
+    from coordinator.protection.research import TooFewAlikeError
 
 
 @click.group()

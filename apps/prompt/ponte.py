@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from apps.prompt.kernel import speak_to_notebook
+from apps.prompt.own import People, opened
 from apps.prompt.serving import Page, Served, find_page, serve_pages
-from apps.prompt.shown import People
 from apps.prompt.taken import day_of, id_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ class Ponte:
     def __repr__(self) -> str:
         """Name the store, the day and who reads."""
         return f"<Ponte {self.place}, al {self.settings.day}, {self.viewer.user} ({self.viewer.role})>"
+
+    def _repr_html_(self) -> str:
+        """Show what is open, for whom, and what may be asked of it."""
+        return opened(self.place, self.viewer, self.settings.day)
 
     @property
     def place(self) -> str:

@@ -12,8 +12,8 @@ from coordinator.errors import ConsentError, RestsOnLawError, UnknownPartyError
 from coordinator.model import Account, Consent, Party, Person
 from coordinator.protection.bases import bases
 from coordinator.protection.consent_scope import by_law, places_of
+from coordinator.protection.opening import open_viewer
 from coordinator.protection.roles import held_roles
-from coordinator.protection.viewer import open_viewer
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
 from coordinator.protection import coarse, study
+from coordinator.protection.exported import Export, readme
 from coordinator.protection.identifiers import direct_identifiers
 from coordinator.protection.pseudonyms import open_key
 from coordinator.protection.signatures import cut
@@ -54,34 +54,6 @@ class TooFewAlikeError(ResearchRefusedError):
         self.sizes = dict(sizes)
         self.fewest = fewest
         self.would_hold = dict(would_hold) if would_hold else None
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What an export holds, and what its reader must know."""
-
-    folder: Path
-    rows: Mapping[str, int]  # table → rows written
-    smallest: int  # persons in the smallest group
-    levels: Mapping[str, str]
-    warnings: tuple[str, ...]  # in Italian, as LEGGIMI.md tells them
-
-    def table(self, name: str) -> list[dict[str, str]]:
-        """
-        Read a table back.
-
-        Parameters
-        ----------
-        name
-            Of a table in ``rows``.
-
-        Returns
-        -------
-        list of dict
-            Column → word.
-        """
-        with (self.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
 
 
 def export(
@@ -197,7 +169,7 @@ def _written(
         dict(levels),
         (*warnings, *(coarse.rules()["always"])),
     )
-    _put(folder, tables, study.readme(made, fewest))
+    _put(folder, tables, readme(made, fewest))
     return made
 
 

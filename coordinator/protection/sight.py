@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import and_, event, or_, select, true
 from sqlalchemy.orm import with_loader_criteria
@@ -19,9 +19,32 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session
     from sqlalchemy.orm.util import LoaderCriteriaOption
 
-    from coordinator.protection.viewer import Viewer
+    from coordinator.store import Store
 
 HIDDEN = "network_hidden"
+
+
+class Onlooker(Protocol):
+    """The little that must be known of who looks, to find what is reserved from her."""
+
+    @property
+    def store(self) -> Store:
+        """The record that she looks at."""
+
+    @property
+    def user(self) -> str:
+        """Her name at the login."""
+
+    @property
+    def party_id(self) -> str | None:
+        """Who she is in the network."""
+
+    @property
+    def scope(self) -> str:
+        """On whom her role is given."""
+
+    def may(self, action: str, resource: str) -> bool:
+        """Say whether the policy gives her an action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +66,7 @@ class Sight:
         return self.hidden_ties and not self.parties and not self.closed
 
 
-def sight_of(session: Session, viewer: Viewer) -> Sight:
+def sight_of(session: Session, viewer: Onlooker) -> Sight:
     """
     Find what is reserved from a viewer today.
 
@@ -69,7 +92,7 @@ def sight_of(session: Session, viewer: Viewer) -> Sight:
     return Sight(parties, _closed(session, viewer), told)
 
 
-def in_her_hands(key: InstrumentedAttribute[int], viewer: Viewer) -> ColumnElement[bool]:
+def in_her_hands(key: InstrumentedAttribute[int], viewer: Onlooker) -> ColumnElement[bool]:
     """
     Write the condition that a reserved person is in a viewer's own hands, not in those of her service alone.
 
@@ -145,7 +168,7 @@ def ties_seen(sight: Sight) -> ColumnElement[bool]:
     return ends if sight.hidden_ties else and_(Tie.hidden.is_(False), ends)
 
 
-def _closed(session: Session, viewer: Viewer) -> frozenset[int]:
+def _closed(session: Session, viewer: Onlooker) -> frozenset[int]:
     """Find the bodies of closed kinds whose field she is not given, and where she does not work."""
     fields = [one for name, one in policy().closed.items() if not viewer.may("read", name)]
     institutions = [kind for one in fields for kind in one.institution_kinds]

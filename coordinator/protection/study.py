@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from coordinator.protection.research import Export
     from coordinator.protection.viewer import Viewer
     from coordinator.store import Store
 
@@ -93,46 +92,6 @@ def gather(store: Store, viewer: Viewer, on: date, *, ties: bool) -> Material:
         )
         found = _ties(session, on, keys) if ties else ()
         return Material(people, found, _names(session))
-
-
-def readme(made: Export, fewest: int) -> str:
-    """
-    Tell who gets the data what they are and are not.
-
-    Parameters
-    ----------
-    made
-        The export.
-    fewest
-        Persons that every group has at least.
-
-    Returns
-    -------
-    str
-        Markdown, in Italian.
-    """
-    known = coarse.rules()["quasi_identifiers"]
-    levels = [f"- {known[name]['label']}: {level}" for name, level in made.levels.items()]
-    rows = [f"- `{name}.csv`: {many} righe" for name, many in made.rows.items()]
-    return "\n".join(
-        [
-            "# Dati pseudonimi per la ricerca",
-            "",
-            "Nessun nome, codice, indirizzo, giorno o testo libero. Ogni combinazione di età, sesso e zona è di "
-            f"almeno {fewest} persone (la più piccola qui: {made.smallest}). Gli intervalli sono in settimane dal "
-            "primo evento del percorso. La chiave degli pseudonimi è custodita altrove.",
-            "",
-            "## Che cosa può essere noto di una persona, e quanto è largo",
-            *levels,
-            "",
-            "## Tabelle",
-            *rows,
-            "",
-            "## Avvertenze",
-            *(f"- {warning}" for warning in made.warnings),
-            "",
-        ]
-    )
 
 
 def _protected(session: Session) -> set[int]:

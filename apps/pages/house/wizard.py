@@ -5,33 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.words import curly
+from apps.pages.house.setup import STEPS, Setup, able
 from apps.pages.house.wizard_person import FirstPerson
 from apps.pages.house.wizard_place import read_place, read_services, write_calendar
-from apps.pages.task import MissingError, Task, show_task
-from coordinator.errors import BadAccountError, NotAllowedError
+from apps.pages.task import MissingError, show_task
+from coordinator.errors import BadAccountError
 from coordinator.model import vocabulary
 from coordinator.network.members import Member, welcome
 from coordinator.network.place import USUAL, comuni_of, found_place, open_services, regions
-from coordinator.network.record import find_services
-from coordinator.protection import open_viewer, policy
-from coordinator.protection.setup import keep_setup, read_setup
+from coordinator.protection import policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from coordinator.protection import Viewer
 
-STEPS = (
-    ("luogo", "Dove lavorate"),
-    ("servizi", "I servizi"),
-    ("squadra", "La squadra"),
-    ("persona", "La prima persona"),
-    ("legami", "Chi le sta intorno"),
-    ("domanda", "La prima domanda"),
-    ("fatto", "Pronti"),
-)
 OF_PERSONS = {"persona", "legami", "domanda"}
 """Steps that only somebody who follows persons can do."""
 NOT_FOR_COLLEAGUES = {"persona", "amministratore"}
@@ -46,46 +35,13 @@ def show_wizard(desk: Desk) -> None:
     show_task(desk, "avvio", "Prepara Ponte", lead, task=Wizard(desk), here="")
 
 
-def able(desk: Desk, action: str, resource: str) -> Viewer | None:
-    """
-    Choose among the roles of who has entered one that may do something.
-
-    Parameters
-    ----------
-    desk
-        The store and who has entered.
-    action, resource
-        Words of the policy.
-
-    Returns
-    -------
-    Viewer or None
-        In the role that she acts in if that may; None when none of her roles may.
-    """
-    viewer, me = desk.viewer(), desk.me()
-    roles = [viewer.role, *(me.roles if me is not None else ())]
-    found = next((role for role in roles if policy().allows(role, action, resource)), None)
-    if found is None:
-        return None
-    if found == viewer.role:
-        return viewer
-    kept = viewer.purpose if policy().may_choose(found, viewer.purpose) else None
-    return open_viewer(desk.store, viewer.user, role=found, purpose=kept)
-
-
-class Wizard(Task):
+class Wizard(Setup):
     """The steps, what each asks, and what each writes."""
 
     template = "house/wizard.html"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        admin = able(desk, "write", "body")
-        if admin is None:
-            raise NotAllowedError(self.viewer.role, "write", "body")
-        self.admin = admin
-        self.state: dict[str, Any] = {"step": "luogo", "typed": {}, "bodies": {}, "members": [], "person": ""}
-        self.state |= read_setup(desk.store, admin)
         self.told: list[tuple[str, str, str]] = []  # name, login and password of who was welcomed just now
         self.person = FirstPerson(self, able(desk, "write", "person"))
 
@@ -117,31 +73,6 @@ class Wizard(Task):
             ]
             shown |= {"roles": roles, "services": self.services()}
         return shown | (self.person.values(step) if step in OF_PERSONS and shown["follows"] else {})
-
-    def services(self) -> list[tuple[str, str]]:
-        """List the services that there are: id and name."""
-        return [(one.id, one.name) for one in find_services(self.desk.store, "", self.admin)]
-
-    def go(self, step: str) -> None:
-        """Go to a step."""
-        if step in dict(STEPS):
-            self.keep(step=step)
-            self.typed = {}
-
-    def keep(self, **changes: Any) -> None:
-        """Keep how far the setting up has come."""
-        self.state |= changes
-        keep_setup(self.desk.store, self.state, self.admin)
-
-    def _handle(self, act: Act) -> None:
-        """Keep a field as it is typed, without drawing the form again; do anything else as every task does."""
-        if act.get("act") != "draft":
-            super()._handle(act)
-            return
-        step = self.state["typed"].setdefault(str(act["form"]), {})
-        step[str(act["field"])] = str(act.get("value") or "")
-        self.keep()
-        self.live.acknowledge(act)
 
     def _form(self, act: Act, step: str) -> None:
         """Keep all fields of a form that was sent."""

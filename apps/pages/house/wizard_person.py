@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.components.live import Act
-    from apps.pages.house.wizard import Wizard
+    from apps.pages.house.setup import Setup
     from coordinator.protection import Viewer
 
 PERSON = ("family_name", "given_name", "born_on", "area", "phone")
@@ -47,8 +47,8 @@ ABOUT_NORMS = (
 class FirstPerson:
     """The steps about the first person; they write with the role of her that may."""
 
-    def __init__(self, wizard: Wizard, viewer: Viewer | None) -> None:
-        self.wizard, self.viewer = wizard, viewer
+    def __init__(self, setup: Setup, viewer: Viewer | None) -> None:
+        self.setup, self.viewer = setup, viewer
         self.likely: tuple[Any, ...] = ()  # who may be the person being entered
         self.likely_helper: tuple[tuple[str, str, str], ...] = ()
         self.asked: Act = {}  # the tie that waits for the one who is meant
@@ -68,12 +68,12 @@ class FirstPerson:
 
     def values(self, step: str) -> dict[str, Any]:
         """Collect what a step shows."""
-        desk, viewer = self.wizard.desk, self._viewer()
+        desk, viewer = self.setup.desk, self._viewer()
         if step == "persona":
             return {"likely": self.likely, "comuni": self._comuni()}
-        if not self.wizard.state["person"]:
+        if not self.setup.state["person"]:
             return {"near": None}
-        record = read_record(desk.store, self.wizard.state["person"], self.wizard.day, viewer)
+        record = read_record(desk.store, self.setup.state["person"], self.setup.day, viewer)
         name = short_name(record.party)
         shown: dict[str, Any] = {"party": record.party, "near": name}
         if step == "domanda":
@@ -81,8 +81,8 @@ class FirstPerson:
                 "examples": (*ABOUT_NORMS, f"Chi segue {record.party.name}?"),
                 "answer": self.answer,
             }
-        entries = around(record.spans, self.wizard.day, name)
-        graph = ego(desk.store, record.party.id, self.wizard.day, viewer).graph
+        entries = around(record.spans, self.setup.day, name)
+        graph = ego(desk.store, record.party.id, self.setup.day, viewer).graph
         picture = (
             base64.b64encode(draw(graph, record.party.id, bare=True).encode()).decode() if entries else ""
         )
@@ -90,7 +90,7 @@ class FirstPerson:
             "around": entries,
             "picture": f"data:image/svg+xml;base64,{picture}" if picture else "",
             "helpers": HELPERS,
-            "services": self.wizard.services(),
+            "services": self.setup.services(),
             "likely": self.likely_helper,
         }
 
@@ -101,66 +101,66 @@ class FirstPerson:
 
     def _comuni(self) -> list[str]:
         """List the comuni of the place, for the person's area."""
-        typed = str(self.wizard.state["typed"].get("luogo", {}).get("comuni", ""))
+        typed = str(self.setup.state["typed"].get("luogo", {}).get("comuni", ""))
         return [one.strip() for one in typed.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
 
     def _enter(self, act: Act, *, sure: bool = False) -> None:
         """Add the person, unless she may be one who is there."""
-        wizard, viewer = self.wizard, self._viewer()
+        setup, viewer = self.setup, self._viewer()
         if not sure:
-            wizard.state["typed"]["persona"] = {name: str(act.get(name) or "") for name in PERSON}
-            wizard.keep()
-        typed = wizard.state["typed"]["persona"]
+            setup.state["typed"]["persona"] = {name: str(act.get(name) or "") for name in PERSON}
+            setup.keep()
+        typed = setup.state["typed"]["persona"]
         fields = {name: value for name, value in read_fields("persona", typed).items() if value}
         candidate = Candidate(*(fields.get(name) for name in ("given_name", "family_name", "born_on")))  # type: ignore[arg-type]
-        self.likely = () if sure else find_duplicates(wizard.desk.store, candidate, viewer)
+        self.likely = () if sure else find_duplicates(setup.desk.store, candidate, viewer)
         if self.likely:
             return
         try:
-            self._go_on(add_party(wizard.desk.store, "persona", fields, viewer))
+            self._go_on(add_party(setup.desk.store, "persona", fields, viewer))
         except (BadPartyError, BadTaxCodeError) as error:
             raise MissingError(say_fault(error)) from error
 
     def _go_on(self, party: str) -> None:
         """Go on to who is around her."""
         self.likely = ()
-        self.wizard.state["typed"]["persona"] = {}
-        self.wizard.keep(person=party)
-        self.wizard.go("legami")
+        self.setup.state["typed"]["persona"] = {}
+        self.setup.keep(person=party)
+        self.setup.go("legami")
 
     def _tie(self, act: Act) -> None:
         """Write somebody who helps her."""
-        wizard = self.wizard
+        setup = self.setup
         sent = self.asked = {**self.asked, "party": act["party"]} if act.get("party") else act
-        outcome = add_tie(wizard.desk, self._viewer(), wizard.state["person"], wizard.day, sent)
+        outcome = add_tie(setup.desk, self._viewer(), setup.state["person"], setup.day, sent)
         self.likely_helper = outcome.likely
         if not outcome.likely:
-            wizard.said(f"Aggiunto: {sent['name']}.")
+            setup.said(f"Aggiunto: {sent['name']}.")
 
     def _service(self, act: Act) -> None:
         """Write that a service follows her."""
-        wizard, chosen = self.wizard, str(act.get("service") or "")
-        names = dict(wizard.services())
+        setup, chosen = self.setup, str(act.get("service") or "")
+        names = dict(setup.services())
         if chosen not in names:
             message = "Scegli un servizio dall’elenco."
             raise MissingError(message)
-        self._state(Statement("in_carico", wizard.state["person"], chosen, wizard.day))
-        wizard.said(f"Aggiunto: {names[chosen]}.")
+        self._state(Statement("in_carico", setup.state["person"], chosen, setup.day))
+        setup.said(f"Aggiunto: {names[chosen]}.")
 
     def _doctor(self, act: Act) -> None:
         """Write who her doctor is."""
-        wizard, name = self.wizard, " ".join(str(act.get("name") or "").split())
+        setup, name = self.setup, " ".join(str(act.get("name") or "").split())
         if not name:
             message = "Scrivi come si chiama il medico."
             raise MissingError(message)
         fields = {"name": name, "profession": "medico_medicina_generale"}
-        doctor = add_party(wizard.desk.store, "professionista", fields, self._viewer())
-        self._state(Statement("medico_base", doctor, wizard.state["person"], wizard.day))
-        wizard.said(f"Aggiunto: {name}.")
+        doctor = add_party(setup.desk.store, "professionista", fields, self._viewer())
+        self._state(Statement("medico_base", doctor, setup.state["person"], setup.day))
+        setup.said(f"Aggiunto: {name}.")
 
     def _state(self, statement: Statement) -> None:
         """Write a tie of hers."""
-        state_tie(self.wizard.desk.store, statement, self._viewer(), about=self.wizard.state["person"])
+        state_tie(self.setup.desk.store, statement, self._viewer(), about=self.setup.state["person"])
 
     def _ask(self, act: Act) -> None:
         """Answer the first question, about her or about the norms."""
@@ -168,12 +168,12 @@ class FirstPerson:
         from apps.components.quotes import card_style
         from apps.pages.asking.chat import reply_html
 
-        wizard, question = self.wizard, str(act.get("question") or "").strip()
+        setup, question = self.setup, str(act.get("question") or "").strip()
         if not question:
             message = "Scrivi una domanda, o scegline una."
             raise MissingError(message)
-        desk = wizard.desk
-        talk = Talk(desk.store, self._viewer(), desk.assistant, wizard.day, wizard.state["person"])
+        desk = setup.desk
+        talk = Talk(desk.store, self._viewer(), desk.assistant, setup.day, setup.state["person"])
         self.answer = f"<style>{card_style()}</style>{reply_html(talk.ask(question))}"
-        wizard.state["typed"]["domanda"] = {"question": question}
-        wizard.keep()
+        setup.state["typed"]["domanda"] = {"question": question}
+        setup.keep()

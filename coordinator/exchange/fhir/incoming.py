@@ -1,4 +1,4 @@
-"""Read FHIR resources as rows of our registers, and tell what of them stays outside."""
+"""Gather the rows that FHIR resources become, where each came from, and what of them stays outside."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coordinator.exchange.fhir.cases_in import EVENT_OF, Cases
-from coordinator.exchange.fhir.fields import Fault
+from coordinator.exchange.fhir.cases_in import Cases
 from coordinator.exchange.fhir.files import Problem
 from coordinator.exchange.fhir.foreign_plans import Proposals
-from coordinator.exchange.fhir.lens import Reading
-from coordinator.exchange.fhir.links import PLANNABLE, is_derived
-from coordinator.exchange.fhir.readers import READERS, read_of_case, read_of_plan
-from coordinator.exchange.fhir.shape import READ, check_shape
 from coordinator.store.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coordinator.exchange.fhir.fields import Form
+    from coordinator.exchange.fhir.fields import Fault, Form
     from coordinator.exchange.fhir.files import Entry
     from coordinator.exchange.fhir.links import PartyLinks
     from coordinator.store.records import Row
@@ -50,37 +45,6 @@ class Incoming:
         """Begin with no case and no proposal."""
         self.cases = Cases(self.links)
         self.proposals = Proposals(self.links)
-
-    def take(self, entry: Entry) -> None:
-        """Read one resource."""
-        kind = entry.type
-        if kind not in READ:
-            self.leave_out(entry, [Fault("resourceType", f"Ponte non tiene risorse {kind}: resta fuori")])
-            return
-        if faults := check_shape(entry.resource):
-            self.refuse(entry, faults)
-            return
-        if is_derived(entry.resource):
-            self.read[kind] += 1
-            return
-        reader = self._reader_of(entry)
-        if reader is None:
-            plan = " o se un CarePlan del file lo nomina" if kind in PLANNABLE else ""
-            what = f"manca: Ponte tiene {kind} solo come passo di un percorso{plan}: riscrivilo lì"
-            self.leave_out(entry, [Fault("extension[event-of]", what)])
-            return
-        reading = Reading(entry.resource)
-        if reader(self, entry, reading):
-            self.read[kind] += 1
-            self.left.update(f"{kind}.{path}" for path in reading.left())
-
-    def _reader_of(self, entry: Entry) -> Any:  # noqa: ANN401  of `READERS`
-        """Find what reads a resource; None when it says something for which Ponte has no place of its own."""
-        if entry.type == "EpisodeOfCare" or Reading(entry.resource).take(EVENT_OF):
-            return read_of_case
-        if entry.type in PLANNABLE and {entry.name, entry.url} & self.links.planned:
-            return read_of_plan
-        return READERS.get(entry.type)
 
     def refuse(self, entry: Entry, faults: Iterable[Fault]) -> None:
         """Say why a resource, and with it all that came, cannot be written."""

@@ -20,6 +20,7 @@ from coordinator.exchange.fhir.incoming import Incoming
 from coordinator.exchange.fhir.lens import write_path
 from coordinator.exchange.fhir.links import PartyLinks
 from coordinator.exchange.fhir.matching import drop_known
+from coordinator.exchange.fhir.readers import read_resource
 from coordinator.exchange.registers import REGISTERS
 from coordinator.model import Case, Party, Person, Tie, vocabulary
 from coordinator.pathway.local_keeping import rules_in
@@ -103,7 +104,7 @@ def _read(store: Store, paths: Sequence[Path], comuni: Comuni | None) -> Incomin
     for path in paths:
         before = incoming.read.total()
         for entry in read_entries(path):
-            incoming.take(entry)
+            read_resource(incoming, entry)
         if incoming.read.total() == before and not incoming.problems:
             here = [one for one in incoming.passed if one.file == path.name]
             incoming.problems += here or [

@@ -1,10 +1,11 @@
-"""Say for each type of resource what reads it."""
+"""Read FHIR resources as rows of our registers: each by what its type asks for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from coordinator.exchange.fhir.addresses import read_location
+from coordinator.exchange.fhir.cases_in import EVENT_OF
 from coordinator.exchange.fhir.consents import FORM as CONSENT
 from coordinator.exchange.fhir.consents import read_consent
 from coordinator.exchange.fhir.facts import AGREEMENT, CONTACT, NEED, read_contact
@@ -18,18 +19,52 @@ from coordinator.exchange.fhir.incoming_ties import (
     read_relative,
     read_tie,
 )
-from coordinator.exchange.fhir.links import PARTY_TYPES
+from coordinator.exchange.fhir.lens import Reading
+from coordinator.exchange.fhir.links import PARTY_TYPES, PLANNABLE, is_derived
 from coordinator.exchange.fhir.parties import FORMS
 from coordinator.exchange.fhir.places import TIE_PLACES
+from coordinator.exchange.fhir.shape import READ, check_shape
 
 if TYPE_CHECKING:
     from coordinator.exchange.fhir.fields import Form
     from coordinator.exchange.fhir.files import Entry
     from coordinator.exchange.fhir.incoming import Incoming
-    from coordinator.exchange.fhir.lens import Reading
 
 
-def read_of_case(into: Incoming, entry: Entry, reading: Reading) -> bool:
+def read_resource(into: Incoming, entry: Entry) -> None:
+    """Read one resource."""
+    kind = entry.type
+    if kind not in READ:
+        into.leave_out(entry, [Fault("resourceType", f"Ponte non tiene risorse {kind}: resta fuori")])
+        return
+    if faults := check_shape(entry.resource):
+        into.refuse(entry, faults)
+        return
+    if is_derived(entry.resource):
+        into.read[kind] += 1
+        return
+    reader = _reader_of(into, entry)
+    if reader is None:
+        plan = " o se un CarePlan del file lo nomina" if kind in PLANNABLE else ""
+        what = f"manca: Ponte tiene {kind} solo come passo di un percorso{plan}: riscrivilo lì"
+        into.leave_out(entry, [Fault("extension[event-of]", what)])
+        return
+    reading = Reading(entry.resource)
+    if reader(into, entry, reading):
+        into.read[kind] += 1
+        into.left.update(f"{kind}.{path}" for path in reading.left())
+
+
+def _reader_of(into: Incoming, entry: Entry) -> Any:  # noqa: ANN401  of `READERS`
+    """Find what reads a resource; None when it says something for which Ponte has no place of its own."""
+    if entry.type == "EpisodeOfCare" or Reading(entry.resource).take(EVENT_OF):
+        return _of_case
+    if entry.type in PLANNABLE and {entry.name, entry.url} & into.links.planned:
+        return _of_plan
+    return READERS.get(entry.type)
+
+
+def _of_case(into: Incoming, entry: Entry, reading: Reading) -> bool:
     """Read a case, or a step of one; all of it is put together at the end."""
     take = into.cases.take_episode if entry.type == "EpisodeOfCare" else into.cases.take_event
     faults = take(entry)
@@ -44,7 +79,7 @@ def _plan(into: Incoming, entry: Entry, reading: Reading) -> bool:
     return not faults
 
 
-def read_of_plan(_into: Incoming, _entry: Entry, reading: Reading) -> bool:
+def _of_plan(_into: Incoming, _entry: Entry, reading: Reading) -> bool:
     """Say of a goal or an activity what the proposal of its plan does not hold; the plan has read the rest."""
     for name in OF_PLANS:
         reading.rest.pop(name, None)

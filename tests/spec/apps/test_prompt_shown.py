@@ -10,7 +10,8 @@ import pytest
 
 import coordinator
 from apps.prompt import CommandError, NoCaseError, NoStoreError, invent, open_ponte
-from apps.prompt.shown import SHOWN, as_html, euros, named
+from apps.prompt.shown import SHOWN, as_html
+from apps.prompt.tables import euros, named
 from apps.prompt.taken import day_of
 
 DAY = date(2026, 10, 31)
