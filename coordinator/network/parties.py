@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from coordinator.model import PREFIXES, Party
@@ -20,11 +21,15 @@ from coordinator.network.party_rows import (
     resource_of,
     set_needs,
 )
+from coordinator.network.pen import Pen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy.orm import Session
+
     from coordinator.network.duplicates import Candidate
+    from coordinator.network.statement import Statement
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -72,23 +77,33 @@ def add_party(
     NotAllowedError
         If the viewer may not write it.
     """
-    allowed = fields_of(kind)
-    known = check_fields(kind, allowed, {name: value for name, value in fields.items() if value is not None})
+    known = _allowed(kind, fields, viewer)
+    with store.writing() as session:
+        return _add(session, kind, known, Hand(viewer.user, store.clock(), stated_by, document))
+
+
+def _allowed(kind: str, fields: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
+    """Check what is known of a new party, and that the viewer may write it."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    known = check_fields(kind, fields_of(kind), given)
     viewer.require("write", resource_of(kind))
     if known.get(HIDDEN):
         viewer.require("write", "network_hidden")
-    with store.writing() as session:
-        columns = {name: value for name, value in known.items() if name != NEEDS}
-        party = CLASSES[kind](id=f"{PREFIXES[kind]}:nuova", **(described(kind, known) | columns))
-        party.id = new_id(session, Party.id, PREFIXES[kind], str(party.name))
-        session.add(party)
-        session.flush()
-        if kind == "persona":
-            party.id = f"per:p{party.key}"
-        set_needs(session, party, known.get(NEEDS, ()))
-        state = {name: (None, value) for name, value in known.items()}
-        write_down(session, party, "added", state, Hand(viewer.user, store.clock(), stated_by, document))
-        return party.id
+    return known
+
+
+def _add(session: Session, kind: str, known: Mapping[str, Any], hand: Hand) -> str:
+    """Write the row of a new party, and what was said of it; returns its id."""
+    columns = {name: value for name, value in known.items() if name != NEEDS}
+    party = CLASSES[kind](id=f"{PREFIXES[kind]}:nuova", **(described(kind, known) | columns))
+    party.id = new_id(session, Party.id, PREFIXES[kind], str(party.name))
+    session.add(party)
+    session.flush()
+    if kind == "persona":
+        party.id = f"per:p{party.key}"
+    set_needs(session, party, known.get(NEEDS, ()))
+    write_down(session, party, "added", {name: (None, value) for name, value in known.items()}, hand)
+    return party.id
 
 
 def change_party(
@@ -187,6 +202,46 @@ def undo_change(store: Store, party_id: str, number: int, viewer: Viewer) -> int
     with viewer.reading() as session:
         before = before_change(session, party_id, number)
     return change_party(store, party_id, before, viewer)
+
+
+def add_tied_person(
+    store: Store, candidate: Candidate, statement: Statement, viewer: Viewer, *, about: str
+) -> int:
+    """
+    Add a person who is known by a tie, and the tie: both, or neither.
+
+    Parameters
+    ----------
+    store
+        The record.
+    candidate
+        Her name, and what else was typed to look for duplicates.
+    statement
+        What ties her to another; where it starts is put in.
+    viewer
+        Who writes; needs to write persons and the network.
+    about
+        Whose network it is, for the log of accesses.
+
+    Returns
+    -------
+    int
+        The number of the tie.
+
+    Raises
+    ------
+    BadPartyError, BadTaxCodeError
+        As from `add_party`.
+    UnknownPartyError, BadTieError, UnknownWordError
+        As from `coordinator.network.state_tie`.
+    """
+    known = _allowed("persona", asdict(candidate), viewer)
+    viewer.require("write", "network", of=about)
+    viewer.refuse_reserved(statement.to_id)
+    with store.writing() as session:
+        at = store.clock()
+        party_id = _add(session, "persona", known, Hand(viewer.user, at, None, None))
+        return Pen(session, at, viewer.user).add(replace(statement, from_id=party_id)).key
 
 
 def add_person(store: Store, candidate: Candidate, viewer: Viewer, **more: Any) -> str:  # noqa: ANN401

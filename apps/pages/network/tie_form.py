@@ -12,7 +12,7 @@ from apps.pages.task import MissingError
 from coordinator.model import PREFIXES, vocabulary
 from coordinator.network import Statement, state_tie
 from coordinator.network.duplicates import Candidate, find_duplicates
-from coordinator.network.parties import add_person
+from coordinator.network.parties import add_tied_person
 from coordinator.network.record import names_nearby
 
 if TYPE_CHECKING:
@@ -83,13 +83,15 @@ def add_tie(desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act) -> 
         return Outcome(None, likely)
     statement = Statement(
         kind=str(act["kind"]),
-        from_id=party,
+        from_id=party if isinstance(party, str) else "",
         to_id=person_id,
         since=since,
         strength=number_of(act, "strength") if act.get("strength") else None,
         conflict=bool(act.get("conflict")),
         stated_by=sayer,
     )
+    if isinstance(party, Candidate):
+        return Outcome(add_tied_person(desk.store, party, statement, viewer, about=person_id))
     return Outcome(state_tie(desk.store, statement, viewer, about=person_id))
 
 
@@ -104,8 +106,8 @@ def _allowed(kind_id: str) -> frozenset[str]:
 
 def _named(
     desk: Desk, viewer: Viewer, person_id: str, name: str, allowed: frozenset[str], chosen: str
-) -> tuple[str, tuple[tuple[str, str, str], ...]]:
-    """Find the party named, or write a new person; two of one name are never guessed."""
+) -> tuple[str | Candidate, tuple[tuple[str, str, str], ...]]:
+    """Find the party named, or what a new person is called; two of one name are never guessed."""
     if chosen and chosen != NEW:
         return chosen, ()
     known = names_nearby(desk.store, person_id, viewer)
@@ -130,7 +132,7 @@ def _named(
             return "", tuple(
                 (one.person_id, _told(one.name, one.born_on), ", ".join(one.reasons)) for one in found
             )
-    return add_person(desk.store, candidate, viewer), ()
+    return candidate, ()
 
 
 def _told(name: str, born_on: date | None) -> str:

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from coordinator.errors import BadPartyError, BadTaxCodeError, NotAllowedError, UnknownWordError
-from coordinator.network.parties import add_party, change_party, undo_change
+from coordinator.errors import BadPartyError, BadTaxCodeError, BadTieError, NotAllowedError, UnknownWordError
+from coordinator.network import Statement
+from coordinator.network.duplicates import Candidate
+from coordinator.network.parties import add_party, add_tied_person, change_party, undo_change
 from coordinator.network.party_log import party_history
 from coordinator.network.party_rows import fields_of
-from coordinator.network.record import read_record
+from coordinator.network.record import find_people, read_record
 from coordinator.protection import open_viewer
 
 MONDAY = date(2026, 3, 2)
@@ -137,3 +139,23 @@ def test_who_may_not_write_the_directory_adds_no_service(store):
 
 def test_the_fields_of_a_service_are_those_of_its_card():
     assert set(SERVICE) <= set(fields_of("servizio"))
+
+
+def test_who_is_added_with_a_tie_that_cannot_be_is_not_added(store, viewer):
+    doctor = add_party(store, "professionista", {"name": "Monti", "profession": "medico_medicina_generale"}, viewer)
+    uncle = Statement("zio", "", doctor, MONDAY, stated_by="Ada")
+
+    with pytest.raises(BadTieError):
+        add_tied_person(store, Candidate("Rosa", "Neri"), uncle, viewer, about=doctor)
+
+    assert find_people(store, "Neri", viewer) == []
+
+
+def test_who_is_added_with_a_tie_has_it(store, viewer):
+    ada = add_party(store, "persona", {"given_name": "Ada", "family_name": "Serravalle"}, viewer)
+    uncle = Statement("zio", "", ada, MONDAY, stated_by="Ada")
+
+    add_tied_person(store, Candidate("Rosa", "Neri"), uncle, viewer, about=ada)
+
+    (rosa,) = find_people(store, "Neri", viewer)
+    assert [span.other_id for span in read_record(store, rosa.id, MONDAY, viewer).spans] == [ada]
