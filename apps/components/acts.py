@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Act = dict[str, Any]
-"""What a form or a button sends: its ``act``, and the values of its fields: text, a file, or nothing."""
+"""What a form or a button sends: its ``act``, and the values of its fields: text, or a file."""
 
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 200
@@ -51,7 +51,7 @@ def read_act(data: Mapping[str, Any]) -> Act:
     Returns
     -------
     dict
-        Texts without characters that no database keeps, of at most `LONGEST_TEXT`; files; None.
+        Texts without characters that no database keeps, of at most `LONGEST_TEXT`, and files; ``""`` for nothing.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def read_act(data: Mapping[str, Any]) -> Act:
     for name, value in data.items():
         if not _is_name(name) or not (value is None or _is_text(value, LONGEST_TEXT) or _is_file(value)):
             raise UnreadableActError(str(name)[:40])
-    return dict(data)
+    return {name: "" if value is None else value for name, value in data.items()}
 
 
 def number_of(act: Mapping[str, Any], name: str) -> int:

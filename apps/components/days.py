@@ -72,9 +72,9 @@ def write_day(day: date) -> str:
 
 def italian_day(typed: date | str) -> str:
     """Write a day, or what was typed for one, in figures; what is no day stays as it is."""
-    if isinstance(typed, str):
+    if not isinstance(typed, date):
         try:
-            typed = read_day(typed)
+            typed = read_day(str(typed))
         except DayError:
             return str(typed)
     return write_day(typed)
