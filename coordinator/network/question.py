@@ -129,6 +129,31 @@ def all_steps(radius: int, visible: str) -> str:
     )
 
 
+def among_pairs(visible: str) -> str:
+    """
+    Write the question for the ties between any two of some parties, for PostgreSQL.
+
+    It looks up each pair: left to choose, the server reads all ties of a professional who works with thousands.
+
+    Parameters
+    ----------
+    visible
+        The condition that a tie is asked for.
+
+    Returns
+    -------
+    str
+        It asks for ``:keys``. A row is a tie.
+    """
+    ends = "from_key = one.key AND to_key = other.key"
+    pair = (
+        f"SELECT {COLUMNS['postgresql']} FROM tie WHERE {ends} AND {visible} OFFSET 0"  # one pair at a time
+    )
+    keys = "unnest(CAST(:keys AS int[]))"
+    found = f"{keys} AS one(key), {keys} AS other(key), LATERAL ({pair}) AS ties"
+    return f"SELECT {of('ties', TieRow._fields)} FROM {found}"
+
+
 def _step(step: int, visible: str, *, numbered: bool = False) -> str:
     """Write one step of the question; a numbered one says which tie of its party and side each is."""
     return " UNION ALL ".join(

@@ -20,6 +20,7 @@ from coordinator.network.question import (
     Row,
     TieRow,
     all_steps,
+    among_pairs,
     newest,
     of,
 )
@@ -142,9 +143,14 @@ class Rows:
         dict
             Ties by key.
         """
-        where = f"from_key {self._among} AND kind >= {FIRST_HELPER_CODE} AND {self._visible}"
-        rows = self._run(f"SELECT {self._columns} FROM tie WHERE {where}", keys=self._list(keys))
-        return {row[0]: row for row in rows if row[2] in keys}
+        of_helpers = f"kind >= {FIRST_HELPER_CODE} AND {self._visible}"
+        if self._on_sqlite:
+            where = f"from_key {self._among} AND to_key {self._among} AND {of_helpers}"
+            sql = f"SELECT {self._columns} FROM tie WHERE {where}"
+        else:
+            sql = among_pairs(of_helpers)
+        rows = self._run(sql, keys=self._list(keys))
+        return {row[0]: row for row in rows}
 
     def helper_ties(self, keys: Collection[int], most: int) -> list[TieRow]:
         """
@@ -239,10 +245,14 @@ class Rows:
 
     def _at_once(self, keys: Collection[int], radius: int, cap: int) -> Reach:
         """Ask once for all steps, with the parties: on PostgreSQL each question is a way to the server and back."""
+        from coordinator.store.stream import stream
+
         reach = Reach()
         ties, parties, cut = reach.ties, reach.parties, reach.cut
         counts: dict[tuple[int, str], int] = {}
-        for row in self._run(all_steps(radius, self._visible), keys=list(keys), limit=cap + 1, cap=cap):
+        asked_for = {"day": self.day, "keys": list(keys), "limit": cap + 1, "cap": cap}
+        question = _for_psycopg(all_steps(radius, self._visible))
+        for row in stream(self.connection, question, asked_for):
             tie, asked, far = row[:TIES], row[TIES], row[TIES + 1]
             place = (asked, FROM if tie[1] == asked else TO)
             counts[place] = count = counts.get(place, 0) + 1

@@ -51,8 +51,11 @@ class Store:
         Session
             Its `Session.connection` serves Core and plain SQL.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
+        connection = self.engine.connect().execution_options(postgresql_readonly=True)
+        with connection, Session(connection, expire_on_commit=False) as session:
             yield session
+            if self.dialect != "sqlite":
+                session.commit()  # nothing was changed; giving up would make psycopg forget its prepared questions
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -67,3 +67,12 @@ def test_a_map_looks_up_no_row_of_a_tie_on_sqlite(store, drawn):
         indexes = {step[2] for step in plan if step[1] == "OpenRead" and step[3] in roots}
         assert len(indexes) == 1
         assert {step[2] for step in plan if step[1] == "Column"} == indexes
+
+
+def test_who_works_with_many_brings_only_the_ties_among_those_on_the_map(store, viewer, drawn):
+    many = "\n".join(f"pra:bice si_coordina svc:s{number} 2026-01-01" for number in range(80))
+    drawn(f"pra:bice segue ada 2026-01-01\nada in_carico svc:s7 2026-01-01\n{many}")
+    graph = ego(store, "per:ada", DAY, viewer).graph
+
+    assert sorted(graph) == ["per:ada", "pra:bice", "svc:s7"]
+    assert [kind for *_, kind in graph.edges("pra:bice", data="kind")] == ["segue", "si_coordina"]
