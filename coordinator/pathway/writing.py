@@ -20,6 +20,7 @@ from coordinator.pathway.events import (
     ScaleScored,
     Undone,
     Withheld,
+    make_event,
     write_event,
 )
 from coordinator.pathway.forms import norm_of, phases_of
@@ -141,12 +142,14 @@ def go(
 
     Raises
     ------
+    BadEventError
+        The passage or the reason is no text.
     RefusedPassageError
         From here, by this role or with this gate closed; what misses is in the error. Nothing is written.
     NotAllowedError
         The viewer does not hold the role.
     """
-    event = Moved(passage=passage, reason=reason, until=until)
+    event = make_event("moved", passage=passage, reason=reason, until=until)
     return write(store, case_id, event, day, viewer, seen, role or viewer.role)
 
 
@@ -180,6 +183,8 @@ def undo_last(
     ------
     CaseOrderError
         Only the opening is left: close the case instead.
+    BadEventError
+        There is no reason.
     StaleCaseError
         Somebody wrote since: the last step is another one. Nothing is written.
     """
@@ -190,7 +195,7 @@ def undo_last(
     if len(counting) == 1:
         msg = f"Only the opening of {case_id!r} is left. Close the case with its reason instead."
         raise CaseOrderError(msg)
-    event = Undone(number=counting[-1].number, reason=reason)
+    event = make_event("undone", number=counting[-1].number, reason=reason)
     return write(store, case_id, event, day, viewer, view.version if seen is None else seen, None)
 
 

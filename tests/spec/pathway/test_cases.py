@@ -222,6 +222,13 @@ def test_a_step_can_be_taken_back_and_both_stay_on_record(store, ada, case):
         undo_last(store, case, "ancora", MONDAY, ada)
 
 
+def test_a_step_is_not_taken_back_for_a_reason_of_blanks(store, ada, case):
+    go(store, case, "prendi_in_carico_accesso", MONDAY, ada, role="operatore_pua")
+
+    with pytest.raises(BadEventError):
+        undo_last(store, case, "\u2028", MONDAY, ada)
+
+
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(store, ada, case):
     seen = read_case(store, case, ada).version
     note = make_event("noted", nature="fatto", text="ha chiamato la figlia")
