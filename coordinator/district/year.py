@@ -41,6 +41,7 @@ class Path:
     mixed: bool = True
     ends: str = ""  # the passage by which it ended early
     plan: int | None = None
+    begins: int = 1  # days from the plan to the first help
     managed: bool = True
     community: bool = False
     review: int | None = None
@@ -153,6 +154,9 @@ def _deal_plans(truth: dict[str, Any], valued: Sequence[Path], draw: Random) -> 
         path.plan = days
     for path, days in zip(plans, _days(truth["review"], len(plans), draw), strict=True):
         path.review = days
+    first, last = truth["begins"]["days"]
+    for number, path in enumerate(plans):  # dealt in turn: what is drawn for the rest stays as it was
+        path.begins = first + number % (last - first + 1)
     for path in draw.sample(plans, len(plans) - truth["managed"]):
         path.managed = False
     for path in draw.sample(plans, truth["community"]):
@@ -216,6 +220,8 @@ def _plan(path: Path, now: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
     )
     now += path.plan or 0
     yield now, "moved", {"passage": "attiva_piano"}
+    given = {"action": "aiuto a casa", "hours": 2, "by": who, "document": "nota del primo accesso"}
+    yield now + path.begins, "delivered", given
     now += path.review or 0
     yield now, "moved", {"passage": "verifica_piano"}
     yield now, "goal_reviewed", {"goal": goal, "attainment": 0}

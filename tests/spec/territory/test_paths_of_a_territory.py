@@ -115,6 +115,12 @@ def test_the_planted_delays_come_back(courses):
     assert (within, read.height) == (truth["read"]["good"], truth["cases"])
 
 
+def test_the_first_help_comes_when_it_was_planted_to(courses):
+    helped = spells(courses, "phase:erogazione", "event:delivered").filter(pl.col("case") > OTHERS)
+    came = helped.filter(pl.col("arrived"))["days"]
+    assert (came.len(), came.min(), came.max()) == (60, 1, 12)
+
+
 def test_the_days_of_a_suspension_are_not_waited(scene, courses):
     key = _key(scene)
     view = scene.views[key]
