@@ -118,3 +118,17 @@ def test_a_file_that_is_no_act_is_refused_with_what_it_is(visit, site, tmp_path)
 )
 def test_a_page_is_sound_in_light_in_the_dark_and_on_a_telephone(window, see, faults, law, address):
     assert faults(see(window, address)) == []
+
+
+def test_words_that_are_no_citation_bring_the_norms_that_speak_of_them(visit, site):
+    page = visit().page
+    page.goto(site.address("norme"))
+    page.get_by_label("Una citazione, o di che cosa parla").fill("punto unico di accesso")
+    page.get_by_role("button", name="Cerca").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Norme che parlano di «punto unico di accesso»")
+    expect(page.locator("ul.rows a.name").first).to_be_visible()
+
+    page.goto(site.address("norme?ref=ricetta della carbonara"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Norma non trovata")
+    page.goto(site.address("norme?ref=art. 3 l. 999/1999"))
+    expect(page.locator("main")).to_contain_text("Nel corpus non c’è «art. 3 l. 999/1999»")

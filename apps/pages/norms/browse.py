@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from apps.components.frame import argument, page
 from apps.pages.norms.archive import show_archive
 from apps.pages.norms.article import asked_days, describe_act, describe_article, name_of
-from knowledge.norms.identifiers import NormRef, parse_urn
+from knowledge.answer import Reason
+from knowledge.norms.identifiers import NormRef, format_legal, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.references import find_references
+from knowledge.search import search
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
     from knowledge.library import Library
     from knowledge.library.coverage import Coverage
 
+NEAREST = 8
 RANKS = {
     "costituzione": "Costituzione",
     "ue": "Unione europea",
@@ -45,7 +48,7 @@ def _show_norm(desk: Desk, reference: str) -> None:
     ref = _read(reference)
     act = library.act(ref.act) if ref else None
     if ref is None or act is None:
-        page(desk, "norms/missing.html", "Norma non trovata", "norme", viewer=viewer, reference=reference)
+        _show_near(desk, reference, cited=ref is not None)
         return
     ref = NormRef(act.urn, ref.article, ref.comma, ref.letter, ref.number, ref.annex)
     days = asked_days(library, ref, desk.today(), argument("giorno"), argument("confronta"))
@@ -53,6 +56,17 @@ def _show_norm(desk: Desk, reference: str) -> None:
     values = (describe_article if article else describe_act)(library, act, ref, days)
     template = "norms/article.html" if article else "norms/act.html"
     page(desk, template, values["name"], "norme", viewer=viewer, **values)
+
+
+def _show_near(desk: Desk, words: str, *, cited: bool) -> None:
+    """Fill the document with the provisions nearest to words that open none: most are no citation, but a matter."""
+    viewer, assistant, day = desk.viewer(), desk.assistant(), desk.today()
+    refusal = assistant.ask(words, on=day).refusal
+    nothing = cited or (refusal is not None and refusal.reason is Reason.OUTSIDE)
+    found = [] if nothing else search(assistant.searcher.library, words, on=day, top=NEAREST)
+    near = [(one.urn, format_legal(parse_urn(one.urn)), one.heading) for one in found]
+    title = "Norme vicine" if near else "Norma non trovata"
+    page(desk, "norms/near.html", title, "norme", viewer=viewer, words=words, near=near, cited=cited)
 
 
 def _read(reference: str) -> NormRef | None:
