@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordinator.agreements.keeping import UnknownDraftError, find_draft, newest_version
+from coordinator.agreements.drafts import UnknownDraftError
+from coordinator.agreements.keeping import find_draft, newest_version
 from coordinator.agreements.text import Agreement
 from coordinator.model import AgreementRemark
 

@@ -7,14 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from coordinator.agreements.checks import check
-from coordinator.agreements.keeping import (
-    BadFigureError,
-    NotReadyError,
-    StaleDraftError,
-    find_draft,
-    list_drafts,
-    read_draft,
-)
+from coordinator.agreements.drafts import BadFigureError, NotReadyError, StaleDraftError
+from coordinator.agreements.keeping import find_draft, list_drafts, read_draft
 from coordinator.model import AgreementFigure
 from coordinator.network.agreements import end_agreement, state_agreement
 

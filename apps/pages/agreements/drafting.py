@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import UnknownActError, number_of
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
-from apps.components.words import curly, long_day
+from apps.components.papers import MIMES, write_paper
 from apps.pages.agreements.drafting_forms import ROWS, SINGLES, read_fields
 from apps.pages.agreements.drafting_values import LIST_NAMES, PARTS, DraftShown
-from apps.pages.cases.papers import MIMES
-from apps.pages.task import MissingError, Task, show_task
+from apps.pages.agreements.drafts import Drafts
+from apps.pages.task import MissingError, show_task
 from coordinator.agreements.checks import check
+from coordinator.agreements.drafts import BadFigureError, NotReadyError, StaleDraftError
 from coordinator.agreements.flow import draw_flow
-from coordinator.agreements.keeping import (
-    BadFigureError,
-    NotReadyError,
-    StaleDraftError,
-    begin_draft,
-    list_drafts,
-    read_draft,
-    save_version,
-)
+from coordinator.agreements.keeping import read_draft, save_version
 from coordinator.agreements.remarks import answer_remark, remark
 from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, lay_out_duties
 from coordinator.agreements.signing import declare, sign
-from coordinator.agreements.template import blank_agreement, template
+from coordinator.agreements.template import template
 from coordinator.agreements.text import Article, Comma, read_agreement
-from coordinator.exchange.documents import write_docx, write_pdf
 from coordinator.exchange.flow_sheet import picture_of
-from coordinator.findings.commitments import find_commitments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,7 +29,6 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.live import Act
     from coordinator.agreements.text import Agreement
-    from coordinator.findings import Finding
     from coordinator.pathway.sheets import Sheet
 
 
@@ -54,41 +42,6 @@ def show_drafting(desk: Desk) -> None:
         return
     lead = "Si scrivono qui gli accordi fra azienda sanitaria, Ambito, Comuni e Terzo settore, dal modello alla firma."
     show_task(desk, "protocolli", "Accordi interistituzionali", lead, task=Drafts(desk), here="servizi")
-
-
-class Drafts(Task):
-    """The drafts of the district."""
-
-    template = "agreements/drafting_list.html"
-
-    def acts(self) -> dict[str, Any]:
-        """Return what the page may ask."""
-        return {"begin": self._begin}
-
-    def values(self) -> dict[str, Any]:
-        """Collect the drafts."""
-        return {
-            "drafts": list_drafts(self.desk.store, self.viewer),
-            "noticed": self._noticed(),
-            "may_write": self.viewer.may("write", "agreement"),
-            "long_day": long_day,
-            "curly": curly,
-        }
-
-    def _noticed(self) -> list[Finding]:
-        """Read what is not kept of the signed agreements, for who may read it."""
-        if not (self.viewer.may("read", "findings") and self.viewer.may("read", "territory")):
-            return []
-        return find_commitments(self.desk.store, self.day, self.viewer)
-
-    def _begin(self, act: Act) -> None:
-        """Begin a draft from the template."""
-        title = str(act.get("title") or "").strip()
-        if not title:
-            message = "Scrivi come lo chiamano le parti, per esempio «Accordo per il percorso integrato di Valdoria»."
-            raise MissingError(message)
-        begin_draft(self.desk.store, blank_agreement(title), self.viewer)
-        self.said("Bozza cominciata: aprila dall’elenco.")
 
 
 class Drafting(DraftShown):
@@ -291,28 +244,6 @@ class Drafting(DraftShown):
             message = f"Non si può firmare: restano {len(error.defects)} difetti gravi. Sono nella parte «Controllo»."
             raise MissingError(message) from error
         self.said("Firma scritta. L’accordo è un legame fra gli enti, e i suoi impegni sono seguiti.")
-
-
-def write_paper(sheet: Sheet, ending: str) -> bytes:
-    """
-    Write a sheet as a file.
-
-    Parameters
-    ----------
-    sheet
-        What to write.
-    ending
-        ``"docx"`` or ``"pdf"``.
-
-    Returns
-    -------
-    bytes
-        Of the file.
-    """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "paper"
-        (write_docx if ending == "docx" else write_pdf)(sheet, path)
-        return path.read_bytes()
 
 
 def _traced(article: Article) -> Article:

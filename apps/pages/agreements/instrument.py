@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.components.papers import MIMES, write_paper
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
-from apps.pages.agreements.drafting import write_paper
 from apps.pages.agreements.drafting_norms import look_up
-from apps.pages.cases.papers import MIMES
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.instruments import AMOUNT, UNKNOWN, BadFactError, choice_table, choose
 from coordinator.agreements.sheets import lay_out_choice

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from apps.components.acts import UnknownActError
+from apps.components.papers import MIMES
 from coordinator.exchange.documents import write_docx, write_pdf
 from coordinator.exchange.network_sheet import write_map
 from coordinator.exchange.own_templates import template_of
@@ -32,10 +33,6 @@ PAPERS = {
 }  # fmt: skip
 """Name → what the page calls it, and what it holds."""
 
-MIMES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 NEEDS = {"passaggio": "case", "budget": "budget"}
 """Paper → what its reader needs to read; all the others ask for plans."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from apps.components.days import write_day
 from apps.components.figures import figure, interval, number
 from apps.components.frame import argument
+from apps.components.papers import MIMES, write_paper
 from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, place_name
-from apps.pages.cases.papers import MIMES
 from apps.pages.task import MissingError, Task, show_task
 from apps.pages.territory.charts import bars, funnel_points
 from apps.pages.territory.report import lay_out_report
@@ -155,7 +155,6 @@ class Governance(Task):
     def _report(self, act: Act) -> None:
         """Give the report as a document."""
         self.viewer.require("export", "territory")
-        from apps.pages.agreements.drafting import write_paper
 
         ending = "docx" if act["format"] == "docx" else "pdf"
         content = write_paper(lay_out_report(self._view(), appendix=act.get("appendix") == "yes"), ending)

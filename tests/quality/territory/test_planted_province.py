@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from apps.pages.agreements.drafting import write_paper
+from apps.components.papers import write_paper
 from apps.pages.territory.report import lay_out_report
 from coordinator.district.province import invent, load
 from coordinator.protection import open_viewer

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from apps.pages.agreements.drafting import write_paper
+from apps.components.papers import write_paper
 from coordinator.agreements.checks import check
 from coordinator.agreements.duties import duties
 from coordinator.agreements.flow import draw_flow

@@ -6,16 +6,8 @@ from decimal import Decimal
 import pytest
 
 from coordinator.agreements.comparing import compare_versions
-from coordinator.agreements.keeping import (
-    BadFigureError,
-    NotReadyError,
-    StaleDraftError,
-    UnknownDraftError,
-    begin_draft,
-    list_drafts,
-    read_draft,
-    save_version,
-)
+from coordinator.agreements.drafts import BadFigureError, NotReadyError, StaleDraftError, UnknownDraftError
+from coordinator.agreements.keeping import begin_draft, list_drafts, read_draft, save_version
 from coordinator.agreements.remarks import answer_remark, remark
 from coordinator.agreements.signing import declare, sign
 from coordinator.agreements.template import blank_agreement
