@@ -13,10 +13,11 @@ from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of, day_of, in_force_of
 from knowledge.readers.akn_changes import read_changes
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading, words_of
 from knowledge.readers.markup import Node, Tree, parse_xml
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
     from datetime import date

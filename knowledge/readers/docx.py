@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.model import Kind
-from knowledge.readers.draft import Place
 from knowledge.readers.files import unpack
+from knowledge.readers.place import Place
 from knowledge.readers.txt import read_lines
 
 if TYPE_CHECKING:

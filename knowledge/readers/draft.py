@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge.norms.labels import attached
 from knowledge.norms.model import Act, Document, Edge, Kind, Region, Source, Unit, Version
 from knowledge.readers import amendments
+from knowledge.readers.paragraphs import split_paragraphs
+from knowledge.readers.place import Place, name_of
 from knowledge.readers.provisions import Part, split_commi, split_letters, split_numbers
 from knowledge.readers.run_on import warn_of_run_on
 from knowledge.readers.stream import Span, View, cut, merge_spans
 
-if TYPE_CHECKING:
-    from datetime import date
-
 HEADING = "intestazione"
 LABEL = "numero della partizione"
 SYNTAX = "segno del formato"
-_CONTINUES = re.compile(r"[a-zàèéìòù]|[-–]\s|\d{1,3}(?:-\w+)?\)|[a-z]{1,2}(?:-\w+)?\)|[|<]|\(")
-
-
-@dataclass(slots=True)
-class Place:
-    """An article, a partition, an annex or another stretch, where a reader found it."""
-
-    kind: Kind
-    label: str | None
-    heading: str
-    head: Span
-    body: Span = (0, 0)
-    annex: str | None = None
-    within: Place | None = None
-    every_line: bool = False
-    valid_from: date | None = None
-    valid_to: date | None = None
-    end_known: bool = False
-    cells: tuple[Span, ...] = ()
-    starts: tuple[int, ...] = ()  # where commi may start, in the stream, when the file's structure tells
-    repealed_from: date | None = None
-    key: str = ""  # given when its unit is made
 
 
 @dataclass(slots=True)
@@ -128,7 +105,7 @@ class Draft:
             return
         if place.kind is Kind.ARTICLE and not heading:
             heading, body = self._heading_in_body(view, *body)
-        key = place.key = self._key(place)
+        key = place.key = self._free(name_of(place, str(len(self._units) + 1)))
         self._units[key] = Unit(
             key,
             place.kind,
@@ -182,7 +159,11 @@ class Draft:
         """Add the commi of an article, or its letters where its one comma has no number."""
         lead = view.trimmed(start, commi[0].label_start if commi else end)
         if not commi:
-            commi = [] if place.every_line or place.kind is Kind.ANNEX else _paragraphs(view.text, start, end)
+            commi = (
+                []
+                if place.every_line or place.kind is Kind.ANNEX
+                else split_paragraphs(view.text, start, end)
+            )
             lead = (start, start)
         if commi and lead[0] < lead[1]:
             self._add_part(article, Part("", lead[0], *lead), view, place, Kind.PREAMBLE)
@@ -282,14 +263,6 @@ class Draft:
                 return unit
         return None
 
-    def _key(self, place: Place) -> str:
-        """Name a place inside the act."""
-        annex = f"all{_slug(place.annex)}-" if place.annex else ""
-        name = _slug(place.label or str(len(self._units) + 1))
-        if place.kind is Kind.ANNEX:
-            return self._free(f"all{_slug(place.annex or name)}")
-        return self._free(f"{annex}{_PREFIX[place.kind]}{name}")
-
     def _free(self, key: str) -> str:
         """Make a key unique: a file that numbers two provisions alike keeps both."""
         if key not in self._units:
@@ -332,42 +305,3 @@ class Draft:
 _LONGEST_HEADING = 500
 _CONTAINERS = {Kind.BOOK, Kind.PART, Kind.TITLE, Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.TABLE}
 _REPEALABLE = {Kind.ARTICLE, Kind.COMMA, Kind.LETTER, Kind.NUMBER, Kind.ANNEX}
-_PREFIX = {
-    Kind.ARTICLE: "art",
-    Kind.PREAMBLE: "premessa",
-    Kind.CLOSING: "chiusura",
-    Kind.BOOK: "libro",
-    Kind.PART: "parte",
-    Kind.TITLE: "titolo",
-    Kind.CHAPTER: "capo",
-    Kind.SECTION: "sezione",
-    Kind.ANNEX: "all",
-    Kind.TABLE: "tab",
-    Kind.ROW: "riga",
-    Kind.UNREAD: "nonletto",
-}
-
-
-def _slug(label: str | None) -> str:
-    """Write a label for a key."""
-    return re.sub(r"[^a-z0-9.]+", "", (label or "").lower())
-
-
-def _is_closed(text: str, end: int) -> bool:
-    """Whether a sentence ends before a position."""
-    last = text[max(0, end - 40) : end].rstrip()[-1:]
-    return not (last.isalpha() or last in ":;,")
-
-
-def _paragraphs(text: str, start: int, end: int) -> list[Part]:
-    """Take the paragraphs of an article as its commi, by position; none when it has one paragraph."""
-    found: list[Part] = []
-    position = start
-    for match in [*re.compile(r"\n[ \t]*\n\s*").finditer(text, start, end), None]:
-        stop = match.start() if match else end
-        if found and (_CONTINUES.match(text, position, stop) or not _is_closed(text, found[-1].end)):
-            found[-1].end = stop
-        elif text[position:stop].strip():
-            found.append(Part(str(len(found) + 1), position, position, stop))
-        position = match.end() if match else end
-    return found if len(found) > 1 else []

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.norms.labels import ADVERB
 from knowledge.norms.model import Kind
-from knowledge.readers.draft import Draft, Place
 from knowledge.readers.headings import read_heading
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
+    from knowledge.readers.draft import Draft
     from knowledge.readers.stream import Span
 
 _ARTICLE = re.compile(

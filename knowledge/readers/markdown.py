@@ -11,9 +11,10 @@ from knowledge.errors import UnreadableFileError
 from knowledge.norms.acts import parse_act
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import MONTHS, act_of, day_of, urn_of_title
-from knowledge.readers.draft import SYNTAX, Draft, Place
+from knowledge.readers.draft import SYNTAX, Draft
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading
+from knowledge.readers.place import Place
 from knowledge.references.names import ActNames
 
 if TYPE_CHECKING:

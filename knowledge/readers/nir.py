@@ -8,10 +8,11 @@ from knowledge.errors import UnreadableFileError
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of, day_of
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.files import decode
 from knowledge.readers.headings import read_heading, words_of
 from knowledge.readers.markup import Node, Tree, parse_xml
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
     from knowledge.norms.model import Act

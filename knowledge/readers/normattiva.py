@@ -11,10 +11,11 @@ from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.labels import UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of, day_of, in_force_of, urn_of_title
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.files import decode
 from knowledge.readers.headings import read_heading, words_of
 from knowledge.readers.markup import Node, Tree, parse_html
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,9 +10,10 @@ from knowledge.norms.addresses import NORMATTIVA
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of, day_of
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.headings import read_heading
 from knowledge.readers.normattiva import Window, labelled
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,8 +13,9 @@ from knowledge.norms.acts import CONSTITUTION
 from knowledge.norms.labels import ADVERB, UnreadableReferenceError, numbered
 from knowledge.norms.model import Document, Kind, Source, TextState
 from knowledge.readers.acts import LICENCE, act_of
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.files import decode
+from knowledge.readers.place import Place
 from knowledge.readers.provisions import order_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.model import Kind, Source, TextState
 from knowledge.readers.acts import act_of, day_of, urn_of_name, urn_of_title
-from knowledge.readers.draft import Draft, Place
+from knowledge.readers.draft import Draft
 from knowledge.readers.files import decode
 from knowledge.readers.lines import place_lines
+from knowledge.readers.place import Place
 
 if TYPE_CHECKING:
     from knowledge.norms.model import Act, Document
