@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from coordinator.errors import UnknownPartyError
 from coordinator.model import Contact, Party, vocabulary
 from coordinator.pathway.agenda import gather_agenda
 
@@ -77,9 +78,13 @@ def export_calendar(
     ------
     NotAllowedError
         If the viewer may not read cases, or the person is not hers.
+    UnknownPartyError
+        If the store has no such person.
     """
     viewer.require("read", "case", of=person_id)
     with viewer.reading() as session:
+        if person_id is not None and session.scalar(select(Party.key).where(Party.id == person_id)) is None:
+            raise UnknownPartyError(person_id)
         reserved = set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
     dues = [
         one

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from coordinator.errors import UnknownPartyError
 from coordinator.exchange.comuni import give_codes
 from coordinator.exchange.fhir.access_log import write_log
 from coordinator.exchange.fhir.cases_out import named_in, read_views, write_case
@@ -98,6 +99,8 @@ def _resources(
     views = list(read_views(session, viewer, person_id)) if "case" in parts else []
     named = {party for view in views for party in named_in(view)} if person_id is not None else set()
     leaving = read_leaving(session, viewer, person_id, also=named)
+    if person_id is not None and person_id not in leaving.parties:
+        raise UnknownPartyError(person_id)
     if comuni is not None:
         give_codes(leaving.records.persons, comuni)
     yield from write_registers(leaving.records)

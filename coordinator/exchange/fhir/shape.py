@@ -42,6 +42,25 @@ CUT_SHORT = {
 }
 """Codes that the models leave out of a list, writing a plus sign instead."""
 
+WANTED = {
+    "list_type": "vuole una lista, fra parentesi quadre",
+    "json_invalid": "vuole un oggetto, fra parentesi graffe",
+    "model_type": "vuole un oggetto, fra parentesi graffe",
+    "string_type": "vuole un testo, fra virgolette",
+    "string_pattern_mismatch": "ha caratteri o spazi che R4 non ammette, o è vuoto",
+    "bool": "vuole true o false",
+    "int": "vuole un numero intero",
+    "decimal": "vuole un numero",
+    "date": "non è un giorno che esiste, scritto come 2026-03-31",
+    "Date value": "non è un giorno che esiste, scritto come 2026-03-31",
+    "DateTime value": "non è un giorno che esiste, scritto come 2026-03-31 o 2026-03-31T09:00:00+02:00",
+    "Instant value": "non è un momento scritto come 2026-03-31T09:00:00+02:00",
+    "Time value": "non è un'ora scritta come 09:00:00",
+    "Any of one field": "ci sono due campi di cui R4 ne vuole uno solo",
+    "Expect any of field": "manca un campo fra quelli di cui R4 ne vuole uno",
+}
+"""How the type of what a model reports, or its words, begins → what R4 wants there."""
+
 OTHER_VERSION = "forse è di un'altra versione di FHIR: Ponte legge R4 (4.0.1)"
 MUST_UNDERSTAND = ("modifierExtension", "implicitRules")
 
@@ -64,10 +83,13 @@ def check_shape(resource: Mapping[str, Any]) -> list[Fault]:
 
     faults = [Fault(path, "cambia il senso di ciò che segue e Ponte non lo conosce: toglilo, o chiedi a chi manda")
               for path in _must_understand(resource, "")]  # fmt: skip
+    kind = _model(str(resource["resourceType"]))
     try:
-        model = _model(str(resource["resourceType"])).model_validate(resource)
+        model = kind.model_validate(resource)
     except ValidationError as error:
         return faults + [_fault(one) for one in error.errors(include_url=False, include_input=False)][:5]
+    except (AttributeError, TypeError):  # the models take some values for texts without looking
+        return [*faults, *_unreadable(kind, resource)]
     return faults + list(_wrong_codes(model, ""))
 
 
@@ -76,6 +98,19 @@ def _model(kind: str) -> Any:  # noqa: ANN401  a class of pydantic
     from fhir.resources.R4B import get_fhir_model_class
 
     return get_fhir_model_class(kind)
+
+
+def _unreadable(kind: Any, resource: Mapping[str, Any]) -> Iterator[Fault]:  # noqa: ANN401  a class of pydantic
+    """Yield the elements that the model of a resource breaks on, tried one by one."""
+    from pydantic import ValidationError
+
+    for name in resource:
+        try:
+            kind.model_validate({"resourceType": resource["resourceType"], name: resource[name]})
+        except ValidationError:
+            continue
+        except (AttributeError, TypeError):
+            yield Fault(name, f"contiene un valore che non è del tipo che R4 vuole; {OTHER_VERSION}")
 
 
 def _must_understand(value: Any, path: str) -> Iterator[str]:  # noqa: ANN401  JSON
@@ -99,8 +134,15 @@ def _fault(error: Any) -> Fault:  # noqa: ANN401  what pydantic reports
     what = {
         "extra_forbidden": f"R4 non ha questo campo; {OTHER_VERSION}",
         "missing": "manca: è obbligatorio in R4",
-    }.get(error["type"], f"non è come R4 lo vuole ({error['msg']}); {OTHER_VERSION}")
-    return Fault(path, what)
+    }.get(error["type"])
+    return Fault(path, what or f"non è come R4 lo vuole{_wanted(error)}; {OTHER_VERSION}")
+
+
+def _wanted(error: Any) -> str:  # noqa: ANN401  what pydantic reports
+    """Say what R4 wants instead, where that is known."""
+    told = (error["type"], error["msg"].removeprefix("Value error, "))
+    found = (f": {what}" for start, what in WANTED.items() if any(one.startswith(start) for one in told))
+    return next(found, "")
 
 
 def _wrong_codes(model: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401  an instance of pydantic

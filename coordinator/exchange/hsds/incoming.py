@@ -41,6 +41,10 @@ FIELDS = {
     "cost_option": {"option": "cost"},
 }  # fmt: skip
 """Table → column → our field."""
+THEIRS = {field: column for columns in reversed(FIELDS.values()) for column, field in columns.items()}
+"""Our field → the column that a refusal names."""
+ACTIVE, NOT_ACTIVE = "active", ("inactive", "defunct", "temporarily closed", "temporarily_closed")
+"""Words of ``service.status``: the record keeps services that are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,10 @@ class _Reader:
             if row.get("id") != UNKNOWN_BODY:
                 self._body(records, number, row)
         for number, row in enumerate(self.tables.get("service", ())):
-            self._service(records, number, row)
+            if row.get("status") in NOT_ACTIVE:
+                self.left[f"service ({row['status']})"] += 1
+            else:
+                self._service(records, number, row)
         self._tell_left()
         self._check(records)
         if self.problems:
@@ -205,9 +212,10 @@ class _Reader:
                 read[field] = self._typed("service", number, field, value)
             elif column not in {"id", "organization_id", "status"}:
                 self.left[f"service.{column}"] += 1
-        if row.get("status") not in {None, "active"}:
+        if row.get("status", ACTIVE) != ACTIVE:
+            allowed = ", ".join((ACTIVE, *NOT_ACTIVE[:3]))
             self._problem(
-                "service", number, "status", f"{row['status']!r}: Ponte tiene solo servizi attivi, toglilo"
+                "service", number, "status", f"{row['status']!r} non è fra le parole di HSDS: {allowed}"
             )
         if not read.get("name"):
             self._problem("service", number, "name", "manca: è obbligatorio")
@@ -262,9 +270,9 @@ class _Reader:
                 return int(whole)
             return date.fromisoformat(str(value)[:10]) if name == "checked_on" else value
         except ValueError:
-            self._problem(
-                table, number, name, f"{value!r} non va bene: un numero intero, o un giorno come 2026-03-31"
-            )
+            wanted = "un numero intero" if name in INTEGERS else "un giorno come 2026-03-31"
+            column = THEIRS.get(name, name)
+            self._problem(table, number, column, f"{value!r} non va bene: ci vuole {wanted}")
             return None
 
     def _tell_left(self) -> None:
@@ -289,9 +297,8 @@ class _Reader:
                             raise CellError(NESTED)
                         read_cell(column, safe(value))
                     except CellError as error:
-                        self.problems.append(
-                            Problem(self.file, str(row.get("id", "")), column.field, str(error))
-                        )
+                        name = THEIRS.get(column.field, column.field)
+                        self.problems.append(Problem(self.file, str(row.get("id", "")), name, str(error)))
         if not self.problems:
             rows = [row for register in REGISTERS for row in getattr(records, register.name)]
             places = {id(row): (str(row.get("id") or row.get("from_id")), 0) for row in rows}

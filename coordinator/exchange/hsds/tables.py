@@ -129,7 +129,10 @@ def read_tables(path: Path) -> Tables:
         found = {name: _read_csv(path / file) for name, file in FILES.items() if (path / file).exists()}
         if "service" not in found and "organization" not in found:
             raise _refused(
-                path.name, "", "", "non contiene organizations.csv né services.csv: non è un elenco HSDS"
+                path.resolve().name,
+                "",
+                "",
+                "non contiene organizations.csv né services.csv: non è un elenco HSDS",
             )
         return found
     return _read_json(path)

@@ -215,13 +215,13 @@ def test_where_a_service_is_and_when_it_is_open_comes_in_and_the_rest_is_told(pl
     ("change", "place"),
     [
         ({"organization_id": "altro"}, "service, riga 2, campo organization_id"),
-        ({"minimum_age": "tanti"}, "service, riga 2, campo min_age"),
-        ({"assured_date": "ieri"}, "service, riga 2, campo checked_on"),
-        ({"status": "defunct"}, "service, riga 2, campo status"),
+        ({"minimum_age": "tanti"}, "service, riga 2, campo minimum_age"),
+        ({"assured_date": "ieri"}, "service, riga 2, campo assured_date"),
+        ({"status": "aperto"}, "service, riga 2, campo status"),
         ({"id": "12"}, "service, riga 2, campo id"),
         ({"name": ""}, "service, riga 2, campo name"),
-        ({"minimum_age": 400}, f"svc:{CENTRE}, campo min_age"),
-        ({"eligibility_description": "x" * 301}, f"svc:{CENTRE}, campo eligibility"),
+        ({"minimum_age": 400}, f"svc:{CENTRE}, campo minimum_age"),
+        ({"eligibility_description": "x" * 301}, f"svc:{CENTRE}, campo eligibility_description"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_written(
@@ -236,6 +236,17 @@ def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_written(
     assert any(place in str(problem) for problem in refused.value.problems)
     with store.reading() as session:
         assert session.scalars(select(Party.id)).all() == []
+
+
+@pytest.mark.parametrize("status", ["inactive", "defunct", "temporarily closed"])
+def test_a_service_that_is_there_no_more_stays_outside_and_the_others_come_in(plain, tmp_path, status):
+    store, viewer = plain
+    organization, service = theirs()
+    gone = service[0] | {"id": HALL, "status": status}
+    path = package(tmp_path / "loro.json", organization=organization, service=[*service, gone])
+    listed = load_hsds(store, path, DAY, viewer)
+
+    assert (listed.added["servizi"], listed.left) == (1, {f"service ({status})": 1})
 
 
 @pytest.mark.parametrize("odd", [[], {}, 3, True, "x" * 300, float("nan")])

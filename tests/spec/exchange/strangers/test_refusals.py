@@ -54,6 +54,10 @@ def test_what_is_no_fhir_in_json_is_refused(desk, tmp_path, content, said):
     [
         (patient() | {"name": [{"given": ["Ada"]}]}, "Patient/ada, campo name[0].family: manca"),
         (patient(birthDate="11/02/1942"), "Patient/ada, campo birthDate: non è come R4 lo vuole"),
+        (patient(birthDate="1942-02-30"), "birthDate: non è come R4 lo vuole: non è un giorno che esiste"),
+        (patient() | {"name": "Ada"}, "campo name: non è come R4 lo vuole: vuole una lista"),
+        (patient(active="forse"), "campo active: non è come R4 lo vuole: vuole true o false"),
+        (patient(photo=[{"url": 3}]), "Patient/ada, campo photo: contiene un valore che non è del tipo"),
         (patient(animal={"species": {"text": "cane"}}), "campo animal: R4 non ha questo campo; forse è di un'altra"),
         (patient(gender="F"), "campo gender: 'F' non è fra i codici di R4: male, female"),
         (patient(modifierExtension=[{"url": "http://a", "valueBoolean": True}]), "campo modifierExtension"),
