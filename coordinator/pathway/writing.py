@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
-from coordinator.model import Case, CaseEvent
+from coordinator.model import Case, CaseEvent, vocabulary
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import CaseOrderError, Recorded
 from coordinator.pathway.events import (
@@ -88,6 +88,8 @@ def record(
         The event cannot come here: nothing is written.
     StaleCaseError
         Someone else wrote meanwhile: nothing is written.
+    UnknownWordError
+        The vocabulary has no such need: nothing is written.
     """
     if isinstance(event, Moved | Undone | Opened | Referred | ReferralMoved | ScaleScored | Withheld):
         msg = (
@@ -208,7 +210,9 @@ def write(
     seen: int | None,
     role: str | None,
 ) -> CaseView:
-    """Check the viewer, the order and the gate, then append; all or nothing."""
+    """Check the words, the viewer, the order and the gate, then append; all or nothing."""
+    if (need := getattr(event, "need", None)) is not None:
+        vocabulary().term("needs", need)
     with viewer.reading() as session:
         case, person_id = find_case(session, case_id)
         whole = view_case(session, case, person_id) if isinstance(event, Undone | OpinionGiven) else None

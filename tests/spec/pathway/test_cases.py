@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from coordinator.district import RULES
-from coordinator.errors import NotAllowedError
+from coordinator.errors import NotAllowedError, UnknownWordError
 from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.calendar import LocalCalendar
 from coordinator.pathway.case import CaseOrderError, missing_acts
@@ -220,6 +220,16 @@ def test_a_step_can_be_taken_back_and_both_stay_on_record(store, ada, case):
     assert [one.event.kind for one in view.history] == ["opened", "moved", "undone"]
     with pytest.raises(CaseOrderError, match="Only the opening"):
         undo_last(store, case, "ancora", MONDAY, ada)
+
+
+def test_a_need_that_the_vocabulary_does_not_have_is_not_written(store, ada, case):
+    reach_uvm(store, case, ada)
+    seen = read_case(store, case, ada).version
+
+    with pytest.raises(UnknownWordError):
+        record(store, case, make_event("need_found", need="; DROP TABLE person"), MONDAY, ada)
+
+    assert read_case(store, case, ada).version == seen
 
 
 def test_a_step_is_not_taken_back_for_a_reason_of_blanks(store, ada, case):
