@@ -10,6 +10,8 @@ from apps.pages.cases.faults import NO_DAY, Refusal, refuse
 from apps.pages.cases.lists import lists_of, read_choice
 from apps.pages.cases.piece import Piece
 from coordinator.errors import CoordinatorError
+from coordinator.findings.facts import age_on
+from coordinator.findings.rules import rules
 from coordinator.pathway.cases import open_case
 from coordinator.pathway.drafts import discard_draft, read_draft, save_field
 from coordinator.pathway.events import Opened
@@ -38,6 +40,8 @@ INSTRUMENTS = {
     "progetto_personalizzato": "progetto personalizzato (salute mentale, dipendenze, violenza, minori, povertà)",
     "progetto_di_vita": "progetto di vita",
 }
+OF_MOST = {"area": "non_autosufficienza", "instrument": "pai"}
+OF_MINORS = {"area": "minori", "instrument": "progetto_personalizzato"}
 
 
 class CallPiece:
@@ -91,9 +95,14 @@ class CallPiece:
             event,
             self._day(act),
             self.viewer,
-            area=str(act.get("area") or "non_autosufficienza"),
-            instrument=str(act.get("instrument") or "pai"),
+            **{name: str(act.get(name) or usual) for name, usual in self._usual().items()},
         )
+
+    def _usual(self) -> dict[str, str]:
+        """Say what most calls are about for somebody of that age: chosen until something else is."""
+        born, grown = self.person.born_on, rules()["minor_without_responsibility"].limit("years")
+        minor = born is not None and age_on(born, self.desk.today()) < grown
+        return OF_MINORS if minor else OF_MOST
 
     def html(self, refusal: Refusal | None = None, typed: Mapping[str, object] | None = None) -> str:
         """Render the form with what was typed before."""
@@ -108,6 +117,7 @@ class CallPiece:
                 refusal=refusal or Refusal(),
                 areas=AREAS,
                 instruments=INSTRUMENTS,
+                usual=self._usual(),
                 today=self.desk.today(),
             )
         )

@@ -92,7 +92,10 @@ class Consents(Task):
 
     def _look(self, act: Act) -> None:
         """Show what a word would change; nothing is written."""
-        given, self.recipient = act.get("given") == "si", str(act.get("recipient") or "") or None
+        if act.get("given") not in {"si", "no"}:
+            message = "Scegli che cosa dice la persona: sì, oppure no."
+            raise MissingError(message)
+        given, self.recipient = act["given"] == "si", str(act.get("recipient") or "") or None
         self.shown = effect(
             self.desk.store,
             self.person_id,

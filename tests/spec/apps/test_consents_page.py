@@ -66,6 +66,13 @@ def test_what_changes_is_shown_before_and_nothing_is_written(page, desk):
     assert words_of(desk.store, "per:ada", desk.viewer()) == ()
 
 
+def test_no_answer_is_chosen_before_the_person_gives_it(page):
+    page._handle({"act": "look", "sharing": "terzo_settore", "given": "", "recipient": ""})
+
+    assert "Scegli che cosa dice la persona" in text(page)
+    assert "Che cosa cambia con questo" not in text(page)
+
+
 def test_a_yes_is_written_with_who_said_it_and_can_be_taken_back_at_once(page, desk):
     page._handle({"act": "look", "sharing": "terzo_settore", "given": "si", "recipient": "svc:aurora"})
     page._handle({"act": "say", "by": "Ada Serravalle"})
