@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from knowledge.answer.frames import italian_day, say
+from knowledge.answer.frames import say
 from knowledge.answer.status import territory_name
+from knowledge.norms.days import italian_day
 
 if TYPE_CHECKING:
     from datetime import date

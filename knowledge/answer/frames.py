@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-if TYPE_CHECKING:
-    from datetime import date
-
 FILE = Path(__file__).with_name("frames.yaml")
-MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
 
 
 def say(frame: str, **slots: str) -> str:
@@ -53,11 +36,6 @@ def say(frame: str, **slots: str) -> str:
     for key in frame.split("."):
         node = node[key]
     return str(node).format(**slots)
-
-
-def italian_day(day: date) -> str:
-    """Write a day as "1° marzo 2024"."""
-    return f"{'1°' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @lru_cache(maxsize=1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answer.frames import italian_day, say
+from knowledge.answer.frames import say
 from knowledge.answer.model import Answer, AnswerStatus, Nearest, Option, Reason, Refusal
-from knowledge.answer.status import cite
+from knowledge.answer.status import NOT_IN_FORCE, cite
+from knowledge.norms.days import italian_day
 from knowledge.norms.identifiers import format_legal
 
 if TYPE_CHECKING:
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from knowledge.norms.identifiers import NormRef
     from knowledge.search.engine import Hit
     from knowledge.search.lexicon import Ambiguity
+    from knowledge.search.rows import Row
     from knowledge.search.searcher import Searcher
 
 Asked: TypeAlias = Answer  # an answer that holds only the question, the day and the territory
-_NEAREST = 3
+_NEAREST = 3  # provisions, and questions, that are offered
+_LINE = 90  # characters of a provision without a heading
 
 
 def refuse(
@@ -50,7 +54,7 @@ def refuse(
         say(f"refusal.{reason}.hint", **slots),
         () if reason is Reason.OUTSIDE else _nearest(hits),
     )
-    return _refused(asked, refusal, probability)
+    return _refused(asked, refusal, probability, () if reason is Reason.OUTSIDE else hits)
 
 
 def refuse_missing(asked: Asked, missing: Sequence[NormRef], searcher: Searcher) -> Answer:
@@ -82,7 +86,7 @@ def refuse_elsewhere(asked: Asked, institute: Institute, hits: Sequence[Hit]) ->
         say("refusal.ruled_elsewhere.hint", act=act),
         _nearest(hits),
     )
-    return _refused(asked, refusal, 0.0)
+    return _refused(asked, refusal, 0.0, hits)
 
 
 def refuse_empty(asked: Asked) -> Answer:
@@ -109,8 +113,9 @@ def ask_which(asked: Asked, ambiguity: Ambiguity) -> Answer:
     )
 
 
-def _refused(asked: Asked, refusal: Refusal, probability: float) -> Answer:
-    """Write a refusal as an answer."""
+def _refused(asked: Asked, refusal: Refusal, probability: float, hits: Sequence[Hit] = ()) -> Answer:
+    """Write a refusal as an answer, with the questions near to it that can be answered."""
+    options = _askable(asked, hits)
     lines = [say("read_as", question=asked.read_as), ""] if asked.read_as else []
     lines += [refusal.message, "", refusal.hint]
     if refusal.nearest:
@@ -118,10 +123,13 @@ def _refused(asked: Asked, refusal: Refusal, probability: float) -> Answer:
         lines += [
             f"- {near.citation}" + (f", {near.heading}" if near.heading else "") for near in refusal.nearest
         ]
+    if options:
+        lines += ["", f"{say('askable_title')}:", "", *(f"- {option.label}" for option in options)]
     return replace(
         asked,
         status=AnswerStatus.REFUSED,
         answer="\n".join(lines),
+        options=options,
         refusal=refusal,
         probability=probability,
         references=tuple(near.urn for near in refusal.nearest),
@@ -129,12 +137,29 @@ def _refused(asked: Asked, refusal: Refusal, probability: float) -> Answer:
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    """List the headings that come nearest, one an article."""
-    by_article = {hit.row.article_key: hit.row.passage for hit in reversed(hits)}
-    ordered = dict.fromkeys(hit.row.article_key for hit in hits)
-    return tuple(
-        Nearest(p.urn, cite(p.urn), p.heading) for p in (by_article[key] for key in list(ordered)[:_NEAREST])
-    )
+    """List the provisions that come nearest, one an article, each with what it is about."""
+    found = (hit.row for hit in _one_an_article(hits)[:_NEAREST])
+    return tuple(Nearest(row.passage.urn, cite(row.passage.urn), _about(row)) for row in found)
+
+
+def _askable(asked: Asked, hits: Sequence[Hit]) -> tuple[Option, ...]:
+    """Offer the questions that the cards near to it answer, as they are written there."""
+    cards = (hit.row.card for hit in _one_an_article(hits) if hit.row.passage.status not in NOT_IN_FORCE)
+    questions = (card.questions[0] for card in cards if card is not None and card.questions)
+    near = [question for question in dict.fromkeys(questions) if question != asked.question]
+    return tuple(Option(question, question) for question in near[:_NEAREST])
+
+
+def _one_an_article(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the best hit of each article, in order."""
+    return list({hit.row.article_key: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _about(row: Row) -> str:
+    """Say in a line what a provision is about: its heading, that of its card, or how it begins."""
+    if row.passage.heading or row.card is not None:
+        return row.passage.heading or (row.card.heading if row.card else "")
+    return shorten(row.passage.text, _LINE, placeholder="…")
 
 
 def _range(labels: Sequence[str]) -> str:

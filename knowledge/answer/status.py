@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answer.frames import italian_day, say
+from knowledge.answer.frames import say
 from knowledge.norms import Status
+from knowledge.norms.days import italian_day
 from knowledge.norms.identifiers import format_legal, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 

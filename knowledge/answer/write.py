@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answer.frames import italian_day, say
+from knowledge.answer.frames import say
 from knowledge.answer.model import Role
 from knowledge.answer.status import NOT_IN_FORCE, cite
 from knowledge.norms import Status
+from knowledge.norms.days import italian_day
 from knowledge.norms.identifiers import format_legal
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from knowledge.norms.days import italian_day
 from knowledge.norms.identifiers import format_legal, parse_urn
 from knowledge.norms.labels import UnreadableReferenceError
 from knowledge.norms.model import Status, TextState
@@ -257,20 +258,4 @@ def _by(source: str | None) -> str:
 
 def in_words(day: date | None) -> str:
     """Write a day as Italians do: 8 novembre 2000."""
-    if day is None:
-        return "?"
-    months = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ]
-    return f"{day.day}{'º' if day.day == 1 else ''} {months[day.month - 1]} {day.year}"
+    return italian_day(day) if day else "?"

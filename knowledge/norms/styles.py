@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.norms.acts import ActName
+from knowledge.norms.days import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,6 @@ _ABBREVIATIONS = {
     "ministero:decreto": "D.M.",
 }
 _EUROPEAN = {"regolamento": "Reg. UE", "direttiva": "Dir. UE", "decisione": "Dec. UE"}
-MONTHS = (
-    *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
-    *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
-)
 
 
 def style_act(name: ActName) -> ActStyle:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.norms.acts import CONSTITUTION, ActName, parse_act
 from knowledge.norms.addresses import NORMATTIVA
+from knowledge.norms.days import MONTHS
 from knowledge.norms.model import Act, Rank
 
 if TYPE_CHECKING:
@@ -16,20 +17,6 @@ if TYPE_CHECKING:
 
 FREE = "Atto ufficiale, senza diritto d'autore (art. 5 L. 633/1941)."
 LICENCE = f"{FREE} Il testo di Normattiva non è ufficiale: prevale quello della Gazzetta Ufficiale."
-MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
 _TITLE = re.compile(
     r"(?P<kind>LEGGE COSTITUZIONALE|LEGGE REGIONALE|LEGGE|DECRETO[- ]LEGGE|DECRETO LEGISLATIVO|REGIO DECRETO|"
     r"DECRETO DEL PRESIDENTE DELLA REPUBBLICA|DECRETO DEL PRESIDENTE DEL CONSIGLIO DEI MINISTRI|"

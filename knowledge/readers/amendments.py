@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.norms.days import MONTHS
 from knowledge.norms.model import Region, Status
 
 if TYPE_CHECKING:
@@ -21,20 +22,6 @@ _OMISSION = re.compile(r"\(\(\s*[.… ]{1,12}\s*\)\)")
 _NOTE_HEAD = re.compile(r"(?:-{5,}\s*)?\bAGGIORNAMENTO\s*\((?P<number>\d{1,3}[a-z]{0,2})\)")
 _LABEL_BEFORE = re.compile(r"(?:^|[\s(«\"])(?:\d{1,3}|[a-z]{1,2}(?:-[a-z]+)?)$")
 
-_MONTHS = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-]
 _NOTICE = re.compile(
     r"(?P<what>ARTICOLO|COMMA|LETTERA|NUMERO|PERIODO|ALLEGATO|CAPO|TABELLA|PUNTO)"
     r"\s+(?:(?:NON\s+)?(?P<how>ABROGAT[OA]|SOPPRESS[OA]|ANNULLAT[OA]|DECADUT[OA]))\b"
@@ -42,7 +29,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NOTICE = re.compile(r"[(\[]?\s*(?:abrogat|soppress)[oaie]\s*[)\]]?\s*\.?", re.IGNORECASE)
-DAY_WORDS = r"(?P<day>\d{1,2})\s*[°º]?\s+(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<year>\d{4})"
+DAY_WORDS = r"(?P<day>\d{1,2})\s*[°º]?\s+(?P<month>" + "|".join(MONTHS) + r")\s+(?P<year>\d{4})"
 _FROM_DAY = re.compile(
     r"\b(?:a decorrere dal|con effetto dal|a far data dal|a partire dal|dal)\s+" + DAY_WORDS, re.IGNORECASE
 )
@@ -50,7 +37,7 @@ _ACT = re.compile(
     r"(?P<kind>D\s*\.?\s*LGS\.?|D\s*\.\s*L\s*\.|D\s*\.\s*P\s*\.\s*R\s*\.|L\s*\.\s*COST\w*\.?|L\s*\.|"
     r"DECRETO LEGISLATIVO|DECRETO-LEGGE|LEGGE COSTITUZIONALE|LEGGE|D\.P\.C\.M\.|D\.M\.)\s*"
     r"(?P<day>\d{1,2})\s*[°ºO]?\s*(?P<month>"
-    + "|".join(_MONTHS)
+    + "|".join(MONTHS)
     + r")\s*(?P<year>\d{4})\s*,?\s*N\s*\.?\s*(?P<number>\d+)",
     re.IGNORECASE,
 )
@@ -185,7 +172,7 @@ def day_told(words: str) -> date | None:
 def read_day(match: re.Match[str]) -> date | None:
     """Read a day that `DAY_WORDS` matched; None when the calendar has no such day."""
     try:
-        return date(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+        return date(int(match["year"]), MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
     except ValueError:
         return None
 
@@ -197,7 +184,7 @@ def name_amending_act(text: str) -> str | None:
         return None
     letters = re.sub(r"[^A-Z]", "", match["kind"].upper())
     kind = next(kind for prefix, kind in _KINDS if letters.startswith(prefix))
-    month = _MONTHS.index(match["month"].lower()) + 1
+    month = MONTHS.index(match["month"].lower()) + 1
     try:
         day = date(int(match["year"]), month, int(match["day"]))
     except ValueError:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import UnreadableFileError
 from knowledge.norms.acts import parse_act
+from knowledge.norms.days import MONTHS
 from knowledge.norms.model import Document, Kind, Source, TextState
-from knowledge.readers.acts import MONTHS, act_of, day_of, urn_of_title
+from knowledge.readers.acts import act_of, day_of, urn_of_title
 from knowledge.readers.draft import SYNTAX, Draft
 from knowledge.readers.files import decode
 from knowledge.readers.headings import Heading, read_heading

@@ -2,16 +2,9 @@
 
 import re
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),
-            *("luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"),
-        ),
-        start=1,
-    )
-}
+from knowledge.norms import days
+
+MONTHS = {name: number for number, name in enumerate(days.MONTHS, start=1)}
 MONTH = "|".join(MONTHS)
 
 _ORDINAL_STEMS = (
