@@ -133,6 +133,9 @@ def _kind(target: Path, what: str | None) -> Kind:
     else:
         found = KINDS[what] if ending in KINDS[what].endings else None
     if found is None:
+        if what is not None and KINDS[what].endings == ("",):
+            message = f"«{what}» scrive più tabelle in una cartella: --to {target.with_suffix('')}"
+            raise click.UsageError(message)
         can = KINDS[what].endings if what else tuple(one for kind in KINDS.values() for one in kind.endings)
         named = sorted({one or "una cartella" for one in can})
         message = f"Non so scrivere {target.name!r} così. Le estensioni possibili: {', '.join(named)}."
@@ -172,13 +175,14 @@ def write_network(job: Job) -> str:
 
 def write_calendar(job: Job) -> str:
     """Write what is due and to come."""
+    from apps.components.words import count
     from coordinator.exchange.calendar import export_calendar
 
     many = export_calendar(
         job.store, job.target, job.day, job.viewer, person_id=job.person_id, names=job.names
     )
     unnamed = "" if job.names else " Senza nomi né dati di salute; con --names i nomi ci sono."
-    return f"Scritti in {job.target}: {many} impegni.{unnamed}"
+    return f"Scritti in {job.target}: {count(many, 'impegno', 'impegni')}.{unnamed}"
 
 
 def write_template(job: Job, *, filled: bool = False) -> str:

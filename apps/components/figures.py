@@ -9,6 +9,8 @@ from coordinator.network.measures.measure import italian
 if TYPE_CHECKING:
     from coordinator.territory.indicator import Indicator
 
+FROM_0_TO_1 = "da 0 a 1"
+"""Unit of what is told with two decimals: with one, an interval would have no width."""
 WHY = {
     "hidden": "non mostrato: meno di 5 persone",
     "undefined": "i dati non bastano a dirlo",
@@ -60,6 +62,8 @@ def figure(one: Indicator) -> str:
     unit = one.definition.unit
     if unit == "per cento":
         return per_cent(one.value)
+    if unit == FROM_0_TO_1:
+        return f"{number(one.value, 2)}, {unit}"
     return f"{number(one.value)} {unit}".rstrip() if unit != "giorni" or one.value != 1 else "1 giorno"
 
 
@@ -67,9 +71,12 @@ def interval(one: Indicator) -> str:
     """Say an indicator's 95 % interval, an open end included; empty where there is none."""
     if one.low is None and one.high is None:
         return ""
-    if one.high is None or one.low is None:
-        return f"da {number(one.low)} in su" if one.low is not None else f"fino a {number(one.high or 0.0)}"
-    return f"fra {number(one.low)} e {number(one.high)}"
+    digits = 2 if one.definition.unit == FROM_0_TO_1 else 1
+    if one.low is None:
+        return f"fino a {number(one.high or 0.0, digits)}"
+    if one.high is None:
+        return f"da {number(one.low, digits)} in su"
+    return f"fra {number(one.low, digits)} e {number(one.high, digits)}"
 
 
 def said(one: Indicator) -> str:

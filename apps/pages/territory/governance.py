@@ -13,10 +13,11 @@ from apps.components.words import curly, long_day, place_name
 from apps.pages.task import MissingError, Task, show_task
 from apps.pages.territory.charts import bars, funnel_points
 from apps.pages.territory.report import lay_out_report
-from apps.pages.territory.words import label_of, name_of, tell
+from apps.pages.territory.words import KINDS, label_of, name_of, tell
 from coordinator.model import vocabulary
 from coordinator.network.measures import LEVELS
 from coordinator.territory.decide import MoveError, move_hours
+from coordinator.territory.indicator import definitions
 from coordinator.territory.intervals import FIVE, WHOLE
 from coordinator.territory.load import FULL
 from coordinator.territory.signals import find_signals, is_late, most_urgent
@@ -24,16 +25,21 @@ from coordinator.territory.stages import STAGES
 from coordinator.territory.view import refresh, territory_view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from apps.components.desk import Desk
     from apps.components.live import Act
     from apps.pages.territory.words import Told
     from coordinator.territory.decide import Move
     from coordinator.territory.indicator import Indicator
+    from coordinator.territory.signals import Signal
     from coordinator.territory.view import TerritoryView
 
 BY = {"distretto": "per ambito", "area": "per area di cura", "comune": "per comune", "ente": "per ente"}
 ALIKE = ("coperti", "in_attesa", "obiettivi", "giri", "ritorni", "doppi", "scaduti", "senza_nessuno")
 """Shares that are shown one beside the other."""
+URGENT = 3
+"""Things that come before all others."""
 SHOWN = 12
 """Rows of a long table that a page shows."""
 
@@ -70,12 +76,13 @@ class Governance(Task):
             "made": f"{long_day(view.made_at.date())} alle {view.made_at.astimezone():%H:%M}",
             "number": number, "write_day": write_day, "today": self.day,
             "first": [tell(one, view) for one in most_urgent(signals)],
+            "quiet": _quiet(signals), "definitions": list(definitions().values()),
             "others": _grouped([tell(one, view) for one in signals]),
             "intervals": bars([view.one(name) for name in (*FIVE, WHOLE)]),
             "by": self.by, "choices": BY, "groups": self._groups(view),
             "stages": [(label_of(name), view.one(name)) for name in ("dovute", *STAGES)],
             "level_names": [label_of(f"integrazione_{level}") for level in LEVELS],
-            "figure": figure, "precise": lambda value: number(value, 2), "interval": interval, "label_of": label_of,
+            "figure": figure, "interval": interval, "label_of": label_of,
             "stages_by": self._stages_by(view),
             "levels": _levels(view), "together": self._together(view),
             "standards": view.of("standard"), "brokers": view.of("mediatori"),
@@ -186,6 +193,13 @@ def _cell(one: Indicator | None) -> tuple[str, bool]:
 def _said(one: Indicator | None) -> str:
     """Tell a share or a count in a cell."""
     return "–" if one is None or one.value is None else figure(one).replace(" persone", "")
+
+
+def _quiet(signals: Sequence[Signal]) -> str:
+    """Name the kinds of things that ask for nothing, where fewer than three do."""
+    kinds = {one.kind for one in signals if one.persons}
+    silent = [words.lower() for kind, words in KINDS.items() if kind not in kinds]
+    return f"{', '.join(silent[:-1])} e {silent[-1]}" if len(kinds) < URGENT else ""
 
 
 def _grouped(rows: list[Told]) -> dict[str, list[Told]]:
