@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from coordinator.pathway.process import Process
 
+UVM_ENDS = frozenset({"chiudi_uvm", "nessun_bisogno"})
+"""The passages that say what a UVM found; one that was only convened has not met yet."""
+
 
 @singledispatch
 def apply(event: object, state: CaseState, one: Recorded, process: Process) -> CaseState:
@@ -67,6 +70,8 @@ def _moved(event: happened.Moved, state: CaseState, one: Recorded, process: Proc
     *before, last = state.stays
     stays = (*before, replace(last, until=one.day), Stay(position.phase, one.day))
     state = replace(state, position=position, stays=stays)
+    if event.passage in UVM_ENDS:
+        state = _met(state, one.day)
     comes_back = process.phases[last.phase].resting and position.phase == state.stays[-3].phase
     if not comes_back:
         state = _begun(marked(state, f"phase:{position.phase}", one.day), one.day, last.phase)
@@ -160,7 +165,12 @@ def _opinion(event: happened.OpinionGiven, state: CaseState, one: Recorded, proc
 
 @apply.register(happened.MinutesWritten)
 def _minutes(event: happened.MinutesWritten, state: CaseState, one: Recorded, process: Process) -> CaseState:
-    return with_file(state, minutes=True)
+    return with_file(_met(state, one.day), minutes=True)
+
+
+def _met(state: CaseState, day: date) -> CaseState:
+    """Note that the UVM has met: once for each time that it was convened, by its minutes or its outcome."""
+    return state if state.file.minutes else marked(state, "uvm:met", day)
 
 
 @apply.register(happened.BasisRecorded)

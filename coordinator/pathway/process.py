@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Track = Literal["professional", "administrative", "accounting"]
+Stage = Literal["done", "now", "ahead"]
 TRACKS: tuple[Track, ...] = ("professional", "administrative", "accounting")
 PRACTICE, NOT_READ = "prassi", "norma non nel corpus"
 T = TypeVar("T")
@@ -112,6 +113,29 @@ class Process:
         """
         done = {self.phases[phase].macro_phase for phase in reached}
         return tuple(name for key, name in self.macro_phases.items() if key not in done)
+
+    def macro_stages(self, reached: Sequence[str]) -> tuple[tuple[str, Stage], ...]:
+        """
+        Say of each macro-phase of the LEPS of process whether it is behind, on, or still missing.
+
+        Parameters
+        ----------
+        reached
+            Ids of the phases that the case has been in, in order; the last is where it stands.
+
+        Returns
+        -------
+        tuple of (str, str)
+            Name and ``"done"``, ``"now"`` or ``"ahead"``, in the order of the path; a path that rests is still
+            on where it stopped, and on a path that has ended none is on.
+        """
+        been = [self.phases[phase].macro_phase for phase in reached]
+        ended = bool(reached) and self.phases[reached[-1]].final
+        now = None if ended else next((one for one in reversed(been) if one), None)
+        return tuple(
+            (name, "now" if key == now else "done" if key in been else "ahead")
+            for key, name in self.macro_phases.items()
+        )
 
 
 def read_process(area: str | None = None, region: str | None = None, text: str | None = None) -> Process:

@@ -56,14 +56,8 @@ def show_due(desk: Desk) -> None:
         counts=_counts(found),
         missing=[_row(one) for one in sorted(found.of(*OPEN), key=lambda row: OPEN.index(row.status))],
         levels=_levels(found),
-        path_macro=_macro(view) if view else [],
+        path_macro=view.process.macro_stages(view.state.reached) if view else [],
     )
-
-
-def _macro(view: Any) -> list[tuple[str, bool]]:  # noqa: ANN401  a case as it is read
-    """List the macro-phases of the path, saying which were reached."""
-    missing = view.process.missing_macro_phases(view.state.reached)
-    return [(name, name not in missing) for name in view.process.macro_phases.values()]
 
 
 def _counts(found: Entitlements) -> list[tuple[str, int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from apps.components.days import DayError, read_day
 from apps.components.path_words import FUNDERS
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
+from coordinator.network.named import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.forms import Form
     from coordinator.protection import Viewer
 
+PARTY = re.compile(r"(?:per|pra|svc|ist|com|hou):\S+")
+UNSEEN = "una persona che non puoi vedere"
+"""What stands for a person of the case whom the viewer may not see."""
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?")
 """A number as Italians write it when it is long: ``1.200`` or ``1.200,50``."""
 
@@ -32,14 +36,18 @@ class Lists:
 
     offered: Mapping[str, Mapping[str, str]]
     nodes: Mapping[str, Mapping[str, Any]]
+    named: Mapping[str, str] = field(default_factory=dict)  # whom the case names outside her network
 
     def name(self, party: str) -> str:
-        """Return the name of a party, or the words that stand for one who is not in the network."""
-        return str(self.nodes[party]["name"]) if party in self.nodes else party
+        """Return the name of a party, or the words that stand for one whom the record does not hold."""
+        if party in self.nodes:
+            return str(self.nodes[party]["name"])
+        unseen = UNSEEN if party.startswith("per:") else party
+        return self.named.get(party, unseen)
 
     def names(self) -> dict[str, str]:
         """Return the names of all parties by their ids."""
-        return {key: str(node["name"]) for key, node in self.nodes.items()}
+        return {**self.named, **{key: str(node["name"]) for key, node in self.nodes.items()}}
 
     def member(self, party: str) -> dict[str, object]:
         """Return what the network knows of someone who joins the team."""
@@ -92,19 +100,29 @@ def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) 
         "servizi": pick("svc:"),
         "bisogni": {key: needs[key] for key in sorted(needs, key=needs.__getitem__)},
     }
-    if view is not None:
-        offered |= _of_the_case(view, nodes, needs)
-    return Lists(offered, nodes)
+    if view is None:
+        return Lists(offered, nodes)
+    strangers = _parties_of(view) - nodes.keys()
+    named = names_of(desk.store, strangers, viewer) if viewer.may("read", "directory") else {}
+    known = named | {key: str(node["name"]) for key, node in nodes.items()}
+    return Lists(offered | _of_the_case(view, known, needs), nodes, named)
+
+
+def _parties_of(view: CaseView) -> set[str]:
+    """Collect whom the case names: its team, and the parties of all that happened."""
+    told = (value for one in view.history for value in vars(one.event).values())
+    ids = {value for value in told if isinstance(value, str) and PARTY.fullmatch(value)}
+    return ids | {one.party_id for one in view.state.file.team}
 
 
 def _of_the_case(
-    view: CaseView, nodes: Mapping[str, Mapping[str, Any]], needs: Mapping[str, str]
+    view: CaseView, names: Mapping[str, str], needs: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
     """Gather what the case itself offers to its forms."""
     state = view.state
     team = {one.party_id for one in state.file.team if one.is_professional}
     return {
-        "squadra": {key: str(nodes[key]["name"]) if key in nodes else key for key in sorted(team)},
+        "squadra": {key: names.get(key, key) for key in sorted(team)},
         "bisogni_caso": {key: needs.get(key, key) for key in state.file.needs},
         "obiettivi": {goal.name: goal.name for goal in state.file.goals},
         "interventi": {plan.action: plan.action for plan in state.planned},

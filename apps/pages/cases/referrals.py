@@ -10,7 +10,6 @@ from apps.pages.cases.piece import CasePiece
 from apps.pages.cases.plan import need_label
 from coordinator.matching import match
 from coordinator.model import vocabulary
-from coordinator.network.named import names_of
 from coordinator.pathway.cases import refer, step_referral
 from coordinator.pathway.drafts import discard_draft
 from coordinator.pathway.referrals import reasons_of, state_words, step_words, steps_from
@@ -33,8 +32,6 @@ class ReferralsPiece(CasePiece):
     def describe(self) -> dict[str, Any]:
         """Describe the referrals for ``case_referrals.html``."""
         referrals = self.view.referrals()
-        ids = {party for one in referrals for party in (one.sender, one.receiver)}
-        self._names = names_of(self.desk.store, ids, self.viewer) | self.lists.names()
         found = [self._referral(one) for one in reversed(referrals)]
         draft = self.drafts.get(FORM, {})
         return {
@@ -123,10 +120,6 @@ class ReferralsPiece(CasePiece):
             if need in one.offer.needs
         ]  # fmt: skip
 
-    def _name(self, party: str) -> str:
-        """Return what a side is called, also where it is not in her network."""
-        return self._names.get(party, party)
-
     def _referral(self, one: Referral) -> dict[str, Any]:
         """Describe a referral: where it stands, whose turn it is until when, what each side did."""
         steps = {
@@ -137,17 +130,17 @@ class ReferralsPiece(CasePiece):
         return {
             "it": one,
             "need": need_label(one.need),
-            "sender": self._name(one.sender),
-            "receiver": self._name(one.receiver),
-            "owner": self._name(one.owner),
+            "sender": self.lists.name(one.sender),
+            "receiver": self.lists.name(one.receiver),
+            "owner": self.lists.name(one.owner),
             "state": state_words(one.state),
             "tone": TONES.get(one.state, ""),
             "left": left_words(one.next_on, self.desk.today()) if one.next_on else "",
             "late": one.next_on is not None and one.next_on < self.desk.today(),
             "due": long_day(one.next_on),
-            "sides": [(party, self._name(party), steps[side]) for side, party in sides if steps[side]],
+            "sides": [(party, self.lists.name(party), steps[side]) for side, party in sides if steps[side]],
             "moves": [
-                (short_day(move.on), self._name(move.by),
+                (short_day(move.on), self.lists.name(move.by),
                  "Richiesta" if move.step == "richiesta" else step_words(move.step),
                  reasons_of(move.step).get(move.reason or "", ""))
                 for move in one.moves

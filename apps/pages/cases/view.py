@@ -48,14 +48,13 @@ class PathPiece(CasePiece):
         view, desk = self.view, self.desk
         state, phase = view.state, view.process.phases[view.state.position.phase]
         terms = [term_words(one, desk.today()) for one in view.terms()]
-        reached = view.process.missing_macro_phases(state.reached)
         others = _passages(self.viewer, view, main=False)
         proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
         return {
             "phase": phase,
             "ended": phase.final,
             "rail": _rail(view),
-            "macro": [(name, name not in reached) for name in view.process.macro_phases.values()],
+            "macro": view.process.macro_stages(state.reached),
             "forms": [self.asked(form) for form in forms_of(view) if may_record(self.viewer, form.event)],
             "missing": missing_of(view),
             "passages": _passages(self.viewer, view, main=True),

@@ -96,6 +96,20 @@ def reach_delivery(store, case, viewer):
     return go(store, case, "attiva_piano", day, viewer, role="case_manager")
 
 
+def test_a_uvm_has_met_when_it_wrote_its_minutes_not_when_it_was_convened(store, ada, case):
+    convened = reach_uvm(store, case, ada)
+    before = {one.deadline.term.name: one.met_on for one in convened.terms()}
+    minutes = ("minutes_written", {"document": "verbale 12"})
+    met = tell(store, case, ada, date(2026, 3, 18), minutes, minutes)
+    after = {one.deadline.term.name: (one.deadline.start, one.met_on) for one in met.terms()}
+
+    assert before["Riunione della UVM"] is None
+    assert "Sottoscrizione del PAI dopo la UVM" not in before
+    assert after["Riunione della UVM"] == (MONDAY, date(2026, 3, 18))
+    assert after["Sottoscrizione del PAI dopo la UVM"] == (date(2026, 3, 18), None)
+    assert len([one for one in met.terms() if one.deadline.term.id == "locale.pai"]) == 1
+
+
 def test_the_whole_path_runs_and_says_who_when_and_by_which_norm(store, ada, case):
     reach_delivery(store, case, ada)
     summer, autumn = date(2026, 4, 8), date(2026, 9, 14)

@@ -193,3 +193,13 @@ def test_a_phase_without_an_accounting_act_is_refused():
     """
     with pytest.raises(ProcessError, match="no accounting act"):
         read_process(text=broken)
+
+
+def test_a_macro_phase_is_behind_only_when_the_path_has_left_it():
+    here = PATH.macro_stages(
+        ["segnalazione", "accesso", "prima_valutazione", "valutazione_multidimensionale"]
+    )
+    closed = PATH.macro_stages(["segnalazione", "accesso", "chiuso"])
+
+    assert [stage for _, stage in here] == ["done", "done", "now", "ahead", "ahead"]
+    assert [stage for _, stage in closed] == ["done", "ahead", "ahead", "ahead", "ahead"]
