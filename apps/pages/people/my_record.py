@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,9 @@ from apps.pages.cases.plan import need_label
 from apps.pages.people.emergency import told
 from apps.pages.people.neighbours import around, by_sector
 from apps.pages.task import STYLE_OF_TASKS, pick_person
-from apps.pages.whom import short_name
 from coordinator.network import ego
 from coordinator.network.drawing import draw
+from coordinator.network.layout import place, place_tall
 from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, read_case
 from coordinator.pathway.plan_events import ChoiceMade
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    import networkx as nx
+
     from apps.components.desk import Desk
+    from coordinator.network.layout import Layout
     from coordinator.protection import Viewer
     from coordinator.protection.looks import Look
 
@@ -80,8 +84,8 @@ def show_my_record(desk: Desk) -> None:
     since = datetime.combine(today - TOLD_BACK, datetime.min.time(), UTC)
     looks = looks_at(desk.store, person_id, viewer, since=since)
     record = read_record(desk.store, person_id, today, viewer)
-    network = ego(desk.store, person_id, today, viewer)
-    drawing = base64.b64encode(draw(network.graph, person_id).encode()).decode()
+    graph = without_confidences(ego(desk.store, person_id, today, viewer).graph)
+    spans = [replace(span, conflict=False) for span in record.spans]
     paths = cases_of(desk.store, person_id, viewer)
     page(
         desk,
@@ -94,13 +98,43 @@ def show_my_record(desk: Desk) -> None:
         herself=bool(mine),
         mine=mine if len(mine) > 1 else (),
         day=long_day(today),
-        picture=f"data:image/svg+xml;base64,{drawing}" if network.graph.number_of_edges() else "",
-        around=by_sector(around(record.spans, today, short_name(record.party)), network.graph),
+        pictures=[drawn(graph, person_id, form(graph, person_id)) for form in (place, place_tall)]
+        if graph.number_of_edges()
+        else [],
+        around=by_sector(around(spans, today, "te"), graph),
         needs=record.needs,
         paths=[told_path(desk, viewer, case_id, person_id, today) for case_id in paths],
         looks=told_looks(looks),
         openings=[told(one) for one in openings_of(desk.store, person_id, viewer)],
     )
+
+
+def without_confidences(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """
+    Leave out what others confided of the ties around a person: who quarrels, and how tired a carer is.
+
+    A sheet that is handed over lies on a kitchen table; who told it must be able to tell it again.
+
+    Parameters
+    ----------
+    graph
+        Her network; it is left as it is.
+
+    Returns
+    -------
+    MultiDiGraph
+        The same parties and ties, without conflict and strain.
+    """
+    shown = graph.copy()
+    for _, _, tie in shown.edges(data=True):
+        tie["conflict"], tie["strain"] = False, None
+    return shown
+
+
+def drawn(graph: nx.MultiDiGraph[str], person_id: str, layout: Layout) -> str:
+    """Draw the map in a form, as an address that holds the whole picture."""
+    drawing = draw(graph, person_id, layout=layout)
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
 def told_path(desk: Desk, viewer: Viewer, case_id: str, person_id: str, day: date) -> dict[str, Any]:
