@@ -84,6 +84,22 @@ class Assistant:
         acts = self.searcher.library.acts()
         return sorted({act.territory for act in acts if act.territory not in ("IT", "UE")})
 
+    def holds(self, engine: Engine, urn: str) -> bool:
+        """
+        Tell whether the corpus has what rules a matter.
+
+        Parameters
+        ----------
+        engine
+            Of the day and the territory.
+        urn
+            Of an act, of an article, or of an annex, for which any annex of its act will do.
+        """
+        ref = parse_urn(urn)
+        if ref.article is None and ref.annex is None:
+            return self.searcher.act(urn) is not None
+        return engine.has_part(ref)
+
     def _answer(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Answer:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
         place = asked_place(text, self.territories())
@@ -101,7 +117,7 @@ class Assistant:
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
         searched = choose(searched, GoesOn(text, _references(follows)) if asked.read_as else None)
-        held = partial(self._holds, searched.engine)
+        held = partial(self.holds, searched.engine)
         if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held)):
             return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
@@ -112,13 +128,6 @@ class Assistant:
     def _look(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Searched:
         """Search, with the provisions that a follow-up may mean."""
         return self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
-
-    def _holds(self, engine: Engine, urn: str) -> bool:
-        """Tell whether the corpus has an act, or that article or some annex of it."""
-        ref = parse_urn(urn)
-        if ref.article is None and ref.annex is None:
-            return self.searcher.act(urn) is not None
-        return engine.has_part(ref)
 
 
 def _asked(text: str, on: date, territory: str | None) -> Asked:

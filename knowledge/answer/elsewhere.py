@@ -33,14 +33,15 @@ class Institute:
     act: str  # URN, of an article where the rest of its act may be held
     name: re.Pattern[str] | None = None  # it is asked for by name, with hardly a word beside
     signs: tuple[re.Pattern[str], ...] = ()  # or all of these stand in the question
-    unless: re.Pattern[str] | None = None  # and this does not
+    unless: re.Pattern[str] | None = None  # and in either case this does not
 
     def is_asked(self, folded: str) -> bool:
         """Tell whether a folded question asks for it, and for nothing else about it that another act may rule."""
-        if self.signs:
-            other = self.unless is not None and self.unless.search(folded)
-            return not other and all(sign.search(folded) for sign in self.signs)
-        if self.name is None or not self.name.search(folded):
+        if self.unless is not None and self.unless.search(folded):
+            return False
+        if self.name is None:
+            return all(sign.search(folded) for sign in self.signs)
+        if not self.name.search(folded):
             return False
         left = [word for word in content_words(self.name.sub(" ", folded)) if not _ASKING.match(word)]
         return len(left) <= _MORE

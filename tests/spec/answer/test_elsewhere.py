@@ -101,3 +101,14 @@ def test_a_day_before_the_act_is_refused_as_another_time(ask):
 
     assert (answer.status, answer.refusal.reason) == ("refused", "other_time")
     assert "L. 901/2021" in answer.refusal.message
+
+
+def test_no_question_of_a_card_is_taken_for_one_that_an_absent_act_rules(assistant):
+    def held(urn):
+        return assistant.holds(engine, urn)
+
+    engine = assistant.searcher.engine(date(2026, 3, 2))
+    asked = [question for row in engine.rows if row.card for question in row.card.questions]
+
+    assert len(asked) > 800
+    assert [question for question in asked if ruled_elsewhere(question, held)] == []
