@@ -97,7 +97,9 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         words and meaning point to the best hit; ``card``: so do the words of readers; ``length`` of the question;
         ``asks_figure``, and ``figure``: the best hit holds one; ``phrase``: words of the question that stand
         together stand so in the best hit too; ``letter``: the question is an office's letter, not a sentence;
-        ``unnamed``: the question speaks of something by its acronym, of which the article of the best hit does not.
+        ``unnamed``: the question speaks of something by its acronym, of which the article of the best hit does not;
+        ``same_act``: share of the hits that stand in the act of the best one, since the neighbours of a matter that
+        the corpus lacks are scattered over many.
     """
     best, five = hits[0], hits[:5]
     others = (hit.score for hit in hits[1:_SEEN] if hit.row.article_key != best.row.article_key)
@@ -117,6 +119,7 @@ def weigh(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "phrase": best.signs.get("phrase", 0.0),
         "letter": float(question.kind is Kind.LONG),
         "unnamed": float(bool(question.reading.spelt_out)) * (1.0 - best.signs.get("named", 0.0)),
+        "same_act": sum(hit.row.act.urn == best.row.act.urn for hit in hits[:_SEEN]) / len(hits[:_SEEN]),
     }
 
 
