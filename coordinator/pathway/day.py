@@ -10,7 +10,7 @@ from coordinator.model import vocabulary
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
 from coordinator.pathway.reading import cases_of, read_case, read_open_cases
-from coordinator.pathway.referrals import state_words
+from coordinator.pathway.referrals import awaited_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -201,10 +201,10 @@ def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar | None =
 
 
 def _sent_words(sent: Referral) -> str:
-    """Say which need was sent on, and how far it got."""
+    """Say what its owner must do, and for which need."""
     needs = vocabulary().terms["needs"]
     need = needs[sent.need].label if sent.need in needs else sent.need
-    return f"{need}: {state_words(sent.state).lower()}"
+    return f"{awaited_words(sent.state)} ({need})"
 
 
 def _tasks(view: CaseView, manager: str | None) -> Iterator[tuple[str, str | None, date]]:

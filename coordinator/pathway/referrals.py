@@ -127,6 +127,11 @@ def state_words(state: str) -> str:
     return str(_rules()["states"][state]["name"])
 
 
+def awaited_words(state: str) -> str:
+    """Return what the owner of an open referral must do, in Italian; empty for a state that is closed."""
+    return str(_rules()["states"][state].get("awaits", ""))
+
+
 def step_words(step: str) -> str:
     """Return what a step of a referral is called, in Italian."""
     return str(_rules()["steps"][step]["name"])

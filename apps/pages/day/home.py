@@ -8,10 +8,12 @@ from apps.components.frame import page
 from apps.components.words import age, count, curly, long_day
 from apps.pages.day.closing_days import calendar_of
 from apps.pages.whom import example
+from coordinator.network.named import names_of
 from coordinator.network.record import find_people
 from coordinator.pathway.day import my_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from apps.components.desk import Desk
@@ -93,17 +95,43 @@ def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
         (*found.terms, *found.tasks, *found.referrals),
         key=lambda one: (one.due or today.max, one.person_name),
     )
+    owners = {one.owner for one in dues if one.owner}
+    names = names_of(desk.store, owners, viewer) if viewer.may("read", "directory") else {}
     return [
         {
             "case": one.case_id,
             "page": "invii" if one.kind == "invio" else "percorso",
             "name": one.person_name,
-            "what": curly(one.what),
+            "what": due_sentence(one, names),
             "left": time_left(one, today),
             "badge": {"scaduto": "alarm", "in scadenza": "note"}.get(one.state, ""),
         }
         for one in dues
     ]
+
+
+def due_sentence(due: Due, names: Mapping[str, str]) -> str:
+    """
+    Say who must do what by when.
+
+    Parameters
+    ----------
+    due
+        The term, task or referral.
+    names
+        Of who must act, by id; one without a name here is not said.
+
+    Returns
+    -------
+    str
+        ``"Trasporto Il Filo deve rispondere alla richiesta (spostarsi) entro il 18 novembre 2026"``; a term and
+        a task begin with what is due.
+    """
+    owner = names.get(due.owner or "", "")
+    by = f" entro il {long_day(due.due)}" if due.due else ""
+    if due.kind == "invio" and owner:
+        return curly(f"{owner} deve {due.what[:1].lower()}{due.what[1:]}{by}")
+    return curly(f"{due.what}{by}{f', tocca a {owner}' if owner else ''}")
 
 
 def time_left(due: Due, day: date) -> str:

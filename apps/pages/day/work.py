@@ -9,9 +9,9 @@ from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
-from apps.components.words import curly, long_day
+from apps.components.words import long_day
 from apps.pages.cases.piece import Piece
-from apps.pages.day.home import time_left
+from apps.pages.day.home import due_sentence, time_left
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.deadlines import State
@@ -148,14 +148,14 @@ def due_words(one: Due, names: dict[str, str], today: date) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``kind``, ``what``, ``name``, ``address``, ``owner``, ``left``, ``tone``, ``norm``, ``urn``.
+        ``kind``, ``what``, ``name``, ``address``, ``owned``, ``left``, ``tone``, ``norm``, ``urn``.
     """
     return {
         "kind": KINDS[one.kind],
-        "what": curly(one.what),
+        "what": due_sentence(one, names),
         "name": one.person_name,
         "address": f"{'invii' if one.kind == 'invio' else 'percorso'}?id={one.case_id}",
-        "owner": names.get(one.owner, one.owner) if one.owner else "",
+        "owned": one.owner is not None,
         "left": time_left(one, today),
         "tone": TONES.get(one.state, ""),
         "norm": norm_words(one.norm) if one.norm else "termine locale" if one.kind == "termine" else "",

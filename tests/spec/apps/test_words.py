@@ -6,6 +6,9 @@ import pytest
 
 from apps.components.days import DayError, read_day
 from apps.components.words import age, gendered, hours, long_day, role_words
+from apps.pages.day.home import due_sentence
+from coordinator.pathway.day import Due
+from coordinator.pathway.deadlines import State
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,19 @@ def test_on_the_eve_of_a_birthday_the_age_is_not_yet_reached():
 def test_before_birth_there_is_no_age():
     assert age(date(1968, 5, 2), date(1966, 5, 2)) is None
     assert age(date(1968, 5, 2), date(1968, 5, 2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "owner", "said"),
+    [
+        ("invio", "Rispondere alla richiesta (spostarsi)", "svc:filo",
+         "Trasporto Il Filo deve rispondere alla richiesta (spostarsi) entro il 18 novembre 2026"),
+        ("termine", "Riunione della UVM", "svc:filo",
+         "Riunione della UVM entro il 18 novembre 2026, tocca a Trasporto Il Filo"),
+        ("compito", "Verifica del piano", None, "Verifica del piano entro il 18 novembre 2026"),
+    ],
+)  # fmt: skip
+def test_what_waits_says_who_must_do_it_and_by_when(kind, what, owner, said):
+    due = Due(kind, "cas:1", "per:wanda", "Wanda", what, date(2026, 11, 18), owner, State.OVERDUE, None)
+
+    assert due_sentence(due, {"svc:filo": "Trasporto Il Filo"}) == said

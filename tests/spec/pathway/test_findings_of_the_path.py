@@ -63,8 +63,8 @@ def test_a_request_that_nobody_answers_is_a_finding(store, demo):
     ]
 
     assert found == [
-        "Percorso di Ada Serravalle: la richiesta «compagnia e relazioni: richiesta inviata» "
-        "aspettava una risposta entro il 19/11/2026; "
+        "Percorso di Ada Serravalle: entro il 19/11/2026 andava fatto "
+        "«Rispondere alla richiesta (compagnia e relazioni)»; "
         "tocca a Centro diurno Le Querce."
     ]
 
