@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from coordinator.exchange.pictures import picture_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,25 +33,9 @@ def draw_picture(graph: nx.MultiDiGraph[str], centre: str, heading: str) -> byte
     bytes
         PNG, `PIXELS` wide, with letters of its own: no font of the machine is asked for.
     """
-    from pathlib import Path
-
-    import reportlab
-    import resvg_py
-
     from coordinator.network.drawing import draw
 
-    fonts = Path(reportlab.__file__).parent / "fonts"
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=draw(graph, centre, heading=heading),
-            background="#ffffff",
-            width=PIXELS,
-            skip_system_fonts=True,
-            font_files=[str(fonts / name) for name in ("Vera.ttf", "VeraBd.ttf")],
-            font_family="Bitstream Vera Sans",
-            sans_serif_family="Bitstream Vera Sans",
-        )
-    )
+    return picture_of(draw(graph, centre, heading=heading), PIXELS)
 
 
 def write_map_docx(picture: bytes, title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

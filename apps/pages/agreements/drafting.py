@@ -21,7 +21,7 @@ from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, 
 from coordinator.agreements.signing import declare, sign
 from coordinator.agreements.template import template
 from coordinator.agreements.text import Article, Comma, read_agreement
-from coordinator.exchange.flow_sheet import picture_of
+from coordinator.exchange.pictures import picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

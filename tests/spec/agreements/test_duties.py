@@ -12,7 +12,7 @@ from coordinator.agreements.duties import duties
 from coordinator.agreements.flow import draw_flow
 from coordinator.agreements.sheets import lay_out_agreement, lay_out_checklist, lay_out_duties
 from coordinator.agreements.template import MACRO_PHASES, blank_agreement, template
-from coordinator.exchange.flow_sheet import picture_of
+from coordinator.exchange.pictures import picture_of
 from coordinator.pathway.process import TRACKS, read_process
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-PIXELS = 2200  # across the picture: about 200 dots an inch on A4 on its side
+ACROSS = 2200  # pixels: about 200 dots an inch on A4 on its side
 
 
-def picture_of(svg: str) -> bytes:
+def picture_of(svg: str, width: int = ACROSS) -> bytes:
     """
     Turn a drawing into a picture.
 
     Parameters
     ----------
     svg
-        As `coordinator.agreements.flow.draw_flow` gives it.
+        As `coordinator.agreements.flow.draw_flow` or `coordinator.network.drawing.draw` gives it.
+    width
+        Pixels across the picture.
 
     Returns
     -------
     bytes
-        PNG, `PIXELS` wide, with letters of its own: no font of the machine is asked for.
+        PNG, with letters of its own: no font of the machine is asked for.
     """
     from pathlib import Path
 
@@ -29,7 +31,7 @@ def picture_of(svg: str) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=svg,
             background="#ffffff",
-            width=PIXELS,
+            width=width,
             skip_system_fonts=True,
             font_files=[str(fonts / name) for name in ("Vera.ttf", "VeraBd.ttf", "VeraIt.ttf")],
             font_family="Bitstream Vera Sans",
