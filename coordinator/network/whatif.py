@@ -10,11 +10,10 @@ from sqlalchemy import and_, or_, select
 from coordinator.display import table
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Need, Party, ServiceNeed, Tie, vocabulary
-from coordinator.network.coverage import HELP, uncovered
 from coordinator.network.ego import ego
-from coordinator.network.measures import Measure, density, diversity, ei_index, fragmentation, size
-from coordinator.network.measures.measure import MeasureInputError, italian
+from coordinator.network.measures.measure import MeasureInputError
 from coordinator.network.pen import Pen
+from coordinator.network.snapshot import IN_CHARGE, Snapshot, differences, take_snapshot
 from coordinator.network.statement import Statement
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-IN_CHARGE = "in_carico"
 HELPS_BY = {"professionista": "segue", "comunita": "volontariato"}
 """Kind of party → the tie by which it would help; a person would as a carer."""
 
@@ -42,15 +40,6 @@ class Addition:
     support: str | None = None  # what she would give, if no service
     hours_per_week: float | None = None
     offers: frozenset[str] = frozenset()  # needs that it would meet, if a service
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A network as it stands or would stand."""
-
-    measures: Mapping[str, Measure]
-    hours_per_week: float | None  # of help that somebody counted; None where nobody did
-    uncovered: tuple[str, ...]  # needs that nobody meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +143,11 @@ def compare(
     for one in add:
         _join(changed, person_id, one)
     wider = {**offers, **{one.id: one.offers for one in add if one.offers}}
-    before, after = _snapshot(graph, person_id, needs, offers), _snapshot(changed, person_id, needs, wider)
-    said = tuple(_differences(before, after))
+    before, after = (
+        take_snapshot(graph, person_id, needs, offers),
+        take_snapshot(changed, person_id, needs, wider),
+    )
+    said = tuple(differences(before, after))
     return WhatIf(person_id, day, tuple(remove), tuple(add), before, after, said)
 
 
@@ -270,47 +262,6 @@ def _join(graph: nx.MultiDiGraph[str], person_id: str, one: Addition) -> None:
         graph.add_node(one.id, kind=one.kind, name=one.name, sector=one.sector, detail="")
     kind, start, end = _tie_of(one, person_id)
     graph.add_edge(start, end, kind=kind, support=one.support, hours_per_week=one.hours_per_week)
-
-
-def _snapshot(
-    graph: nx.MultiDiGraph[str], person_id: str, needs: Sequence[str], offers: Mapping[str, Collection[str]]
-) -> Snapshot:
-    """Measure a network."""
-    ties = [(start, end, tie) for start, end, tie in graph.edges(data=True) if person_id in (start, end)]
-    services = {end for start, end, tie in ties if tie.get("kind") == IN_CHARGE and start == person_id}
-    supports = {tie.get("support") for _, _, tie in ties if tie.get("kind") in HELP}
-    hours = [tie["hours_per_week"] for _, _, tie in ties if tie.get("hours_per_week") is not None]
-    measures = (
-        size(graph, person_id),
-        density(graph, person_id),
-        diversity(graph, person_id),
-        ei_index(graph),
-        fragmentation(graph, [person_id]),
-    )
-    return Snapshot(
-        {measure.name: measure for measure in measures},
-        sum(hours) if hours else None,
-        tuple(uncovered(needs, [offers.get(service, ()) for service in sorted(services)], supports)),
-    )
-
-
-def _differences(before: Snapshot, after: Snapshot) -> list[str]:
-    """Say what changes."""
-    labels = vocabulary().terms["needs"]
-    lost = [labels[need].label for need in after.uncovered if need not in before.uncovered]
-    met = [labels[need].label for need in before.uncovered if need not in after.uncovered]
-    said = []
-    if lost:
-        said.append(f"Resterebbero senza risposta: {', '.join(lost)}.")
-    if met:
-        said.append(f"Troverebbero risposta: {', '.join(met)}.")
-    if before.hours_per_week != after.hours_per_week:
-        hours = [italian(one.hours_per_week or 0.0, 1) for one in (before, after)]
-        said.append(f"Le ore di aiuto contate passerebbero da {hours[0]} a {hours[1]} a settimana.")
-    apart = [one.measures["fragmentation"].value for one in (before, after)]
-    if None not in apart and apart[1] > apart[0]:
-        said.append("Chi resta si raggiungerebbe meno: la rete, senza la persona, si dividerebbe di più.")
-    return said or ["Non cambierebbe nulla di ciò che Ponte misura."]
 
 
 def _needs_and_offers(

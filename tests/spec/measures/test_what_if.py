@@ -47,6 +47,28 @@ def test_without_her_daughter_her_hours_are_gone_too(ada):
     assert "Le ore di aiuto contate passerebbero da 26,0 a 6,0 a settimana." in found.sentences
 
 
+def test_the_hours_that_are_left_to_cover_stand_beside_those_that_others_could_give(ada):
+    alone = imagine(ada, remove=["per:lia"]).sentences
+    ada["per:rosa"]["per:ada"][0].update(hours_per_week=2.0, hours_available=5.0)
+    with_rosa = imagine(ada, remove=["per:lia"]).sentences
+
+    assert (
+        "Resterebbero da coprire 20,0 ore a settimana: fra chi resta, nessuno ha detto di poterne dare di più."
+        in alone
+    )
+    assert (
+        "Resterebbero da coprire 20,0 ore a settimana: chi resta ha detto di poterne dare 3,0 in più."
+        in with_rosa
+    )
+
+
+def test_who_knows_whom_counts_as_in_the_report_without_the_person_herself(ada):
+    before = imagine(ada, remove=["svc:centro"]).before.measures["ei_index"]
+
+    assert before.value == 1.0  # Lia and Rosa alone know each other, and are of two sectors
+    assert before.inputs == {"external": 1, "internal": 0}
+
+
 def test_without_the_day_centre_company_is_left_without_answer(ada):
     assert imagine(ada, remove=["svc:centro"]).after.uncovered == ("compagnia",)
 
