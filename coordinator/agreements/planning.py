@@ -39,7 +39,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """One need in one territory, and what is there for it."""
+    """One need in one territory, and what is there for it alone."""
 
     need: str
     area: str
@@ -48,17 +48,46 @@ class NeedRow:
     agreed: Decimal  # euro of the year, of the agreements in force
     in_kind: tuple[str, ...]  # what agreements give without money
     planned: Decimal  # euro of the budgets of the open plans
-    uncovered: bool  # nobody offers and nobody pays
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPlan:
+    """One need of all territories together, and what is there for it: what they share counts once."""
+
+    need: str
+    persons: int | None  # None: too few to be shown
+    shared: Offer  # services for all territories
+    own: Offer  # services of one territory each
+    agreed_for_all: Decimal  # euro of the year that agreements give to all territories, a part of `agreed`
+    agreed: Decimal
+    in_kind: tuple[str, ...]
+    planned: Decimal
+    rows: tuple[NeedRow, ...]  # territory by territory: only what is the territory's own
+
+    @property
+    def uncovered(self) -> bool:
+        """Whether nobody offers and nobody pays, anywhere."""
+        return not (self.shared.services or self.own.services or self.agreed or self.in_kind or self.planned)
+
+    @property
+    def places_free(self) -> int | None:
+        """Free places of all services, each counted once; None: no service says."""
+        return _known(self.shared.places_free, self.own.places_free)
+
+    @property
+    def capacity(self) -> int | None:
+        """Places of all services, each counted once; None: no service says."""
+        return _known(self.shared.capacity, self.own.capacity)
 
     @property
     def crowded(self) -> bool:
         """Whether services offer, and none has a free place."""
-        return self.offer.services > 0 and self.offer.places_free == 0
+        return bool(self.shared.services + self.own.services) and self.places_free == 0
 
 
-def plan_view(store: Store, day: date, viewer: Viewer) -> tuple[NeedRow, ...]:
+def plan_needs(store: Store, day: date, viewer: Viewer) -> tuple[NeedPlan, ...]:
     """
-    Put needs beside what is provided.
+    Put each need of all territories beside what is provided, and what is each territory's own below it.
 
     Parameters
     ----------
@@ -71,24 +100,32 @@ def plan_view(store: Store, day: date, viewer: Viewer) -> tuple[NeedRow, ...]:
 
     Returns
     -------
-    tuple of NeedRow
-        By need, then territory; small counts hidden, and a second one where the hidden one could be worked out.
+    tuple of NeedPlan
+        By need. The persons of all territories are shown from five on; those of one as `few_hidden` says.
     """
     viewer.require("read", "territory")
     with store.reading() as session:
-        counts = _open_needs(session, day)
-        offers = _offers(session)
-    resources = _agreed(store, day, viewer)
-    planned = _planned(store, viewer)
-    areas = sorted({area for _, area in counts})
-    needs = sorted({need for need, _ in counts} | {one.need for one in resources if one.need})
+        counts, offers = _open_needs(session, day), _offers(session)
+    resources, planned = _agreed(store, day, viewer), _planned(store, viewer)
     shown = few_hidden(counts)
-    return tuple(
-        _row(need, area, counts.get((need, area), 0), shown.get((need, area), 0), offers, resources, planned)
-        for need in needs
-        for area in areas
-        if counts.get((need, area)) or any(one.need == need and one.area in {"", area} for one in resources)
-    )
+    found = []
+    for need in sorted({need for need, _ in counts} | {one.need for one in resources if one.need}):
+        services, given = offers.get(need, []), [one for one in resources if one.need == need]
+        own = [one for one in services if one[0] != NOWHERE]
+        local = [one for one in given if one.area]
+        areas = sorted({area for of, area in (*counts, *planned) if of == need} | {one.area for one in local})
+        rows = tuple(_row(need, area, shown.get((need, area), 0), own, local, planned) for area in areas)
+        persons = sum(many for (of, _), many in counts.items() if of == need)
+        found.append(
+            NeedPlan(
+                need, hide_small({need: persons})[need],
+                _offer([one for one in services if one[0] == NOWHERE]), _offer(own),
+                _money(one for one in given if not one.area), _money(given),
+                tuple(one.what for one in given if one.kind != "denaro"),
+                sum((many for (of, _), many in planned.items() if of == need), Decimal(0)), rows,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def few_hidden(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
@@ -185,18 +222,31 @@ def _planned(store: Store, viewer: Viewer) -> dict[tuple[str, str], Decimal]:
 
 
 def _row(
-    need: str, area: str, many: int, shown: int | None,
-    offers: Mapping[str, Sequence[tuple[str, int | None, int | None]]], resources: Iterable[Resource],
-    planned: Mapping[tuple[str, str], Decimal],
+    need: str, area: str, shown: int | None, offers: Sequence[tuple[str, int | None, int | None]],
+    resources: Iterable[Resource], planned: Mapping[tuple[str, str], Decimal],
 ) -> NeedRow:  # fmt: skip
-    """Put together what is there for a need in a territory."""
-    here = [one for one in offers.get(need, ()) if one[0] in {NOWHERE, area}]
-    free = [one[1] for one in here if one[1] is not None]
-    room = [one[2] for one in here if one[2] is not None]
-    offer = Offer(len(here), sum(free) if free else None, sum(room) if room else None)
-    given = [one for one in resources if one.need == need and one.area in {"", area}]
-    money = sum((one.amount or Decimal(0) for one in given if one.kind == "denaro"), Decimal(0))
+    """Put together what a territory has of its own for a need."""
+    given = [one for one in resources if one.area == area]
     in_kind = tuple(one.what for one in given if one.kind != "denaro")
     spent = planned.get((need, area), Decimal(0))
-    bare = not here and not given and not spent
-    return NeedRow(need, area, shown, offer, money, in_kind, spent, uncovered=bare and many > 0)
+    return NeedRow(
+        need, area, shown, _offer([one for one in offers if one[0] == area]), _money(given), in_kind, spent
+    )
+
+
+def _offer(services: Sequence[tuple[str, int | None, int | None]]) -> Offer:
+    """Add up services: how many, their free places, all their places."""
+    free = [one[1] for one in services if one[1] is not None]
+    room = [one[2] for one in services if one[2] is not None]
+    return Offer(len(services), sum(free) if free else None, sum(room) if room else None)
+
+
+def _money(resources: Iterable[Resource]) -> Decimal:
+    """Add up the money among resources; euro."""
+    return sum((one.amount or Decimal(0) for one in resources if one.kind == "denaro"), Decimal(0))
+
+
+def _known(*counts: int | None) -> int | None:
+    """Add up what is known; None where nothing is."""
+    known = [one for one in counts if one is not None]
+    return sum(known) if known else None

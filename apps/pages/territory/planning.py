@@ -1,4 +1,4 @@
-"""Show the needs of each territory beside what services, agreements and budgets provide."""
+"""Show the needs of the territory, and of each comune, beside what services, agreements and budgets provide."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.words import curly, place_name
 from apps.pages.task import show_task
-from coordinator.agreements.planning import plan_view
+from coordinator.agreements.planning import plan_needs
 from coordinator.model import vocabulary
 from coordinator.territory.cells import FEWEST
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from apps.components.desk import Desk
-    from coordinator.agreements.planning import NeedRow
+    from coordinator.agreements.planning import NeedPlan
 
 
 def show_planning(desk: Desk) -> None:
     """Fill the document with needs and resources, territory by territory."""
-    rows = plan_view(desk.store, desk.today(), desk.viewer())
+    plans = plan_needs(desk.store, desk.today(), desk.viewer())
     lead = "Quante persone hanno ciascun bisogno, e che cosa c’è: servizi, accordi firmati, budget dei piani."
     show_task(
         desk,
@@ -28,7 +28,7 @@ def show_planning(desk: Desk) -> None:
         lead,
         body="territory/planning.html",
         here="servizi",
-        rows=sorted(rows, key=_order),
+        plans=sorted(plans, key=_order),
         needs={key: curly(term.label) for key, term in vocabulary().terms["needs"].items()},
         fewest=FEWEST,
         euro=_euro,
@@ -37,9 +37,9 @@ def show_planning(desk: Desk) -> None:
     )
 
 
-def _order(row: NeedRow) -> tuple[int, int, str, str]:
+def _order(plan: NeedPlan) -> tuple[int, int, str]:
     """Put first what nobody covers, then what is full, then by how many persons."""
-    return (0 if row.uncovered else 1 if row.crowded else 2, -(row.persons or 0), row.need, row.area)
+    return (0 if plan.uncovered else 1 if plan.crowded else 2, -(plan.persons or 0), plan.need)
 
 
 def _euro(amount: Decimal) -> str:

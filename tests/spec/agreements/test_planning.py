@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from coordinator.agreements.planning import few_hidden, plan_view
+from coordinator.agreements.planning import few_hidden, plan_needs
 from coordinator.district import generate, load
 from coordinator.district.pact import sign_demo_agreement
 from coordinator.district.path import walk_ada
@@ -16,45 +16,69 @@ from coordinator.store import open_store
 DAY = date(2026, 11, 22)
 
 
-def rows_of(store, viewer):
-    """The rows of a district with Ada's path and the agreement, by need and territory."""
+def plans_of(store, viewer):
+    """The needs of a district with Ada's path and the agreement."""
     walk_ada(store, viewer)
     sign_demo_agreement(store, viewer, DAY)
-    return {(one.need, one.area): one for one in plan_view(store, DAY, viewer)}
+    return {one.need: one for one in plan_needs(store, DAY, viewer)}
+
+
+def in_comune(plan, area):
+    """What one comune has of its own for a need."""
+    return next(row for row in plan.rows if row.area == area)
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory):
-    """The rows of the demo district."""
+def plans(tmp_path_factory):
+    """The needs of the demo district."""
     store = open_store(home=tmp_path_factory.mktemp("plan"))
     viewer = open_viewer(store, "demo")
     load(store, generate(200, 7), viewer)
-    yield rows_of(store, viewer)
+    yield plans_of(store, viewer)
     store.close()
 
 
-def test_the_money_of_the_year_stands_beside_the_need(rows):
-    nursing, meals = rows["medicazioni", "valdoria"], rows["pasti", "valdoria"]
+def test_the_money_of_the_year_stands_beside_the_need_once(plans):
+    nursing, meals = plans["medicazioni"], plans["pasti"]
 
-    assert nursing.agreed == Decimal(190000)  # of this year, not of the three
-    assert meals.agreed == Decimal(40000)
-    assert rows["pasti", "rocca"].agreed == 0  # the comune of Valdoria pays for Valdoria
-    assert rows["spostamenti", "rocca"].in_kind == ("un mezzo attrezzato",)
+    assert (nursing.agreed, nursing.agreed_for_all) == (
+        Decimal(190000),
+        Decimal(190000),
+    )  # this year's, not three
+    assert [row.agreed for row in nursing.rows] == [0] * len(nursing.rows)  # not once more for each comune
+    assert (meals.agreed, meals.agreed_for_all) == (Decimal(40000), 0)
+    assert in_comune(meals, "valdoria").agreed == Decimal(40000)  # the comune of Valdoria pays for Valdoria
+    assert in_comune(meals, "rocca").agreed == 0
+    assert plans["spostamenti"].in_kind == ("un mezzo attrezzato",)
 
 
 def test_the_budget_of_the_open_plans_is_that_of_the_persons_territory(store, viewer):
     load(store, generate(9, 7), viewer)
 
-    rows = rows_of(store, viewer)
+    plan = plans_of(store, viewer)["igiene_personale"]
 
     # Ada's plan: 78 hours at 30 euro, 52 at 22, a contribution of 600; what the family and volunteers give is no money
-    assert rows["igiene_personale", "valdoria"].planned == Decimal(78 * 30 + 52 * 22 + 600)
-    assert rows["igiene_personale", "valdoria"].persons is None  # few are not shown
+    assert plan.planned == Decimal(78 * 30 + 52 * 22 + 600)
+    assert in_comune(plan, "valdoria").planned == Decimal(78 * 30 + 52 * 22 + 600)
+    assert plan.persons is None  # few are not shown
+    assert in_comune(plan, "valdoria").persons is None
 
 
-def test_services_of_a_territory_and_of_all_count_and_unknown_places_are_unknown(rows):
-    assert rows["pasti", "valdoria"].offer.services >= 1
-    assert rows["salute_mentale", "valdoria"].offer.places_free is None
+def test_a_service_of_the_whole_territory_is_counted_once(plans):
+    meals = plans["pasti"]
+
+    assert meals.shared.services >= 1
+    assert meals.places_free == (meals.shared.places_free or 0) + (meals.own.places_free or 0)
+    assert sum(row.offer.services for row in meals.rows) == meals.own.services
+    assert plans["salute_mentale"].places_free is None  # unknown places are unknown
+
+
+def test_the_persons_of_the_whole_territory_are_shown_where_those_of_a_comune_are_not(plans):
+    hidden = [one for one in plans.values() if any(row.persons is None for row in one.rows)]
+
+    assert hidden
+    assert [one.persons for one in hidden if one.persons is not None and one.persons < 5] == []
+    assert any(one.persons for one in hidden)
 
 
 def test_a_small_count_is_hidden_and_with_it_one_that_would_give_it_away():
@@ -73,4 +97,4 @@ def test_a_small_count_is_hidden_and_with_it_one_that_would_give_it_away():
 
 def test_who_may_not_read_the_territory_sees_nothing(store):
     with pytest.raises(NotAllowedError):
-        plan_view(store, DAY, open_viewer(store, "lettrice", role="medico"))
+        plan_needs(store, DAY, open_viewer(store, "lettrice", role="medico"))

@@ -61,7 +61,7 @@ WRITES = re.compile(
     r"|name_party|open_account|open_case|put|record$|refer|remark|renew|reopen|save|say|set|sign$|state|step|take|undo"
     r"|withdraw|write)"
 )
-AGGREGATES = {"plan_view"}
+AGGREGATES = {"plan_needs"}
 """Counts for a whole territory, the same for every role, from which small cells are kept: they name nobody."""
 NO_ANSWER = {"addition", "read_draft", "read_drafts", "scales_of", "files_of"}
 
