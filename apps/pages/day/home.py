@@ -128,7 +128,7 @@ def due_sentence(due: Due, names: Mapping[str, str]) -> str:
         a task begin with what is due.
     """
     owner = names.get(due.owner or "", "")
-    by = f" entro il {long_day(due.due)}" if due.due else ""
+    by = f" entro {'l’' if due.due.day in (8, 11) else 'il '}{long_day(due.due)}" if due.due else ""
     if due.kind == "invio" and owner:
         return curly(f"{owner} deve {due.what[:1].lower()}{due.what[1:]}{by}")
     return curly(f"{due.what}{by}{f', tocca a {owner}' if owner else ''}")

@@ -9,7 +9,8 @@ from apps.components.days import read_day
 from apps.components.frame import argument
 from apps.components.path_words import norm_words
 from apps.components.words import count, curly, long_day, role_label
-from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
+from apps.pages.network.gravest import show_gravest
+from apps.pages.task import MissingError, Task, about_person, show_task
 from coordinator.findings import dismiss, find_for, rules
 from coordinator.findings.aside import put_back, set_aside
 from coordinator.network.record import read_record
@@ -31,7 +32,7 @@ def show_findings(desk: Desk) -> None:
     person_id = argument("id")
     lead = "Che cosa manca o è a rischio, con la regola e i dati che lo dicono."
     if not person_id:
-        pick_person(desk, "rilievi", "Rilievi", lead)
+        show_gravest(desk, lead)
         return
     record, name = about_person(desk, person_id)
     show_task(desk, "rilievi", f"Rilievi su {name}", lead, record=record, task=Findings(desk, person_id))

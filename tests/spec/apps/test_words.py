@@ -71,3 +71,9 @@ def test_what_waits_says_who_must_do_it_and_by_when(kind, what, owner, said):
     due = Due(kind, "cas:1", "per:wanda", "Wanda", what, date(2026, 11, 18), owner, State.OVERDUE, None)
 
     assert due_sentence(due, {"svc:filo": "Trasporto Il Filo"}) == said
+
+
+def test_the_eighth_of_a_month_has_its_article():
+    due = Due("compito", "cas:1", "per:ada", "Ada", "Verifica", date(2026, 12, 8), None, State.RUNNING, None)
+
+    assert due_sentence(due, {}) == "Verifica entro l’8 dicembre 2026"
