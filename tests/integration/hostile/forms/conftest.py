@@ -3,7 +3,10 @@
 import json
 import os
 import re
+import shutil
+import sqlite3
 from collections import deque
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +16,19 @@ from urllib.parse import parse_qsl, urlsplit
 import lxml.html
 import pytest
 from bokeh.document import Document
-from jinja2 import ChainableUndefined
+from jinja2 import ChainableUndefined, FileSystemLoader
 from panel.custom import JSComponent
 from panel.io.state import set_curdoc
+from sqlalchemy import text
 
 from apps.components.live import Live
 from apps.pages import PAGES, ROUTES
 
+from .marks import marked
+
+KEPT = Path(os.environ["PONTE_HOSTILE_LOG"]) if "PONTE_HOSTILE_LOG" in os.environ else None
+"""Where a long trial keeps what it is about, to go on with the same."""
+DATABASE, BEGINNING = "ponte.db", "vuota/ponte.db"
 TODAY = date(2026, 11, 22)
 ROLES = ("case_manager", "amministratore", "responsabile_dati", "persona")
 """Who see forms that the demo's user does not."""
@@ -28,27 +37,124 @@ ALIKE = 3  # addresses of one page that ask for the same things
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """The invented district, with paths of care; the norms say one word."""
+    """The invented district, with paths of care; the norms say one word. A long trial goes on with the same."""
     from apps.serve import open_desk
     from apps.settings import Settings
+
+    home = tmp_path_factory.mktemp("ponte")
+    for name in (DATABASE, BEGINNING):
+        if KEPT is not None and (KEPT / name).exists():
+            (home / name).parent.mkdir(exist_ok=True)
+            shutil.copy(KEPT / name, home / name)
+    desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
+    if KEPT is None or not (KEPT / DATABASE).exists():
+        fill(desk.store)
+    yield replace(desk, today=lambda: TODAY)
+    desk.store.close()
+
+
+@pytest.fixture(scope="module")
+def beginning(desk):
+    """An empty record, seen by who sets it up."""
+    from coordinator.protection import accounts, open_viewer
+    from coordinator.protection.entry import Entered
+    from coordinator.store import open_store
+
+    store = open_store(home=desk.home / "vuota")
+    if not accounts.has_accounts(store):
+        accounts.open_first(store, "capo", "Capo Prova", "quattro gatti sul tetto", ["assistente_sociale"])
+    me = Entered(
+        "capo", "Capo Prova", "amministratore", "", False, ("amministratore", "assistente_sociale"), None
+    )
+    yield replace(
+        desk,
+        store=store,
+        home=desk.home / "vuota",
+        demo=False,
+        me=lambda: me,
+        viewer=lambda: open_viewer(store, "capo"),
+    )
+    store.close()
+
+
+def fill(store):
+    """Write what the pages are about: the district, a path of care, an agreement, and who enters."""
+    from coordinator.agreements.demo import demo_agreement
+    from coordinator.agreements.keeping import begin_draft
     from coordinator.district import generate, load
     from coordinator.district.pact import sign_demo_agreement
     from coordinator.district.path import walk_ada
     from coordinator.model import Account
+    from coordinator.network.parties import add_party
     from coordinator.protection import open_viewer
+    from coordinator.protection.emergency import open_in_emergency
 
-    home = tmp_path_factory.mktemp("ponte")
-    desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
-    viewer = open_viewer(desk.store, "demo")
-    load(desk.store, generate(12, 7), viewer)
-    walk_ada(desk.store, viewer)
-    sign_demo_agreement(desk.store, viewer, TODAY)
-    with desk.store.writing() as session:
+    viewer = open_viewer(store, "demo")
+    load(store, generate(12, 7), viewer)
+    walk_ada(store, viewer)
+    sign_demo_agreement(store, viewer, TODAY)
+    with store.writing() as session:
         for role in ROLES:
             party = "per:ada" if role == "persona" else None
             session.add(Account(user=f"chi.{role}", role=role, name=f"Chi {role}", party_id=party))
-    yield replace(desk, today=lambda: TODAY)
-    desk.store.close()
+    twice = {"given_name": "Ada", "family_name": "Serravalle", "area": "valdoria"}
+    add_party(store, "persona", twice, viewer)
+    other = add_party(store, "persona", {"given_name": "Ermes", "family_name": "Traskov"}, viewer)
+    open_in_emergency(
+        store,
+        other,
+        "caduta in casa, ambulanza in arrivo",
+        open_viewer(store, "chi.case_manager", role="case_manager"),
+    )
+    begin_draft(store, demo_agreement(TODAY), viewer)
+
+
+class House:
+    """The records behind the pages, which can be put back as they were, and opened page by page."""
+
+    def __init__(self, desks, open_page):
+        self.desks, self.open = desks, open_page
+        self.right = [copy_of(desk) for desk in desks]
+        self.used = False  # whether anything may have been written since they were put back
+
+    def put_back(self):
+        """Write the records anew as they were at first."""
+        if not self.used:
+            return
+        self.used = False
+        for desk, right in zip(self.desks, self.right, strict=True):
+            with closing(sqlite3.connect(desk.home / DATABASE)) as now:
+                now.execute("PRAGMA synchronous=OFF")
+                right.backup(now)
+
+    def check(self):
+        """Assert that the records are whole."""
+        for desk in self.desks:
+            with desk.store.reading() as session:
+                assert session.scalar(text("PRAGMA integrity_check")) == "ok"
+                assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def copy_of(desk):
+    """Remember a record as it is."""
+    right = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(desk.home / DATABASE)) as now:
+        now.backup(right)
+    return right
+
+
+@pytest.fixture(scope="module")
+def house(desk, beginning, opened):
+    """The records as they are now are what they are put back to."""
+    made = House((desk, beginning), lambda who, route, asked: opened(route, who, **asked))
+    for right, name in zip(made.right, (DATABASE, BEGINNING), strict=True):
+        if KEPT is not None and not (KEPT / name).exists():
+            (KEPT / name).parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(KEPT / name)) as kept:
+                right.backup(kept)
+    yield made
+    for right in made.right:
+        right.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +172,24 @@ def components():
 
 
 @pytest.fixture(scope="module")
-def opened(desk, components):
+def marks():
+    """Mark in each page which form of which template is shown."""
+    from apps.components.frame import environment
+
+    def source_of(loader, made, name):
+        source, *others = read(loader, made, name)
+        return (marked(name, source), *others)
+
+    read = FileSystemLoader.get_source
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "get_source", source_of)
+        environment.cache_clear()
+        yield
+    environment.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def opened(desk, beginning, components, marks):
     """Open a page as a session would; returns its document and its live parts."""
     from coordinator.protection import open_viewer
 
@@ -78,6 +201,7 @@ def opened(desk, components):
             request=request, id="s", token="", logged_out=False, server_context=None, session=None
         )
         seen = replace(desk, viewer=lambda: open_viewer(desk.store, f"chi.{who}", role=who)) if who else desk
+        seen = beginning if route == "/avvio" else seen
         components.clear()
         with set_curdoc(document):
             PAGES[route](seen)
@@ -120,14 +244,13 @@ def links_of(html):
 
 
 @pytest.fixture(scope="module")
-def addresses(opened, things):
+def addresses(house, opened, things):
     """Follow the links of all pages, as some roles; returns the addresses of each, those that ask alike but a few."""
-    kept = Path(os.environ["PONTE_HOSTILE_LOG"]) / "indirizzi" if "PONTE_HOSTILE_LOG" in os.environ else None
-    if kept is not None and kept.exists():  # the district is invented alike each time
+    kept = KEPT / "indirizzi" if KEPT is not None else None
+    if kept is not None and kept.exists():
         return json.loads(kept.read_text())
     found = follow(opened, things, whole="PONTE_HOSTILE" in os.environ)
     if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(found))
     return found
 

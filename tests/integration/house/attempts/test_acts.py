@@ -47,7 +47,8 @@ class Acts:
 
     def _somebody_on(self, route, rng):
         """Open a page as somebody to whom it is open; returns her and the page's token."""
-        asked = {"id": self.world.about["ada"][route in OF_A_CASE]}
+        ours = self.world.about["agreement"] if route == "/protocolli" else self.world.about["ada"]
+        asked = {"id": ours[route in OF_A_CASE]}
         for user in rng.sample(ASKING, len(ASKING)):
             page = self.world.ask(f"{route}?{urlencode(asked)}", cookie=self.world.cookies[user])
             if token := token_in(page.text):
