@@ -28,7 +28,7 @@ FILES = {
 def show_exchange(desk: Desk) -> None:
     """Fill the document with what goes to other systems and what comes from them."""
     lead = "Con gli altri sistemi si parla in formati aperti: FHIR R4 per le persone, HSDS 3 per l’elenco dei servizi."
-    show_task(desk, "scambio", "Scambia con altri sistemi", lead, task=Exchange(desk), here="persone")
+    show_task(desk, "scambio", "Scambia con altri sistemi", lead, task=Exchange(desk), here="")
 
 
 class Exchange(Task):

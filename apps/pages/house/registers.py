@@ -35,7 +35,7 @@ SHOWN = 200
 def show_registers(desk: Desk) -> None:
     """Fill the document with the loading of registers."""
     lead = "Persone, servizi, legami dai vostri elenchi: si carica tutto, oppure niente."
-    show_task(desk, "registri", "Carica un registro", lead, task=Registers(desk), here="persone")
+    show_task(desk, "registri", "Carica un registro", lead, task=Registers(desk), here="")
 
 
 class Registers(Task):

@@ -49,7 +49,7 @@ def show_rules(desk: Desk) -> None:
     """Fill the document with the rules of the place."""
     viewer = desk.viewer()
     piece = RulesPiece(desk, viewer)
-    page(desk, "house/rules.html", "Le regole del luogo", "oggi", viewer=viewer, roots={"rules": piece.piece})
+    page(desk, "house/rules.html", "Le regole del luogo", "", viewer=viewer, roots={"rules": piece.piece})
 
 
 class RulesPiece:
