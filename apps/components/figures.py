@@ -60,6 +60,9 @@ def figure(one: Indicator) -> str:
     if one.value is None:
         return WHY[one.status]
     unit = one.definition.unit
+    if one.inputs.get("below"):
+        whom = f"meno di {one.inputs['below']}"
+        return f"{whom} su circa {number(one.inputs['n'])}" if one.inputs.get("n") else whom
     if unit == "per cento":
         return per_cent(one.value)
     if unit == FROM_0_TO_1:
@@ -69,7 +72,7 @@ def figure(one: Indicator) -> str:
 
 def interval(one: Indicator) -> str:
     """Say an indicator's 95 % interval, an open end included; empty where there is none."""
-    if one.low is None and one.high is None:
+    if one.inputs.get("below") or (one.low is None and one.high is None):
         return ""
     digits = 2 if one.definition.unit == FROM_0_TO_1 else 1
     if one.low is None:

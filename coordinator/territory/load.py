@@ -92,6 +92,7 @@ def _by_service(rows: pl.DataFrame) -> Iterator[Indicator]:
     for one in bounded.iter_rows(named=True):
         inputs = {"name": one["name"], "kind": one["kind"], "district": one["district"], "free": one["free"],
                   "waiting_days": one["waiting_days"],
+                  "taken": None if one["free"] is None else one["capacity"] - one["free"],
                   "queue": None if 0 < one["queue"] < FEWEST else to_five(one["queue"])}  # fmt: skip
         yield _load("servizio", one["id"], one["in_care"], one["capacity"], inputs)
 

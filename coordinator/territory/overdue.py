@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,6 +12,7 @@ from coordinator.model import CaseEvent, day_number, day_of
 from coordinator.pathway.deadlines import compute_deadline
 from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.reading import process_of
+from coordinator.territory.cells import FEWEST
 from coordinator.territory.courses import CLOSED
 from coordinator.territory.frames import json_text, raw_day, read_frame
 from coordinator.territory.rates import shares
@@ -39,7 +41,8 @@ def measure_overdue(store: Store, courses: Courses) -> tuple[Indicator, ...]:
     Returns
     -------
     tuple of Indicator
-        ``scaduti`` and ``senza_nessuno``, for all, by area of care, district and comune.
+        ``scaduti`` and ``senza_nessuno``, for all, by area of care, district and comune. For all, ``inputs["few"]``
+        says that there are some, fewer than five: rounded, they would pass for none.
     """
     with store.reading() as session:
         local = rules_in(session)
@@ -50,7 +53,12 @@ def measure_overdue(store: Store, courses: Courses) -> tuple[Indicator, ...]:
         late=pl.col("case").is_in(late.implode()), alone=~pl.col("case").is_in(owned.implode())
     )
     by = ("area", "district", "comune")
-    return (*shares("scaduti", rows, "late", by), *shares("senza_nessuno", rows.filter("late"), "alone", by))
+    unowned = rows.filter("late")
+    late_ones, alone = shares("scaduti", rows, "late", by), shares("senza_nessuno", unowned, "alone", by)
+    return (
+        *(_some(one, int(rows["late"].sum())) for one in late_ones),
+        *(_some(one, int(unowned["alone"].sum())) for one in alone),
+    )
 
 
 def late_paths(courses: Courses, local: LocalRules) -> pl.Series:
@@ -81,6 +89,14 @@ def late_paths(courses: Courses, local: LocalRules) -> pl.Series:
     last = moved.sort("case", "number").group_by("case").last()
     resting = last.filter(pl.col("mark") == RESTING)["case"]
     return late.filter(~late.is_in(resting.implode()))
+
+
+def _some(one: Indicator, many: int) -> Indicator:
+    """Say of the whole territory whether there are none, or some that are too few to be counted out."""
+    if one.among != "tutti" or many >= FEWEST:
+        return one
+    told = {key: value for key, value in one.inputs.items() if key != "below"}
+    return replace(one, inputs=told | ({"below": FEWEST, "few": True} if many else {"few": False}))
 
 
 def _late_by(rule: TermRule, courses: Courses, local: LocalRules) -> pl.DataFrame:

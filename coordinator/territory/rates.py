@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from coordinator.territory.indicator import Among, Status
 
+LEAST = 3
+"""The smallest count that is not rounded to nought."""
 Z998 = 3.090232306167813
 """Half-width of the 99.8 % limits of a funnel, in standard deviations."""
 GROUPS: Mapping[str, Among] = {"area": "area", "district": "distretto", "comune": "comune", "need": "bisogno"}
@@ -155,6 +157,8 @@ def share(
     found = wilson(some, whole)
     status: Status = "ok" if n >= definitions()[name].minimum else "insufficient"
     inputs: dict[str, object] = {"n": whole, "k": some}
+    if of_persons and not some:
+        inputs["below"] = LEAST  # nought may be one or two: a page says so, and prints no 0 %
     if expected is not None:
         inputs |= {"funnel": funnel(k, n, expected), "expected": round(100 * expected, 1)}
     value, low, high = (

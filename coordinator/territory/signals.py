@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from coordinator.territory.cells import FEWEST
 from coordinator.territory.intervals import FIVE
 from coordinator.territory.load import FULL
 
@@ -133,8 +134,8 @@ def _overdue(view: TerritoryView) -> Iterator[Signal]:
     names: Mapping[str, Kind] = {"scaduti": "scaduti", "senza_nessuno": "senza_nessuno"}
     for name, kind in names.items():
         one = view.one(name)
-        if one.inputs.get("k"):
-            yield Signal(kind, one.inputs["k"], "", {"value": one.value, **one.inputs})
+        if one.inputs.get("k") or one.inputs.get("few"):
+            yield Signal(kind, one.inputs.get("k") or FEWEST, "", {"value": one.value, **one.inputs})
 
 
 def _unlinked(view: TerritoryView) -> Iterator[Signal]:

@@ -147,7 +147,13 @@ def measure_standards(store: Store, day: date) -> tuple[Indicator, ...]:
 
 def _weighed(store: Store, one: Standard, inhabitants: Mapping[str, int], whole: int) -> Iterator[Indicator]:
     """Weigh one standard where it holds."""
-    told = {"code": one.code, "name": one.name, "source": one.source, "among": one.among}
+    told = {
+        "code": one.code,
+        "name": one.name,
+        "source": one.source,
+        "among": one.among,
+        "counts": one.counts,
+    }
     if one.among == "distretto" and one.counts == "abitanti":
         for district, many in sorted(inhabitants.items()):
             if district != NOWHERE:

@@ -33,6 +33,10 @@ KINDS = {
 }
 
 
+FEW = "meno di 5"
+"""Some, of whom no number is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing to look at, as a page says it."""
@@ -110,7 +114,8 @@ def _uncovered(one: Signal, view: TerritoryView) -> Told:
     what = one.numbers
     need = curly(vocabulary().terms["needs"][what["need"]].label)
     free = round(what["free"])
-    places = f"posti liberi per {number(free)}" if free else "nessun posto libero"
+    none = "meno di un posto libero per loro" if what["free"] else "nessun posto libero"
+    places = f"posti liberi per {number(free)}" if free else none
     where, unserved = name_of(view, one.where), number(what["unserved"])
     sentence = f"{where}, «{need}»: {unserved} persone senza un servizio, {places}."
     href = f"governo?bisogno={what['need']}&verso={quote(one.where)}#ore"
@@ -133,6 +138,10 @@ def _unequal(one: Signal, view: TerritoryView) -> Told:
 
 def _overdue(one: Signal, view: TerritoryView) -> Told:
     """Say how many open paths are late."""
+    if one.numbers.get("few"):
+        of = f", su circa {number(one.numbers['n'])}," if one.numbers.get("n") else ""
+        some = f"Meno di 5 percorsi aperti{of} hanno un termine già passato."
+        return Told(KINDS[one.kind], FEW, "percorsi", some, "giornata", "Apri la giornata")
     late, of = number(one.numbers["k"]), number(one.numbers["n"])
     sentence = f"{late} percorsi aperti su {of} hanno un termine già passato."
     return Told(KINDS[one.kind], late, "percorsi", sentence, "giornata", "Apri la giornata")
@@ -140,6 +149,9 @@ def _overdue(one: Signal, view: TerritoryView) -> Told:
 
 def _alone(one: Signal, view: TerritoryView) -> Told:
     """Say how many of the late ones nobody answers for."""
+    if one.numbers.get("few"):
+        some = "Fra i percorsi in ritardo c’è chi non ha né un case manager né chi se ne occupa."
+        return Told(KINDS[one.kind], FEW, "percorsi", some, "giornata", "Apri la giornata")
     many = number(one.numbers["k"])
     sentence = f"Dei percorsi in ritardo, {many} non hanno né un case manager né chi se ne occupa."
     return Told(KINDS[one.kind], many, "percorsi", sentence, "giornata", "Apri la giornata")

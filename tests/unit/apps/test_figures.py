@@ -3,6 +3,8 @@
 from apps.components.figures import figure, interval
 from apps.pages.territory.governance import _quiet
 from coordinator.territory.indicator import Indicator
+from coordinator.territory.overdue import _some
+from coordinator.territory.rates import share
 from coordinator.territory.signals import Signal
 
 
@@ -23,3 +25,18 @@ def test_where_fewer_than_three_things_are_urgent_the_page_names_what_else_it_lo
 
     assert _quiet(three[:1]) == "servizi, bisogni, equità, scadenze, responsabili e raccordo"
     assert _quiet(three) == ""
+
+
+def test_no_share_of_persons_is_told_as_nought_while_it_may_be_one_or_two():
+    nobody_or_two = share("integrazione_community", "tutti", "", 1, 35)
+    pairs = share("integrazione_planning", "tutti", "", 0, 12, of_persons=False)
+
+    assert (figure(nobody_or_two), interval(nobody_or_two)) == ("meno di 3 su circa 35", "")
+    assert figure(pairs) == "0\u00a0%"  # counted as they are
+
+
+def test_few_late_paths_are_some_and_none_are_none():
+    some, none = (_some(share("scaduti", "tutti", "", many, 6), many) for many in (2, 0))
+
+    assert (figure(some), some.inputs["few"]) == ("meno di 5 su circa 5", True)
+    assert (figure(none), none.inputs["few"]) == ("0\u00a0%", False)
