@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, select
 
 from coordinator.model import Case, CaseEvent, Institution, Person, Tie, day_number
+from coordinator.pathway.applying import UVM_ENDS
 from coordinator.pathway.case import FIRST_PHASE
 from coordinator.pathway.reading import process_of
 from coordinator.territory.frames import json_text, raw_day, read_frame
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 COMMON = "poverta"
 """An area that runs the common path: every passage of it is in every path."""
-KINDS = ("opened", "triaged", "moved", "delivered", "contacted", "goal_reviewed", "undone")
+KINDS = ("opened", "triaged", "moved", "delivered", "contacted", "goal_reviewed", "minutes_written", "undone")
 """Kinds of event that mark a point of the way, or take one back."""
 CLOSED = "phase:chiuso"
+ASSESSED = "valutazione_multidimensionale"
+"""Phase in which a UVM is convened."""
 MANAGER = "case_manager"
 """Role of who answers for a path, from the assessment on."""
 NOWHERE = ""
@@ -71,8 +74,8 @@ def read_courses(store: Store, day: date, viewer: Viewer) -> Courses:
     Returns
     -------
     Courses
-        With the marks that `coordinator.pathway` notes: ``phase:…``, ``passage:…``, ``event:…``; what was taken
-        back is not there.
+        With the marks that `coordinator.pathway` notes: ``phase:…``, ``passage:…``, ``event:…``, ``uvm:met``; what
+        was taken back is not there.
     """
     import polars as pl
 
@@ -95,6 +98,7 @@ def read_courses(store: Store, day: date, viewer: Viewer) -> Courses:
                 ),
                 pl.format("phase:{}", pl.col("what")),
             ),
+            _marked(_meetings(events), pl.lit("uvm:met")),
         ]
     )
     opened = marks.filter(pl.col("mark") == f"phase:{FIRST_PHASE}").select("case")
@@ -193,6 +197,17 @@ def _targets() -> dict[str, str]:
     """Say to which phase each passage leads; those that go back to where one was mark none."""
     process = process_of(COMMON)
     return {key: one.target for key, one in process.passages.items() if one.target in process.phases}
+
+
+def _meetings(events: pl.DataFrame) -> pl.DataFrame:
+    """Keep what says that a UVM met: its minutes, or its outcome where none were written since it was convened."""
+    import polars as pl
+
+    convened = [key for key, phase in _targets().items() if phase == ASSESSED]
+    ends, minutes = pl.col("what").is_in(sorted(UVM_ENDS)), pl.col("kind") == "minutes_written"
+    turns = events.filter(minutes | ends | pl.col("what").is_in(convened)).sort("case", "number")
+    before = pl.col("kind").shift(1).over("case").fill_null("")
+    return turns.filter((minutes | ends) & (before != "minutes_written"))
 
 
 def _stops(passages: pl.DataFrame, day: int) -> pl.DataFrame:
