@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import network, path, person, plan, written
+from apps.assistant import close, network, path, person, plan, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,12 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "risks": written.say_risks,
     "diary": written.say_diary,
     "documents": written.say_documents,
+    "strain": close.say_strain,
+    "household": close.say_household,
+    "waits": close.say_waits,
+    "measures": close.say_measures,
+    "seen": close.say_seen,
+    "unkept": close.say_unkept,
 }
 """Kind of question → its answer."""
 
@@ -57,6 +63,14 @@ HELPED = frozenset(
         "tie",
         "dismiss",
         "findings",
+        "strain",
+        "waits",
+        "household",
+        "terms",
+        "record",
     }
 )
 """Kinds of question that may name somebody around a person and still be about her."""
+
+OF_WHO_CARES = frozenset({"absence", "knows", "strain", "waits", "household"})
+"""Kinds of question that, asked of somebody without a path, are about the one that she helps."""

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.route import NORMS, intents, normal
+from apps.assistant.route import NORMS, intents
+from apps.assistant.words import normal
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.words import MONTHS
 
 COUNTS = {"un": 1, "una": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "dieci": 10}
@@ -106,3 +106,22 @@ def bad_day(question: str, today: date) -> str | None:
             return f"Il {found[1]} {found[2]} {found[3] or ''}".rstrip()
         return "Quello scritto"
     return None
+
+
+def without_days(words: str) -> str:
+    """
+    Take the days out of a question.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    str
+        The rest.
+    """
+    for written in (ISO, NUMBERS, WITH_DAY, WITH_MONTH, WITH_YEAR, AGO):
+        words = written.sub(" ", words)
+    return re.sub(r" (?:ieri|oggi) ", " ", f" {words} ")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.index import entries
 from apps.assistant.reply import Line, Reply
-from apps.assistant.route import HELP, normal
+from apps.assistant.route import HELP
+from apps.assistant.words import normal
 from coordinator.model.datafile import read_yaml
 from knowledge.search.words import terms
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 
 WHO = "Di chi parli? Scrivi nome e cognome nella domanda."
 """What is asked back when nobody is meant."""
+
+WHAT = re.compile(
+    r" (?:cosa (?:sai|puoi|posso|fai|rispond)|aiut|come (?:funzioni|ti uso|si usa ponte|posso usarti)"
+    r"|chiederti|istruzion|guida|manuale)"
+)
+"""How a question asks what may be asked."""
+
+PURPOSE = re.compile(r" (?:pagina|a (?:che )?cosa serv|a che serv|cosa fa|cosa mostra|apri|portami|vai) ?")
+"""How a question asks what a page is for."""
 
 HOW = re.compile(r" (?:come|dove|posso|si puo|si riesce|in che modo|c'e un modo) ")
 """How a question begins that may ask for the use of Ponte."""
@@ -71,19 +81,66 @@ def say_how(question: str, person_id: str = "") -> Reply:
         The lines that fit, or what can be asked.
     """
     words = normal(question)
-    fits = [
-        Line(row["says"], page=row["page"])
-        for row in _guide()
-        if any(_fits(cue, words) for cue in row["cues"])
-    ]
-    if lines := _unlike(fits or find_help(question, person_id)):
+    if WHAT.search(words) and not _guided(words):
+        return say_able()
+    if lines := how_lines(question, person_id):
         return Reply(HELP, "Ecco come si fa:", lines)
-    return Reply(
-        HELP,
-        "Ecco che cosa posso fare:",
-        tuple(Line(text) for text in ABLE),
-        links=(("Aiuto, e tutte le pagine", "aiuto"),),
-    )
+    head = "Come si fa questo non lo so dire. L’Aiuto ha tutte le pagine, per lavoro; oppure dillo in altre parole."
+    return Reply(HELP, head, links=(("Aiuto, e tutte le pagine", "aiuto"),))
+
+
+def how_lines(question: str, person_id: str = "") -> tuple[Line, ...]:
+    """
+    Say what the guide, or else the help, tells of how something is done.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+    person_id
+        Who is in mind: a page of one person opens on her.
+
+    Returns
+    -------
+    tuple of Line
+        Two at most, that open different pages; none where neither tells.
+    """
+    return _unlike(_guided(normal(question)) or find_help(question, person_id))
+
+
+def tells_how(question: str) -> bool:
+    """
+    Say whether the guide tells how what a question asks is done, rather than what a page is for.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        False where it asks what a page is.
+    """
+    words = normal(question)
+    return bool(_guided(words)) and not PURPOSE.search(words)
+
+
+def _guided(words: str) -> list[Line]:
+    """Find what the guide says on some words: only what more of them ask for, where some rows fit better."""
+    found = [
+        (fit, Line(row["says"], page=row["page"]))
+        for row in _guide()
+        if (fit := max((cue.count("+") + 1 for cue in row["cues"] if _fits(cue, words)), default=0))
+    ]
+    best = max((fit for fit, _ in found), default=0)
+    return [line for fit, line in found if fit == best]
+
+
+def say_able() -> Reply:
+    """Say what can be asked."""
+    lines = tuple(Line(text) for text in ABLE)
+    return Reply(HELP, "Ecco che cosa posso fare:", lines, links=(("Aiuto, e tutte le pagine", "aiuto"),))
 
 
 def find_help(question: str, person_id: str = "") -> list[Line]:
@@ -131,8 +188,7 @@ def with_help(question: str, reply: Reply) -> Reply:
     Reply
         The same when it is an answer, or the help has nothing.
     """
-    refused = getattr(reply.answer, "refusal", None) is not None and not reply.lines
-    if not (refused or reply.head == WHO) or not HOW.match(normal(question)):
+    if not ((reply.refused and not reply.lines) or reply.head == WHO) or not HOW.match(normal(question)):
         return reply
     lines = tuple(find_help(question))
     head = f"{reply.head} Se chiedevi come si fa in Ponte:".strip()

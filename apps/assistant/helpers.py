@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from coordinator.model import vocabulary
 from coordinator.network.named import professions_of
 
@@ -56,6 +56,7 @@ WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"(?:madre|mamma)", _kinds("genitore", sex="F", here=False)),
     (r"(?:padre|papa)", _kinds("genitore", sex="M", here=False)),
     (r"nipot[ei]", _kinds("nonno", "zio")),
+    (r"vedov[ao]|defunt[ao]|ex marito|ex moglie", _kinds("coniuge", "convivente")),
     (r"moglie", _kinds("coniuge", "convivente", sex="F")),
     (r"marito", _kinds("coniuge", "convivente", sex="M")),
     (r"sorella", _kinds("fratello", sex="F")),
@@ -66,6 +67,9 @@ WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"servizi\w*|in carico", _kinds("in_carico", "in_attesa", "segnalato")),
 )  # fmt: skip
 """What someone may be called → the test of her ties; the longer names first, since a word is read once."""
+
+OWN = re.compile(r" (?:mia|mio|nostra|nostro) [a-z]+")
+"""What the one spoken of is to whoever asks: "mia madre" is no helper of hers."""
 
 GENERIC = frozenset(
     ["centro", "servizio", "servizi", "casa", "medico", "dott", "dott.ssa", "del", "della", "dei", "delle"]
@@ -90,10 +94,29 @@ def meant(asked: Asked, spans: Sequence[Span]) -> list[Span]:
     list of Span
         Those of the parties named; else those of whoever is what the question says; empty when it says neither.
     """
-    words = normal(asked.question)
+    words = OWN.sub(" ", normal(asked.question))
     found = _by_role(asked, spans, words)
-    named = named_in(spans, _without_roles(words))
+    named = named_in(spans, without_roles(words))
     return named or found
+
+
+def sought(question: str) -> str:
+    """
+    Return the word by which a question seeks one particular kind of helper.
+
+    Parameters
+    ----------
+    question
+        Such as "ha un fratello?".
+
+    Returns
+    -------
+    str
+        "fratello"; empty when it seeks nobody, or all of a family or of the services.
+    """
+    words = OWN.sub(" ", normal(question))
+    found = (re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", words) for pattern, _ in WORDS[:-2])
+    return next((one[0].strip() for one in found if one), "")
 
 
 def named_in(spans: Iterable[Span], words: str) -> list[Span]:
@@ -130,8 +153,20 @@ def _parts(name: str) -> set[str]:
     return {part for part in normal(name).replace("'", " ").split() if len(part) > 2}
 
 
-def _without_roles(words: str) -> str:
-    """Take out what somebody is, so that "assistente sociale" names no service."""
+def without_roles(words: str) -> str:
+    """
+    Take out what somebody is, so that "assistente sociale" names no service.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    str
+        The rest.
+    """
     for pattern, _ in WORDS:
         words = re.sub(rf"(?<![a-z])(?:{pattern})(?![a-z])", " ", words)
     return words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from coordinator.model.datafile import read_yaml
 
 ASKED = re.compile(

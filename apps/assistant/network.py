@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from apps.assistant.helpers import meant
+from apps.assistant.clauses import who_is_away
+from apps.assistant.helpers import meant, sought
+from apps.assistant.person import named_needs
 from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.words import MONTHS, curly, hours, long_day, role_words, strength_words
 from coordinator.findings import find_for
 from coordinator.model import vocabulary
 from coordinator.network import difference, ego
+from coordinator.network.services import needs_by_service
 from coordinator.network.whatif import what_if
 
 if TYPE_CHECKING:
@@ -23,6 +27,22 @@ if TYPE_CHECKING:
     from coordinator.network.record import Span
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
+"""Words that ask when a tie ends."""
+
+FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
+"""Words that ask how the relatives get on with each other."""
+
+SUPPORT = {
+    "igiene_personale": "cura_personale",
+    "terapia": "sanitario",
+    "medicazioni": "sanitario",
+    "compagnia": "emotivo",
+    "casa": "domestico",
+    "pasti": "domestico",
+}
+"""Need → the kind of help, written on a tie, that answers it."""
+
 AMONG = ("si_coordina", "protocollo")
 """Kinds of tie by which two helpers speak with each other."""
 
@@ -30,8 +50,22 @@ AMONG = ("si_coordina", "protocollo")
 def say_around(asked: Asked) -> Reply:
     """Say who is around a person; if the question names a part of them, only those."""
     spans = _holding(asked)
-    wanted = meant(asked, spans) or spans
+    wanted = meant(asked, spans)
+    if not wanted and (ended := meant(asked, _ended(asked))):
+        lines = [_ended_line(span, asked.name) for span in ended]
+        return asked.reply(
+            "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", _to_map(asked)
+        )
+    if not wanted and (nobody := sought(asked.question)):
+        known = Line(f"Chi c’è: {_names(spans)}", page=f"mappa?id={asked.person_id}")
+        head = f"Per {asked.name} non è scritto nessuno come «{nobody}»."
+        return asked.reply("around", head, [known] if spans else [], "i legami", _to_map(asked))
+    if not wanted and (needs := named_needs(asked.question)):
+        return _who_for(asked, needs)
+    wanted = wanted or spans
     lines = _tie_lines(wanted, asked.name)
+    if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
+        lines += [Line(_end_words(span), span.other_id) for span in wanted]
     others = len({span.other_id for span in spans})
     head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
     if not lines:
@@ -41,10 +75,69 @@ def say_around(asked: Asked) -> Reply:
     return asked.reply("around", head, lines, "i legami", _to_map(asked))
 
 
+def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
+    """Say who, around her, answers to some needs: by her plan, by the help written on a tie, by what a service does."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    helps = {SUPPORT.get(need, "") for need in needs} - {""}
+    met = needs_by_service(asked.store, asked.viewer)
+    found: dict[str, str] = {}
+    for start, stop, tie in graph.edges(data=True):
+        other = start if stop == asked.person_id else stop
+        if asked.person_id not in (start, stop):
+            continue
+        if tie.get("support") in helps or (
+            tie["kind"] == "in_carico" and set(met.get(other, ())) & set(needs)
+        ):
+            often = f", {hours(tie['hours_per_week'])}" if tie.get("hours_per_week") else ""
+            found.setdefault(other, f"{graph.nodes[other]['name']}{often}")
+    lines = [Line(text, party) for party, text in found.items()]
+    view = asked.case_where(lambda one: one.state.file.goals)
+    goals = {goal.name for goal in (view.state.file.goals if view else ()) if goal.need in needs}
+    for one in view.state.planned if view else ():
+        if one.goal in goals and view:
+            by = asked.names([one.responsible]).get(one.responsible or "", "nessun responsabile")
+            lines.append(Line(f"Nel piano: {one.action} ({by})", page=f"piano?id={view.id}"))
+    labels = ", ".join(vocabulary().label("needs", need) for need in needs)
+    head = f"Per {labels}, intorno a {asked.name}:"
+    if not lines:
+        head = f"Per {labels}, intorno a {asked.name} non risulta nessuno."
+    return asked.reply("around", head, lines, "i legami, il piano e le schede dei servizi", _to_map(asked))
+
+
+def _names(spans: Sequence[Span]) -> str:
+    """Name the persons around her, family first."""
+    people = dict.fromkeys(
+        span.other_name for span in spans if span.other_kind in {"persona", "professionista"}
+    )
+    return ", ".join(people)
+
+
+def _ended(asked: Asked) -> list[Span]:
+    """List the ties that ended before the day, the last first."""
+    spans = [span for span in asked.record.spans if span.until and span.until < asked.day]
+    return sorted(spans, key=lambda span: span.until or span.since, reverse=True)
+
+
+def _ended_line(span: Span, name: str) -> Line:
+    """Say a tie that ended."""
+    role = role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
+    days = f"dal {long_day(span.since)} fino al {long_day(span.until)}"
+    return Line(f"{span.other_name}: {role}, {days}", span.other_id)
+
+
+def _end_words(span: Span) -> str:
+    """Say when a tie ends, or that no end is written."""
+    end = f"fino al {long_day(span.until)}" if span.until else "nessuna data di fine è scritta"
+    return f"{span.other_name}: {end}"
+
+
 def say_absence(asked: Asked) -> Reply:
     """Say what would be otherwise if someone were missing."""
     spans = _holding(asked)
-    away = meant(asked, spans)
+    clause = who_is_away(asked.question)
+    away = meant(replace(asked, question=clause), spans)
+    if not away and f" {normal(asked.name).strip()} " not in normal(clause):
+        away = meant(asked, spans)
     gone = list(dict.fromkeys(span.other_id for span in away))
     if not gone:
         helping = {span.other_id: span for span in spans if span.hours_per_week}.values()
@@ -120,10 +213,11 @@ def say_who_knows(asked: Asked) -> Reply:
     """Say which helpers speak with each other: all, those of one, or whether two do."""
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
     wanted = list(dict.fromkeys(span.other_id for span in meant(asked, _holding(asked))))
+    relatives = FAMILY.search(normal(asked.question)) is not None and len(wanted) != 1
     ties = [
         (start, stop, data)
         for start, stop, data in graph.edges(data=True)
-        if data["kind"] in AMONG and asked.person_id not in (start, stop)
+        if (data["kind"] in AMONG or len(wanted) > 1 or relatives) and asked.person_id not in (start, stop)
     ]
     pair = set(wanted) if len(wanted) > 1 else None
     if pair:
@@ -146,6 +240,7 @@ def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, o
     """Say one tie between two helpers."""
     often = data.get("frequency")
     words = f", {vocabulary().label('frequencies', str(often))}" if often else ""
+    words += ", in conflitto" if data.get("conflict") else ""
     label = curly(str(data["label"]))
     return Line(f"{names[start]} {label} {names[stop]}{words}", stop)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.helpers import meant, sought
+from apps.assistant.person import named_needs
 from apps.assistant.reply import Line, Reply
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, curly, long_day
 from coordinator.model import vocabulary
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from apps.assistant.asked import Asked
+    from coordinator.network.record import Span
     from coordinator.pathway.case import RunningTerm
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.process import Passage
@@ -38,7 +41,11 @@ GATES = {"uvm": ("uvm", "valutazione multidimensionale"), "piano": ("pai", "pian
 
 
 def say_terms(asked: Asked) -> Reply:
-    """Say which terms run in each open path, from which event, until when, by which norm."""
+    """Say which terms run in each open path, from which event, until when, by which norm; or when a tie ends."""
+    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    if sought(asked.question) and (ties := meant(asked, spans)):
+        lines = [Line(_tie_end(span), span.other_id) for span in ties]
+        return asked.reply("terms", f"Per {asked.name} risulta:", lines, "i legami")
     view = asked.case
     if view is None:
         return _no_path(asked, "terms", "nessun termine sta correndo")
@@ -50,6 +57,12 @@ def say_terms(asked: Asked) -> Reply:
     ]
     head = f"Per {asked.name} corre:" if lines else f"Per {asked.name} nessun termine sta correndo."
     return asked.reply("terms", head, lines, "i percorsi aperti e i loro termini", _to_path(view))
+
+
+def _tie_end(span: Span) -> str:
+    """Say since when a tie holds, and until when."""
+    end = f"fino al {long_day(span.until)}" if span.until else "nessuna data di fine è scritta"
+    return f"{span.other_name} ({vocabulary().tie_kind(span.kind).label}): dal {long_day(span.since)}, {end}"
 
 
 def _term_words(term: RunningTerm, day: date) -> str:
@@ -162,6 +175,8 @@ def say_referrals(asked: Asked) -> Reply:
         return _no_path(asked, "referrals", "non risultano invii")
     view = asked.case_where(lambda one: one.referrals()) or view
     found = view.referrals()
+    asked_for = set(named_needs(asked.question))
+    found = tuple(one for one in found if one.need in asked_for) or found
     words = normal(asked.question)
     if any(f" {cue}" in words for cue in ("apert", "sospes", "attes", "in attesa", "aspett")) and any(
         one.is_open for one in found

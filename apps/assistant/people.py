@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apps.assistant.route import normal
+from apps.assistant.words import listed, normal
 from apps.components.words import MONTHS
 from coordinator.network.named import people_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coordinator.model import Person
     from coordinator.protection import Viewer
     from coordinator.store import Store
@@ -127,6 +129,13 @@ ONE = re.compile(r"(?:signor|signora|sig|sig\.ra|sig\.|famiglia|caso|paziente|ut
 """What comes before somebody's family name alone."""
 
 
+TITLES = listed("before_a_name")
+"""Words before a name."""
+
+ORDINARY = listed("names_that_are_words")
+"""Words of the language that are names too: without a capital they name somebody only after a title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Who is named in a question."""
@@ -163,8 +172,33 @@ def find_named(store: Store, viewer: Viewer, question: str) -> Named:
     if whole:
         return Named(tuple(whole), whole=True, rest=_without(question, whole[0].name))
     alone = [one for one in found if _stands_alone(question, one)]
+    alone = alone or [one for one in found if _typed_small(words, one)]
     rest = _without(question, " ".join({part for one in alone for part in (one.given_name, one.family_name)}))
     return Named(tuple(alone), rest=rest if alone else question)
+
+
+def seen_by_name(store: Store, viewer: Viewer, party_id: str, name: str) -> Person | None:
+    """
+    Return a person whose id and name are known, if the viewer may see her.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks.
+    party_id, name
+        As a tie of somebody else's says them.
+
+    Returns
+    -------
+    Person or None
+        None for who is not the viewer's to see, and for a party that is no person; nothing is written to the log.
+    """
+    if not party_id.startswith("per:") or not viewer.may("read", "person"):
+        return None
+    found = people_named(store, normal(name).replace("'", " ").split(), viewer)
+    return next((one for one in found if one.id == party_id), None)
 
 
 def _stands_alone(question: str, person: Person) -> bool:
@@ -174,6 +208,17 @@ def _stands_alone(question: str, person: Person) -> bool:
         plain = {normal(name).strip() for name in names}
         if plain and plain <= _parts(person.name):
             return True
+    return False
+
+
+def _typed_small(words: Sequence[str], person: Person) -> bool:
+    """Say whether a name stands among words without capitals: a word of the language must have a title before it."""
+    parts = _parts(person.name)
+    for at, word in enumerate(words):
+        if word in parts and len(word) > 2:
+            told = at > 0 and words[at - 1] in TITLES
+            if told or word not in ORDINARY:
+                return True
     return False
 
 
@@ -219,3 +264,33 @@ def names_in(question: str, least: int) -> list[str]:
         if len(words) >= least and max(map(len, words), default=0) > 2:
             found.append(" ".join(words))
     return found
+
+
+def in_general(question: str, named: Named) -> str:
+    """
+    Put "una persona" in the place of a name, so that the norms can be asked.
+
+    Parameters
+    ----------
+    question
+        As it is typed.
+    named
+        Who is named in it.
+
+    Returns
+    -------
+    str
+        The same when nobody is.
+    """
+    parts = {part for one in named.people for part in _parts(one.name)}
+    kept: list[str] = []
+    for word in question.split():
+        if parts and _parts(word) and _parts(word) <= parts:
+            kept += [] if kept and kept[-1] == SOMEBODY else [SOMEBODY]
+        else:
+            kept.append(word)
+    return re.sub(r"\bad? una", "a una", " ".join(kept)) if parts else question
+
+
+SOMEBODY = "una persona"
+"""Whom the norms speak of."""

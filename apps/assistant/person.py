@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from apps.assistant.helpers import meant
+from apps.assistant.people import seen_by_name
 from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.words import age, count, gendered, long_day, place_name
 from coordinator.findings import find_for
 from coordinator.matching import match
 from coordinator.model import Person, vocabulary
 from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.network.record import read_record
 from coordinator.pathway.entitlements import Status, entitlements
 
 if TYPE_CHECKING:
@@ -64,6 +67,25 @@ def named_needs(question: str) -> list[str]:
     return [need for need, term in terms.items() if _mentions(words, need, term.label)]
 
 
+def without_needs(words: str) -> str:
+    """
+    Take the names of needs out of a question.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    str
+        The rest.
+    """
+    terms = vocabulary().terms["needs"]
+    stems = [part for need, term in terms.items() for part in _stems(need, term.label)]
+    return " ".join(word for word in words.split() if not word.startswith(tuple(stems)))
+
+
 ALSO = {
     "spostamenti": ("trasport", "accompagn", "spost"),
     "pasti": ("mangiare", "pranz", "cena "),
@@ -77,8 +99,14 @@ ALSO = {
 
 def _mentions(words: str, need: str, label: str) -> bool:
     """Say whether a question names a need by one of its telling words."""
-    parts = [part[:6] for part in normal(label).split() if len(part) > 4 and part not in COMMON]
-    return any(f" {part}" in words for part in (*parts, *ALSO.get(need, ())))
+    apart = words.replace("'", "' ")
+    return any(f" {part}" in apart for part in _stems(need, label))
+
+
+def _stems(need: str, label: str) -> tuple[str, ...]:
+    """Return the telling words of a need, without their endings."""
+    parts = (part[:6] for part in normal(label).split() if len(part) > 4 and part not in COMMON)
+    return (*parts, *ALSO.get(need, ()))
 
 
 def say_places(asked: Asked) -> Reply:
@@ -123,7 +151,13 @@ def say_findings(asked: Asked) -> Reply:
 
 
 def say_record(asked: Asked) -> Reply:
-    """Say age, place and telephone."""
+    """Say age, place and telephone; of whoever the question means around her."""
+    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    if others := {span.other_id: span.other_name for span in meant(asked, spans)}:
+        lines = [_other_line(asked, party, name) for party, name in list(others.items())[:3]]
+        return asked.reply(
+            "record", f"Di chi è intorno a {asked.name}:", lines, "le schede di chi la aiuta e"
+        )
     party = asked.record.party
     lines = []
     if isinstance(party, Person):
@@ -134,6 +168,22 @@ def say_record(asked: Asked) -> Reply:
         lines += [Line(f"Abita a {place_name(party.area)}", party.id)] if party.area else []
         lines += [Line(f"Telefono {party.phone}", party.id)] if party.phone else []
     return asked.reply("record", f"{party.name}:", lines, "la scheda")
+
+
+def _other_line(asked: Asked, party_id: str, name: str) -> Line:
+    """Say how somebody around a person is reached, or that it is not written, or not the asker's to see."""
+    person = seen_by_name(asked.store, asked.viewer, party_id, name)
+    if person is None and party_id.startswith("per:"):
+        return Line(f"{name}: la sua scheda non è fra quelle che vedi", party_id)
+    party: Any = person or read_record(asked.store, party_id, asked.day, asked.viewer).party
+    told = [f"telefono {party.phone}"] if getattr(party, "phone", None) else []
+    told += [str(party.address)] if getattr(party, "address", None) else []
+    if person is not None:
+        years = age(person.born_on, asked.day)
+        told += [f"{years} anni"] if years is not None else []
+        told += [f"abita a {place_name(person.area)}"] if person.area else []
+        told += [] if person.phone else ["il telefono non è scritto"]
+    return Line(f"{name}: {', '.join(told) or 'nella scheda non c’è un recapito'}", party_id)
 
 
 def say_duplicates(asked: Asked) -> Reply:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.helpers import meant
 from apps.assistant.reply import Line, Reply
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.path_words import FUNDERS, ROLE_NAMES
-from apps.components.words import count, long_day
+from apps.components.words import count, hours, long_day
 from coordinator.model import vocabulary
 from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.planned import planned_against_given
@@ -94,6 +95,14 @@ def say_given(asked: Asked) -> Reply:
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
     lines = [Line(_given_words(one), page=_plan_page(view)) for one in named or found]
+    if not named:
+        spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.hours_per_week]
+        helping = [
+            Line(f"{span.other_name}: {hours(span.hours_per_week)} scritte nella rete", span.other_id)
+            for span in meant(asked, spans)
+            if span.hours_per_week
+        ]
+        lines = [*helping, *lines]
     head = (
         f"Previsto e dato nel piano di {asked.name}:"
         if lines

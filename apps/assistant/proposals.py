@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.person import named_needs
 from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 from apps.components.words import joined
 from coordinator.findings import find_for
 from coordinator.findings.aside import put_back, set_aside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ class Reply:
         return inert(self.as_markdown(), frozenset().union(*(one.addresses for one in held)))
 
     @property
+    def refused(self) -> bool:
+        """Whether the norms were asked and do not answer."""
+        return getattr(self.answer, "refusal", None) is not None
+
+    @property
     def records(self) -> tuple[str, ...]:
         """The ids of the records that it rests on, each once, the person's first."""
         found = (self.person_id, *(line.party_id or line.page.partition("id=")[2] for line in self.lines))
@@ -139,3 +144,29 @@ def _parts(reply: Reply) -> Iterator[str]:
         yield reply.answer.answer
     if reply.query:
         yield f"*{reply.query} Dati dell’archivio, nessun testo inventato.*"
+
+
+def together(first: Reply, second: Reply) -> Reply:
+    """
+    Put the answers to two questions into one.
+
+    Parameters
+    ----------
+    first, second
+        Answers on the same person.
+
+    Returns
+    -------
+    Reply
+        The lines of both, the second under its own sentence, with both queries.
+    """
+    lines = (*first.lines, Line(second.head), *second.lines)
+    return replace(
+        first,
+        lines=lines,
+        query=" ".join(one for one in (first.query, second.query) if one),
+        choices=(*first.choices, *second.choices),
+        links=tuple(dict.fromkeys((*first.links, *second.links))),
+        answer=first.answer or second.answer,
+        person_id=first.person_id or second.person_id,
+    )

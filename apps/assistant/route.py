@@ -8,11 +8,58 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 from typing import Any
-from unicodedata import combining, normalize
 
 import yaml
 
+from apps.assistant.likeness import likeness
+from apps.assistant.words import listed, normal
+
 POINTS = {"first": 30, "sure": 6, "strong": 3, "weak": 1}
+WORTH = 0.08
+"""What a point of the words is worth beside the likeness to examples."""
+
+MOST = 8
+"""Points that count at most."""
+
+NEAR = 0.05
+"""How near to the best another reading must come to be asked about."""
+
+ALIKE = 0.35
+"""The same, where their words say exactly as much."""
+
+HOW_TO = re.compile(r" (?:e |ma |scusa )?(?:come|dove|in che modo) (?:si|faccio|posso|puoi|[a-z]{3,}o) ")
+"""How a question begins that asks for the use of Ponte: "come invito …", "dove segno …"."""
+
+HOW_WORTH = 0.25
+"""What such a beginning is worth."""
+
+UNTOLD = 0.42
+"""The same, where no word of the kind is there: only likeness."""
+
+FAINT = 0.2
+"""The least that a kind must reach to be taken."""
+
+NOBODYS = 0.3
+"""What a question of a person loses when it speaks of nobody."""
+
+ORDERED = 0.5
+"""What an order that has no examples gains by its words."""
+
+OF_A_NAME = 0.15
+"""What the others lose when somebody is named."""
+
+NOUNS = "|".join(sorted(listed("nouns")))
+"""Beginnings of words before which "la" and "le" are articles."""
+
+ABOUT_HER = re.compile(
+    r" (?:lei|lui|sua|suo|suoi|sue|questa persona|signora|signor) "
+    rf"| (?:chi|che|cosa|come|quando|quanto|dove|perche|non|si|ci|se|quali|ancora|li|cui) (?:la|lo|le|gli) (?!{NOUNS})"
+    r"| l'(?:ha|hanno|abbiamo|aiut|assist|accompagn|accud|aspett|avev)"
+    r"| (?:la|lo|le|gli) (?:segu|aiut|assist|spett|serv|rived|accompagn|cura |accud|manc|conosc|present|mand|sent)"
+    r"|[aei]r(?:la|lo|le|gli) "
+)
+"""Words that speak of someone without a name: "chi la segue?"."""
+
 NORMS = "norms"
 HELP = "help"
 
@@ -24,6 +71,7 @@ class Intent:
     id: str
     of: str  # person, worker, nobody
     question: str  # how it is offered when two readings fit
+    alone: bool  # whether it is also asked of nobody in particular
     dated: bool  # whether it is answered as of the day that a question names
     cues: tuple[tuple[int, tuple[re.Pattern[str], ...]], ...]  # points, and what must all be there
 
@@ -33,10 +81,15 @@ class Route:
     """What a question is about, and how sure that is."""
 
     intent: str
-    points: float
-    norms: float  # points of the norms
-    rivals: tuple[str, ...] = ()  # others with as many points
+    points: float  # of its words
+    rivals: tuple[str, ...] = ()  # kinds that fit nearly as well
+    score: float = 1.0  # words and likeness together: about 1 sure, below `FAINT` not understood
     work: str = ""  # the asker's own work, where the question surely fits that too
+
+    @property
+    def faint(self) -> bool:
+        """Whether nothing that is known fits."""
+        return self.score < (FAINT if self.points else UNTOLD)
 
 
 @cache
@@ -46,7 +99,7 @@ def intents() -> dict[str, Intent]:
     return {name: _intent(name, row) for name, row in yaml.safe_load(text).items()}
 
 
-def find_route(question: str) -> Route:
+def find_route(question: str, *, known: bool = False, named: bool = False) -> Route:
     """
     Say what a question is about.
 
@@ -54,40 +107,74 @@ def find_route(question: str) -> Route:
     ----------
     question
         In Italian, as it is typed; names of persons best left out.
+    known
+        Whether somebody is in mind, of whom the questions before were.
+    named
+        Whether the question names somebody.
 
     Returns
     -------
     Route
-        The intent with most points; the norms, with none, when nothing claims it.
+        The kind that fits best, by its words and by its likeness to examples.
     """
     words = normal(question)
     points = {name: _points(one, words) for name, one in intents().items()}
     best = max(points, key=lambda name: points[name])
-    if points[best] == 0:
-        return Route(NORMS, 0, 0)
-    rivals = tuple(name for name, value in points.items() if value == points[best] and name != best)
+    if points[best] >= POINTS["first"]:
+        return Route(best, points[best])
+    like = likeness(question)
+    told = max(points[name] for name, one in intents().items() if one.of == "person") >= POINTS["sure"]
+    spoken = known or named or bool(ABOUT_HER.search(words))
+    scores = {
+        name: like.get(name, 0.0)
+        + WORTH * min(points[name], MOST)
+        - _unlikely(one, spoken=spoken, named=named)
+        for name, one in intents().items()
+    }
+    for name in intents():
+        if name not in like and points[name] >= POINTS["sure"]:
+            scores[name] += ORDERED
+    scores[NORMS] -= OF_A_NAME if named and told else 0.0
+    if HOW_TO.match(words):
+        scores[HELP] += HOW_WORTH
+    order = sorted(scores, key=lambda name: -scores[name])
+    best = order[0]
+    rivals = tuple(
+        name for name in order[1:3] if _rivals(scores[best] - scores[name], points[best], points[name])
+    )
     work = (name for name, one in intents().items() if one.of == "worker" and points[name] >= POINTS["sure"])
-    return Route(best, points[best], points[NORMS], rivals, next(work, ""))
+    return Route(best, points[best], rivals, scores[best], next(work, ""))
 
 
-def normal(text: str) -> str:
+def fits(intent: str, question: str) -> bool:
     """
-    Write a text in small letters, without accents, with one kind of apostrophe.
+    Say whether a question's own words ask for a kind, at least a little.
 
     Parameters
     ----------
-    text
-        Any text.
+    intent
+        The kind.
+    question
+        In Italian.
 
     Returns
     -------
-    str
-        With a blank at both ends, so that a word's beginning can be asked for.
+    bool
+        False where none of its words are there.
     """
-    letters = normalize("NFD", text.replace("’", "'").casefold())
-    plain = "".join(sign for sign in letters if not combining(sign))
-    words = " ".join(re.findall(r"[a-z0-9'.]+", plain))
-    return f" {words} "
+    return _points(intents()[intent], normal(question)) > 0
+
+
+def _rivals(lead: float, points: float, others: float) -> bool:
+    """Say whether two kinds fit nearly alike: by all that is known, or by what the words themselves say."""
+    return lead < (ALIKE if others == points >= POINTS["strong"] else NEAR)
+
+
+def _unlikely(intent: Intent, *, spoken: bool, named: bool) -> float:
+    """Say how much less likely a kind is: what is asked of a person, with nobody spoken of; the norms, of a name."""
+    if intent.of == "person" and not (spoken or intent.alone):
+        return NOBODYS
+    return OF_A_NAME if named and intent.of != "person" else 0.0
 
 
 def _intent(name: str, row: dict[str, Any]) -> Intent:
@@ -100,7 +187,7 @@ def _intent(name: str, row: dict[str, Any]) -> Intent:
     cues += tuple(
         (POINTS["sure"], _parts(f"{one}+{other}")) for one, other in product(*row.get("both", ((), ())))
     )
-    return Intent(name, row["of"], row["question"], bool(row.get("dated")), cues)
+    return Intent(name, row["of"], row["question"], bool(row.get("alone")), bool(row.get("dated")), cues)
 
 
 def _parts(cue: str) -> tuple[re.Pattern[str], ...]:

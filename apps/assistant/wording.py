@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from apps.assistant.route import normal
+from apps.assistant.words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -148,6 +148,10 @@ def test_who_may_not_read_persons_is_told_of_none(talk_as, wordings, said):
     for words, reply in ask_all(talk_as, wordings, "studiosa", ""):
         shown = said(reply).replace("chi segue ada serravalle", "")
         assert reply.intent in {"norms", "help", "places"} or not reply.lines, words
+        if (
+            reply.intent == "places"
+        ):  # the directory of services is everybody's, and two are called after the town
+            shown = shown.replace("di valdoria", "")
         assert not any(name in shown for name in names), words
 
 

@@ -1,0 +1,65 @@
+"""Answer what is asked of no single person: the asker's work, the territory, agreements, a name, plain courtesy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.courtesy import say_courtesy, say_distress, say_outside
+from apps.assistant.district import say_agreements, say_territory
+from apps.assistant.guide import how_lines
+from apps.assistant.reply import Reply
+from apps.assistant.work import say_cases, say_my_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.assistant.subject import Whom
+
+
+def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
+    """
+    Answer a question that is of no single person.
+
+    Parameters
+    ----------
+    intent
+        What it is about; a kind whose `of` is not "person".
+    whom
+        The record, and who asks.
+    question
+        As it was typed.
+    about
+        Who is in mind, for the pages that open on her.
+
+    Returns
+    -------
+    Reply
+        From what was computed.
+    """
+    if intent == "order":
+        return _say_order(question, about)
+    if intent == "find":
+        return whom.find(question)
+    return _SAID[intent](whom, question)
+
+
+def _say_order(question: str, about: str) -> Reply:
+    """Say that this is not done by a word in the conversation, and where it is."""
+    lines = how_lines(question, about)
+    head = "Questo da qui non lo faccio: qui scrivo solo righe di diario, invii e legami, dopo il tuo sì."
+    links = (("Percorso", f"percorso?persona={about}"),) if about else ()
+    return Reply(
+        "order", f"{head}{' Si fa così:' if lines else ''}", lines, links=(*links, ("Aiuto", "aiuto"))
+    )
+
+
+_SAID: Mapping[str, Callable[[Whom, str], Reply]] = {
+    "my_day": lambda whom, _words: say_my_day(whom.store, whom.viewer, whom.day),
+    "cases": lambda whom, _words: say_cases(whom.store, whom.viewer, whom.day),
+    "territory": lambda whom, words: say_territory(whom.store, whom.viewer, whom.day, words),
+    "agreements": lambda whom, words: say_agreements(whom.store, whom.viewer, whom.day, words),
+    "courtesy": lambda _whom, words: say_courtesy(words),
+    "distress": lambda whom, _words: say_distress(whom.store, whom.viewer),
+    "outside": lambda _whom, _words: say_outside(),
+}
+"""Kind of question → its answer."""

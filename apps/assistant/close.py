@@ -1,0 +1,195 @@
+"""Answer from what is close to a person: who lives with her, how her carers bear it, what she waits for, who looked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from apps.assistant.days import read_day
+from apps.assistant.helpers import meant, named_in
+from apps.assistant.people import seen_by_name
+from apps.assistant.reply import Line, Reply
+from apps.assistant.words import normal
+from apps.components.words import count, hours, long_day, role_label
+from coordinator.findings import find_for
+from coordinator.network import ego
+from coordinator.network.households import households_of
+from coordinator.network.record import find_services
+from coordinator.network.report import measure_person
+from coordinator.protection.looks import looks_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apps.assistant.asked import Asked
+    from coordinator.model import Service
+
+BEARING = "peso_di_chi_cura"
+"""The scale of how those who care bear it."""
+
+STRAINS = ("nessuna fatica", "poca fatica", "fatica", "molta fatica")
+"""The fatigue of who cares, from 0 to 3, in words."""
+
+WAITING = ("in_attesa", "segnalato")
+"""Kinds of tie by which somebody waits for a service."""
+
+MONTH = timedelta(days=30)
+
+MEASURED = {
+    "density": ("densit", "fitt"),
+    "size": ("ampiezz", "grand", "quante persone"),
+    "diversity": ("varieta",),
+    "ei_index": ("apertura", "e i index"),
+    "constraint": ("vincol",),
+    "fragmentation": ("frammentazion",),
+    "articulation_points": ("passaggi", "ponte", "snod"),
+    "brokerage": ("intermedi", "broker"),
+    "upc": ("upc", "riferimento abitual"),
+    "coc": ("bice", "coc", "continuita"),
+    "hhi": ("hhi", "concentrazion"),
+}
+"""Measure of a network → how it is also called."""
+
+
+def say_household(asked: Asked) -> Reply:
+    """Say who lives with a person."""
+    page = f"famiglia?id={asked.person_id}"
+    holding = [
+        span for span in asked.record.spans if span.other_kind == "persona" and span.holds_on(asked.day)
+    ]
+    other = next(iter(named_in(holding, normal(asked.question))), None)
+    if other and seen_by_name(asked.store, asked.viewer, other.other_id, other.other_name) is None:
+        head = f"La scheda di {other.other_name} non è fra quelle che vedi."
+        return asked.reply("household", head, [], "i legami")
+    whose, name = (other.other_id, other.other_name) if other else (asked.person_id, asked.name)
+    found = households_of(asked.store, whose, asked.day, asked.viewer)
+    lines = [
+        Line(f"{member.name}, dal {long_day(member.since)} ({one.name})", member.id)
+        for one in found
+        for member in one.members
+        if member.id != whose
+    ]
+    before = [
+        Line(f"Prima: {member.name}, fino al {long_day(member.until)}", member.id)
+        for one in found
+        for member in one.former
+        if member.until
+    ]
+    head = f"Con {name} vive:"
+    if not lines:
+        head = f"{name} vive sola o solo: nel suo nucleo non è scritto nessun altro."
+    if not found:
+        head = f"Per {name} non è scritto un nucleo: non so con chi vive."
+    links = (("Famiglia e casa", page),)
+    return asked.reply("household", head, [*lines, *before], "i nuclei e chi ne fa parte", links)
+
+
+def say_strain(asked: Asked) -> Reply:
+    """Say how those who care for a person bear it: what is written on the tie, the scale, what the rules note."""
+    lines = list(_strains(asked))
+    view = asked.case_where(lambda one: [it for it in one.state.scales if it.scale == BEARING])
+    for one in reversed(view.state.scales if view else ()):
+        if one.scale == BEARING and view:
+            points = count(one.total, "punto", "punti")
+            page = f"percorso?id={view.id}"
+            lines.append(Line(f"{one.name}, {long_day(one.day)}: {points}, {one.words}", page=page))
+    if asked.viewer.may("read", "findings"):
+        found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+        noted = [
+            one for one in found if any(word in one.rule.id for word in ("carer", "strain", "caregiver"))
+        ]
+        lines += [Line(one.sentence, asked.person_id, one.rule.norm or "") for one in noted]
+    head = f"Come regge chi cura {asked.name}:"
+    if not lines:
+        head = f"Di come regge chi cura {asked.name} non è scritto niente."
+    links = (("Rilievi", f"rilievi?id={asked.person_id}"),)
+    return asked.reply("strain", head, lines, "i legami di cura, la scala e i rilievi", links)
+
+
+def _strains(asked: Asked) -> Iterator[Line]:
+    """Say the fatigue written on each tie, with the hours."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    for start, stop, tie in graph.edges(data=True):
+        if stop == asked.person_id and tie.get("strain") is not None:
+            often = f", {hours(tie['hours_per_week'])}" if tie.get("hours_per_week") else ""
+            words = f"{STRAINS[tie['strain']]} ({tie['strain']} su 3)"
+            yield Line(f"{graph.nodes[start]['name']}: {words}{often}", start)
+
+
+def say_waits(asked: Asked) -> Reply:
+    """Say for which services a person waits, since when, and what is free there."""
+    spans = [span for span in asked.record.spans if span.kind in WAITING and span.holds_on(asked.day)]
+    given = [span for span in asked.record.spans if span.kind == "in_carico" and span.holds_on(asked.day)]
+    known = {one.id: one for one in find_services(asked.store, "", asked.viewer)} if spans else {}
+    lines = [
+        Line(
+            f"{span.other_name}: aspetta dal {long_day(span.since)}, "
+            f"da {count((asked.day - span.since).days, 'giorno', 'giorni')}{_places(known.get(span.other_id))}",
+            span.other_id,
+        )
+        for span in named_in(spans, normal(asked.question)) or spans
+    ]
+    if has := named_in(given, normal(asked.question)):
+        lines = [Line(f"{one.other_name}: attivo dal {long_day(one.since)}", one.other_id) for one in has]
+        return asked.reply("waits", f"Per {asked.name} è già attivo:", lines, "i legami con i servizi")
+    head = f"{asked.name} è in attesa:" if lines else f"Per {asked.name} non risultano attese."
+    links = (("Servizi", "servizi"),)
+    return asked.reply("waits", head, lines, "i legami di attesa e le schede dei servizi", links)
+
+
+def _places(service: Service | None) -> str:
+    """Say what a service has free, where it is known."""
+    if service is None or service.places_free is None:
+        return ""
+    wait = f", attesa di {count(service.waiting_days, 'giorno', 'giorni')}" if service.waiting_days else ""
+    return f"; {count(service.places_free, 'posto libero', 'posti liberi')}{wait}"
+
+
+def say_seen(asked: Asked) -> Reply:
+    """Say who looked at a person's record in the last month; the page of the policy to who may not know."""
+    links = (("Chi vede che cosa", "politica"), ("La mia scheda", f"mia-scheda?id={asked.person_id}"))
+    if not asked.viewer.may("read", "own_record"):
+        head = f"Chi ha guardato la scheda lo vedono {asked.name}, nella sua pagina, e chi amministra."
+        return asked.reply("seen", head, [], "che cosa vede il tuo ruolo", links)
+    day = read_day(asked.question, asked.day)
+    since = datetime.combine(day or asked.day, datetime.min.time(), UTC) - (
+        MONTH if day is None else timedelta()
+    )
+    told: dict[str, Line] = {}
+    for one in looks_at(asked.store, asked.person_id, asked.viewer, since=since):
+        if day is not None and one.at.date() != day:
+            continue
+        allowed = "" if one.allowed else ", rifiutato"
+        text = f"{one.who} ({role_label(one.role)}), {long_day(one.at.date())}{allowed}"
+        told.setdefault(text, Line(text, page=f"mia-scheda?id={asked.person_id}"))
+    when = f"Il {long_day(day)}" if day else "Nell’ultimo mese"
+    head = f"{when} la scheda di {asked.name} è stata guardata da:"
+    if not told:
+        head = f"{when} nessuno ha guardato la scheda di {asked.name}."
+    return asked.reply("seen", head, [*told.values()], "il registro degli accessi", links)
+
+
+def say_measures(asked: Asked) -> Reply:
+    """Say the measures of a person's network, or the one that a question names."""
+    words = normal(asked.question)
+    found = measure_person(asked.store, asked.person_id, asked.day, asked.viewer)
+    named = [
+        one
+        for one in found
+        if any(f" {cue}" in words for cue in MEASURED.get(one.name, ())) or normal(one.label).strip() in words
+    ]
+    page = f"misure?id={asked.person_id}"
+    lines = [Line(f"{one.label}: {one.sentence}", page=page) for one in named or found]
+    head = f"Misure della rete di {asked.name}:"
+    return asked.reply("measures", head, lines, "i legami e i contatti", (("Misure della rete", page),))
+
+
+def say_unkept(asked: Asked) -> Reply:
+    """Say that the record does not hold what is asked, and who may know."""
+    holding = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    asks = [*meant(asked, holding)] or [
+        span for span in holding if span.kind in {"medico_base", "case_manager"}
+    ]
+    lines = [Line(f"Puoi chiederlo a: {one.other_name}", one.other_id) for one in asks]
+    head = f"Questo la scheda di {asked.name} non lo tiene: niente farmaci, diagnosi, esami, redditi."
+    return asked.reply("unkept", head, list(dict.fromkeys(lines)), "la scheda")

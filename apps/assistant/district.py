@@ -1,0 +1,186 @@
+"""Answer on the territory rather than on one person: its indicators, its agreements, its services and their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Line, Reply
+from apps.assistant.words import normal
+from apps.components.figures import said
+from apps.components.words import long_day, place_name
+from coordinator.network.agreements import agreements
+from coordinator.territory.intervals import FIVE, WHOLE
+from coordinator.territory.view import territory_view
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+    from coordinator.territory.indicator import Indicator
+    from coordinator.territory.view import TerritoryView
+
+SHOWN = 8
+
+TIMES = ("tempo", "tempi", "attesa", "attese", "aspett", "quanto dura", "in media", "giorni")
+"""Words that ask for the intervals of the path."""
+
+TOPICS = {
+    "posti_liberi": ("posti", "liber", "pien"),
+    "carico": ("carico", "pien", "satur"),
+    "in_lista": ("lista",),
+    "coperti": ("bisogn", "copert", "scopert"),
+    "scaduti": ("ritard", "scadut", "oltre"),
+    "senza_nessuno": ("responsabil", "nessuno"),
+    "obiettivi": ("obiettiv", "raggiunt", "esit"),
+    "ritorni": ("ritorn",),
+    "doppi": ("doppi",),
+    "con_piano": ("piani", "piano", "pai"),
+    "valutate": ("uvm", "valutat"),
+    "dovute": ("quante persone", "quanti", "persone"),
+}
+"""Indicator → the words that ask for it; more are asked by their labels."""
+
+
+KINDS = frozenset(terms("accordo accordi protocollo protocolli convenzione convenzioni intesa"))
+"""Words that every agreement may have in its title."""
+
+
+def say_territory(store: Store, viewer: Viewer, day: date, question: str) -> Reply:
+    """
+    Say the indicators of the territory that a question asks for.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the territory.
+    day
+        The day of the question.
+    question
+        In Italian; a comune in it narrows the answer.
+
+    Returns
+    -------
+    Reply
+        Each with its interval and how many it counts; small counts stay hidden.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read the territory.
+    """
+    links = (("Governo del territorio", "governo"), ("Programmazione", "programmazione"))
+    view = territory_view(store, day, viewer)
+    if view is None:
+        return Reply(
+            "territory", "Gli indicatori si calcolano dalla pagina Governo del territorio.", links=links
+        )
+    words = normal(question)
+    place = _named_place(view, words)
+    wanted = _wanted(words)
+    found = [one for one in view.indicators if one.id in wanted and _is_of(one, place)]
+    lines = [Line(f"{one.definition.label}: {said(one)}", page="governo") for one in found[:SHOWN]]
+    where = f"A {place_name(place)}" if place else "Nel territorio"
+    query = f"Letto: gli indicatori del territorio, al {long_day(view.day)}."
+    return Reply("territory", f"{where}, per quanto i dati dicono:", tuple(lines), query=query, links=links)
+
+
+def names_place(store: Store, viewer: Viewer, day: date, question: str) -> bool:
+    """
+    Say whether a question names a place that has indicators of its own.
+
+    Parameters
+    ----------
+    store, viewer, day
+        The record, who asks, and when.
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        False too where the viewer may not read the territory.
+    """
+    view = territory_view(store, day, viewer) if viewer.may("read", "territory") else None
+    return view is not None and bool(_named_place(view, normal(question)))
+
+
+def _named_place(view: TerritoryView, words: str) -> str:
+    """Return the place that words name; empty for the whole territory."""
+    groups = {one.group for one in view.indicators if one.among == "comune"}
+    return next((one for one in groups if f" {normal(one).strip()} " in words or _place(one) in words), "")
+
+
+def _place(area: str) -> str:
+    """Write a place as questions write it."""
+    return normal(place_name(area)).strip()
+
+
+def _is_of(one: Indicator, place: str) -> bool:
+    """Say whether an indicator is of a place, or of all."""
+    return one.among == "comune" and one.group == place if place else one.among == "tutti"
+
+
+def _wanted(words: str) -> frozenset[str]:
+    """Choose the indicators that words ask for; the intervals of the path when they name none."""
+    named = {key for key, cues in TOPICS.items() if any(f" {cue}" in words for cue in cues)}
+    if not named or any(f" {cue}" in words for cue in TIMES):
+        named |= {*FIVE, WHOLE}
+    return frozenset(named)
+
+
+def say_agreements(store: Store, viewer: Viewer, day: date, question: str) -> Reply:
+    """
+    Say which agreements between bodies hold, or those that a question names.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read agreements.
+    day
+        The day of the question.
+    question
+        In Italian.
+
+    Returns
+    -------
+    Reply
+        The one that ends first comes first.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read agreements.
+    """
+    found = [one for one in agreements(store, viewer) if one.in_force_on(day)]
+    asked = frozenset(terms(question)) - KINDS
+    named = [one for one in found if len(asked & frozenset(terms(one.title))) > 1]
+    named = named or [one for one in found if asked & _telling(one.title, [pact.title for pact in found])]
+    chosen = sorted(named or found, key=lambda one: one.until or day.max)
+    lines = tuple(
+        Line(
+            f"{one.title} ({one.label}), fra {' e '.join(name for _, name in one.bodies)}: dal {long_day(one.since)}"
+            f"{f' al {long_day(one.until)}' if one.until else ', senza scadenza'}",
+            page="accordi",
+        )
+        for one in chosen[:SHOWN]
+    )
+    head = (
+        "Gli accordi in vigore, prima quello che scade prima:"
+        if lines
+        else "Non risultano accordi in vigore."
+    )
+    query = f"Letto: gli accordi fra enti, al {long_day(day)}."
+    links = (("Accordi fra enti", "accordi"), ("Protocolli", "protocolli"))
+    return Reply("agreements", head, lines, query=query, links=links)
+
+
+def _telling(title: str, titles: list[str]) -> frozenset[str]:
+    """Return the words of a title that no other title holds."""
+    others = frozenset(word for one in titles if one != title for word in terms(one))
+    return frozenset(terms(title)) - others

@@ -1,0 +1,190 @@
+"""Answer on services and on the terms that are counted here, for nobody in particular."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Line, Reply
+from apps.assistant.words import normal
+from apps.components.words import count, curly, long_day
+from coordinator.model import vocabulary
+from coordinator.network.record import find_services, read_record
+from coordinator.network.services import needs_by_service
+from coordinator.pathway.local_keeping import read_rules
+from coordinator.pathway.local_rules import terms_on
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordinator.model import Service
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+SHOWN = 8
+"""Services or terms of an answer."""
+
+ASKING = frozenset(
+    terms(
+        "quali quale liberi libero hanno conosci disponibili disponibilità attesa chi dove quanti giorni trovo"
+    )
+)
+"""Words of a question on places that name no matter."""
+
+NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti valdoria"))
+"""Words that name no service."""
+
+
+def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: list[str]) -> Reply:
+    """
+    Say which services a question names, or which answer a need; for nobody in particular.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    day
+        The day of the question.
+    question
+        In Italian.
+    needs
+        Words of the vocabulary's needs that it names.
+
+    Returns
+    -------
+    Reply
+        Those with free places, when it names neither a service nor a need.
+    """
+    services = find_services(store, "", viewer)
+    asked = frozenset(terms(question)) - NAMELESS
+    found = [
+        one
+        for one in services
+        if asked & (frozenset(terms(one.name)) - NAMELESS) or _kind(one) in normal(question)
+    ]
+    if not found and needs:
+        met = needs_by_service(store, viewer)
+        found = [one for one in services if set(met.get(one.id, ())) & set(needs)]
+    labels = ", ".join(vocabulary().label("needs", need) for need in needs)
+    head = f"Per {labels}:" if labels else "Nelle schede dei servizi:"
+    if not found:
+        found = sorted((one for one in services if one.places_free), key=lambda one: -(one.places_free or 0))
+        head = "Nessuna scheda di servizio nomina quello che chiedi. Hanno posti liberi:"
+        if not asked - ASKING:
+            head = "I servizi con posti liberi:"
+    lines = tuple(Line(_service_words(one), one.id) for one in found[:SHOWN])
+    query = f"Letto: le schede dei servizi, al {long_day(day)}."
+    return Reply("places", head, lines, query=query, links=(("Servizi", "servizi"),))
+
+
+def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str) -> Reply | None:
+    """
+    Say whether the services that a question names have a written contact with each other.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    day
+        The day of the question.
+    question
+        In Italian.
+
+    Returns
+    -------
+    Reply or None
+        None when it names fewer than two services.
+    """
+    words = normal(question)
+    asked = frozenset(terms(question)) - NAMELESS
+    named = [
+        one
+        for one in find_services(store, "", viewer)
+        if _kind(one) in words or asked & (frozenset(terms(one.name)) - NAMELESS)
+    ]
+    if len(named) < 2:  # noqa: PLR2004  two meet
+        return None
+    ids = {one.id for one in named}
+    lines = []
+    for one in named:
+        for span in read_record(store, one.id, day, viewer).spans:
+            if span.other_id in ids and span.starts_here and span.holds_on(day):
+                label = vocabulary().tie_kind(span.kind).label
+                lines.append(
+                    Line(f"{one.name} {label} {span.other_name}, dal {long_day(span.since)}", one.id)
+                )
+    names = " e ".join(one.name for one in named)
+    head = (
+        f"Fra {names} è scritto:"
+        if lines
+        else f"Fra {names} non è scritto nessun contatto; il perché non lo so."
+    )
+    query = f"Letto: i legami fra servizi, al {long_day(day)}."
+    links = (("Reti di servizi ed enti", "intorno"), ("Integrazione", "integrazione"))
+    return Reply("knows", head, tuple(lines), query=query, links=links)
+
+
+def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int = 1) -> Reply | None:
+    """
+    Say the terms that are counted here for what a question names, for nobody in particular.
+
+    Parameters
+    ----------
+    store
+        The record, with the body's own terms.
+    viewer
+        Who asks.
+    day
+        The day of the question.
+    question
+        In Italian.
+    least
+        Words of the question that a term must have.
+
+    Returns
+    -------
+    Reply or None
+        None when no term has the question's words in its name.
+    """
+    if not viewer.may("read", "directory"):
+        return None
+    asked = frozenset(terms(question))
+    found = [
+        (len(asked & frozenset(terms(f"{term.name} {term.starts_with}"))), term)
+        for _, term, _ in terms_on(read_rules(store, viewer), day)
+    ]
+    best = max((many for many, _ in found), default=0)
+    lines = tuple(
+        Line(
+            f"{term.name}: {term.length} {term.unit}, da {term.starts_with} ({term.origin})",
+            page="regole",
+            urn=term.source or "",
+        )
+        for many, term in found
+        if many == best
+    )
+    if best < least:
+        return None
+    head = "In generale, i termini che qui si contano. Se parlavi di una persona, scrivi chi."
+    query = f"Letto: i termini delle regole dell’ente, al {long_day(day)}."
+    return Reply("norms", head, lines[:SHOWN], query=query, links=(("Regole dell’ente", "regole"),))
+
+
+def _kind(service: Service) -> str:
+    """Return what a service is called by its kind: "ADI", "SAD", "RSA"."""
+    return f" {service.service_kind} "
+
+
+def _service_words(one: Service) -> str:
+    """Say a service: places, waiting, where, when it is open."""
+    parts = []
+    if one.places_free is not None:
+        parts.append(count(one.places_free, "posto libero", "posti liberi"))
+    if one.waiting_days is not None:
+        parts.append(f"attesa di {count(one.waiting_days, 'giorno', 'giorni')}")
+    parts += [str(it) for it in (one.address, one.phone, one.opening_hours) if it]
+    return curly(f"{one.name}: {'; '.join(parts) or 'la scheda non dice altro'}")

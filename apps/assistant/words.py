@@ -1,0 +1,54 @@
+"""Write a question so that its words can be compared: small letters, no accents, short forms in full."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from unicodedata import combining, normalize
+
+from coordinator.model.datafile import read_yaml
+
+
+def normal(text: str) -> str:
+    """
+    Write a text in small letters, without accents, with one kind of apostrophe.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        With a blank at both ends, so that a word's beginning can be asked for.
+    """
+    letters = normalize("NFD", text.replace("’", "'").casefold())
+    plain = "".join(sign for sign in letters if not combining(sign))
+    words = " ".join(re.findall(r"[a-z0-9'.]+", plain))
+    return f" {words} "
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """
+    Return a list of words that the conversation reads.
+
+    Parameters
+    ----------
+    name
+        Its key in ``lists.yaml``.
+
+    Returns
+    -------
+    frozenset of str
+        In small letters.
+    """
+    return frozenset(str(_lists()[name]).split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    """Read the lists, once."""
+    return dict(read_yaml((Path(__file__).parent / "lists.yaml").read_text(encoding="utf-8")))
