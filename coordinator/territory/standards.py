@@ -133,9 +133,12 @@ def measure_standards(store: Store, day: date) -> tuple[Indicator, ...]:
     """
     districts = read_districts(store)
     people = read_frame(
-        store, select(Person.area.label("comune")).where(Person.died_on.is_(None), Person.merged_into.is_(None)),
+        store,
+        select(Person.area.label("comune")).where(
+            Person.died_on.is_(None), Person.merged_into.is_(None), Person.hidden.is_(False)
+        ),
         comune=pl.String(),
-    )  # fmt: skip
+    )
     lives = people["comune"].replace_strict(districts, default=NOWHERE, return_dtype=pl.String).value_counts()
     inhabitants = {str(district): int(many) for district, many in lives.iter_rows()}
     whole = people.height

@@ -12,6 +12,7 @@ from coordinator.district.year import walk_year, year_truth
 from coordinator.errors import NotAllowedError
 from coordinator.model import Case, day_number
 from coordinator.network.integration import integration
+from coordinator.network.parties import add_party
 from coordinator.pathway.case import running_terms
 from coordinator.pathway.cases import go, record, undo_last
 from coordinator.pathway.events import Contacted, Noted
@@ -187,6 +188,18 @@ def test_a_bodys_own_standard_is_weighed_with_its_source(scene, tmp_path):
     assert "ieri" not in found
     asked, there = found["as"].inputs["asked"], found["as"].inputs["there"]
     assert found["as"].value == pytest.approx(100 * there / asked, rel=0.05)
+
+
+def test_no_standard_counts_who_is_reserved(scene):
+    def there():
+        return {one.group: one.value for one in measure_standards(scene.store, DAY)}
+
+    before = there()
+    for number in range(30):
+        fields = {"given_name": f"Z{number}", "family_name": "Nascosta", "area": "valdoria", "hidden": True}
+        add_party(scene.store, "persona", fields, scene.viewer)
+
+    assert there() == before
 
 
 def test_a_wrong_table_of_standards_names_row_and_field_and_loads_nothing(scene, tmp_path):
