@@ -142,7 +142,9 @@ def test_the_fields_of_a_service_are_those_of_its_card():
 
 
 def test_who_is_added_with_a_tie_that_cannot_be_is_not_added(store, viewer):
-    doctor = add_party(store, "professionista", {"name": "Monti", "profession": "medico_medicina_generale"}, viewer)
+    doctor = add_party(
+        store, "professionista", {"name": "Monti", "profession": "medico_medicina_generale"}, viewer
+    )
     uncle = Statement("zio", "", doctor, MONDAY, stated_by="Ada")
 
     with pytest.raises(BadTieError):
