@@ -27,6 +27,13 @@ STRANGERS = {
 """Who asks → persons who are not hers."""
 
 
+OF_BODIES = {"places", "agreements", "distress"}
+"""Kinds of answer that name services and bodies, some of them after their town: the directory is everybody's."""
+
+OF_NOBODY = OF_BODIES | {"norms", "help", "territory", "courtesy", "order", "outside"}
+"""Kinds of answer that are about no person; those on the territory hide small counts."""
+
+
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
     """The demo with accounts, and with a hidden service and a hidden helper of Ada's, tied also with another."""
@@ -147,10 +154,8 @@ def test_who_may_not_read_persons_is_told_of_none(talk_as, wordings, said):
     names = ("bruni", "valdoria", "84 anni", "riesame del progetto", "melnyk")
     for words, reply in ask_all(talk_as, wordings, "studiosa", ""):
         shown = said(reply).replace("chi segue ada serravalle", "")
-        assert reply.intent in {"norms", "help", "places"} or not reply.lines, words
-        if (
-            reply.intent == "places"
-        ):  # the directory of services is everybody's, and two are called after the town
+        assert reply.intent in OF_NOBODY or not reply.lines, words
+        if reply.intent in OF_BODIES:
             shown = shown.replace("di valdoria", "")
         assert not any(name in shown for name in names), words
 
