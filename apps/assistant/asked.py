@@ -80,6 +80,11 @@ class Asked:
         party = self.record.party
         return str(getattr(party, "given_name", None) or party.name)
 
+    def _died_on(self) -> date | None:
+        """Say when she died, if by the day asked: nobody is told of her as of one who lives."""
+        died: date | None = getattr(self.record.party, "died_on", None)
+        return died if died is not None and died <= self.day else None
+
     def names(self, ids: Collection[str | None]) -> dict[str, str]:
         """Say what parties are called; words that are no id stand for themselves."""
         wanted = [one for one in ids if one]
@@ -114,7 +119,9 @@ class Asked:
         Reply
             For the page.
         """
-        if self.dated:
+        if died := self._died_on():
+            head = f"{self.name} non è più in vita dal {long_day(died)}. {head}"
+        elif self.dated:
             of_day = "All’" if self.day.day in {8, 11} else "Al "
             head = f"{of_day}{long_day(self.day)}: {head[0].lower()}{head[1:]}"
         more = [Line(f"e altri {len(lines) - SHOWN}")] if len(lines) > SHOWN else []

@@ -199,3 +199,10 @@ def test_a_norm_asked_with_a_name_in_it_is_still_a_norm(talk):
     assert (
         talk().ask("Ada Serravalle ha diritto all'indennità di accompagnamento per legge?").answer is not None
     )
+
+
+def test_of_one_who_has_died_it_is_said_first(talk):
+    head = talk().ask("chi segue Piero Bruni?").head
+
+    assert head.startswith("Piero non è più in vita dal 18 novembre 2024. ")
+    assert talk().ask("chi segue Piero Bruni il 1 marzo 2024?").head.startswith("Al 1° marzo 2024: ")
