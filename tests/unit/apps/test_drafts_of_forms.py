@@ -200,7 +200,7 @@ def test_the_same_form_about_another_keeps_its_own(desk):
 
 def test_what_is_no_text_is_no_draft(desk):
     task = open_task(desk)
-    task.live._handle_msg({"act": "draft_keep", "form": "say", "field": "words", "value": None})
+    task.live._handle_msg({"act": "draft_keep", "form": "say", "field": "words", "value": ["cielo"]})
     task.live._handle_msg({"act": "draft_keep", "form": "x" * 300, "field": "words", "value": "a"})
 
     assert task.live.notice != ""
