@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES = 32
-LETTERS = 16  # of a pseudonym: 80 bits, so that two persons never share one
+LETTERS = 18  # of a pseudonym: 90 bits, so that two persons never share one; never 16, as a codice fiscale has
 
 
 class PseudonymKeyError(CoordinatorError):
@@ -45,7 +45,7 @@ class Pseudonyms:
         Returns
         -------
         str
-            16 letters and digits, from HMAC-SHA256: without the key nobody can compute it, nor try all ids.
+            18 letters and digits, from HMAC-SHA256: without the key nobody can compute it, nor try all ids.
         """
         digest = hmac.new(self.key, party_id.encode(), hashlib.sha256).digest()
         return base64.b32encode(digest).decode()[:LETTERS].lower()
