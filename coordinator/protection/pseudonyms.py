@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES = 32
-LETTERS = (
-    18  # of a pseudonym: 90 bits, so that two persons never share one; never 16, as a codice fiscale has
-)
+LETTERS = 18
+"""Of a pseudonym: 90 bits, so that two persons never share one; not 16, for a codice fiscale has as many."""
 
 
 class PseudonymKeyError(CoordinatorError):
