@@ -1,0 +1,155 @@
+"""Read how a question goes on from the one before: a fragment, a name that was waited for, two questions in one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.answers import ANSWERS
+from apps.assistant.clauses import is_bare, two_questions
+from apps.assistant.days import read_day, without_days
+from apps.assistant.district import names_place
+from apps.assistant.helpers import without_roles
+from apps.assistant.people import Named, find_named
+from apps.assistant.person import named_needs, without_needs
+from apps.assistant.plan import named_funders
+from apps.assistant.route import NORMS, POINTS, Route, find_route, fits
+from apps.assistant.subject import chosen_of
+from apps.assistant.words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apps.assistant.scene import Scene
+
+REFUSING = re.compile(
+    r"[,;?]?\s*\b(?:e\s+)?(?:(?:che\s+)?cosa\s+succede\s+)?se\s+(?:\w+\s+){0,3}?rifiut\w*.*$", re.IGNORECASE
+)
+"""The part of a question that asks what follows a no."""
+
+FRAGMENT = 6
+"""Words at most of a question that goes on with the one before."""
+
+OF_THEM = re.compile(
+    r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|che numero|telefono|dove abita) "
+)
+"""How a fragment goes on about those whom the answer before named."""
+
+IN_NORMS = "Nelle norme: "
+"""What begins a question that is surely for the norms."""
+
+SURE = 0.45
+"""What each of two questions in one must reach."""
+
+
+def resumed(scene: Scene, question: str) -> str:
+    """
+    Go back to the question that waited, where this one only says whom it was about.
+
+    Parameters
+    ----------
+    scene
+        The conversation; whoever is named comes to mind.
+    question
+        As it was typed.
+
+    Returns
+    -------
+    str
+        The question to answer.
+    """
+    if scene.waiting is None:
+        return question
+    (asked, people), scene.waiting = scene.waiting, None
+    named = find_named(scene.store, scene.viewer, question)
+    person = chosen_of(people, question) if people else None
+    if person is None and len(named.people) == 1 and find_route(named.rest, named=True).points == 0:
+        person = named.people[0]
+    if person is None or len(question.split()) > FRAGMENT:
+        return question
+    scene.person_id = person.id
+    return find_named(scene.store, scene.viewer, asked).rest or asked
+
+
+def parts_of(scene: Scene, question: str) -> Sequence[str]:
+    """
+    Part two questions in one, where each surely asks something of a person.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed.
+
+    Returns
+    -------
+    sequence of str
+        One or two.
+    """
+    parts = two_questions(question)
+    if len(parts) == 1 or REFUSING.search(question):
+        return (question,)
+    named = [find_named(scene.store, scene.viewer, one) for one in parts]
+    known = bool(scene.person_id or named[0].people)
+    routes = [
+        find_route(who.rest or part, known=known, named=bool(who.people))
+        for part, who in zip(parts, named, strict=True)
+    ]
+    of_her = all(one.intent in ANSWERS and one.score >= SURE and not one.rivals for one in routes)
+    one, two = routes
+    apart = one.intent != two.intent and not fits(one.intent, parts[1])
+    return parts if known and of_her and apart else (question,)
+
+
+def read_route(scene: Scene, question: str, named: Named) -> Route:
+    """
+    Say what a question is about; a fragment goes on with what the one before asked.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed.
+    named
+        Whom it names.
+
+    Returns
+    -------
+    Route
+        The kind of question.
+    """
+    if question.startswith(IN_NORMS):
+        return Route(NORMS, POINTS["first"])
+    words = named.rest if named.people else question
+    about = {"known": bool(scene.person_id), "named": bool(named.people)}
+    route = find_route(words, **about)
+    if route.intent == "refuse":
+        first = find_route(REFUSING.sub("", words), **about)
+        route = first if first.points >= POINTS["strong"] else route
+    if named.people and is_bare(named.rest) and not scene.intent:
+        return Route("record", 0.0, score=0.0)
+    brief = len(normal(question).split()) <= FRAGMENT
+    if scene.intent and brief and _goes_on(scene, question, words, named):
+        return Route(scene.intent, POINTS["strong"])
+    short = brief and (route.intent == NORMS or route.faint)
+    of_them = scene.named and OF_THEM.search(normal(question))
+    if short and (of_them or (is_bare(without_roles(normal(words))) and scene.helpers_meant(question))):
+        return Route("around", POINTS["strong"])
+    return route
+
+
+def _goes_on(scene: Scene, question: str, words: str, named: Named) -> bool:
+    """Say whether a fragment only names another person, helper, funder, need or day."""
+    rest = without_needs(without_days(without_roles(normal(words))))
+    helpers = scene.helpers_meant(question)
+    funders = named_funders(question)
+    if scene.intent == "territory":
+        return bool(names_place(scene.store, scene.viewer, scene.day, question))
+    told = named.people or helpers or funders or named_needs(words) or read_day(question, scene.day)
+    if scene.intent == "budget" and funders:
+        return True
+    for name in helpers:
+        rest = " ".join(word for word in rest.split() if word not in normal(name).split())
+    return bool(told) and is_bare(rest)
