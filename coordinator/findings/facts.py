@@ -56,6 +56,7 @@ class TieFact(NamedTuple):
     strain: int | None
     support: str | None
     hidden: bool
+    stated_on: date | None = None  # when it was recorded, if somebody stated it
 
 
 class NeedFact(NamedTuple):

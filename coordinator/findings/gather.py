@@ -148,6 +148,7 @@ class Gatherer:
             strain=row.strain,
             support=row.support or kind.support,
             hidden=bool(row.hidden),
+            stated_on=row.recorded_at.date() if row.stated_by else None,
         )
 
     @staticmethod

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coordinator.findings.conditions import condition
 from coordinator.findings.facts import CARE, PROFESSIONALS
 from coordinator.findings.finding import Evidence, Hit
+from coordinator.network.followup import last_spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ def unconfirmed_long(facts: Facts, rule: Rule) -> Iterator[Hit]:
     old = [
         tie
         for tie in facts.ties(*CARE)
-        if (facts.day - max(tie.since, tie.confirmed_on or tie.since)).days > days
+        if (facts.day - last_spoken_of(tie.since, tie.confirmed_on, tie.stated_on, facts.day)).days > days
     ]
     if old:
         names = ", ".join(sorted({facts.other(tie).name for tie in old}))

@@ -27,7 +27,7 @@ class Question:
     to_id: str
     to_name: str
     since: date
-    last_spoken_of: date  # the day it was confirmed, or else recorded, or else began: the latest known
+    last_spoken_of: date
     days_silent: int
 
 
@@ -63,7 +63,8 @@ def follow_up(store: Store, person_id: str, day: date, viewer: Viewer) -> tuple[
     for start, end, tie in graph.edges(data=True):
         if not _is_hers(tie["kind"], start, end, person_id):
             continue
-        spoken = tie["confirmed_on"] or max(tie["since"], min(tie["recorded_at"].date(), day))
+        stated_on = tie["recorded_at"].date() if tie["stated_by"] else None
+        spoken = last_spoken_of(tie["since"], tie["confirmed_on"], stated_on, day)
         questions.append(
             Question(
                 tie["tie_id"],
@@ -79,6 +80,30 @@ def follow_up(store: Store, person_id: str, day: date, viewer: Viewer) -> tuple[
             )
         )
     return tuple(sorted(questions, key=lambda question: (-question.days_silent, question.tie_id)))
+
+
+def last_spoken_of(since: date, confirmed_on: date | None, stated_on: date | None, day: date) -> date:
+    """
+    Tell the last day, up to a given one, on which somebody spoke of a tie.
+
+    Parameters
+    ----------
+    since
+        When the tie began.
+    confirmed_on
+        When it was asked about and still held; None if it never was.
+    stated_on
+        When it was recorded, if somebody stated it; None for one that came from a register or from nobody.
+    day
+        The day that is asked about.
+
+    Returns
+    -------
+    date
+        The latest of the three that is not after `day`; `since` when there is none.
+    """
+    spoken = (one for one in (confirmed_on, stated_on) if one is not None and one <= day)
+    return max((since, *spoken))
 
 
 def _is_hers(kind: str, start: str, end: str, person_id: str) -> bool:

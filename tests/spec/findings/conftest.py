@@ -16,7 +16,7 @@ READ = {
     **dict.fromkeys(("strength", "strain"), int),
     **dict.fromkeys(("hours_per_week", "hours_available"), float),
     **dict.fromkeys(("conflict", "hidden"), bool),
-    **dict.fromkeys(("confirmed_on", "born_on", "died_on", "checked_on"), date.fromisoformat),
+    **dict.fromkeys(("confirmed_on", "stated_on", "born_on", "died_on", "checked_on"), date.fromisoformat),
     "offers": lambda text: frozenset(text.split(",")),
 }
 NUMBERS = ("strength", "hours_per_week", "hours_available", "strain")

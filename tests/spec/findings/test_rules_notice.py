@@ -127,6 +127,11 @@ def test_a_rule_notices_its_fault_and_not_its_decoy(noticed, rule):
     assert noticed(decoy, rule) == []
 
 
+def test_a_tie_that_somebody_stated_last_year_counts_as_spoken_of(noticed):
+    """The page on which ties are gone through counts the same days."""
+    assert noticed("ada in_carico svc:sad 2015-01-01 stated_on=2025-10-31", "unconfirmed_long") == []
+
+
 def test_the_only_link_is_named_with_whom_she_holds(noticed):
     (finding,) = noticed(STAR, "only_link")
 

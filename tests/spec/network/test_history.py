@@ -73,11 +73,19 @@ def test_two_days_alike_differ_in_nothing(drawn, store, viewer):
 
 
 def test_the_tie_longest_unspoken_of_is_asked_about_first(drawn, store, viewer):
-    lia, ugo = drawn("lia caregiver ada 2020-01-01\nugo amicizia ada 2020-01-01")
+    lia, ugo = drawn("lia caregiver ada 2026-03-02\nugo amicizia ada 2020-01-01")
     confirm_tie(store, ugo, date(2026, 4, 1), viewer)
 
     asked = follow_up(store, "per:ada", date(2026, 5, 1), viewer)
     assert [(question.tie_id, question.days_silent) for question in asked] == [(lia, 60), (ugo, 30)]
+
+
+def test_to_record_a_tie_is_to_speak_of_it_only_if_somebody_stated_it(drawn, store, viewer):
+    """The store's clock says 2 March 2026."""
+    loaded, told = drawn("lia caregiver ada 2026-01-01\nugo amicizia ada 2020-01-01 stated_by=ada")
+
+    asked = follow_up(store, "per:ada", date(2026, 5, 1), viewer)
+    assert [(question.tie_id, question.days_silent) for question in asked] == [(loaded, 120), (told, 60)]
 
 
 def test_each_answer_of_a_follow_up_is_one_action(drawn, seen, store, viewer):
