@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coordinator.network.measures.measure import italian
+from coordinator.protection.disclosure import FEWEST
 
 if TYPE_CHECKING:
     from coordinator.territory.indicator import Indicator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 FROM_0_TO_1 = "da 0 a 1"
 """Unit of what is told with two decimals: with one, an interval would have no width."""
 WHY = {
-    "hidden": "non mostrato: meno di 5 persone",
+    "hidden": f"non mostrato: meno di {FEWEST} persone",
     "undefined": "i dati non bastano a dirlo",
 }
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from coordinator.agreements.signing import signed_agreements
 from coordinator.model import Institution, Need, Person, Service, ServiceNeed
 from coordinator.pathway.reading import read_open_cases
-from coordinator.territory.cells import hide_small
+from coordinator.protection.disclosure import shown_groups, shown_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,11 +43,11 @@ class NeedRow:
 
     need: str
     area: str
-    persons: int | None  # with the need open on the day; None: too few to be shown
+    persons: int | None  # with the need open on the day, to the nearest five; None: they may not be told
     offer: Offer
     agreed: Decimal  # euro of the year, of the agreements in force
     in_kind: tuple[str, ...]  # what agreements give without money
-    planned: Decimal  # euro of the budgets of the open plans
+    planned: Decimal | None  # euro of the budgets of the open plans; None: of few persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,20 @@ class NeedPlan:
     """One need of all territories together, and what is there for it: what they share counts once."""
 
     need: str
-    persons: int | None  # None: too few to be shown
+    persons: int | None  # as in `NeedRow`
     shared: Offer  # services for all territories
     own: Offer  # services of one territory each
     agreed_for_all: Decimal  # euro of the year that agreements give to all territories, a part of `agreed`
     agreed: Decimal
     in_kind: tuple[str, ...]
-    planned: Decimal
+    planned: Decimal | None
     rows: tuple[NeedRow, ...]  # territory by territory: only what is the territory's own
 
     @property
     def uncovered(self) -> bool:
         """Whether nobody offers and nobody pays, anywhere."""
-        return not (self.shared.services or self.own.services or self.agreed or self.in_kind or self.planned)
+        given = self.agreed or self.in_kind or self.planned is None or self.planned
+        return not (self.shared.services or self.own.services or given)
 
     @property
     def places_free(self) -> int | None:
@@ -101,52 +102,33 @@ def plan_needs(store: Store, day: date, viewer: Viewer) -> tuple[NeedPlan, ...]:
     Returns
     -------
     tuple of NeedPlan
-        By need. The persons of all territories are shown from five on; those of one as `few_hidden` says.
+        By need. Persons, and the money of their plans, are told as `coordinator.protection.disclosure` says.
     """
     viewer.require("read", "territory")
     with store.reading() as session:
         counts, offers = _open_needs(session, day), _offers(session)
     resources, planned = _agreed(store, day, viewer), _planned(store, viewer)
-    shown = few_hidden(counts)
     found = []
-    for need in sorted({need for need, _ in counts} | {one.need for one in resources if one.need}):
+    for need in sorted({*counts, *(one.need for one in resources if one.need)}):
         services, given = offers.get(need, []), [one for one in resources if one.need == need]
         own = [one for one in services if one[0] != NOWHERE]
         local = [one for one in given if one.area]
-        areas = sorted({area for of, area in (*counts, *planned) if of == need} | {one.area for one in local})
-        rows = tuple(_row(need, area, shown.get((need, area), 0), own, local, planned) for area in areas)
-        persons = sum(many for (of, _), many in counts.items() if of == need)
+        persons, spent = counts.get(need, {}), planned.get(need, {})
+        told, money = shown_groups(persons), _told_money(spent)
+        rows = tuple(
+            _row(need, area, told.get(area, 0), money.get(area, Decimal(0)), own, local)
+            for area in sorted({*persons, *spent, *(one.area for one in local)})
+        )
         found.append(
             NeedPlan(
-                need, hide_small({need: persons})[need],
+                need, shown_sum(persons),
                 _offer([one for one in services if one[0] == NOWHERE]), _offer(own),
                 _money(one for one in given if not one.area), _money(given),
                 tuple(one.what for one in given if one.kind != "denaro"),
-                sum((many for (of, _), many in planned.items() if of == need), Decimal(0)), rows,
+                _told_sum(spent), rows,
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def few_hidden(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
-    """
-    Hide small counts need by need, with those from which they would follow, as `territory.cells` does everywhere.
-
-    Parameters
-    ----------
-    counts
-        (need, area) → persons.
-
-    Returns
-    -------
-    dict
-        None where it is hidden; zero is shown.
-    """
-    shown: dict[tuple[str, str], int | None] = {}
-    for need in {need for need, _ in counts}:
-        row = {area: many for (of, area), many in counts.items() if of == need}
-        shown |= {(need, area): many for area, many in hide_small(row).items()}
-    return shown
 
 
 def areas_with_a_comune(store: Store, viewer: Viewer) -> tuple[str, ...]:
@@ -176,18 +158,21 @@ def areas_with_a_comune(store: Store, viewer: Viewer) -> tuple[str, ...]:
         return tuple(area for area in session.scalars(query) if area)
 
 
-def _open_needs(session: Session, day: date) -> dict[tuple[str, str], int]:
-    """Count the persons with each need open, by territory."""
+def _open_needs(session: Session, day: date) -> dict[str, dict[str, int]]:
+    """Count the persons with each need open, by need and territory."""
     query = (
         select(Need.need, Person.area, func.count(Person.key.distinct()))
         .join(Person, Person.key == Need.person_key)
         .where(
             Need.since <= day, or_(Need.until.is_(None), Need.until >= day),
-            Person.died_on.is_(None), Person.merged_into.is_(None),
+            Person.died_on.is_(None), Person.merged_into.is_(None), Person.hidden.is_(False),
         )
         .group_by(Need.need, Person.area)
     )  # fmt: skip
-    return {(need, area or NOWHERE): many for need, area, many in session.execute(query)}
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for need, area, many in session.execute(query):
+        found[need][area or NOWHERE] += many
+    return found
 
 
 def _offers(session: Session) -> dict[str, list[tuple[str, int | None, int | None]]]:
@@ -207,31 +192,47 @@ def _agreed(store: Store, day: date, viewer: Viewer) -> list[Resource]:
     return [one for agreement, _ in signed for one in agreement.resources if one.year == day.year]
 
 
-def _planned(store: Store, viewer: Viewer) -> dict[tuple[str, str], Decimal]:
-    """Add up the money of the open plans, by need and territory of the person."""
+def _planned(store: Store, viewer: Viewer) -> dict[str, dict[str, dict[str, Decimal]]]:
+    """Add up the money of the open plans, by need, territory of the person, and person."""
     cases = [case for case, _ in read_open_cases(store, viewer)]
-    query = select(Person.id, Person.area).where(Person.id.in_({case.person_id for case in cases}))
+    query = select(Person.id, Person.area).where(
+        Person.id.in_({case.person_id for case in cases}), Person.hidden.is_(False)
+    )
     with store.reading() as session:
         areas = {person: area for person, area in session.execute(query)}  # noqa: C416 - rows are no pairs
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    found: dict[str, dict[str, dict[str, Decimal]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
     for case in cases:
         for one in case.state.resources:
-            if one.kind == "denaro" and one.unit_cost is not None:
-                found[one.need, areas.get(case.person_id) or NOWHERE] += one.quantity * one.unit_cost
+            if one.kind == "denaro" and one.unit_cost is not None and case.person_id in areas:
+                area = areas[case.person_id] or NOWHERE
+                found[one.need][area][case.person_id] += one.quantity * one.unit_cost
     return found
 
 
+def _told_money(spent: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Decimal | None]:
+    """Tell the money of each territory where the persons whose plans it is may be told."""
+    told = shown_groups({area: len(of) for area, of in spent.items()})
+    return {area: None if told[area] is None else sum(of.values(), Decimal(0)) for area, of in spent.items()}
+
+
+def _told_sum(spent: Mapping[str, Mapping[str, Decimal]]) -> Decimal | None:
+    """Tell the money of all territories where the persons whose plans it is may be told."""
+    if shown_sum({area: len(of) for area, of in spent.items()}) is None:
+        return None
+    return sum((amount for of in spent.values() for amount in of.values()), Decimal(0))
+
+
 def _row(
-    need: str, area: str, shown: int | None, offers: Sequence[tuple[str, int | None, int | None]],
-    resources: Iterable[Resource], planned: Mapping[tuple[str, str], Decimal],
+    need: str, area: str, persons: int | None, planned: Decimal | None,
+    offers: Sequence[tuple[str, int | None, int | None]], resources: Iterable[Resource],
 ) -> NeedRow:  # fmt: skip
     """Put together what a territory has of its own for a need."""
     given = [one for one in resources if one.area == area]
     in_kind = tuple(one.what for one in given if one.kind != "denaro")
-    spent = planned.get((need, area), Decimal(0))
-    return NeedRow(
-        need, area, shown, _offer([one for one in offers if one[0] == area]), _money(given), in_kind, spent
-    )
+    offer = _offer([one for one in offers if one[0] == area])
+    return NeedRow(need, area, persons, offer, _money(given), in_kind, planned)
 
 
 def _offer(services: Sequence[tuple[str, int | None, int | None]]) -> Offer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from coordinator.errors import CoordinatorError
-from coordinator.territory.cells import FEWEST, hide_small, to_five
+from coordinator.protection.disclosure import FEWEST, rounded, shown_groups
 from coordinator.territory.courses import NOWHERE
 
 if TYPE_CHECKING:
@@ -103,10 +103,10 @@ def find_gaps(supply: Supply) -> tuple[Gap, ...]:
     shown: dict[tuple[str, str], int | None] = {}
     for (need,), part in cells.group_by("need"):
         counts = dict(zip(part["comune"], part["persons"], strict=True))
-        shown |= {(str(need), comune): many for comune, many in hide_small(counts).items()}
+        shown |= {(str(need), comune): many for comune, many in shown_groups(counts).items()}
     found = [
-        Gap(one["need"], one["comune"], one["district"], to_five(one["persons"]) or 0,
-            min(to_five(one["served"]) or 0, to_five(one["persons"]) or 0), one["free"] or 0.0, one["hours_each"])
+        Gap(one["need"], one["comune"], one["district"], rounded(one["persons"]), rounded(one["served"]),
+            one["free"] or 0.0, one["hours_each"])
         for one in cells.iter_rows(named=True)
         if shown[one["need"], one["comune"]] is not None
     ]  # fmt: skip
@@ -203,7 +203,8 @@ def _cell(gaps: Iterable[Gap], need: str, comune: str) -> Gap:
 
 def _free(supply: Supply, cells: pl.DataFrame) -> pl.DataFrame:
     """Share the free places of each service among the needs and comuni that it may serve, by who is not served."""
-    unserved = cells.with_columns((pl.col("persons") - pl.col("served")).alias("unserved"))
+    told = {name: pl.col(name).map_elements(rounded, return_dtype=pl.Int64) for name in ("persons", "served")}
+    unserved = cells.with_columns((told["persons"] - told["served"]).alias("unserved"))
     offers = supply.services.filter(pl.col("free") > 0).select("service", "free", "area", seat="district")
     both = offers.join(supply.meets, on="service").join(unserved, on="need")
     open_to = (pl.col("area") == NOWHERE) | (pl.col("area") == pl.col("comune"))

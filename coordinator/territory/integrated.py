@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 from coordinator.model import Agreement, AgreementParty, Institution, Party, Person, Tie, day_number
 from coordinator.network.integration import BODIES, COMMUNITY, FOLLOWED, PLANNING, TOGETHER
 from coordinator.network.measures import LEVELS
+from coordinator.protection.disclosure import shown_groups
 from coordinator.territory.courses import NOWHERE, read_districts
 from coordinator.territory.frames import raw_day, read_frame
-from coordinator.territory.rates import share
+from coordinator.territory.rates import hidden, share
 from coordinator.territory.supply import on_day
 
 if TYPE_CHECKING:
@@ -152,10 +153,16 @@ def _told(name: str, rows: pl.DataFrame, places: pl.DataFrame) -> Iterator[Indic
     of_persons = name.removeprefix("integrazione_") in OF_PERSONS
     yield share(name, "tutti", "", int(whole["together"].sum()), whole.height, of_persons=of_persons)
     there = rows.join(places, on="person").unique(["unit", "district"])
-    for (district,), part in sorted(there.group_by("district"), key=lambda pair: str(pair[0][0])):
-        if district != NOWHERE:
+    parts = {str(district): part for (district,), part in there.group_by("district")}
+    told = shown_groups({district: part.height for district, part in parts.items()}) if of_persons else {}
+    for district, part in sorted(parts.items()):
+        if district == NOWHERE:
+            continue
+        if told.get(district, part.height) is None:
+            yield hidden(name, "distretto", district)
+        else:
             many = int(part["together"].sum())
-            yield share(name, "distretto", str(district), many, part.height, of_persons=of_persons)
+            yield share(name, "distretto", district, many, part.height, of_persons=of_persons)
 
 
 def _sides(store: Store) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from coordinator.territory.cells import FEWEST, hide_small, to_five
+from coordinator.protection.disclosure import rounded, shown_groups
 from coordinator.territory.courses import CLOSED
 from coordinator.territory.indicator import Definition, Indicator, definitions
 from coordinator.territory.survival import kaplan_meier, later_than, wait_of
@@ -118,8 +118,8 @@ def _interval(courses: Courses, what: Definition, span: int) -> Iterator[Indicat
 
 def _measured(what: Definition, among: Among, parts: Mapping[str, pl.DataFrame]) -> Iterator[Indicator]:
     """Measure the groups of one grouping, and hide small counts among them."""
-    began = hide_small({key: part.height for key, part in parts.items()})
-    waiting = hide_small({key: int(part["open"].sum()) for key, part in parts.items()})
+    began = shown_groups({key: part.height for key, part in parts.items()})
+    waiting = shown_groups({key: int(part["open"].sum()) for key, part in parts.items()})
     whole = pl.concat(parts.values()) if parts else pl.DataFrame()
     for key, part in parts.items():
         if began[key] is None:
@@ -139,9 +139,8 @@ def _one(
     """Measure one group that is large enough to be shown, and weigh it against the others."""
     curve = kaplan_meier(part["days"].to_numpy(), part["arrived"].to_numpy())
     median, late = wait_of(curve, 0.5), wait_of(curve, 0.9)
-    inputs = {"n": to_five(part.height), "open": to_five(waiting),
-              "p90": late.value, "p90_low": late.low, "p90_high": late.high,
-              "longest_open": _longest(part, waiting)}  # fmt: skip
+    inputs = {"n": rounded(part.height), "open": waiting,
+              "p90": late.value, "p90_low": late.low, "p90_high": late.high}  # fmt: skip
     if whole is not None and whole.height > part.height:
         members = whole["case"].is_in(part["case"].implode()).to_numpy()
         inputs |= _against(whole["days"].to_numpy(), whole["arrived"].to_numpy(), members)
@@ -155,10 +154,3 @@ def _against(days: Numbers, arrived: Flags, members: Flags) -> dict[str, float |
     """Weigh a group against the others: their median, and by how many standard deviations it is later."""
     others = wait_of(kaplan_meier(days[~members], arrived[~members]), 0.5).value
     return {"elsewhere": others, "later_by": round(later_than(days, arrived, members), 1)}
-
-
-def _longest(part: pl.DataFrame, waiting: int | None) -> int | None:
-    """Say how long the one who has waited longest has waited, unless she could be recognised."""
-    if not waiting or waiting < FEWEST:
-        return None
-    return int(part.filter("open")["days"].max())  # type: ignore[arg-type]

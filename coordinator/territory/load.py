@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from coordinator.territory.cells import FEWEST, to_five
+from coordinator.protection.disclosure import shown, shown_groups, shown_sum
 from coordinator.territory.indicator import Indicator, definitions
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def measure_load(supply: Supply) -> tuple[Indicator, ...]:
         ``carico``, ``posti_liberi`` and ``in_lista`` for all and by district; ``carico`` by service too.
     """
     rows = service_loads(supply)
-    return (*_totals("tutti", "", rows), *_by_district(rows), *_by_service(rows))
+    told = rows.with_columns(_told(rows, name).alias(f"{name}_told") for name in ("in_care", "queue"))
+    return (*_totals("tutti", "", told), *_by_district(told), *_by_service(told))
 
 
 def service_loads(supply: Supply) -> pl.DataFrame:
@@ -61,6 +62,14 @@ def service_loads(supply: Supply) -> pl.DataFrame:
     )
 
 
+def _told(rows: pl.DataFrame, name: str) -> pl.Series:
+    """Tell a count of each service beside those of its district."""
+    found: dict[int, int | None] = {}
+    for (_,), part in rows.group_by("district"):
+        found |= shown_groups(dict(zip(part["service"], part[name], strict=True)))
+    return pl.Series([found[one] for one in rows["service"]], dtype=pl.Int64)
+
+
 def _by_district(rows: pl.DataFrame) -> Iterator[Indicator]:
     """Measure the services of each district together."""
     for (district,), part in rows.group_by("district", maintain_order=True):
@@ -70,18 +79,18 @@ def _by_district(rows: pl.DataFrame) -> Iterator[Indicator]:
 def _totals(among: Among, group: str, rows: pl.DataFrame) -> Iterator[Indicator]:
     """Add up the services of a group."""
     bounded = rows.filter(pl.col("capacity") > 0)
-    places, persons = int(bounded["capacity"].sum()), to_five(int(bounded["in_care"].sum())) or 0
-    yield _load(among, group, persons, places, {"services": bounded.height})
+    places = int(bounded["capacity"].sum())
+    yield _load(among, group, shown(int(bounded["in_care"].sum())), places, {"services": bounded.height})
     known = rows.filter(pl.col("free").is_not_null())
     free = Indicator(
         "posti_liberi", among, group, float(known["free"].sum()), "ok", inputs={"services": known.height}
     )
     yield free if known.height else Indicator("posti_liberi", among, group, None, "undefined")
-    queue = int(rows["queue"].sum())
-    if 0 < queue < FEWEST:
+    queue = shown_sum(dict(zip(rows["service"], rows["queue"], strict=True)))
+    if queue is None:
         yield Indicator("in_lista", among, group, None, "hidden")
     else:
-        yield Indicator("in_lista", among, group, float(to_five(queue) or 0), "ok")
+        yield Indicator("in_lista", among, group, float(queue), "ok")
 
 
 def _by_service(rows: pl.DataFrame) -> Iterator[Indicator]:
@@ -93,17 +102,17 @@ def _by_service(rows: pl.DataFrame) -> Iterator[Indicator]:
         inputs = {"name": one["name"], "kind": one["kind"], "district": one["district"], "free": one["free"],
                   "waiting_days": one["waiting_days"],
                   "taken": None if one["free"] is None else one["capacity"] - one["free"],
-                  "queue": None if 0 < one["queue"] < FEWEST else to_five(one["queue"])}  # fmt: skip
-        yield _load("servizio", one["id"], one["in_care"], one["capacity"], inputs)
+                  "queue": one["queue_told"]}  # fmt: skip
+        yield _load("servizio", one["id"], one["in_care_told"], one["capacity"], inputs)
 
 
-def _load(among: Among, group: str, persons: int, places: int, inputs: dict[str, object]) -> Indicator:
-    """Measure a load."""
+def _load(among: Among, group: str, persons: int | None, places: int, inputs: dict[str, object]) -> Indicator:
+    """Measure a load by a count that may be told; None: it may not."""
     if not places:
         return Indicator("carico", among, group, None, "undefined", inputs=inputs)
-    if 0 < persons < FEWEST:
+    if persons is None:
         return Indicator("carico", among, group, None, "hidden", inputs=inputs)
-    counted = {"in_care": to_five(persons), "capacity": places}
+    counted = {"in_care": persons, "capacity": places}
     status: Status = "insufficient" if persons < definitions()["carico"].minimum else "ok"
     return Indicator(
         "carico", among, group, round(100 * persons / places, 1), status, inputs=counted | inputs

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coordinator.protection.disclosure import rounded, shown_groups
 from coordinator.territory.brokers import between_sectors, service_network
 from coordinator.territory.cache import open_columns
-from coordinator.territory.cells import FEWEST, to_five
 from coordinator.territory.continuity import tally
 from coordinator.territory.courses import NOWHERE, read_districts
 from coordinator.territory.density import care_salience, persons_followed
 from coordinator.territory.indicator import Indicator, definitions
 from coordinator.territory.projection import shared_persons
+from coordinator.territory.rates import hidden
 from coordinator.territory.survival import Z95
 
 if TYPE_CHECKING:
@@ -71,9 +72,15 @@ def _means(name: str, values: Values, place: NDArray[np.str_]) -> Iterator[Indic
     """Average a measure over all persons of whom it is told, and by district."""
     known = ~np.isnan(values)
     yield _mean(name, "tutti", "", values[known])
-    for district in np.unique(place[known]):
-        if district != NOWHERE:
-            yield _mean(name, "distretto", str(district), values[known & (place == district)])
+    districts, counts = np.unique(place[known], return_counts=True)
+    told = shown_groups(dict(zip(districts.tolist(), counts.tolist(), strict=True)))
+    for district, many in told.items():
+        if district == NOWHERE:
+            continue
+        if many is None:
+            yield hidden(name, "distretto", district)
+        else:
+            yield _mean(name, "distretto", district, values[known & (place == district)])
 
 
 def _mean(name: str, among: Among, group: str, values: Values) -> Indicator:
@@ -81,12 +88,12 @@ def _mean(name: str, among: Among, group: str, values: Values) -> Indicator:
     many = int(values.size)
     if not many:
         return Indicator(name, among, group, None, "undefined", inputs={"n": 0})
-    if many < FEWEST:
-        return Indicator(name, among, group, None, "hidden", inputs={"n": None})
+    if not rounded(many):
+        return hidden(name, among, group)
     mean, half = float(values.mean()), Z95 * float(values.std()) / np.sqrt(many)
     status: Status = "ok" if many >= definitions()[name].minimum else "insufficient"
     low, high = round(max(0.0, mean - half), 3), round(min(1.0, mean + half), 3)
-    return Indicator(name, among, group, round(mean, 3), status, low, high, {"n": to_five(many)})
+    return Indicator(name, among, group, round(mean, 3), status, low, high, {"n": rounded(many)})
 
 
 def _brokers(store: Store, day: date, viewer: Viewer) -> Iterator[Indicator]:

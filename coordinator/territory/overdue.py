@@ -12,7 +12,7 @@ from coordinator.model import CaseEvent, day_number, day_of
 from coordinator.pathway.deadlines import compute_deadline
 from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.reading import process_of
-from coordinator.territory.cells import FEWEST
+from coordinator.protection.disclosure import FEWEST
 from coordinator.territory.courses import CLOSED
 from coordinator.territory.frames import json_text, raw_day, read_frame
 from coordinator.territory.rates import shares
@@ -95,8 +95,8 @@ def _some(one: Indicator, many: int) -> Indicator:
     """Say of the whole territory whether there are none, or some that are too few to be counted out."""
     if one.among != "tutti" or many >= FEWEST:
         return one
-    told = {key: value for key, value in one.inputs.items() if key != "below"}
-    return replace(one, inputs=told | ({"below": FEWEST, "few": True} if many else {"few": False}))
+    told = {key: value for key, value in one.inputs.items() if many or key != "below"}
+    return replace(one, inputs=told | {"few": bool(many)})
 
 
 def _late_by(rule: TermRule, courses: Courses, local: LocalRules) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coordinator.territory.cells import FEWEST, to_five
+from coordinator.protection.disclosure import FEWEST, rounded, shown_groups
 from coordinator.territory.indicator import Indicator, definitions
 from coordinator.territory.survival import Z95, Reading
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from coordinator.territory.indicator import Among, Status
 
-LEAST = 3
-"""The smallest count that is not rounded to nought."""
 Z998 = 3.090232306167813
 """Half-width of the 99.8 % limits of a funnel, in standard deviations."""
 GROUPS: Mapping[str, Among] = {"area": "area", "district": "distretto", "comune": "comune", "need": "bisogno"}
@@ -111,11 +109,15 @@ def shares(name: str, rows: pl.DataFrame, holds: str, columns: Iterable[str]) ->
     import polars as pl
 
     yield share(name, "tutti", "", int(rows[holds].sum()), rows.height)
-    expected = float(rows[holds].mean() or 0.0)  # type: ignore[arg-type]
+    expected = rounded(int(rows[holds].sum())) / max(rounded(rows.height), 1)
     for column in columns:
         counted = rows.group_by(column).agg(pl.col(holds).sum().alias("k"), pl.len().alias("n")).sort(column)
+        told = shown_groups(dict(zip(counted[column], counted["n"], strict=True)))
         for group, k, n in counted.iter_rows():
-            yield share(name, GROUPS[column], group, k, n, expected)
+            if told[group] is None:
+                yield hidden(name, GROUPS[column], group)
+            else:
+                yield share(name, GROUPS[column], group, k, n, expected)
 
 
 def share(
@@ -147,21 +149,27 @@ def share(
     Returns
     -------
     Indicator
-        Of counts rounded to five, so that it tells of no few persons; hidden below five, undefined without anybody.
+        Of counts as they are told, so that no few persons are worked out from it: ``inputs["below"]`` says that it
+        holds for fewer than five, perhaps for nobody. Hidden below five in all, undefined without anybody.
     """
     if not n:
         return Indicator(name, among, group, None, "undefined", inputs={"n": 0})
     if of_persons and n < FEWEST:
-        return Indicator(name, among, group, None, "hidden", inputs={"n": None})
-    some, whole = (to_five(k) or 0, to_five(n) or 0) if of_persons else (k, n)
+        return hidden(name, among, group)
+    some, whole = (rounded(k), rounded(n)) if of_persons else (k, n)
     found = wilson(some, whole)
     status: Status = "ok" if n >= definitions()[name].minimum else "insufficient"
     inputs: dict[str, object] = {"n": whole, "k": some}
     if of_persons and not some:
-        inputs["below"] = LEAST  # nought may be one or two: a page says so, and prints no 0 %
+        inputs["below"] = FEWEST  # nought may be four: a page says so, and prints no 0 %
     if expected is not None:
         inputs |= {"funnel": funnel(k, n, expected), "expected": round(100 * expected, 1)}
     value, low, high = (
         round(100 * float(one), 1) for one in (found.value, found.low, found.high) if one is not None
     )
     return Indicator(name, among, group, value, status, low, high, inputs)
+
+
+def hidden(name: str, among: Among, group: str) -> Indicator:
+    """Report that a group's value is not told, because it would tell of few persons."""
+    return Indicator(name, among, group, None, "hidden", inputs={"n": None})

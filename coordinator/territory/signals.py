@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from coordinator.territory.cells import FEWEST
+from coordinator.protection.disclosure import FEWEST
 from coordinator.territory.intervals import FIVE
 from coordinator.territory.load import FULL
 

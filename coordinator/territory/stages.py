@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from coordinator.territory.cells import hide_small, to_five
+from coordinator.protection.disclosure import shown_groups
 from coordinator.territory.indicator import Indicator
 from coordinator.territory.intervals import GROUPS, YEAR
 from coordinator.territory.rates import share
@@ -69,14 +69,13 @@ def _counted(rows: pl.DataFrame, column: str, among: Among) -> Iterator[Indicato
         if column
         else {"": rows}
     )
-    shown = hide_small({key: part["person"].n_unique() for key, part in parts.items()})
+    counts = {key: part["person"].n_unique() for key, part in parts.items()}
+    told = shown_groups(counts)
     for key, part in sorted(parts.items()):
-        persons = part["person"].n_unique()
-        if shown[key] is None:
+        many = told[key]
+        if many is None:
             yield Indicator("dovute", among, key, None, "hidden")
             continue
-        yield Indicator(
-            "dovute", among, key, float(to_five(persons) or 0), "ok", inputs={"n": to_five(persons)}
-        )
+        yield Indicator("dovute", among, key, float(many), "ok", inputs={"n": many})
         for name in STAGES:
-            yield share(name, among, key, part.filter(name)["person"].n_unique(), persons)
+            yield share(name, among, key, part.filter(name)["person"].n_unique(), counts[key])

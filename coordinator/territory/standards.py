@@ -15,8 +15,8 @@ from sqlalchemy import select
 from coordinator.errors import CoordinatorError
 from coordinator.model import Person, Practitioner, Service, vocabulary
 from coordinator.model.datafile import read_yaml
+from coordinator.protection.disclosure import shown, shown_groups
 from coordinator.store.settings import read_setting, write_setting
-from coordinator.territory.cells import to_five
 from coordinator.territory.courses import NOWHERE, read_districts
 from coordinator.territory.frames import read_frame
 from coordinator.territory.indicator import Indicator
@@ -140,16 +140,18 @@ def measure_standards(store: Store, day: date) -> tuple[Indicator, ...]:
         comune=pl.String(),
     )
     lives = people["comune"].replace_strict(districts, default=NOWHERE, return_dtype=pl.String).value_counts()
-    inhabitants = {str(district): int(many) for district, many in lives.iter_rows()}
-    whole = people.height
+    inhabitants = shown_groups({str(district): int(many) for district, many in lives.iter_rows()})
+    whole = shown(people.height)
     return tuple(
         one for standard in read_standards(store) if standard.holds_on(day)
         for one in _weighed(store, standard, inhabitants, whole)
     )  # fmt: skip
 
 
-def _weighed(store: Store, one: Standard, inhabitants: Mapping[str, int], whole: int) -> Iterator[Indicator]:
-    """Weigh one standard where it holds."""
+def _weighed(
+    store: Store, one: Standard, inhabitants: Mapping[str, int | None], whole: int | None
+) -> Iterator[Indicator]:
+    """Weigh one standard where it holds, by inhabitants as they may be told."""
     told = {
         "code": one.code,
         "name": one.name,
@@ -160,17 +162,20 @@ def _weighed(store: Store, one: Standard, inhabitants: Mapping[str, int], whole:
     if one.among == "distretto" and one.counts == "abitanti":
         for district, many in sorted(inhabitants.items()):
             if district != NOWHERE:
-                yield _indicator(one, district, float(many), one.at_least, told)
+                yield _indicator(one, district, many, one.at_least, told)
         return
     counted = whole if one.counts == "abitanti" else _count(store, one.counts)
-    asked = one.at_least * (whole / one.per if one.per else 1.0)
-    yield _indicator(one, "", float(counted), asked, told)
+    asked = one.at_least if not one.per else None if whole is None else one.at_least * whole / one.per
+    yield _indicator(one, "", counted, asked, told)
 
 
-def _indicator(one: Standard, district: str, there: float, asked: float, told: dict[str, Any]) -> Indicator:
-    """Report what there is against what is asked."""
-    inputs = told | {"place": district, "there": to_five(int(there)) if one.counts == "abitanti" else there,
-                     "asked": round(asked, 1)}  # fmt: skip
+def _indicator(
+    one: Standard, district: str, there: int | None, asked: float | None, told: dict[str, Any]
+) -> Indicator:
+    """Report what there is against what is asked; None: it would tell of few persons."""
+    inputs = told | {"place": district, "there": there, "asked": None if asked is None else round(asked, 1)}
+    if there is None or asked is None:
+        return Indicator(NAME, "livello", one.code, None, "hidden", inputs=inputs)
     if not asked:
         return Indicator(NAME, "livello", one.code, None, "undefined", inputs=inputs)
     return Indicator(NAME, "livello", one.code, round(100 * there / asked, 1), "ok", inputs=inputs)

@@ -8,7 +8,7 @@ from apps.components.words import curly, place_name
 from apps.pages.task import show_task
 from coordinator.agreements.planning import plan_needs
 from coordinator.model import vocabulary
-from coordinator.territory.cells import FEWEST
+from coordinator.protection.disclosure import FEWEST
 
 if TYPE_CHECKING:
     from decimal import Decimal

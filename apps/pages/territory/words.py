@@ -9,6 +9,7 @@ from urllib.parse import quote
 from apps.components.figures import number, per_cent
 from apps.components.words import curly, place_name
 from coordinator.model import vocabulary
+from coordinator.protection.disclosure import FEWEST
 from coordinator.territory.indicator import definitions
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ KINDS = {
 }
 
 
-FEW = "meno di 5"
+FEW = f"meno di {FEWEST}"
 """Some, of whom no number is shown."""
 
 
@@ -140,7 +141,7 @@ def _overdue(one: Signal, view: TerritoryView) -> Told:
     """Say how many open paths are late."""
     if one.numbers.get("few"):
         of = f", su circa {number(one.numbers['n'])}," if one.numbers.get("n") else ""
-        some = f"Meno di 5 percorsi aperti{of} hanno un termine già passato."
+        some = f"Meno di {FEWEST} percorsi aperti{of} hanno un termine già passato."
         return Told(KINDS[one.kind], FEW, "percorsi", some, "giornata", "Apri la giornata")
     late, of = number(one.numbers["k"]), number(one.numbers["n"])
     sentence = f"{late} percorsi aperti su {of} hanno un termine già passato."

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from coordinator.agreements.planning import few_hidden, plan_needs
+from coordinator.agreements.planning import _told_money, _told_sum, plan_needs
 from coordinator.district import generate, load
 from coordinator.district.pact import sign_demo_agreement
 from coordinator.district.path import walk_ada
@@ -52,16 +52,35 @@ def test_the_money_of_the_year_stands_beside_the_need_once(plans):
     assert plans["spostamenti"].in_kind == ("un mezzo attrezzato",)
 
 
-def test_the_budget_of_the_open_plans_is_that_of_the_persons_territory(store, viewer):
+def test_neither_few_persons_nor_the_money_of_their_plans_are_told(store, viewer):
     load(store, generate(9, 7), viewer)
 
     plan = plans_of(store, viewer)["igiene_personale"]
 
-    # Ada's plan: 78 hours at 30 euro, 52 at 22, a contribution of 600; what the family and volunteers give is no money
-    assert plan.planned == Decimal(78 * 30 + 52 * 22 + 600)
-    assert in_comune(plan, "valdoria").planned == Decimal(78 * 30 + 52 * 22 + 600)
-    assert plan.persons is None  # few are not shown
-    assert in_comune(plan, "valdoria").persons is None
+    assert (plan.persons, plan.planned) == (None, None)  # Ada's plan alone has money for it
+    row = in_comune(plan, "valdoria")
+    assert (row.persons, row.planned) == (None, None)
+    assert not plan.uncovered
+
+
+@pytest.mark.parametrize(
+    ("persons", "told", "whole"),
+    [
+        ({"valdoria": 6}, {"valdoria": 1200}, 1200),
+        ({"valdoria": 6, "rocca": 9}, {"valdoria": 1200, "rocca": 1800}, 3000),
+        (
+            {"valdoria": 6, "rocca": 1},
+            {"valdoria": None, "rocca": None},
+            1400,
+        ),  # less 1,200 it would be one person's
+        ({"valdoria": 4}, {"valdoria": None}, None),
+    ],
+)
+def test_money_is_told_where_the_persons_whose_plans_it_is_may_be_told(persons, told, whole):
+    """Each plan is of 200 euro."""
+    spent = {area: {f"per:{n}": Decimal(200) for n in range(many)} for area, many in persons.items()}
+
+    assert (_told_money(spent), _told_sum(spent)) == (told, whole)
 
 
 def test_a_service_of_the_whole_territory_is_counted_once(plans):
@@ -77,22 +96,8 @@ def test_the_persons_of_the_whole_territory_are_shown_where_those_of_a_comune_ar
     hidden = [one for one in plans.values() if any(row.persons is None for row in one.rows)]
 
     assert hidden
-    assert [one.persons for one in hidden if one.persons is not None and one.persons < 5] == []
+    assert all(one.persons is None or one.persons % 5 == 0 for one in plans.values())
     assert any(one.persons for one in hidden)
-
-
-def test_a_small_count_is_hidden_and_with_it_one_that_would_give_it_away():
-    shown = few_hidden(
-        {("pasti", "a"): 3, ("pasti", "b"): 12, ("pasti", "c"): 30, ("casa", "a"): 2, ("casa", "b"): 4}
-    )
-
-    assert shown == {
-        ("pasti", "a"): None,
-        ("pasti", "b"): None,
-        ("pasti", "c"): 30,
-        ("casa", "a"): None,
-        ("casa", "b"): None,
-    }
 
 
 def test_who_may_not_read_the_territory_sees_nothing(store):

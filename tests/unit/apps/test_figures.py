@@ -27,11 +27,11 @@ def test_where_fewer_than_three_things_are_urgent_the_page_names_what_else_it_lo
     assert _quiet(three) == ""
 
 
-def test_no_share_of_persons_is_told_as_nought_while_it_may_be_one_or_two():
-    nobody_or_two = share("integrazione_community", "tutti", "", 1, 35)
+def test_no_share_of_persons_is_told_as_nought_while_it_may_be_four():
+    nobody_or_four = share("integrazione_community", "tutti", "", 4, 35)
     pairs = share("integrazione_planning", "tutti", "", 0, 12, of_persons=False)
 
-    assert (figure(nobody_or_two), interval(nobody_or_two)) == ("meno di 3 su circa 35", "")
+    assert (figure(nobody_or_four), interval(nobody_or_four)) == ("meno di 5 su circa 35", "")
     assert figure(pairs) == "0\u00a0%"  # counted as they are
 
 

@@ -1,93 +1,61 @@
-"""Counts that are published: the small ones cannot be seen, subtracted, nor bounded closely."""
+"""Counts that are told: the small ones cannot be seen, subtracted, nor bounded closely."""
 
 from itertools import product
 
-import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from coordinator.protection.disclosure import bounds, hide, publish, with_totals
-
-
-def values_that_fit(rows, columns):
-    """Every table of two by two whole numbers with these totals: an attacker's exhaustive search."""
-    for values in product(range(max(*rows, *columns) + 1), repeat=4):
-        a, b, c, d = values
-        if (a + b, c + d) == rows and (a + c, b + d) == columns:
-            yield values
+from coordinator.protection.disclosure import FEWEST, in_words, rounded, shown, shown_groups, shown_sum
 
 
-def test_a_small_count_is_hidden_with_others_that_would_give_it_back():
-    published = publish({("Valdoria", "F"): 3, ("Valdoria", "M"): 9, ("Rocca", "F"): 8, ("Rocca", "M"): 7})
-
-    assert published.cells[("Valdoria", "F")] is None
-    assert published.rows == {"Rocca": 15, "Valdoria": 12}
-    assert published.total == 27
-    assert list(published.cells.values()).count(None) == 4
+def test_a_count_is_told_to_the_nearest_five_and_a_small_one_not_at_all():
+    assert [shown(many) for many in (0, 1, 4, 5, 7, 8, 1234)] == [0, None, None, 5, 5, 10, 1235]
+    assert [rounded(many) for many in (0, 1, 4, 5, 7, 8)] == [0, 0, 0, 5, 5, 10]
+    assert [in_words(many) for many in (0, 3, 78)] == ["0", "meno di 5", "circa 80"]
 
 
-def test_a_table_without_small_counts_is_shown_whole():
-    published = publish({("a", "x"): 5, ("a", "y"): 0, ("b", "x"): 12, ("b", "y"): 30})
-
-    assert published.hidden == 0
+def test_a_lone_small_count_takes_the_smallest_other_with_it():
+    assert shown_groups({"a": 3, "b": 41, "c": 12, "d": 0}) == {"a": None, "b": 40, "c": None, "d": 0}
 
 
-def test_two_small_counts_whose_sum_is_small_take_a_third_with_them():
-    """1 and 1 in a row of 22: 22 less 20 would leave 2 for both."""
-    published = publish(
-        {("a", "x"): 1, ("a", "y"): 1, ("a", "z"): 20, ("b", "x"): 9, ("b", "y"): 9, ("b", "z"): 9}
-    )
-
-    assert published.cells[("a", "z")] is None
+def test_small_counts_whose_sum_is_small_take_another_with_them():
+    """1 and 1 of 40: 40 less 9 and 29 would leave 2 for both."""
+    assert shown_groups({"a": 1, "b": 1, "c": 9, "d": 29}) == {"a": None, "b": None, "c": None, "d": 30}
 
 
-def test_a_table_of_fewer_than_five_persons_shows_nothing_but_zeros():
-    published = publish({("a", "x"): 3, ("b", "x"): 0})
-
-    assert published.total is None
-    assert published.cells[("a", "x")] is None
+def test_without_small_counts_all_are_told():
+    assert shown_groups({"a": 5, "b": 0}) == {"a": 5, "b": 0}
 
 
-def test_a_single_list_of_counts_hides_its_small_one_too():
-    published = publish({("bisogni", "casa"): 2, ("bisogni", "pasti"): 11, ("bisogni", "notte"): 40})
-
-    assert published.cells[("bisogni", "casa")] is None
-    assert published.columns["casa"] is None
-    assert published.cells[("bisogni", "pasti")] is None
-    assert published.total == 53
+def test_where_all_are_small_it_is_not_told_where_nobody_is():
+    assert shown_groups({"a": 1, "b": 1, "c": 0}) == {"a": None, "b": None, "c": None}
 
 
-def test_a_negative_count_is_refused():
-    with pytest.raises(ValueError, match="negative"):
-        publish({("a", "x"): -1})
+def test_a_sum_from_which_all_would_follow_is_not_told():
+    """Seven comuni with one person each: 5 stands for five to seven, and seven are hidden."""
+    assert shown_sum(dict.fromkeys("abcdefg", 1)) is None
+    assert shown_sum({"a": 4, "b": 4}) == 10
+    assert shown_sum({"a": 2, "b": 1}) is None
+    assert shown_sum({}) == 0
 
 
-def test_an_exhaustive_search_leaves_five_values_for_each_small_count():
-    """Every table of whole numbers is tried, as an attacker with time would."""
-    published = publish({("a", "x"): 4, ("a", "y"): 9, ("b", "x"): 7, ("b", "y"): 3})
-    assert (tuple(published.rows.values()), tuple(published.columns.values())) == ((13, 10), (11, 12))
-    assert set(published.cells.values()) == {None}
-
-    fits = list(values_that_fit((13, 10), (11, 12)))
-
-    assert [len(set(of_one)) for of_one in zip(*fits, strict=True)] == [11, 11, 11, 11]
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_a_linear_attack_bounds_no_small_count_within_five_values(seed):
-    random = np.random.default_rng(100 + seed)
-    whole = with_totals(random.poisson(6, size=(random.integers(1, 7), random.integers(1, 6))))
-    hidden = hide(whole)
-
-    for i, j in zip(*np.nonzero((whole > 0) & (whole < 5)), strict=True):
-        least, most = bounds(whole, hidden, (int(i), int(j)))
-        assert hidden[i, j]
-        assert most - least >= 4
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=2, max_size=4))
+def test_an_exhaustive_search_leaves_four_values_for_each_small_count(counts):
+    """Who knows the sum and the other counts to the last person tries all numbers that the hidden ones could be."""
+    told = shown_groups(dict(enumerate(counts)))
+    hidden = [key for key, many in told.items() if many is None]
+    left = sum(counts[key] for key in hidden)
+    if shown_sum(dict(enumerate(counts))) is None or not hidden:
+        return  # nothing to subtract from, or nothing hidden
+    fits = [guess for guess in product(range(left + 1), repeat=len(hidden)) if sum(guess) == left]
+    for place, key in enumerate(hidden):
+        if 0 < counts[key] < FEWEST:
+            assert {1, 2, 3, 4} <= {guess[place] for guess in fits}
 
 
-def test_hiding_only_the_small_counts_would_be_undone_by_subtraction():
-    """The guard can fail: without the complementary counts the attack gives the number back."""
-    whole = with_totals(np.array([[3, 9], [8, 7]]))
-    only_small = np.zeros_like(whole, dtype=bool)
-    only_small[0, 0] = True
-
-    assert bounds(whole, only_small, (0, 0)) == (3, 3)
+@pytest.mark.parametrize("only_small", [{"a": None, "b": 41, "c": 12}])
+def test_hiding_only_the_small_count_would_be_undone_by_subtraction(only_small):
+    """The search can succeed: without the second hidden count the sum gives the first back."""
+    assert 56 - sum(many for many in only_small.values() if many) == 3
