@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced
 from apps.components.messages import heading_of, in_italian, store_is_away
-from apps.components.words import curly, joined, place_name, role_label
+from apps.components.words import count, curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError, NotEnteredError, NotYoursError
 from coordinator.protection import policy
 
@@ -78,7 +78,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"place_name": place_name, "joined": joined}
+    made.globals |= {"place_name": place_name, "joined": joined, "counted": count}
     made.filters["curly"] = curly
     made.filters["italian_day"] = italian_day
     made.filters["nonced"] = nonced

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.components.due_words import BADGES, due_sentence, time_left
 from apps.components.frame import page
-from apps.components.words import age, count, curly, long_day
-from apps.pages.day.closing_days import calendar_of
-from apps.pages.whom import example
+from apps.components.words import age, long_day
+from apps.pages.whom import dues_today, example, first_due
 from coordinator.network.named import names_of
-from coordinator.network.record import find_people
-from coordinator.pathway.day import my_day
+from coordinator.pathway.followed import list_followed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Sequence
 
     from apps.components.desk import Desk
+    from coordinator.model import Person
     from coordinator.pathway.day import Due
     from coordinator.protection import Viewer
 
@@ -35,7 +34,8 @@ def show_home(desk: Desk) -> None:
     """Fill the document with the home page."""
     viewer = desk.viewer()
     today = desk.today()
-    people = find_people(desk.store, "", viewer, limit=SHOWN)
+    dues = dues_today(desk, viewer)
+    people = _first_people(desk, viewer, dues)
     first = example(desk, viewer)
     page(
         desk,
@@ -44,7 +44,7 @@ def show_home(desk: Desk) -> None:
         "oggi",
         viewer=viewer,
         day=long_day(today, weekday=True),
-        waiting=waiting(desk, viewer),
+        waiting=waiting(desk, viewer, dues),
         people=[(person, age(person.born_on, today)) for person in people],
         shown=SHOWN,
         first=first,
@@ -60,7 +60,7 @@ def show_grave(desk: Desk) -> None:
     Looking for findings costs more than all the rest of the page, and its words need not wait for it.
     """
     viewer = desk.viewer()
-    people = find_people(desk.store, "", viewer, limit=SHOWN)
+    people = _first_people(desk, viewer, dues_today(desk, viewer))
     page(
         desk,
         "day/grave.html",
@@ -71,9 +71,9 @@ def show_grave(desk: Desk) -> None:
     )
 
 
-def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
+def waiting(desk: Desk, viewer: Viewer, dues: Sequence[Due] | None) -> list[dict[str, str]] | None:
     """
-    List terms near or overdue, tasks and referrals of today's worker, the most urgent first.
+    Say what waits for today's worker, the most urgent first.
 
     Parameters
     ----------
@@ -81,20 +81,16 @@ def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
         The store and the day.
     viewer
         Who works.
+    dues
+        As `dues_today` lists them.
 
     Returns
     -------
     list of dict, or None
         ``case``, ``page``, ``name``, ``what``, ``left`` and ``badge``; None where the viewer may not read cases.
     """
-    if not viewer.may("read", "case"):
+    if dues is None:
         return None
-    today = desk.today()
-    found = my_day(desk.store, viewer, today, calendar_of(desk))
-    dues = sorted(
-        (*found.terms, *found.tasks, *found.referrals),
-        key=lambda one: (one.due or today.max, one.person_name),
-    )
     owners = {one.owner for one in dues if one.owner}
     names = names_of(desk.store, owners, viewer) if viewer.may("read", "directory") else {}
     return [
@@ -103,46 +99,16 @@ def waiting(desk: Desk, viewer: Viewer) -> list[dict[str, str]] | None:
             "page": "invii" if one.kind == "invio" else "percorso",
             "name": one.person_name,
             "what": due_sentence(one, names),
-            "left": time_left(one, today),
-            "badge": {"scaduto": "alarm", "in scadenza": "note"}.get(one.state, ""),
+            "left": time_left(one, desk.today()),
+            "badge": BADGES.get(one.state, ""),
         }
         for one in dues
     ]
 
 
-def due_sentence(due: Due, names: Mapping[str, str]) -> str:
-    """
-    Say who must do what by when.
-
-    Parameters
-    ----------
-    due
-        The term, task or referral.
-    names
-        Of who must act, by id; one without a name here is not said.
-
-    Returns
-    -------
-    str
-        ``"Trasporto Il Filo deve rispondere alla richiesta (spostarsi) entro il 18 novembre 2026"``; a term and
-        a task begin with what is due.
-    """
-    owner = names.get(due.owner or "", "")
-    by = f" entro {'l’' if due.due.day in (8, 11) else 'il '}{long_day(due.due)}" if due.due else ""
-    if due.kind == "invio" and owner:
-        return curly(f"{owner} deve {due.what[:1].lower()}{due.what[1:]}{by}")
-    return curly(f"{due.what}{by}{f', tocca a {owner}' if owner else ''}")
-
-
-def time_left(due: Due, day: date) -> str:
-    """Say how long is left: ``"scaduto da 2 giorni"``, ``"oggi"``, ``"fra 1 giorno"``."""
-    left = due.days_left(day)
-    if left is None:
-        return "sospeso"
-    if left == 0:
-        return "oggi"
-    days = count(abs(left), "giorno", "giorni")
-    return f"fra {days}" if left > 0 else f"scaduto da {days}"
+def _first_people(desk: Desk, viewer: Viewer, dues: Sequence[Due] | None) -> tuple[Person, ...]:
+    """List the persons of the home page: those for whom something is due first."""
+    return list_followed(viewer, desk.today(), list(first_due(dues)), limit=SHOWN).people
 
 
 def grave(desk: Desk, person_id: str) -> int:

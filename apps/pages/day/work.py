@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
+from apps.components.due_words import due_sentence, time_left
 from apps.components.frame import environment, page
 from apps.components.path_words import ROLE_NAMES, norm_words
 from apps.components.words import long_day
 from apps.pages.cases.piece import Piece
-from apps.pages.day.home import due_sentence, time_left
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.deadlines import State

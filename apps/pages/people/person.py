@@ -12,12 +12,12 @@ from apps.components.words import (
     place_name,
 )
 from apps.pages.people.neighbours import pictured
+from apps.pages.people.search import show_people
 from apps.pages.people.timeline import timeline
 from apps.pages.whom import short_name
 from coordinator.findings import SEVERITIES, find_for
 from coordinator.model import Person
-from coordinator.network.nearby import people_like
-from coordinator.network.record import find_people, read_record
+from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,20 +36,7 @@ def show_person(desk: Desk) -> None:
     today = desk.today()
     person_id = argument("id")
     if not person_id:
-        text = argument("cerca")
-        found = find_people(desk.store, text, viewer)
-        near = [] if found else people_like(desk.store, text, viewer)
-        people = [(person, age(person.born_on, today)) for person in found or near]
-        page(
-            desk,
-            "people/search.html",
-            "Persone",
-            "persone",
-            viewer=viewer,
-            text=text,
-            people=people,
-            near=near,
-        )
+        show_people(desk)
         return
     record = read_record(desk.store, person_id, today, viewer)
     page(
