@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
@@ -16,6 +17,8 @@ from coordinator.model import (
     Tie,
 )
 from coordinator.network.measures import Measure, integration_of_pairs, integration_of_persons
+from coordinator.network.measures.measure import catalogue, insufficient, measured, percent
+from coordinator.protection.disclosure import FEWEST, in_words, rounded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +56,8 @@ def integration(store: Store, day: date, viewer: Viewer) -> dict[str, Measure]:
     Returns
     -------
     dict of str to Measure
-        By level: institutional, planning, professional, managerial, community.
+        By level: institutional, planning, professional, managerial, community. Persons are told as
+        `coordinator.protection.disclosure` says; pairs of bodies and services are counted as they are.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def integration(store: Store, day: date, viewer: Viewer) -> dict[str, Measure]:
         talk = _ties(session, day, ("si_coordina",))
         followed = [(person, helper) for helper, person in _ties(session, day, FOLLOWED)]
         around = [_person_first(tie) for tie in _ties(session, day, COMMUNITY)]
-        return {
+        found = {
             "institutional": integration_of_pairs(
                 "institutional", bodies_by_person, bodies, _agreements(session, day, None)
             ),
@@ -90,6 +94,29 @@ def integration(store: Store, day: date, viewer: Viewer) -> dict[str, Measure]:
                 talk,
             ),
         }
+    return {level: _told(measure) for level, measure in found.items()}
+
+
+def _told(measure: Measure) -> Measure:
+    """Tell a level without counts of few persons."""
+    inputs = {**measure.inputs, "persons": shown(measure.inputs["persons"])}
+    both, joined = inputs.get("with_both", 0), inputs["joined"]
+    if not both:  # of pairs, or of nobody
+        return replace(measure, inputs=inputs)
+    inputs |= {"with_both": shown(both), "joined": shown(joined) if shown(both) else None}
+    if inputs["with_both"] is None:
+        sentence = (
+            f"Le persone con gli uni e con gli altri sono meno di {FEWEST}: quante di loro, non si mostra."
+        )
+        return insufficient(measure.name, None, inputs, sentence)
+    value, entry = rounded(joined) / rounded(both), catalogue()[measure.name]
+    sentence = f"{in_words(joined)} su {in_words(both)} {entry['told']}"
+    sentence = sentence[0].upper() + sentence[1:]
+    if both < int(entry["minimum"]):
+        few = f"{sentence}. Per farne una percentuale ne servono almeno {entry['minimum']}."
+        return insufficient(measure.name, value, inputs, few)
+    share = "" if 0 < joined < FEWEST else f": {percent(value)}"
+    return measured(measure.name, value, inputs, f"{sentence}{share}.")
 
 
 def _ties(session: Session, day: date, kinds: Iterable[str]) -> Ties:

@@ -10,6 +10,7 @@ from apps.pages.task import about_person, pick_person, show_task
 from coordinator.network.directory import directory
 from coordinator.network.integration import integration
 from coordinator.network.report import measure_person
+from coordinator.protection.disclosure import FEWEST
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -114,7 +115,7 @@ def describe(measure: Measure, names: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "label": measure.label,
-        "value": _number(measure) if measure.status != "undefined" else "",
+        "value": _number(measure),
         "state": state[measure.status],
         "sentence": curly(measure.sentence),
         "caution": curly(measure.caution),
@@ -135,12 +136,15 @@ def _number(measure: Measure) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if measure.name in PERCENT:
-        return f"{100 * value:.0f} %"
+        few = measure.status != "ok" or measure.inputs["joined"] is None
+        return "" if few else f"{100 * value:.0f}\u00a0%"
     return str(value) if isinstance(value, int) else f"{value:.2f}".replace(".", ",").replace("-", "−")
 
 
 def _input(value: object, names: dict[str, str]) -> str:
-    """Write what entered a measure."""
+    """Write what entered a measure; None: too few persons to be told."""
+    if value is None:
+        return f"meno di {FEWEST}"
     if isinstance(value, dict):
         labels = sectors()
         return ", ".join(f"{labels.get(key, key)} {number}" for key, number in value.items())

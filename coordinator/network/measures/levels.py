@@ -117,7 +117,8 @@ def _report(level: str, acting: int, all_of_them: int, inputs: Mapping[str, obje
     if not all_of_them:
         return undefined(level, inputs, f"non ci sono {whom}")
     value = acting / all_of_them
-    sentence = f"{acting} su {all_of_them} {catalogue()[level]['told']}: {percent(value)}."
+    sentence = f"{acting} su {all_of_them} {catalogue()[level]['told']}"
     if all_of_them < minimum:
-        return insufficient(level, value, inputs, f"{sentence} Ne servono almeno {minimum} per fidarsene.")
-    return measured(level, value, inputs, sentence)
+        few = f"{sentence}. Per farne una percentuale ne servono almeno {minimum}."
+        return insufficient(level, value, inputs, few)
+    return measured(level, value, inputs, f"{sentence}: {percent(value)}.")

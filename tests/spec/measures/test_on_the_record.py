@@ -36,7 +36,15 @@ def test_the_five_levels_are_measured_on_the_record(store, viewer, ada):
     levels = integration(store, DAY, viewer)
 
     assert tuple(levels) == LEVELS
-    assert levels["professional"].inputs["with_both"] == 1
+    assert levels["institutional"].inputs["pairs"] == 1
+
+
+def test_few_persons_with_both_sides_around_them_are_not_counted_out(store, viewer, ada):
+    level = integration(store, DAY, viewer)["professional"]
+
+    assert (level.value, level.status) == (None, "insufficient")
+    assert (level.inputs["with_both"], level.inputs["joined"]) == (None, None)
+    assert not any(sign.isdigit() for sign in level.sentence.replace("meno di 5", ""))
 
 
 def test_who_may_not_read_measures_is_refused(store, viewer, ada):
