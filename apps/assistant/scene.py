@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from apps.assistant.census_reading import Asked as Many
     from apps.assistant.reply import Reply
     from coordinator.model import Person
     from coordinator.protection import Viewer
@@ -36,6 +37,7 @@ class Scene:
     quoted: Answer | None = None  # what the norms answered last
     said: Reply | None = None  # the answer before
     waiting: tuple[str, Sequence[Person]] | None = None  # a question that waits for whom it is about
+    many: Many | None = None  # the question about many persons that was asked last
     pen: Pen = field(default_factory=Pen)
 
     def asked(self, question: str, day: date | None = None) -> Asked:

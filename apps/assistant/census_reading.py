@@ -1,0 +1,314 @@
+"""Take out of a question about many persons, one after the other, the things that it asks of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from apps.assistant.person import named_needs, without_needs
+from apps.assistant.words import normal
+from coordinator.model import vocabulary
+from coordinator.model.datafile import read_yaml
+from coordinator.network.wanted import Having, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from coordinator.network.census import Group
+
+WORDS = Path(__file__).parent / "census.yaml"
+
+TENS = {"diciotto": 18, "venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60,
+        "sessantacinque": 65, "settanta": 70, "settantacinque": 75, "ottanta": 80, "ottantacinque": 85,
+        "novanta": 90, "cento": 100, "due": 2, "tre": 3, "quattro": 4, "sei": 6}  # fmt: skip
+"""Numbers that questions write in letters."""
+
+STEMS = ("sessantacinqu", "sessant", "settantacinqu", "settant", "ottantacinqu", "ottant", "novant", "cent")
+ULTRA = re.compile(rf"ultra({'|'.join(STEMS)})\w*")
+DAYS = {"giorn": 1, "settiman": 7, "mes": 30, "ann": 365}
+SHORT = 4
+"""Letters at most of a service's short form: ADI, SAD."""
+
+NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
+LONG = 90
+"""Days without a contact that "da tempo" means."""
+
+
+class Names(NamedTuple):
+    """What the record calls things, as questions may write them, each in small letters without accents."""
+
+    services: Mapping[str, tuple[str, ...]]  # words → ids
+    places: Mapping[str, str]  # words → area
+    phases: Mapping[str, str]  # words → phase
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks of many persons."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    said: tuple[str, ...] = ()  # each thing asked, in Italian, for "persone …"
+    case: str = ""  # late, no_plan, plan, none, open, or phase:…
+    mine: bool = False
+    by: Group | None = None
+    rest: str = ""  # words that say something else; empty when the question is understood
+
+
+class Reading:
+    """A question while it is read: what is not yet understood of it, and what is."""
+
+    def __init__(self, words: str, day: date, names: Names) -> None:
+        self.words, self.day, self.names = words, day, names
+        self.asked = Asked()
+        self.services: tuple[str, ...] = ()
+        self.service_words, self.phase, self.phase_words = "", "", ""
+
+    def read(self) -> None:
+        """Take out of the words all that is understood."""
+        self._read_needs()
+        self._name_things()
+        for key, group in patterns()["by"].items():
+            if self._take(group):
+                self.asked = replace(self.asked, by=key)
+        self._read_cases()
+        self._read_order("quietest")
+        self._read_quiet()
+        self._read_ties()
+        self._read_ages()
+        self._read_alone()
+        for order in ("oldest", "youngest", "longest", "fewest"):
+            self._read_order(order)
+        self._read_place()
+        if self._take(patterns()["mine"]):
+            self.asked = replace(self.asked, mine=True)
+
+    def alone_a_kind(self) -> bool:
+        """Say whether a single age or sex is all that was read: "minori" asks for nothing."""
+        told = self.asked.wanted
+        plain = Wanted(least_age=told.least_age, most_age=told.most_age, sex=told.sex)
+        return told == plain and not self.asked.case and len(self.asked.said) == 1
+
+    def left(self) -> str:
+        """Return the words that say something else."""
+        empty = frozenset(patterns()["empty"].split())
+        asks = [*patterns()["how_many"], *patterns()["who"], *patterns()["persons"]]
+        rest = self.words
+        for pattern in asks:
+            rest = re.sub(_whole(pattern), " ", rest)
+        return " ".join(
+            word for word in rest.replace("'", "' ").split() if word not in empty and len(word) > 1
+        )
+
+    def _name_things(self) -> None:
+        """Put a sign in the place of the names of a service, a place, a phase, a need."""
+        for name, ids in sorted(self.names.services.items(), key=lambda one: -len(one[0])):
+            if f" {name} " in self.words.replace("'", "' "):
+                self.services, self.service_words = ids, name
+                self.words = self.words.replace("'", "' ").replace(f" {name} ", " @servizio ", 1)
+                break
+        for name, area in sorted(self.names.places.items(), key=lambda one: -len(one[0])):
+            if f" {name} " in self.words:
+                self._also(areas=(area,), said=f"di {name.title()}")
+                self.words = self.words.replace(f" {name} ", " @luogo ", 1)
+        for name, phase in self.names.phases.items():
+            if f" {name} " in self.words and not self.phase:
+                self.phase, self.phase_words = phase, name
+                self.words = self.words.replace(f" {name} ", " @fase ", 1)
+
+    def _read_needs(self) -> None:
+        """Read which needs are asked for, and whether nobody may meet them."""
+        before, found = self.words, named_needs(self.words)
+        if found:
+            kept = without_needs(self.words).split()
+            marked = " ".join(word if word in kept else "@bisogno" for word in self.words.split())
+            self.words = NEEDS.sub("@bisogno ", f" {marked} ")
+        unmet = self._take(patterns()["unmet"])
+        named = self._take(patterns()["needs"])
+        if not (unmet or named):
+            self.words = before
+        if found and (unmet or named):
+            labels = " e ".join(vocabulary().label("needs", one) for one in found)
+            tail = ", a cui nessuno risponde" if unmet else ""
+            self._also(needs=tuple(found), unmet=bool(unmet), said=f"con bisogno di: {labels}{tail}")
+        elif unmet:
+            self._also(unmet=True, said="con un bisogno a cui nessuno risponde")
+
+    def _read_cases(self) -> None:
+        """Read what is asked of the path."""
+        said = {
+            "late": "con un termine scaduto", "no_plan": "con un percorso aperto e senza un piano",
+            "plan": "con un piano", "none": "senza un percorso aperto", "open": "con un percorso aperto",
+            "phase": f"in fase «{self.phase_words}»",
+        }  # fmt: skip
+        for key, written in patterns()["cases"].items():
+            if self._take(written):
+                case = f"phase:{self.phase}" if key == "phase" else key
+                self.asked = replace(self.asked, case=case)
+                self._also(said=said[key])
+
+    def _read_ties(self) -> None:
+        """Read which helpers and services are asked for, or asked to be missing."""
+        for row in patterns()["ties"]:
+            for present, key in ((False, "none"), (True, "some")):
+                if found := self._take(row.get(key, ())):
+                    others = self.services if "@servizio" in found else ()
+                    having = Having(tuple(row["kinds"]), present, others, row.get("strain"))
+                    label = row["label"].replace("@", self._service() if others else "un servizio")
+                    head = "" if label.startswith("in ") else "con "
+                    said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
+                    self._also(ties=(*self.asked.wanted.ties, having), said=said)
+
+    def _read_quiet(self) -> None:
+        """Read since when nobody was in touch."""
+        found = self._match(patterns()["quiet"])
+        if found is None:
+            return
+        told = found.groupdict()
+        unit = next((days for key, days in DAYS.items() if (told["unit"] or "").startswith(key)), 0)
+        days = int(told["n"] or 1) * unit or LONG
+        since = self.day - timedelta(days=days)
+        self._also(quiet_since=since, order="quietest", said=f"senza contatti scritti da {days} giorni")
+
+    def _read_ages(self) -> None:
+        """Read ages, and the words that say an age or a sex."""
+        ages = patterns()["ages"]
+        if (found := self._match(ages["between"])) is not None:
+            low, high = int(found["n"]), int(found["m"])
+            self._also(least_age=low, most_age=high, said=f"fra {low} e {high} anni")
+        for key, added in (("above", 1), ("from", 0)):
+            if (found := self._match(ages[key])) is not None:
+                least = int(found["n"]) + added
+                self._also(least_age=least, said=f"con {least} anni o più")
+        for key, added in (("below", -1), ("to", 0)):
+            if (found := self._match(ages[key])) is not None:
+                most = int(found["n"]) + added
+                self._also(most_age=most, said=f"con {most} anni o meno")
+        for pattern, row in patterns()["kinds"].items():
+            if self._take([pattern]):
+                for said in _kind_words(row):
+                    self._also(said=said)
+                least, most = row.get("least"), row.get("most")
+                self._also(least_age=least, most_age=most, sex=row.get("sex"))
+
+    def _read_alone(self) -> None:
+        """Read whether they live alone."""
+        for key, alone, said in (
+            ("together", False, "che vivono con altri"),
+            ("alone", True, "che vivono da sole"),
+        ):
+            if self.asked.wanted.alone is None and self._take(patterns()["alone"][key]):
+                self._also(alone=alone, said=said)
+
+    def _read_order(self, order: str) -> None:
+        """Read in which order they are wanted."""
+        waits = any(one.kinds[0] == "in_attesa" for one in self.asked.wanted.ties)
+        if (order != "longest" or waits) and self._take(patterns()["order"][order]):
+            self._also(order=order)
+
+    def _read_place(self) -> None:
+        """Take out the words before a place."""
+        self._take(patterns()["places"])
+
+    def _service(self) -> str:
+        """Write the service that was named."""
+        short = len(self.service_words) <= SHORT
+        return f"«{self.service_words.upper() if short else self.service_words}»"
+
+    def _also(self, said: str = "", **changed: Any) -> None:
+        """Ask one thing more."""
+        told = {key: value for key, value in changed.items() if value is not None}
+        wanted = replace(self.asked.wanted, **told)
+        self.asked = replace(self.asked, wanted=wanted, said=(*self.asked.said, *([said] if said else [])))
+
+    def _take(self, patterns: Sequence[str]) -> str:
+        """Take out what the first fitting pattern reads, and return it."""
+        found = self._match(patterns)
+        return found[0] if found is not None else ""
+
+    def _match(self, patterns: Sequence[str]) -> re.Match[str] | None:
+        """Take out what the first fitting pattern reads."""
+        for pattern in patterns:
+            if found := re.search(_whole(pattern), self.words):
+                self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
+                return found
+        return None
+
+
+def _kind_words(row: Mapping[str, Any]) -> Iterator[str]:
+    """Say an age or a sex that one word says."""
+    if "least" in row:
+        yield f"con {row['least']} anni o più"
+    if "most" in row:
+        yield f"con {row['most']} anni o meno"
+    if "sex" in row:
+        yield "donne" if row["sex"] == "F" else "uomini"
+
+
+def plain(question: str) -> str:
+    """
+    Write a question without its signs, with numbers in figures.
+
+    Parameters
+    ----------
+    question
+        As it is typed.
+
+    Returns
+    -------
+    str
+        In small letters without accents, with a blank at both ends.
+    """
+    return _figures(normal(re.sub(r"[?!,;:()«»\"]", " ", question)))
+
+
+def _figures(words: str) -> str:
+    """Write in figures the numbers that are written in letters."""
+    words = ULTRA.sub(lambda found: f"ultra{_stem_number(found[1])}", words)
+    return re.sub(r"[a-z]+", lambda found: str(TENS.get(found[0], found[0])), words)
+
+
+def _stem_number(stem: str) -> int:
+    """Return the number that a stem begins."""
+    return next(number for word, number in TENS.items() if word[:-1] == stem)
+
+
+def _whole(pattern: str) -> str:
+    """Let a pattern fit whole words only."""
+    return rf"(?<![\w@])(?:{pattern})(?![\w@])"
+
+
+def any_of(key: str, words: str) -> bool:
+    """
+    Say whether one of some patterns is there.
+
+    Parameters
+    ----------
+    key
+        Of the patterns.
+    words
+        As `plain` writes them.
+
+    Returns
+    -------
+    bool
+        False where none fits.
+    """
+    return any(re.search(_whole(pattern), words) for pattern in patterns()[key])
+
+
+@cache
+def patterns() -> dict[str, Any]:
+    """
+    Read how a question asks for many persons, once.
+
+    Returns
+    -------
+    dict
+        As ``census.yaml`` writes it.
+    """
+    return dict(read_yaml(WORDS.read_text(encoding="utf-8")))

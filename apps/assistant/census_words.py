@@ -1,0 +1,133 @@
+"""Read a question about many persons: what is asked of each, in which order, counted by what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from apps.assistant.census_reading import Asked, Names, Reading, any_of, patterns, plain
+from apps.assistant.words import normal
+from coordinator.network.wanted import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+def read_census(question: str, day: date, names: Names) -> Asked | None:
+    """
+    Read a question about many persons.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+    day
+        The day of the question.
+    names
+        Of services, places and phases.
+
+    Returns
+    -------
+    Asked or None
+        None when it does not ask how many or who, or asks nothing of them.
+    """
+    words = plain(question)
+    if not (any_of("how_many", words) or any_of("who", words) or any_of("persons", words)):
+        return None
+    reading = Reading(words, day, names)
+    reading.read()
+    asked, counts = reading.asked, any_of("how_many", words)
+    if not (asked.said or asked.by or asked.wanted.order != "name" or (counts and any_of("persons", words))):
+        return None
+    bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
+    return None if bare else replace(asked, rest=reading.left())
+
+
+def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked | None:
+    """
+    Read a question that goes on from one about many persons: "e a Rocca?", "solo le donne".
+
+    Parameters
+    ----------
+    question, day, names
+        As `read_census` takes them.
+    before
+        What was asked.
+
+    Returns
+    -------
+    Asked or None
+        All that was asked, with what is asked now in its place or beside it; None for another question.
+    """
+    words = plain(question)
+    if any(re.fullmatch(pattern, words.strip()) for pattern in patterns()["again"]):
+        return before
+    begun = next((one for one in patterns()["onward"] if re.match(rf" (?:{one}) ", words)), None)
+    if begun is None:
+        return None
+    reading = Reading(re.sub(rf"^ (?:{begun}) ", " ", words), day, names)
+    reading.read()
+    now = reading.asked
+    if reading.left() or not (now.said or now.by or now.wanted.order != "name"):
+        return None
+    blank = Wanted()
+    changed = {one.name: getattr(now.wanted, one.name) for one in fields(Wanted)}
+    changed = {name: value for name, value in changed.items() if value != getattr(blank, name)}
+    kept = tuple(said for said in before.said if not _instead(said, now.said))
+    return replace(
+        before,
+        wanted=replace(before.wanted, **changed),
+        said=(*kept, *now.said),
+        case=now.case or before.case,
+        mine=now.mine or before.mine,
+        by=now.by,
+    )
+
+
+def of_many(question: str) -> bool:
+    """
+    Say whether a question speaks of many, also while somebody is in mind.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        By its words alone: "chi …", "elenco …", "quanti hanno …", "persone …".
+    """
+    words = plain(question)
+    return any_of("list", words) or any_of("persons", words) or bool(re.search(patterns()["plural"], words))
+
+
+def may_name(question: str) -> bool:
+    """
+    Say whether a question may speak of a service, a place or a phase by its name.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        By its words alone.
+    """
+    return any_of("served", normal(question))
+
+
+def _instead(before: str, now: Sequence[str]) -> bool:
+    """Say whether one of the things asked now is of the same sort as one asked before."""
+    sorts = ("di ", "con bisogno", "che vivono", "donne", "uomini")
+    years = before.endswith((" anni", " anni o più", " anni o meno"))
+    return any(
+        (years and one.endswith((" anni", " anni o più", " anni o meno")))
+        or any(before.startswith(sort) and one.startswith(sort) for sort in sorts)
+        or {before, one} == {"donne", "uomini"}
+        for one in now
+    )

@@ -1,0 +1,128 @@
+"""A question about many persons is read whole or not at all, and answered with how many and who."""
+
+from datetime import date
+
+import pytest
+
+from apps.assistant.census_reading import Names
+from apps.assistant.census_words import read_census, read_onward
+from coordinator.network.wanted import Having, Wanted
+
+DAY = date(2026, 11, 22)
+NAMES = Names(
+    {"sad": ("svc:sad",), "centro diurno": ("svc:centro",)},
+    {"rocca": "rocca", "valdoria": "valdoria"},
+    {"monitoraggio": "monitoraggio", "uvm": "valutazione_multidimensionale"},
+)
+CARERS = ("caregiver_principale", "caregiver")
+
+READ = {
+    "quanti hanno più di 80 anni?": Wanted(least_age=81),
+    "ci sono ultraottantenni?": Wanted(least_age=80),
+    "elenco degli over 75": Wanted(least_age=75),
+    "quante persone tra 65 e 74 anni": Wanted(least_age=65, most_age=74),
+    "chi ha meno di diciotto anni": Wanted(most_age=17),
+    "quanti minori seguiamo": Wanted(most_age=17),
+    "donne anziane che vivono da sole": Wanted(least_age=65, sex="F", alone=True),
+    "chi vive solo a rocca": Wanted(areas=("rocca",), alone=True),
+    "chi non vive da solo": Wanted(alone=False),
+    "persone senza caregiver": Wanted(ties=(Having(CARERS, present=False),)),
+    "chi ha il caregiver stremato": Wanted(ties=(Having(CARERS, strain=2),)),
+    "chi non ha la badante e vive sola": Wanted(
+        alone=True, ties=(Having(("assistente_familiare",), present=False),)
+    ),
+    "quante persone hanno bisogno di spostamenti": Wanted(needs=("spostamenti",)),
+    "chi ha bisogno di compagnia e non ha risposta": None,
+    "chi ha bisogni scoperti a valdoria": Wanted(areas=("valdoria",), unmet=True),
+    "chi aspetta da più tempo?": Wanted(ties=(Having(("in_attesa", "segnalato")),), order="longest"),
+    "quanti sono in lista d'attesa per il SAD": Wanted(
+        ties=(Having(("in_attesa", "segnalato"), others=("svc:sad",)),)
+    ),
+    "chi frequenta il centro diurno": Wanted(ties=(Having(("in_carico",), others=("svc:centro",)),)),
+    "chi non sentiamo da tre mesi": Wanted(quiet_since=date(2026, 8, 24), order="quietest"),
+    "qual è la persona più anziana? chi": None,
+    "chi è più isolato": Wanted(order="fewest"),
+    "quanti utenti abbiamo": Wanted(),
+}
+
+
+@pytest.mark.parametrize("question", [one for one, wanted in READ.items() if wanted])
+def test_what_is_asked_of_each(question):
+    asked = read_census(question, DAY, NAMES)
+
+    assert (asked.wanted, asked.rest) == (READ[question], "")
+
+
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [
+        ("chi non ha ancora il PAI?", "no_plan"),
+        ("quante persone sono in ritardo", "late"),
+        ("persone in monitoraggio", "phase:monitoraggio"),
+        ("chi è in UVM", "phase:valutazione_multidimensionale"),
+        ("quanti anziani senza percorso aperto", "none"),
+    ],
+)
+def test_what_is_asked_of_the_path(question, case):
+    asked = read_census(question, DAY, NAMES)
+
+    assert (asked.case, asked.rest) == (case, "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "chi la segue?",
+        "quanti posti liberi ha il centro diurno?",
+        "quali servizi per chi vive solo?",
+        "chi ha più di 65 anni può avere la prestazione universale?",
+        "a chi spetta l'assegno sopra i 65 anni",
+        "chi decide la UVM?",
+        "quanti minori con autismo seguiamo",
+        "quante ore dà Lucia",
+        "chi può vedere il budget",
+        "un minore può firmare da solo?",
+        "chi vive con lei",
+        "minori",
+    ],
+)
+def test_a_question_that_says_more_is_left_to_others(question):
+    asked = read_census(question, DAY, NAMES)
+
+    assert asked is None or asked.rest
+
+
+def test_a_question_goes_on_from_the_one_before():
+    first = read_census("quante donne over 75 vivono sole a rocca?", DAY, NAMES)
+    there = read_onward("e a valdoria?", first, DAY, NAMES)
+    men = read_onward("e gli uomini?", there, DAY, NAMES)
+
+    assert there.wanted == Wanted(least_age=75, sex="F", areas=("valdoria",), alone=True)
+    assert men.wanted == Wanted(least_age=75, sex="M", areas=("valdoria",), alone=True)
+    assert men.said == ("con 75 anni o più", "che vivono da sole", "di Valdoria", "uomini")
+    assert read_onward("chi sono?", first, DAY, NAMES) == first
+    assert read_onward("e quanto costa?", first, DAY, NAMES) is None
+
+
+def test_an_answer_names_them_and_says_what_was_read(talk):
+    reply = talk().ask("chi aspetta da più tempo?")
+
+    assert reply.intent == "census"
+    assert (
+        "Ada Serravalle: 84 anni; Valdoria; Assistenza domiciliare del Comune dal 22 aprile 2026 (214 giorni)"
+        in [line.text for line in reply.lines]
+    )
+    assert reply.query == "Letto: le schede delle persone che vedi, i legami, al 22 novembre 2026."
+    assert "per:ada" in reply.records
+
+
+def test_with_somebody_in_mind_a_question_of_hers_stays_hers(talk):
+    assert talk("per:ada").ask("ci sono termini scaduti?").intent != "census"
+    assert talk("per:ada").ask("chi vive da solo?").intent == "census"
+
+
+def test_who_sees_numbers_only_is_given_no_names(talk):
+    reply = talk(role="ricercatore").ask("quante persone sopra gli 80 anni vivono sole?")
+
+    assert reply.head.startswith("Il tuo ruolo vede numeri, non persone.")
+    assert not [line for line in reply.lines if line.party_id]
