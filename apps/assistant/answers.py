@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import close, network, path, person, plan, written
+from apps.assistant import close, money, network, path, person, plan, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "who_may": path.say_who_may,
     "referrals": path.say_referrals,
     "next": path.say_next,
-    "budget": plan.say_budget,
+    "budget": money.say_budget,
     "given": plan.say_given,
     "plan": plan.say_plan,
     "team": plan.say_team,

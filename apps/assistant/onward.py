@@ -10,9 +10,9 @@ from apps.assistant.clauses import is_bare, two_questions
 from apps.assistant.days import read_day, without_days
 from apps.assistant.district import names_place
 from apps.assistant.helpers import without_roles
+from apps.assistant.money import named_funders
 from apps.assistant.people import Named, find_named
 from apps.assistant.person import named_needs, without_needs
-from apps.assistant.plan import named_funders
 from apps.assistant.route import NORMS, POINTS, Route, find_route, fits
 from apps.assistant.subject import chosen_of
 from apps.assistant.words import normal

@@ -118,7 +118,7 @@ def say_places(asked: Asked) -> Reply:
         choices = tuple(Choice(label, f"Quali servizi con posti liberi per {label}?") for label in held)
         return Reply("places", "Per quale bisogno?", choices=choices, person_id=asked.person_id)
     lines = [
-        Line(_offer_words(one), one.offer.id)
+        Line(offer_words(one), one.offer.id)
         for need in needs
         for one in match(asked.store, asked.person_id, need, asked.day, asked.viewer)
         if need in one.offer.needs
@@ -131,7 +131,7 @@ def say_places(asked: Asked) -> Reply:
     return asked.reply("places", head, lines, read, (("Servizi", "servizi"),))
 
 
-def _offer_words(one: Match) -> str:
+def offer_words(one: Match) -> str:
     """Say one service: free places, waiting, and why not."""
     offer = one.offer
     free, waiting = offer.places_free, offer.waiting_days

@@ -1,4 +1,4 @@
-"""Answer from a person's plan: goals, money, hours, team, consents, scales, risks, diary, documents."""
+"""Answer from a person's plan: goals, hours given, who is in the team, who signed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from apps.assistant.helpers import meant
 from apps.assistant.reply import Line, Reply
 from apps.assistant.words import normal
-from apps.components.path_words import FUNDERS, ROLE_NAMES
+from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, hours, long_day
 from coordinator.model import vocabulary
-from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
@@ -19,73 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from apps.assistant.asked import Asked
-    from coordinator.pathway.budgets import Resource
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.planned import Comparison
 
-PAYERS = {
-    "asl": ("asl",),
-    "comune": ("comun",),
-    "ambito": ("ambito",),
-    "famiglia": ("famigli", "figlia"),
-    "terzo_settore": ("terzo settore", "volontar"),
-    "stato": ("stato",),
-    "regione": ("regione",),
-}
-"""Funder → the words by which a question names it."""
-
 GUARDIANS = ("amministratore_sostegno", "tutore", "fiduciario", "responsabilita_genitoriale")
 """Kinds of tie by which somebody speaks for a person."""
-
-
-def say_budget(asked: Asked) -> Reply:
-    """Say what each funder puts in, what of it is committed, and what is left."""
-    view = asked.case_where(lambda one: one.state.resources)
-    if not asked.viewer.may("read", "budget"):
-        head = f"Il budget non è fra ciò che il tuo ruolo vede: chiedilo a chi coordina il percorso di {asked.name}."
-        return asked.reply(
-            "budget", head, [], "che cosa vede il tuo ruolo", (("Chi vede che cosa", "politica"),)
-        )
-    if view is None or not view.state.resources:
-        return asked.reply(
-            "budget", f"Per {asked.name} non è ancora scritto un budget.", [], "il piano", links_of(view)
-        )
-    named = named_funders(asked.question)
-    funders = list(dict.fromkeys(one.funder for one in view.state.resources))
-    wanted = [key for key in funders if key in named] or funders
-    lines = [Line(_funder_words(key, view), page=_plan_page(view)) for key in wanted]
-    whole = summarise_budget(view.state.resources, view.state.entries)
-    head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}:"
-    if len(wanted) < len(funders):
-        head = f"Nel budget di {asked.name}:"
-    return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", links_of(view))
-
-
-def named_funders(question: str) -> list[str]:
-    """Read which funders a question names: "l'ASL", "il Comune"."""
-    words = normal(question)
-    return [
-        key for key, cues in PAYERS.items() if any(f" {cue}" in words or f"'{cue}" in words for cue in cues)
-    ]
-
-
-def _funder_words(key: str, view: CaseView) -> str:
-    """Say one funder's part."""
-    own: list[Resource] = [one for one in view.state.resources if one.funder == key]
-    ids = {one.id for one in own}
-    part = summarise_budget(own, [one for one in view.state.entries if one.resource_id in ids])
-    kind = [f"{one.what}: {one.quantity:f} {one.unit}, senza un valore in euro" for one in part.unvalued]
-    if not part.total:
-        return f"{FUNDERS[key]}: {'; '.join(kind)}"
-    done = f"impegnati {euro(part.committed)}, liquidati {euro(part.paid)}"
-    left = f"restano {euro(part.total - part.committed)} da impegnare e {euro(part.committed - part.paid)} da liquidare"
-    return "; ".join([f"{FUNDERS[key]}: {euro(part.total)}", done, left, *kind])
-
-
-def euro(amount: Decimal) -> str:
-    """Write an amount as Italians do: ``"1.144,00 euro"``."""
-    whole, _, cents = f"{amount:,.2f}".partition(".")
-    return f"{whole.replace(',', '.')},{cents} euro"
 
 
 def say_given(asked: Asked) -> Reply:
@@ -94,7 +31,7 @@ def say_given(asked: Asked) -> Reply:
     found = planned_against_given(view.state, asked.day) if view else ()
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
-    lines = [Line(_given_words(one), page=_plan_page(view)) for one in named or found]
+    lines = [Line(_given_words(one), page=plan_page(view)) for one in named or found]
     if not named:
         spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.hours_per_week]
         helping = [
@@ -141,7 +78,7 @@ def say_plan(asked: Asked) -> Reply:
             f"{one.action} ({names[one.responsible] if one.responsible else 'nessun responsabile'})"
             for one in own
         ]
-        lines.append(Line(f"{goal.name}: {', '.join(done) or 'nessun intervento'}", page=_plan_page(view)))
+        lines.append(Line(f"{goal.name}: {', '.join(done) or 'nessun intervento'}", page=plan_page(view)))
     head = f"Il piano di {asked.name}, obiettivi e interventi:"
     return asked.reply("plan", head, lines, "il piano", links_of(view))
 
@@ -194,11 +131,11 @@ def path_page(view: CaseView | None) -> str:
     return f"percorso?id={view.id}" if view else ""
 
 
-def _plan_page(view: CaseView | None) -> str:
+def plan_page(view: CaseView | None) -> str:
     """Return the page of a plan."""
     return f"piano?id={view.id}" if view else ""
 
 
 def links_of(view: CaseView | None) -> tuple[tuple[str, str], ...]:
     """Lead to the path and to the plan."""
-    return (("Percorso", path_page(view)), ("Piano e budget", _plan_page(view))) if view else ()
+    return (("Percorso", path_page(view)), ("Piano e budget", plan_page(view))) if view else ()

@@ -35,6 +35,39 @@ NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al p
 """Words that name no service."""
 
 
+TELLING = 0.5
+"""Share of the telling words of a service's name by which a question names it."""
+
+
+def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]:
+    """
+    Find the services that a question names, by their kind or by most of their name.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    question
+        In Italian.
+
+    Returns
+    -------
+    list of Service
+        Those that fit best; empty when it names none.
+    """
+    words, asked = normal(question), frozenset(terms(question)) - NAMELESS
+    held = []
+    for one in find_services(store, "", viewer):
+        telling = frozenset(terms(one.name)) - NAMELESS
+        share = len(asked & telling) / len(telling) if telling else 0.0
+        kind = normal(one.service_kind.replace("_", " "))
+        held.append((max(share, 1.0 if kind in words.replace("'", " ") else 0.0), one))
+    best = max((share for share, _ in held), default=0.0)
+    return [one for share, one in held if share == best >= TELLING]
+
+
 def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: list[str]) -> Reply:
     """
     Say which services a question names, or which answer a need; for nobody in particular.

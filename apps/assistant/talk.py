@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
 from apps.assistant.beside import of_nobody
+from apps.assistant.census import say_census
 from apps.assistant.choosing import Chosen, choose_tool
 from apps.assistant.courtesy import say_foreign
 from apps.assistant.days import bad_day
-from apps.assistant.grounds import say_grounds
+from apps.assistant.early import EARLY
 from apps.assistant.guide import say_how, say_pages, tells_how, with_help
 from apps.assistant.index import PAGE, asked_pages
-from apps.assistant.meanings import say_meaning
 from apps.assistant.of_person import answer_of_person, ask_back, spoken_of, what_of
 from apps.assistant.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.people import Named, find_named, in_general
-from apps.assistant.permits import say_permits
 from apps.assistant.reply import Reply, together
 from apps.assistant.route import HELP, NORMS, POINTS, Route, intents
 from apps.assistant.scene import Scene
@@ -45,11 +44,7 @@ FREE = frozenset({"courtesy", "outside", "distress"})
 LIKELY = 0.45
 """What such a kind must reach."""
 
-FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
-    say_grounds,
-    say_permits,
-    say_meaning,
-)
+FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (*EARLY, say_census)
 """Who may take a question before its kind is read, in their order: each returns None for what is not its own."""
 
 

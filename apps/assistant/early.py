@@ -1,0 +1,29 @@
+"""Name who may take a question before its kind is read: each knows its own by how it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.costs import say_cost
+from apps.assistant.grounds import say_grounds
+from apps.assistant.meanings import say_meaning
+from apps.assistant.permits import say_permits
+from apps.assistant.sending import say_sending
+from apps.assistant.urgent import say_urgent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apps.assistant.people import Named
+    from apps.assistant.reply import Reply
+    from apps.assistant.scene import Scene
+
+EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_grounds,
+    say_urgent,
+    say_sending,
+    say_cost,
+    say_permits,
+    say_meaning,
+)
+"""In their order; each returns None for what is not its own."""
