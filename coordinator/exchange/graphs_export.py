@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coordinator.exchange.graphs import ENDINGS, write_graph, write_graph_tables
-from coordinator.exchange.unnamed import clear, names_of, unnamed
+from coordinator.exchange.unnamed import clear, without_names
 from coordinator.model import Party, Tie, day_number
 from coordinator.network.ego import PERSON, ego
 from coordinator.network.graph import build_network
 from coordinator.network.question import PartyRow, TieRow
 from coordinator.network.rows import Rows
+from coordinator.protection.veil import veil_over
 from coordinator.store.pause import collecting_nothing
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from sqlalchemy.orm import Session
 
-    from coordinator.exchange.unnamed import Unnamed
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Unnamed
     from coordinator.store import Store
 
 UNCUT = 1_000_000
@@ -112,7 +113,7 @@ def network_to_export(
         reserved = set(session.scalars(select(Party.id).where(Party.hidden))) - {person_id}
         graph.remove_nodes_from(reserved & known)
         graph = _shown(graph, person_id, radius)
-        _clear(graph, unnamed(names_of(session, reserved | (known - set(graph)))))
+        _clear(graph, without_names(session, reserved | (known - set(graph))))
     return graph
 
 
@@ -149,9 +150,9 @@ def _whole(store: Store, day: date, viewer: Viewer) -> nx.MultiDiGraph[str]:
         kept = _kept_hidden(bare, day, ends)
         read = rows.parties(sorted(ends | (hers - kept)))
         parties = sorted(map(PartyRow._make, read), key=lambda party: party.id)
-        names = bare.scalars(select(Party.name).where(Party.hidden | Party.key.in_(kept))).all()
+        without = veil_over(bare, reserved | kept, "").without
     graph = build_network(parties, ties, "", day)
-    _clear(graph, unnamed(names))
+    _clear(graph, without)
     return graph
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coordinator.exchange.unnamed import Unnamed, clear, names_of, unnamed
+from coordinator.exchange.unnamed import clear, without_names
 from coordinator.model import Party
 from coordinator.store.records import PARTY_REGISTERS, Records, read_records
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Unnamed
     from coordinator.store.records import Row
 
 PERSON = "per"
@@ -75,7 +76,7 @@ def read_leaving(
         records = _around(records, person_id, stays, also)
     else:
         records = _without(records, seen, stays)
-    without = unnamed(names_of(session, stays))
+    without = without_names(session, stays)
     for name in REGISTERS:
         clear(getattr(records, name), without)
     return Leaving(records, frozenset(stays), without)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from coordinator.model import Party
+from coordinator.protection.veil import veil_over
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
-RESERVED = "[riservato]"
-"""Stands in a text for the name of who stays."""
+    from coordinator.protection.veil import Unnamed
 
 TEXTS = (
     "stated_by", "document", "note", "name", "title", "detail", "eligibility", "documents", "cost", "accessibility",
@@ -22,38 +22,10 @@ TEXTS = (
 )  # fmt: skip
 """Columns that hold words of ours or of others."""
 
-Unnamed = Callable[[str], str]
-"""Return a text without the names of who stays."""
 
-
-def unnamed(names: Collection[str]) -> Unnamed:
+def without_names(session: Session, ids: Collection[str]) -> Unnamed:
     """
-    Make what takes names out of a text.
-
-    Parameters
-    ----------
-    names
-        As the record writes them; of two words also the other way round. A surname alone is not looked for: it is
-        her relatives' too.
-
-    Returns
-    -------
-    callable
-        Text → text; the same text where it names nobody.
-    """
-    words = {name.casefold() for name in names} | {
-        " ".join(reversed(name.casefold().split())) for name in names
-    }
-    if not words:
-        return str
-    longest = sorted(words, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.sub(RESERVED, text)
-
-
-def names_of(session: Session, ids: Collection[str]) -> set[str]:
-    """
-    Read the names of parties.
+    Make what takes the names of parties out of a text.
 
     Parameters
     ----------
@@ -64,16 +36,16 @@ def names_of(session: Session, ids: Collection[str]) -> set[str]:
 
     Returns
     -------
-    set of str
-        Each once.
+    callable
+        Text → text, as `coordinator.protection.veil.veil_over` has it.
     """
     wanted = set(ids)
     if not wanted:
-        return set()
-    hidden = dict(session.execute(select(Party.id, Party.name).where(Party.hidden)).all())
+        return str
+    hidden = dict(session.execute(select(Party.id, Party.key).where(Party.hidden)).all())
     rest = sorted(wanted - hidden.keys())
-    others = session.scalars(select(Party.name).where(Party.id.in_(rest))).all() if rest else []
-    return {name for party, name in hidden.items() if party in wanted} | set(others)
+    others = session.scalars(select(Party.key).where(Party.id.in_(rest))).all() if rest else []
+    return veil_over(session, {hidden[party] for party in wanted & hidden.keys()} | set(others), "").without
 
 
 def clear(rows: Collection[dict[str, Any]], without: Unnamed) -> None:
@@ -85,7 +57,7 @@ def clear(rows: Collection[dict[str, Any]], without: Unnamed) -> None:
     rows
         Of a register, or attributes of a graph.
     without
-        As `unnamed` makes it.
+        As `without_names` makes it.
     """
     if without is str:
         return

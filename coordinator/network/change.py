@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.model import Party, Tie
+from coordinator.network.fields_seen import as_held
 from coordinator.network.pen import ONE_DAY, Pen
 from coordinator.network.statement import CHANGEABLE
 
@@ -184,8 +185,10 @@ def change_tie(
     if unknown := sorted(set(changes) - CHANGEABLE):
         message = f"A tie cannot change its {', '.join(unknown)}: end it and state another."
         raise BadTieError(message)
+    veil = viewer.veil()
     with _pen(store, tie_id, viewer) as pen:
         old = pen.tie(tie_id)
+        changes = as_held(changes, vars(old), veil)
         if day < old.since or (old.until is not None and day > old.until):
             message = f"Tie {tie_id} holds from {old.since} to {old.until or 'now'}, not on {day}."
             raise BadTieError(message)

@@ -89,8 +89,11 @@ def directory(store: Store, viewer: Viewer, *, kinds: Sequence[str] = PUBLIC) ->
     wanted = [kind for kind in kinds if kind in PUBLIC]
     query = select(Party.id, Party.name, Party.kind, Party.detail)
     query = query.where(Party.kind.in_(wanted), Party.merged_into.is_(None)).order_by(Party.name, Party.id)
+    veil = viewer.veil()
     with viewer.reading() as session:
-        return [Entry(row.id, row.name, row.kind, row.detail or "") for row in session.execute(query)]
+        return [
+            Entry(row.id, row.name, row.kind, veil.over(row.detail or "")) for row in session.execute(query)
+        ]
 
 
 def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surroundings:

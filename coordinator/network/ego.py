@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, day_number
-from coordinator.network.fields_seen import keep_tribunal_apart
+from coordinator.network.fields_seen import keep_tribunal_apart, without_names
 from coordinator.network.graph import build_network
 from coordinator.network.question import ENDS, OTHER, PartyRow, Row
 from coordinator.network.rows import Reach, Rows
@@ -108,6 +108,8 @@ def ego(
         graph = build_network(parties, reach.ties.values(), person_id, day)
     cut = {key for key, _ in reach.cut}
     keep_tribunal_apart(graph, viewer)
+    if sight.parties:
+        without_names(graph, viewer.veil())
     capped = Totals(store, rows, cap, {party[1]: party[0] for party in parties if party[0] in cut})
     return Ego(person_id, day, radius, cap, graph, capped)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coordinator.protection.policy import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
     from sqlalchemy.orm import Session
 
     from coordinator.model import Party
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Veil
 
 P = TypeVar("P", bound="Party")
 
@@ -23,6 +24,8 @@ PRIVATE = ("persona", "nucleo")
 """Kinds of party whose fields are given apart; how to reach a service or a professional is for all."""
 PAPERS = ("document", "note")
 """What a tie says of the papers behind it."""
+WORDS = ("stated_by", *PAPERS)
+"""What a tie says in words of its own."""
 
 
 def without_fields(session: Session, party: P, viewer: Viewer) -> P:
@@ -69,6 +72,27 @@ def keep_tribunal_apart(graph: nx.MultiDiGraph[str], viewer: Viewer) -> None:
     for _, _, tie in graph.edges(data=True):
         if is_of_tribunal(tie["kind"]):
             tie.update(dict.fromkeys(PAPERS))
+
+
+def without_names(graph: nx.MultiDiGraph[str], veil: Veil) -> None:
+    """Take the names of who is reserved out of what was said of parties and ties."""
+    for _, party in graph.nodes(data=True):
+        party["detail"] = veil.over(party["detail"])
+        if party["kind"] == "nucleo":
+            party["name"] = veil.over(party["name"])
+    for _, _, tie in graph.edges(data=True):
+        for name in WORDS:
+            if said := tie[name]:
+                tie[name] = veil.over(said, tie["author"])
+
+
+def as_held(changes: Mapping[str, Any], before: Mapping[str, Any], veil: Veil) -> dict[str, Any]:
+    """Leave as they are the texts that somebody hands back as she reads them, without the names of who is reserved."""
+    held = {name: before.get(name) for name in changes}
+    return {
+        name: held[name] if held[name] and value == veil.over(held[name]) else value
+        for name, value in changes.items()
+    }
 
 
 def is_of_tribunal(kind: str) -> bool:

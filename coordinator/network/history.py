@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Veil
     from coordinator.store import Store
 
 
@@ -66,10 +67,16 @@ def history(store: Store, tie_id: int, viewer: Viewer) -> tuple[Event, ...]:
             raise UnknownTieError(tie_id)
         ends = session.scalars(select(Party.id).where(Party.key.in_([tie.from_key, tie.to_key]))).all()
     viewer.require("read", "network", of=viewer.closest(*ends))
-    papers = not is_of_tribunal(tie.kind) or viewer.may("read", "tribunal")
+    papers, veil = not is_of_tribunal(tie.kind) or viewer.may("read", "tribunal"), viewer.veil()
     with viewer.reading() as session:
-        events = tuple(_events(session, _versions(session, tie.key)))
-    return events if papers else tuple(map(_without_papers, events))
+        events = [_veiled(one, veil) for one in _events(session, _versions(session, tie.key))]
+    return tuple(events if papers else map(_without_papers, events))
+
+
+def _veiled(event: Event, veil: Veil) -> Event:
+    """Take the names of who is reserved out of what a statement says."""
+    said = veil.over((event.stated_by, event.document, event.state), event.author)
+    return replace(event, stated_by=said[0], document=said[1], state=said[2])
 
 
 def _without_papers(event: Event) -> Event:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coordinator.model import PREFIXES, Party
 from coordinator.model.spelling import new_id
 from coordinator.network.fields import check_fields
+from coordinator.network.fields_seen import as_held
 from coordinator.network.party_log import Hand, before_change, write_down
 from coordinator.network.party_rows import (
     CLASSES,
@@ -149,9 +150,11 @@ def change_party(
     viewer.require("write", resource_of(kind), of=party_id)
     if HIDDEN in changes:
         viewer.require("write", "network_hidden", of=party_id)
+    veil = viewer.veil()
     with store.writing() as session:
         party = party_row(session, party_id)
         before = known_of(session, party)
+        changes = as_held(changes, before, veil)
         whole = {name: value for name, value in (before | dict(changes)).items() if value is not None}
         after = check_fields(kind, fields_of(kind), whole)
         state = {

@@ -72,6 +72,7 @@ def party_history(store: Store, party_id: str, viewer: Viewer) -> tuple[Writing,
         If the store has no such party.
     """
     viewer.require("read", resource_of(kind_of(party_id)), of=party_id)
+    veil = viewer.veil()
     with viewer.reading() as session:
         key = party_row(session, party_id).key
         query = select(PartyEvent).where(PartyEvent.party_key == key).order_by(PartyEvent.key)
@@ -83,7 +84,10 @@ def party_history(store: Store, party_id: str, viewer: Viewer) -> tuple[Writing,
                 event.author,
                 event.stated_by,
                 event.document,
-                {name: (values[0], values[1]) for name, values in json.loads(event.state).items()},
+                {
+                    name: (values[0], values[1])
+                    for name, values in veil.over(json.loads(event.state), event.author).items()
+                },
             )
             for event in session.scalars(query)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from coordinator.model import Party
 from coordinator.pathway.cases import read_open_cases
@@ -90,7 +90,7 @@ def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalend
         (view.id, name, view.process.phases[view.state.position.phase].name) for view, name in views
     )
     named = {one.party_id for one in colleagues} | {one.owner for one in dues if one.owner}
-    return Agenda(tuple(dues), colleagues, cases, _names(store, named))
+    return Agenda(tuple(dues), colleagues, cases, _names(named, viewer))
 
 
 def _colleagues(views: Iterable[CaseView], dues: Iterable[Due]) -> tuple[Colleague, ...]:
@@ -116,8 +116,9 @@ def _colleagues(views: Iterable[CaseView], dues: Iterable[Due]) -> tuple[Colleag
     return tuple(sorted(found, key=lambda one: (-one.overdue, -one.cases, one.party_id)))
 
 
-def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    """Read the names of parties; words that are no id are left out."""
-    with store.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids))))
+def _names(ids: Iterable[str], viewer: Viewer) -> dict[str, str]:
+    """Read the names of parties, of persons whom she may see; words that are no id are left out."""
+    seen = or_(Party.kind != "persona", viewer.sees(Party.key))
+    with viewer.reading() as session:
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen))
         return {row.id: row.name for row in rows}

@@ -102,8 +102,9 @@ def read_case(store: Store, case_id: str, viewer: Viewer) -> CaseView:
     with viewer.reading() as session:
         case, person_id = find_case(session, case_id)
     viewer.require("read", "case", of=person_id)
+    veil = viewer.veil()
     with viewer.reading() as session:
-        return as_seen_by(view_case(session, case, person_id), viewer)
+        return as_seen_by(view_case(session, case, person_id), viewer, veil)
 
 
 def cases_of(store: Store, person_id: str, viewer: Viewer) -> tuple[str, ...]:
@@ -188,6 +189,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         .where(Case.closed_on.is_(None), viewer.sees(Case.person_key))
         .order_by(Case.opened_on, Case.key)
     )
+    veil = viewer.veil()
     with viewer.reading() as session:
         cases = session.execute(query).all()
         keys = select(Case.key).where(Case.closed_on.is_(None))
@@ -200,7 +202,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         ):
             rows.setdefault(event.case_key, []).append(event)
         return tuple(
-            (as_seen_by(_added_up(case, person, rows[case.key], local), viewer), name)
+            (as_seen_by(_added_up(case, person, rows[case.key], local), viewer, veil), name)
             for case, person, name in cases
         )
 

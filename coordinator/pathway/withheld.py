@@ -1,7 +1,8 @@
-"""Withhold from a case what its reader may not see: who pays, and opinions before she has written hers."""
+"""Withhold from a case what its reader may not see: who pays, early opinions, the names of who is reserved."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.events import Event
     from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Veil
 
+PARTY = re.compile(r"[a-z]{3}:[\w.-]+")
 BUDGET, OPINIONS = "budget", "pareri"
 SEALED = "ha scritto; si legge quando ogni professione avrà scritto il suo parere"
 ASKS_FOR = {
@@ -28,7 +31,7 @@ ASKS_FOR = {
 UVM, CHAIR = "valutazione_multidimensionale", "coordinatore_uvm"
 
 
-def as_seen_by(view: CaseView, viewer: Viewer) -> CaseView:
+def as_seen_by(view: CaseView, viewer: Viewer, veil: Veil | None = None) -> CaseView:
     """
     Withhold from a case what its reader may not see.
 
@@ -38,14 +41,18 @@ def as_seen_by(view: CaseView, viewer: Viewer) -> CaseView:
         The whole case.
     viewer
         Who reads.
+    veil
+        Hers, where many cases are read at once.
 
     Returns
     -------
     CaseView
         With the same entries and numbers. Without the right on budgets, resources, payments and costs are
         empty and no amount is in the history; while a UVM gathers opinions, whoever has not written hers
-        sees that others wrote, not what. ``withheld`` says which of the two was done.
+        sees that others wrote, not what. ``withheld`` says which of the two was done. The names of who is
+        reserved from her stand in no text but her own.
     """
+    view = _veiled(view, viewer.veil() if veil is None else veil)
     hidden = {BUDGET} if not viewer.may("read", "budget") else set()
     if _sealed(view, viewer):
         hidden.add(OPINIONS)
@@ -53,6 +60,31 @@ def as_seen_by(view: CaseView, viewer: Viewer) -> CaseView:
         return view
     history = tuple(_without(one, hidden, viewer) for one in view.history)
     return replace(view, history=history, state=add_up(view.process, history), withheld=frozenset(hidden))
+
+
+def as_written(view: CaseView, event: Event, veil: Veil) -> Event:
+    """
+    Put back into an event the words of the case that its writer reads without the names of who is reserved.
+
+    Parameters
+    ----------
+    view
+        The whole case.
+    event
+        As she writes it: what names a goal or an action repeats its words.
+    veil
+        Of who writes.
+
+    Returns
+    -------
+    Event
+        With the words as the case has them.
+    """
+    if veil.lifted:
+        return event
+    words = {text for one in view.history for text in _texts(one.event).values()}
+    whole = {veil.over(text): text for text in words}
+    return event.model_copy(update={name: whole.get(text, text) for name, text in _texts(event).items()})
 
 
 def check_writer(view: CaseView | None, event: Event, viewer: Viewer, person_id: str) -> None:
@@ -105,6 +137,39 @@ def _keeps_papers(view: CaseView, viewer: Viewer) -> bool:
     """Say whether someone keeps the papers of the UVM: who coordinates it, or decides on cases."""
     chairs = {one.party_id for one in view.state.file.team if one.role == CHAIR}
     return viewer.may("decide", "case") or viewer.party_id in chairs
+
+
+def _veiled(view: CaseView, veil: Veil) -> CaseView:
+    """Take the names of who is reserved out of all texts but the reader's own, the same words everywhere."""
+    if veil.lifted:
+        return view
+    hers = {text for one in view.history if one.author == veil.reader for text in _texts(one.event).values()}
+    history = tuple(
+        replace(
+            one,
+            event=one.event.model_copy(
+                update={
+                    name: text if text in hers else veil.over(text)
+                    for name, text in _texts(one.event).items()
+                }
+            ),
+        )
+        for one in view.history
+    )
+    return (
+        view
+        if history == view.history
+        else replace(view, history=history, state=add_up(view.process, history))
+    )
+
+
+def _texts(event: Event) -> dict[str, str]:
+    """List the fields of an event that hold words, not ids or codes."""
+    return {
+        name: value
+        for name, value in event
+        if isinstance(value, str) and name != "kind" and not PARTY.fullmatch(value)
+    }
 
 
 def _without(one: Recorded, hidden: set[str], viewer: Viewer) -> Recorded:

@@ -31,7 +31,7 @@ from coordinator.pathway.reading import (
     read_case,
     view_case,
 )
-from coordinator.pathway.withheld import as_seen_by, check_writer
+from coordinator.pathway.withheld import as_seen_by, as_written, check_writer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -218,22 +218,24 @@ def write(
         whole = view_case(session, case, person_id) if isinstance(event, Undone | OpinionGiven) else None
     viewer.require("write", "case", of=person_id)
     check_writer(whole, _meant(whole, event), viewer, person_id)
+    veil = viewer.veil()
     with store.writing() as session:
         case, _ = find_case(session, case_id)
         view = view_case(session, case, person_id)
         if seen is not None and seen != view.version:
-            raise StaleCaseError(case_id, seen, view.version, as_seen_by(view, viewer))
+            raise StaleCaseError(case_id, seen, view.version, as_seen_by(view, viewer, veil))
         if view.process.phases[view.state.position.phase].final and not isinstance(event, Undone):
             msg = f"The case {case_id!r} has ended. Open another one, or undo its closure."
             raise CaseOrderError(msg)
         _check_phase(view, event)
+        event = as_written(view, event, veil)
         norm = None if isinstance(event, Undone) else norm_of(event, view.instrument.id)
         if isinstance(event, ActDone):
             norm = _norm_of_act(view, event)
         if isinstance(event, Moved) and role is not None:
             norm = check_passage(view, event, role, viewer)
         entry, state = append(session, store, case, event, day, viewer, view.history, norm, role)
-        return as_seen_by(replace(view, history=(*view.history, entry), state=state), viewer)
+        return as_seen_by(replace(view, history=(*view.history, entry), state=state), viewer, veil)
 
 
 def _meant(view: CaseView | None, event: Event) -> Event:

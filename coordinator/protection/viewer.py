@@ -22,6 +22,7 @@ from coordinator.protection.consent_scope import shared_with
 from coordinator.protection.policy import policy
 from coordinator.protection.scope import is_of_body, is_own, is_self
 from coordinator.protection.sight import HIDDEN, Sight, in_her_hands, seen_only, sight_of
+from coordinator.protection.veil import Veil, veil_loaded, veil_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,12 +177,19 @@ class Viewer:
         sight = self.sight()
         with self.store.reading() as session:
             seen_only(session, sight)
+            if sight.parties:
+                veil_loaded(session, self.veil)
             yield session
 
     def sight(self) -> Sight:
         """Find what is reserved from her today."""
         with self.store.reading() as session:
             return sight_of(session, self)
+
+    def veil(self) -> Veil:
+        """Make what takes the names of who is reserved from her out of what others wrote."""
+        with self.store.reading() as session:
+            return veil_over(session, sight_of(session, self).parties, self.user)
 
     def has(self, party_id: str) -> bool:
         """Say whether a party is hers to ask about without any emergency; nothing is written."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from coordinator.exchange.unnamed import Unnamed
     from coordinator.pathway.view import CaseView
+    from coordinator.protection.veil import Unnamed
 
 REFERRAL_STATES = {
     "richiesta": ("requested", "active"),

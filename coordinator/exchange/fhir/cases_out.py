@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from coordinator.exchange.fhir.homes import Home
-    from coordinator.exchange.unnamed import Unnamed
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
+    from coordinator.protection.veil import Unnamed
     from coordinator.store.records import Row
 
 
@@ -69,8 +69,9 @@ def read_views(session: Session, viewer: Viewer, person_id: str | None = None) -
     """
     query = select(Case, Person.id).join(Person, Person.key == Case.person_key).order_by(Case.id)
     query = query.where(viewer.sees(Person.key) if person_id is None else Person.id == person_id)
+    veil = viewer.veil()
     for case, whose in session.execute(query).all():
-        yield as_seen_by(view_case(session, case, whose), viewer)
+        yield as_seen_by(view_case(session, case, whose), viewer, veil)
 
 
 def named_in(view: CaseView) -> set[str]:

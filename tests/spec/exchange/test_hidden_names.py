@@ -11,13 +11,13 @@ from coordinator.exchange.calendar import export_calendar
 from coordinator.exchange.fhir import export_fhir
 from coordinator.exchange.graphs_export import export_network
 from coordinator.exchange.hsds import export_hsds
-from coordinator.exchange.unnamed import unnamed
 from coordinator.model import Need, Party, Service
 from coordinator.network import Statement, state_tie
 from coordinator.network.parties import add_party, change_party
 from coordinator.pathway.events import Noted, Opened
 from coordinator.pathway.opening import open_case
 from coordinator.pathway.writing import record
+from coordinator.protection.veil import unnamed
 
 DAY = date(2026, 3, 2)
 WRITERS = {

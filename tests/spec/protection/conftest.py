@@ -4,14 +4,17 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, Text, inspect, select, text
 
 from coordinator.district import generate, load
-from coordinator.model import Access, Account, Party
-from coordinator.network import Statement, state_tie
+from coordinator.model import Access, Account, Party, Tie
+from coordinator.network import Statement, change_tie, state_tie
 from coordinator.network.parties import add_party, change_party
+from coordinator.pathway.cases import open_case, record
+from coordinator.pathway.events import Noted, Opened
 from coordinator.protection import open_viewer, policy
 from coordinator.protection.audit import append_alone
+from coordinator.protection.veil import RESERVED
 from coordinator.store import open_store
 from coordinator.store.records import Records, Signature, write_records
 
@@ -37,15 +40,56 @@ def worlds(tmp_path_factory):
     load(clean, generate(40, SEED), open_viewer(clean, "demo"))
     for number, role in enumerate(policy().grants):
         _account(clean, role, number)
+    _write_words(clean)
     clean.close()
     other = tmp_path_factory.mktemp("planted")
     shutil.copy(home / "ponte.db", other / "ponte.db")
     stores = [open_store(home=place, clock=lambda: NOW) for place in (home, other)]
     hidden = _plant(stores[1])
+    _name_her(stores[1])
     _tell_the_log(*stores)
     yield *stores, hidden
     for store in stores:
         store.close()
+
+
+def _write_words(store):
+    """Write of Ada what only names the protected woman, as who may not see her reads it."""
+    viewer = open_viewer(store, "demo")
+    words = f"litiga con {RESERVED}, sua vicina"
+    change_party(store, "per:ada", {"detail": f"vive accanto a {RESERVED}"}, viewer)
+    with store.reading() as session:
+        asked = select(Tie.key).join(Party, Party.key == Tie.to_key).order_by(Tie.key)
+        tie = session.scalars(asked.where(Party.id == "per:ada", Tie.until.is_(None))).first()
+    change_tie(
+        store,
+        tie,
+        DAY - timedelta(days=9),
+        {"note": words, "document": words},
+        viewer,
+        stated_by=RESERVED,
+    )
+    called = Opened(source="vicini", caller=RESERVED, reason=words)
+    case = open_case(store, "per:ada", called, DAY - timedelta(days=9), viewer)
+    record(store, case, Noted(nature="fatto", text=words), DAY - timedelta(days=8), viewer)
+
+
+def _name_her(store):
+    """Put her name where it stood for it, as it was really written."""
+    with store.engine.begin() as connection:
+        guards = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+        for name, _ in guards:
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        for table in inspect(store.engine).get_table_names():
+            for column in inspect(store.engine).get_columns(table):
+                if isinstance(column["type"], String | Text):
+                    name = column["name"]
+                    new = f'UPDATE "{table}" SET "{name}" = replace("{name}", :mark, \'Zefira Quornoth\')'
+                    connection.execute(
+                        text(f"{new} WHERE \"{name}\" LIKE '%[riservato]%'"), {"mark": RESERVED}
+                    )
+        for _, sql in guards:
+            connection.exec_driver_sql(sql)
 
 
 def _account(store, role, number):
@@ -92,10 +136,11 @@ def _plant(store):
 
 def _tell_the_log(clean, planted):
     """Log in the clean world too that somebody wrote about Ada: that much a person is told of her own record."""
-    with planted.reading() as session:
-        written = session.scalars(
-            select(Access).where(Access.of == "per:ada", Access.action == "write")
-        ).all()
     fields = ("user", "role", "purpose", "action", "resource", "of", "allowed")
-    for one in written:
+    written = select(Access).where(Access.of == "per:ada", Access.action == "write").order_by(Access.key)
+    with clean.reading() as session:
+        known = len(session.scalars(written).all())
+    with planted.reading() as session:
+        more = session.scalars(written).all()[known:]
+    for one in more:
         append_alone(clean, **{name: getattr(one, name) for name in fields})
