@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 Key = TypeVar("Key")
 
@@ -81,22 +81,28 @@ def in_words(many: int) -> str:
     return f"meno di {FEWEST}" if number is None else f"circa {number}" if number else "0"
 
 
-def shown_groups(counts: Mapping[Key, int]) -> dict[Key, int | None]:
+def shown_groups(
+    counts: Mapping[Key, int], *, to_the_last: bool = False, without: Collection[Key] = ()
+) -> dict[Key, int | None]:
     """
     Tell the counts of groups whose sum is told too: small ones are hidden, with others from which they would follow.
 
-    The smallest of the others are hidden until each hidden count could be any from 1 to five for who knows all that is
-    shown and the sum, even unrounded [1]_. Where no others are left, those without anybody are hidden too.
+    The smallest of the others are hidden until each small count could be any from 1 to 4 for who knows all that is
+    told of the groups and their sum [1]_. Where no others are left, those without anybody are hidden too.
 
     Parameters
     ----------
     counts
         Any key → persons, none negative; nobody is in two groups.
+    to_the_last
+        Whether what is shown of a group tells it to the last person; otherwise to the nearest five.
+    without
+        Groups that are hidden for another reason.
 
     Returns
     -------
     dict
-        As `shown` tells each; None where it is hidden.
+        To the nearest five in any case; None where it is hidden.
 
     References
     ----------
@@ -104,15 +110,14 @@ def shown_groups(counts: Mapping[Key, int]) -> dict[Key, int | None]:
 
     Examples
     --------
-    >>> shown_groups({"a": 3, "b": 40, "c": 12, "d": 0})
-    {'a': None, 'b': 40, 'c': None, 'd': 0}
+    >>> shown_groups({"a": 3, "b": 40, "c": 12})
+    {'a': None, 'b': 40, 'c': 10}
+    >>> shown_groups({"a": 4, "b": 40, "c": 14}, to_the_last=True)
+    {'a': None, 'b': 40, 'c': None}
     """
-    hidden = {key for key, many in counts.items() if 0 < many < FEWEST}
-    others = sorted(
-        ((many == 0, many, str(key), key) for key, many in counts.items() if key not in hidden),
-        key=lambda one: one[:3],
-    )
-    while hidden and others and _follow(hidden, counts):
+    hidden = {key for key, many in counts.items() if 0 < many < FEWEST} | set(without)
+    others = sorted((not many, many, str(key), key) for key, many in counts.items() if key not in hidden)
+    while hidden and others and _follow(hidden, counts, to_the_last=to_the_last):
         hidden.add(others.pop(0)[-1])
     return {key: None if key in hidden else rounded(many) for key, many in counts.items()}
 
@@ -132,12 +137,28 @@ def shown_sum(counts: Mapping[Key, int]) -> int | None:
         As `shown`; None too where all groups are hidden and would follow from it.
     """
     every = {key for key, many in counts.items() if many}
-    if every and _follow(every, counts) and not any(shown_groups(counts).values()):
+    if every and not any(shown_groups(counts).values()) and _follow(every, counts, to_the_last=False):
         return None
     return shown(sum(counts.values()))
 
 
-def _follow(hidden: set[Key], counts: Mapping[Key, int]) -> bool:
-    """Say whether the sum of the hidden counts, each at least 1, leaves one of them fewer than five values."""
-    at_most = sum(counts[key] for key in hidden) - (len(hidden) - 1)
-    return len(hidden) == 1 or at_most < FEWEST
+def _follow(hidden: Collection[Key], counts: Mapping[Key, int], *, to_the_last: bool) -> bool:
+    """Say whether what is told of the others and of the sum leaves a hidden count, at least 1, less than 1 to 4."""
+    if not any(0 < counts[key] < FEWEST for key in hidden):
+        return False
+    others = [_between(many, to_the_last=to_the_last) for key, many in counts.items() if key not in hidden]
+    least, most = _between(sum(counts.values()), to_the_last=False)
+    together_most = most - sum(low for low, _ in others)
+    together_least = least - sum(high for _, high in others)
+    alone = len(hidden) == 1
+    return together_most - (len(hidden) - 1) < FEWEST - 1 or (alone and together_least > 1)
+
+
+def _between(many: int, *, to_the_last: bool) -> tuple[int, int]:
+    """Return the smallest and the largest count that is told alike."""
+    if to_the_last or not many:
+        return many, many
+    if many < FEWEST:
+        return 1, FEWEST - 1
+    near = rounded(many)
+    return max(FEWEST, near - FEWEST // 2), near + FEWEST // 2

@@ -100,15 +100,14 @@ def find_gaps(supply: Supply) -> tuple[Gap, ...]:
     cells = cells.join(_free(supply, cells), on=["need", "comune"], how="left").join(
         _hours(supply), on="need", how="left"
     )
-    shown: dict[tuple[str, str], int | None] = {}
-    for (need,), part in cells.group_by("need"):
-        counts = dict(zip(part["comune"], part["persons"], strict=True))
-        shown |= {(str(need), comune): many for comune, many in shown_groups(counts).items()}
+    told = _told(
+        {(need, comune): many for need, comune, many in cells.select("need", "comune", "persons").iter_rows()}
+    )
     found = [
         Gap(one["need"], one["comune"], one["district"], rounded(one["persons"]), rounded(one["served"]),
             one["free"] or 0.0, one["hours_each"])
         for one in cells.iter_rows(named=True)
-        if shown[one["need"], one["comune"]] is not None
+        if (one["need"], one["comune"]) in told
     ]  # fmt: skip
     return rank_gaps(found)
 
@@ -183,6 +182,17 @@ def move_hours(gaps: Sequence[Gap], need: str, source: str, target: str, hours: 
     changed = {(one.need, one.comune): one for one in after}
     again = [changed.get((one.need, one.comune), one) for one in gaps]
     return Move(hours, persons, (here, there), after, (_place(gaps, there), _place(again, after[1])))
+
+
+def _told(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+    """Choose what may be told of a table of needs and comuni, whose sums by need and by comune are told elsewhere."""
+    hidden: set[tuple[str, str]] = set()
+    for side in (0, 1):
+        for name in sorted({key[side] for key in counts}):
+            line = {key: many for key, many in counts.items() if key[side] == name}
+            told = shown_groups(line, without=hidden & line.keys())
+            hidden |= {key for key, many in told.items() if many is None}
+    return counts.keys() - hidden
 
 
 def _place(gaps: Iterable[Gap], one: Gap) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from coordinator.protection.disclosure import shown, shown_groups, shown_sum
+from coordinator.protection.disclosure import rounded, shown, shown_groups, shown_sum
 from coordinator.territory.indicator import Indicator, definitions
 
 if TYPE_CHECKING:
@@ -63,10 +63,12 @@ def service_loads(supply: Supply) -> pl.DataFrame:
 
 
 def _told(rows: pl.DataFrame, name: str) -> pl.Series:
-    """Tell a count of each service beside those of its district."""
+    """Tell a count of each service beside those of its district; its load tells it to the last person."""
     found: dict[int, int | None] = {}
     for (_,), part in rows.group_by("district"):
-        found |= shown_groups(dict(zip(part["service"], part[name], strict=True)))
+        found |= shown_groups(
+            dict(zip(part["service"], part[name], strict=True)), to_the_last=name == "in_care"
+        )
     return pl.Series([found[one] for one in rows["service"]], dtype=pl.Int64)
 
 
@@ -103,7 +105,8 @@ def _by_service(rows: pl.DataFrame) -> Iterator[Indicator]:
                   "waiting_days": one["waiting_days"],
                   "taken": None if one["free"] is None else one["capacity"] - one["free"],
                   "queue": one["queue_told"]}  # fmt: skip
-        yield _load("servizio", one["id"], one["in_care_told"], one["capacity"], inputs)
+        persons = None if one["in_care_told"] is None else one["in_care"]
+        yield _load("servizio", one["id"], persons, one["capacity"], inputs)
 
 
 def _load(among: Among, group: str, persons: int | None, places: int, inputs: dict[str, object]) -> Indicator:
@@ -112,7 +115,7 @@ def _load(among: Among, group: str, persons: int | None, places: int, inputs: di
         return Indicator("carico", among, group, None, "undefined", inputs=inputs)
     if persons is None:
         return Indicator("carico", among, group, None, "hidden", inputs=inputs)
-    counted = {"in_care": persons, "capacity": places}
+    counted = {"in_care": rounded(persons), "capacity": places}
     status: Status = "insufficient" if persons < definitions()["carico"].minimum else "ok"
     return Indicator(
         "carico", among, group, round(100 * persons / places, 1), status, inputs=counted | inputs

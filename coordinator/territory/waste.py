@@ -76,6 +76,6 @@ def _doubles(supply: Supply, courses: Courses) -> pl.DataFrame:
     care = supply.care.filter(pl.col("kind") == "in_carico").select("person", "service")
     kinds = care.join(supply.services.select("service", of="kind", district="district"), on="service")
     return (
-        kinds.group_by("person", "of").agg(pl.len().alias("times"), pl.col("district").first())
-        .group_by("person").agg((pl.col("times").max() > 1).alias("again"), pl.col("district").first())
+        kinds.group_by("person", "of").agg(pl.len().alias("times"), pl.col("district").min())
+        .group_by("person").agg((pl.col("times").max() > 1).alias("again"), pl.col("district").min())
     )  # fmt: skip
