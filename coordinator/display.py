@@ -1,4 +1,4 @@
-"""Show values to who works at a prompt: small tables in plain HTML, which take the notebook's own light or dark."""
+"""Write values for who reads them: numbers and counts in Italian, small tables in plain HTML for a prompt."""
 
 from __future__ import annotations
 
@@ -7,8 +7,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
 STYLE = "text-align:left;vertical-align:top;white-space:normal"
+
+
+def written(value: float | Decimal) -> str:
+    """
+    Write a number as Italians do, with two decimals at most and none that says nothing.
+
+    Parameters
+    ----------
+    value
+        Such as hours.
+
+    Returns
+    -------
+    str
+        With a comma.
+
+    Examples
+    --------
+    >>> written(22.5), written(3.0), written(0.25)
+    ('22,5', '3', '0,25')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number with its noun: ``"1 legame"``, ``"3 legami"``."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

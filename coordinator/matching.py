@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from coordinator.display import count
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, Person, Service, ServiceNeed, Tie, vocabulary
 from coordinator.model.spelling import same_area
@@ -183,7 +184,11 @@ def _places(offer: Offer) -> str:
     """Say that a service is full, and how long the wait is."""
     if offer.places_free is None or offer.places_free > 0:
         return ""
-    wait = f"; attesa di {offer.waiting_days} giorni" if offer.waiting_days is not None else ""
+    wait = (
+        f"; attesa di {count(offer.waiting_days, 'giorno', 'giorni')}"
+        if offer.waiting_days is not None
+        else ""
+    )
     return f"nessun posto libero{wait}"
 
 
@@ -196,7 +201,7 @@ def _notes(offer: Offer, candidate: Candidate, day: date) -> Iterable[str]:
     elif offer.places_free:
         yield "un posto libero" if offer.places_free == 1 else f"{offer.places_free} posti liberi"
     if offer.waiting_days:
-        yield f"attesa di {offer.waiting_days} giorni"
+        yield f"attesa di {count(offer.waiting_days, 'giorno', 'giorni')}"
     if offer.area is not None and candidate.area is None:
         yield f"serve {offer.area}: controllare dove vive la persona"
     if candidate.age is None and (offer.min_age is not None or offer.max_age is not None):

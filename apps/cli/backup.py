@@ -9,6 +9,7 @@ import click
 
 from apps.cli.options import common_options
 from apps.cli.record import open_record
+from coordinator.display import written
 
 if TYPE_CHECKING:
     from apps.settings import Settings
@@ -44,7 +45,8 @@ def backup(settings: Settings, file: Path) -> None:
         except BackupError as error:
             raise _told(error) from error
     click.echo(
-        f"Copia fatta e controllata: {copied.path} ({copied.size / 1e6:.1f} MB, {len(copied.files)} file)."
+        f"Copia fatta e controllata: {copied.path} ({written(round(copied.size / 1e6, 1))} MB, "
+        f"{len(copied.files)} file)."
     )
     click.echo("Dentro ci sono dati di persone, leggibili da chi apre il file: tienila su un disco cifrato.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from apps.cli.options import common_options
+from coordinator.display import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +105,7 @@ def _told(found: Ego) -> Iterator[str]:
     for start, end, tie in graph.edges(data=True):
         more = [
             tie["frequency"],
-            f"{tie['hours_per_week']:g} ore a settimana" if tie["hours_per_week"] else None,
+            f"{written(tie['hours_per_week'])} ore a settimana" if tie["hours_per_week"] else None,
         ]
         more.append("in conflitto" if tie["conflict"] else None)
         said = ", ".join(word for word in more if word)

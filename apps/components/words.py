@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coordinator.display import count as count  # the pages ask for it here
+from coordinator.display import written as written
 from coordinator.model import vocabulary
 from coordinator.protection import policy
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 BOTH_FORMS = re.compile(r"\b(\w+a|\w+e) o (\w+[oe])\b")
 """Feminine and masculine, as the vocabulary writes them side by side."""
 
-UNFINISHED = re.compile(r"^(?:segue|ha in carico|ha in lista d’attesa|ha fra i suoi membri)$")
+UNFINISHED = re.compile(r"^(?:segue|frequenta|eroga|accredita|finanzia|comprende|ha (?:in|come) .+)$")
 """Words that say nothing without a name after them."""
 
 STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
@@ -97,16 +99,15 @@ def role_words(kind: str, name: str, *, reverse: bool, sex: str | None = None) -
     if found is None:
         return kind
     words = curly(gendered(found.reverse_label if reverse else found.label, sex))
-    if words.endswith(" di"):
+    if words.endswith(" di") and not words.startswith(("è ", "ha ", "si ")):
         return words.removesuffix(" di")
-    if UNFINISHED.match(words):
-        return f"{words} {name}"
-    return joined(words, name) if words.endswith((" a", " da", " con", " per", " su")) else words
+    unfinished = words.endswith((" di", " a", " da", " con", " per", " su")) or UNFINISHED.match(words)
+    return joined(words, name) if unfinished else words
 
 
 def joined(words: str, name: str) -> str:
     """
-    Put a name after words that end with a preposition: "a" is "ad" before another a.
+    Put a name after words that wait for it: "a" is "ad" before another a, and no word is said twice.
 
     Parameters
     ----------
@@ -124,7 +125,12 @@ def joined(words: str, name: str) -> str:
     --------
     >>> joined("dà una mano a", "Ada"), joined("dà una mano a", "Lucia")
     ('dà una mano ad Ada', 'dà una mano a Lucia')
+    >>> joined("fa parte del nucleo", "Nucleo di via dei Tigli")
+    'fa parte del Nucleo di via dei Tigli'
     """
+    head, _, last = words.rpartition(" ")
+    if head and name.casefold().startswith(f"{last.casefold()} "):
+        return f"{curly(head)} {name}"
     euphonic = re.search(r"(?:^|\s)a$", words) and name[:1].casefold() in {"a", "à"}
     return f"{curly(words)}{'d' if euphonic else ''} {name}"
 
@@ -180,13 +186,7 @@ def place_name(area: str | None) -> str:
 
 def hours(amount: float) -> str:
     """Write hours a week, with the Italian comma: ``"7,5 ore la settimana"``."""
-    shown = f"{amount:g}".replace(".", ",")
-    return f"{shown} ora la settimana" if amount == 1 else f"{shown} ore la settimana"
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Write a number with its noun: ``"1 legame"``, ``"3 legami"``."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{written(amount)} {'ora' if amount == 1 else 'ore'} la settimana"
 
 
 def age(born_on: date | None, day: date) -> int | None:

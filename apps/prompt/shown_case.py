@@ -8,7 +8,7 @@ from apps.components.figures import number
 from apps.components.path_words import FUNDERS
 from apps.components.words import role_label, short_day
 from apps.prompt.tables import counted, euros, named
-from coordinator.display import bars, table
+from coordinator.display import bars, table, written
 
 if TYPE_CHECKING:
     from coordinator.pathway.budgets import BudgetSummary
@@ -52,7 +52,7 @@ def budget(one: BudgetSummary) -> str:
         (
             FUNDERS.get(free.funder, free.funder),
             0.0,
-            f"senza prezzo: {free.what}, {free.quantity:g} {free.unit}",
+            f"senza prezzo: {free.what}, {written(free.quantity)} {free.unit}",
         )
         for free in one.unvalued
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from coordinator.agreements.duties import TRACK_NAMES, duties
+from coordinator.display import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +65,7 @@ def _box(name: str, acts: Sequence[Duty]) -> list[tuple[str, str]]:
     answers = first.accountable or "nessuno, finora"
     lines += [("who", one) for one in wrap(f"Risponde: {answers}", LETTERS)]
     if first.within is not None:
-        lines.append(("who", f"Entro {first.within} giorni"))
+        lines.append(("who", f"Entro {count(first.within, 'giorno', 'giorni')}"))
     for act in acts:
         lines.append(("track", TRACK_NAMES[act.track]))
         lines += [("act", one) for one in wrap(act.act, LETTERS)]

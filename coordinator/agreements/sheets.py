@@ -8,6 +8,7 @@ from coordinator.agreements.checks_annexes import macro_name
 from coordinator.agreements.duties import PERSON, TRACK_NAMES, duties
 from coordinator.agreements.measures import DECLARED, measures
 from coordinator.agreements.template import template
+from coordinator.display import count
 from coordinator.pathway.sheets import Part, Sheet
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _annexes(agreement: Agreement) -> Iterator[Part]:
                tuple(
         (macro_name(one.macro_phase), names.get(one.accountable, NONE), _names(names, one.doing),
          _names(names, one.consulted), one.document or NONE, one.money or NONE,
-         f"{one.within} giorni" if one.within else NONE)
+         count(one.within, "giorno", "giorni") if one.within else NONE)
         for one in agreement.phases
     ))  # fmt: skip
     yield Part(f"Allegato B – {titles['B']}", (), ("Che cosa cambia", "Per chi", "Entro"), tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coordinator.display import written
 from coordinator.findings.conditions import condition
 from coordinator.findings.facts import CARERS, age_on
 from coordinator.findings.finding import Hit
@@ -22,7 +23,7 @@ def carer_beyond_hours(facts: Facts, rule: Rule) -> Iterator[Hit]:
     for tie in facts.towards(*CARERS):
         given, available = tie.hours_per_week, tie.hours_available
         if given is not None and available is not None and given > available:
-            slots = _slots(facts, tie.start) | {"hours": f"{given:g}", "available": f"{available:g}"}
+            slots = _slots(facts, tie.start) | {"hours": written(given), "available": written(available)}
             yield Hit(slots, [facts.say(tie, given, available)])
 
 
@@ -58,7 +59,7 @@ def carer_alone(facts: Facts, rule: Rule) -> Iterator[Hit]:
         return
     hours = max((tie.hours_per_week or 0.0 for tie in ties), default=0.0)
     if hours >= rule.limit("hours"):
-        slots = _slots(facts, carers.pop()) | {"hours": f"{hours:g}"}
+        slots = _slots(facts, carers.pop()) | {"hours": written(hours)}
         yield Hit(slots, [facts.say(tie, tie.hours_per_week) for tie in ties])
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from coordinator.display import table
+from coordinator.display import table, written
 from coordinator.model.euphony import euphonic
 
 if TYPE_CHECKING:
@@ -132,5 +132,5 @@ def _explain(rule: Rule, evidence: Sequence[Evidence]) -> str:
     if evidence:
         parts.append("Dati: " + "; ".join(one.words for one in evidence) + ".")
     for threshold in rule.thresholds.values():
-        parts.append(f"Soglia: {threshold.value:g} {threshold.unit} ({threshold.source}).")
+        parts.append(f"Soglia: {written(threshold.value)} {threshold.unit} ({threshold.source}).")
     return " ".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coordinator.display import count
 from coordinator.findings.conditions import condition
 from coordinator.findings.facts import CARE, PROFESSIONALS
 from coordinator.findings.finding import Evidence, Hit
@@ -97,8 +98,8 @@ def no_case_manager(facts: Facts, rule: Rule) -> Iterator[Hit]:
     if many and not _case_managers(facts):
         slots = {
             "person": facts.person.name,
-            "services": _count(len(services), "servizio", "servizi"),
-            "professionals": _count(len(following), "professionista", "professionisti"),
+            "services": count(len(services), "servizio", "servizi"),
+            "professionals": count(len(following), "professionista", "professionisti"),
         }
         ties = [*services.values(), *facts.ties("segue")]
         yield Hit(slots, [facts.say(tie) for tie in ties])
@@ -143,7 +144,7 @@ def isolated(facts: Facts, rule: Rule) -> Iterator[Hit]:
     known = asked if ties else gone_through
     if len(around) <= rule.limit("people") and known and not any(one in WEEKLY for one in frequencies):
         evidence = [facts.say(tie, tie.frequency) for tie in ties] or [facts.say_party(facts.person_id)]
-        people = _count(len(around), "persona o gruppo", "persone o gruppi") if around else "nessuno"
+        people = count(len(around), "persona o gruppo", "persone o gruppi") if around else "nessuno"
         yield Hit({"person": facts.person.name, "people": people}, evidence)
 
 
@@ -155,8 +156,3 @@ def _case_managers(facts: Facts) -> dict[str, list[Evidence]]:
     for role in facts.roles("case_manager"):
         found.setdefault(role.holder, []).append(facts.say_role(role))
     return found
-
-
-def _count(count: int, one: str, many: str) -> str:
-    """Word a count."""
-    return f"{count} {one if count == 1 else many}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-from coordinator.display import table
+from coordinator.display import table, written
 from coordinator.errors import CoordinatorError
 from coordinator.model.datafile import read_yaml
 
@@ -98,7 +98,7 @@ class BudgetSummary:
         ]
         rows += [("Totale", f"{self.total:.2f} €".replace(".", ","), "")]
         rows += [
-            (one.funder, f"senza prezzo: {one.what}, {one.quantity:g} {one.unit}", "")
+            (one.funder, f"senza prezzo: {one.what}, {written(one.quantity)} {one.unit}", "")
             for one in self.unvalued
         ]
         return table("Budget", ("chi", "quanto", "quota"), rows)

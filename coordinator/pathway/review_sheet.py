@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coordinator.display import written
 from coordinator.pathway.planned import planned_against_given
 from coordinator.pathway.sheets import Part, Sheet, say_name, say_needs, subtitle_of
 
@@ -45,7 +46,7 @@ def lay_out_outcome(view: CaseView, outcome: Outcome, names: Mapping[str, str], 
     score = (
         "non si può dire: nessun obiettivo è stato verificato"
         if outcome.score is None
-        else f"{outcome.score:g}"
+        else written(outcome.score)
     )
     unweighed = tuple(f"Non ancora verificato: {goal}." for goal in outcome.never_weighed)
     scales = tuple(
@@ -98,4 +99,4 @@ def _network(change: Difference | None) -> tuple[str, ...]:
 
 
 def _hours(hours: Decimal | None) -> str:
-    return "–" if hours is None else f"{hours:f}".rstrip("0").rstrip(".").replace(".", ",") or "0"
+    return "–" if hours is None else written(hours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from apps.components.words import curly, place_name, short_day
+from apps.components.words import count, curly, place_name, short_day
 from apps.pages.cases.piece import CasePiece
 from apps.pages.cases.plan import need_label
 from coordinator.matching import match
@@ -94,7 +94,9 @@ class ChoicePiece(CasePiece):
             "documents": (card.documents if card else None) or "non indicati",
             "cost": (card.cost if card else None) or "non indicato",
             "places": places,
-            "waiting": "non si sa" if offer.waiting_days is None else f"{offer.waiting_days} giorni",
+            "waiting": "non si sa"
+            if offer.waiting_days is None
+            else count(offer.waiting_days, "giorno", "giorni"),
             "checked": short_day(offer.checked_on) if offer.checked_on else "mai",
             "notes": [
                 note for note in one.notes if note.startswith(("è già", "scheda", "serve", "ha limiti"))

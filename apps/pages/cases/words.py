@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.path_words import norm_words
-from apps.components.words import count, long_day, role_label, short_day
+from apps.components.words import count, long_day, role_label, short_day, written
 from coordinator.model import vocabulary
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.referrals import reasons_of, step_words
@@ -139,11 +139,11 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
         case "review_set":
             return "Prossima verifica", long_day(event.on)
         case "resource_given":
-            return "Risorsa", f"{event.what}, {event.quantity:f} {event.unit}, {name(event.owner)}"
+            return "Risorsa", f"{event.what}, {written(event.quantity)} {event.unit}, {name(event.owner)}"
         case "entered":
-            return event.entry.capitalize(), f"{event.amount} euro, {event.document}"
+            return event.entry.capitalize(), f"{written(event.amount)} euro, {event.document}"
         case "delivered":
-            return "Prestazione", f"{event.action}, {event.hours} ore, {name(event.by)}"
+            return "Prestazione", f"{event.action}, {written(event.hours)} ore, {name(event.by)}"
         case "goal_reviewed":
             said = f" «{event.in_her_words}»" if event.in_her_words else ""
             return "Obiettivo verificato", f"{event.goal}: {ATTAINED[event.attainment]}.{said}"
@@ -158,7 +158,10 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
         case "risk_ended":
             return "Rischio finito", f"{event.risk}: {event.reason}"
         case "choice_made":
-            return "Scelta della persona", f"{name(event.chosen)}, fra {len(event.among)} servizi"
+            return (
+                "Scelta della persona",
+                f"{name(event.chosen)}, fra {count(len(event.among), 'servizio', 'servizi')}",
+            )
         case "referred":
             need = vocabulary().label("needs", event.need)
             return "Invio", f"{need}: da {name(event.sender)} a {name(event.receiver)}"

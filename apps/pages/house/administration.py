@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
-from apps.components.words import count, long_day, role_label
+from apps.components.words import count, long_day, role_label, written
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import AuditFileError, NotAllowedError, StoreError
 from coordinator.model import PREFIXES
@@ -221,7 +221,7 @@ class Administration(Task):
         except (StoreError, OSError) as error:
             message = "La copia non è riuscita: controlla che sul disco ci sia posto, e riprova."
             raise MissingError(message) from error
-        self.said(f"Copia fatta e controllata: {name}, {size / 1e6:.1f} MB.")
+        self.said(f"Copia fatta e controllata: {name}, {written(round(size / 1e6, 1))} MB.")
 
 
 def _worded(one: AccountView) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
-from apps.components.words import curly, hours, long_day
+from apps.components.words import curly, hours, long_day, written
 from apps.pages.network.review import read_hours
 from apps.pages.people.neighbours import around
 from apps.pages.task import MissingError, Task, about_person, pick_person, show_task
@@ -217,7 +217,7 @@ def compared(result: WhatIf) -> list[tuple[str, str, str, str]]:
 
 
 def _hours(amount: float | None) -> str:
-    return "nessuno le ha contate" if amount is None else f"{amount:g}".replace(".", ",")
+    return "nessuno le ha contate" if amount is None else written(amount)
 
 
 def _value(measure: Measure) -> str:

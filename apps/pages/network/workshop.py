@@ -15,6 +15,7 @@ from apps.components.messages import in_italian
 from apps.components.words import KINDS, long_day
 from apps.pages.network.review import BLOOD, answer
 from apps.pages.network.tie_form import add_tie, names_of, tie_choices
+from apps.pages.network.tie_words import sentence, sexes
 from apps.pages.people.neighbours import around
 from apps.pages.people.person import facts
 from apps.pages.task import MissingError
@@ -125,8 +126,12 @@ class Workshop:
         questions = follow_up(self._desk.store, self._person_id, self.day, self._viewer)
         waiting = [question for question in questions if question.days_silent > 0]
         waiting.sort(key=lambda question: question.kind in BLOOD)
+        sex = sexes(read_record(self._desk.store, self._person_id, self.day, self._viewer))
         return {
-            "questions": waiting[:ASKED_AT_ONCE],
+            "questions": [
+                (one, sentence(one.kind, one.from_name, one.to_name, sex.get(one.from_id)))
+                for one in waiting[:ASKED_AT_ONCE]
+            ],
             "left": len(waiting),
             "blood": BLOOD,
             "long_day": long_day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument, page
-from apps.components.words import curly, long_day, place_name
+from apps.components.words import count, curly, long_day, place_name
 from apps.pages.task import STYLE_OF_TASKS
 from coordinator.matching import STALE_AFTER, match
 from coordinator.model import vocabulary
@@ -141,7 +141,7 @@ def describe(service: Service, day: date, needs: Iterable[str] = ()) -> dict[str
         "ages": _ages(service.min_age, service.max_age),
         "places": places,
         "full": "si" if free == 0 else "",
-        "waiting": "non si sa" if waiting is None else f"{waiting} giorni",
+        "waiting": "non si sa" if waiting is None else count(waiting, "giorno", "giorni"),
         "checked": long_day(service.checked_on) or "mai",
         "stale": "si" if age is None or age > STALE_AFTER else "",
         "phone": service.phone or "",

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from coordinator.display import count
 from coordinator.network.measures.measure import Measure, italian, measured, undefined
 from coordinator.network.measures.structure import groups_of, plain
 
@@ -106,4 +107,4 @@ def _crossing(graph: nx.Graph[Any], groups: Mapping[Any, Any]) -> tuple[int, int
 
 def _say_crossing(external: int, internal: int) -> str:
     """Put crossing ties into words."""
-    return f"{external} legami fra settori diversi, {internal} dentro lo stesso settore."
+    return f"{count(external, 'legame', 'legami')} fra settori diversi, {internal} dentro lo stesso settore."

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from apps.components.days import DayError, read_day
-from apps.components.words import age, gendered, hours, long_day, role_words
-from apps.pages.day.home import due_sentence
+from apps.components.due_words import due_sentence
+from apps.components.words import age, count, gendered, hours, long_day, role_words, written
+from apps.pages.network.tie_words import sentence
 from coordinator.pathway.day import Due
 from coordinator.pathway.deadlines import State
 
@@ -77,3 +78,27 @@ def test_the_eighth_of_a_month_has_its_article():
     due = Due("compito", "cas:1", "per:ada", "Ada", "Verifica", date(2026, 12, 8), None, State.RUNNING, None)
 
     assert due_sentence(due, {}) == "Verifica entro l’8 dicembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reverse", "said"),
+    [
+        ("caregiver_principale", True, "ha come caregiver principale Lucia"),
+        ("membro_nucleo", True, "nucleo familiare"),
+        ("gestito_da", True, "è titolare di Lucia"),
+        ("partecipa", False, "frequenta Lucia"),
+    ],
+)
+def test_what_somebody_is_to_another_can_be_understood_alone(kind, reverse, said):
+    assert role_words(kind, "Lucia", reverse=reverse) == said
+
+
+def test_a_household_is_not_named_twice():
+    assert sentence("membro_nucleo", "Ada Prova", "Nucleo di via dei Tigli") == (
+        "Ada Prova fa parte del Nucleo di via dei Tigli"
+    )
+
+
+def test_one_of_a_thing_is_counted_as_one_and_a_half_has_a_comma():
+    assert (count(1, "nucleo", "nuclei"), count(0, "nucleo", "nuclei")) == ("1 nucleo", "0 nuclei")
+    assert (written(22.5), written(3.0), written(10)) == ("22,5", "3", "10")
