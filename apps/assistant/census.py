@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.census_reading import Asked, Names
-from apps.assistant.census_words import may_name, of_many, read_census, read_onward
+from apps.assistant.census_words import of_many, read_census, read_onward
 from apps.assistant.district import say_territory
 from apps.assistant.reply import Line, Reply
 from apps.assistant.words import normal
@@ -85,6 +85,7 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
         reply = say_territory(scene.store, scene.viewer, scene.day, question)
         return replace(reply, head=f"Il tuo ruolo vede numeri, non persone. {reply.head}")
     scene.intent = ""
+    asked = replace(asked, mine=asked.mine and scene.viewer.party_id is not None)
     within = _by_case(scene, asked.case) if asked.case else None
     if isinstance(within, Reply):
         return within
@@ -104,8 +105,10 @@ def _read(scene: Scene, question: str) -> Asked | None:
     if scene.person_id and not of_many(question):
         return None
     asked = read_census(question, scene.day, NAMELESS)
-    if (asked is not None and asked.rest) or may_name(question):
+    if of_many(question) and (asked is None or asked.rest):
         asked = read_census(question, scene.day, _names(scene))
+    if asked is not None and asked.said and not scene.viewer.may("read", "person"):
+        return asked
     if asked is None or asked.rest or (asked.case == "open" and len(asked.said) == 1):
         return None
     return asked
@@ -113,7 +116,9 @@ def _read(scene: Scene, question: str) -> Asked | None:
 
 def _say_persons(scene: Scene, asked: Asked) -> Reply:
     """Say how many, and name the first."""
-    found = census(scene.store, asked.wanted, scene.day, scene.viewer, limit=SHOWN, mine=asked.mine)
+    found = census(
+        scene.store, asked.wanted, scene.day, scene.viewer, limit=SHOWN, mine=asked.mine, phones=asked.phones
+    )
     first = found.first if asked.said or asked.wanted.order == "name" else found.first[:FIRST]
     lines = [Line(_person_words(one, asked, scene.day), one.id) for one in first]
     more = [Line(f"e altre {found.total - len(lines)}")] if found.total > len(lines) else []
@@ -173,6 +178,7 @@ def _person_words(one: Counted, asked: Asked, day: date) -> str:
         long = f" ({count((day - since).days, 'giorno', 'giorni')})" if waits else ""
         parts.append(f"{name} dal {long_day(since)}{long}")
     parts += [", ".join(one.needs)]
+    parts += [f"telefono {one.phone}" if one.phone else "telefono non scritto"] if asked.phones else []
     parts += [count(one.ties_many, "legame", "legami")] if one.ties_many is not None else []
     if asked.wanted.quiet_since or asked.wanted.order == "quietest":
         last = one.last_contact
@@ -210,8 +216,11 @@ def _by_case(scene: Scene, case: str) -> frozenset[str] | Reply:
         return Reply("census", head, links=(("Governo del territorio", "governo"),))
     if case in {"open", "none"}:
         return frozenset(one.person_id for one in listed)
-    if case.startswith("phase:"):
-        return frozenset(one.person_id for one in listed if one.phase == case.partition(":")[2])
+    what, _, phase = case.partition(":")
+    if phase:
+        order = list(process_of(PATHS_AREA).phases)
+        wanted = order[max(order.index(phase) - 1, 0)] if what == "awaits" else phase
+        return frozenset(one.person_id for one in listed if one.phase == wanted)
     if case == "late":
         found = lapses(scene.store, scene.viewer, scene.day)
         return frozenset(one.person_id for one in found if one.kind == "termine_scaduto")

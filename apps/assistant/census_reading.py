@@ -53,8 +53,9 @@ class Asked:
 
     wanted: Wanted = field(default_factory=Wanted)
     said: tuple[str, ...] = ()  # each thing asked, in Italian, for "persone …"
-    case: str = ""  # late, no_plan, plan, none, open, or phase:…
+    case: str = ""  # late, no_plan, plan, none, open, phase:… or awaits:…
     mine: bool = False
+    phones: bool = False
     by: Group | None = None
     rest: str = ""  # words that say something else; empty when the question is understood
 
@@ -84,6 +85,8 @@ class Reading:
         for order in ("oldest", "youngest", "longest", "fewest"):
             self._read_order(order)
         self._read_place()
+        if self._take(patterns()["phones"]):
+            self.asked = replace(self.asked, phones=True)
         if self._take(patterns()["mine"]):
             self.asked = replace(self.asked, mine=True)
 
@@ -143,11 +146,12 @@ class Reading:
         said = {
             "late": "con un termine scaduto", "no_plan": "con un percorso aperto e senza un piano",
             "plan": "con un piano", "none": "senza un percorso aperto", "open": "con un percorso aperto",
+            "awaits": f"in attesa di «{self.phase_words}»",
             "phase": f"in fase «{self.phase_words}»",
         }  # fmt: skip
         for key, written in patterns()["cases"].items():
             if self._take(written):
-                case = f"phase:{self.phase}" if key == "phase" else key
+                case = f"{key}:{self.phase}" if key in {"phase", "awaits"} else key
                 self.asked = replace(self.asked, case=case)
                 self._also(said=said[key])
 

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.census_reading import Asked, Names, Reading, any_of, patterns, plain
-from apps.assistant.words import normal
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -39,7 +38,13 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
     reading = Reading(words, day, names)
     reading.read()
     asked, counts = reading.asked, any_of("how_many", words)
-    if not (asked.said or asked.by or asked.wanted.order != "name" or (counts and any_of("persons", words))):
+    if not (
+        asked.said
+        or asked.by
+        or asked.mine
+        or asked.wanted.order != "name"
+        or (counts and any_of("persons", words))
+    ):
         return None
     bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
     return None if bare else replace(asked, rest=reading.left())
@@ -102,23 +107,6 @@ def of_many(question: str) -> bool:
     """
     words = plain(question)
     return any_of("list", words) or any_of("persons", words) or bool(re.search(patterns()["plural"], words))
-
-
-def may_name(question: str) -> bool:
-    """
-    Say whether a question may speak of a service, a place or a phase by its name.
-
-    Parameters
-    ----------
-    question
-        In Italian.
-
-    Returns
-    -------
-    bool
-        By its words alone.
-    """
-    return any_of("served", normal(question))
 
 
 def _instead(before: str, now: Sequence[str]) -> bool:

@@ -52,6 +52,7 @@ class Counted:
     needs: tuple[str, ...]  # labels of the needs asked for
     ties_many: int | None  # how many ties she has, where the order is by them
     last_contact: date | None  # where it was asked about
+    phone: str | None  # where it was asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,14 @@ class Census:
 
 
 def census(
-    store: Store, wanted: Wanted, day: date, viewer: Viewer, *, limit: int = 20, mine: bool = False
+    store: Store,
+    wanted: Wanted,
+    day: date,
+    viewer: Viewer,
+    *,
+    limit: int = 20,
+    mine: bool = False,
+    phones: bool = False,
 ) -> Census:
     """
     Find the persons of whom something holds.
@@ -86,6 +94,8 @@ def census(
         The most to name.
     mine
         Whether only the viewer's own persons are meant, of all whom she may see.
+    phones
+        Whether their telephones are wanted; the viewer needs to read contacts.
 
     Returns
     -------
@@ -102,11 +112,14 @@ def census(
     everybody = and_(_seen(viewer, mine=mine), population(wanted, day))
     asked = tuple(conditions(wanted, day, blind))
     found = and_(everybody, *(one.holds for one in asked))
+    if phones:
+        viewer.require("read", "contacts")
+    phone = Person.phone if phones else null()
     many = ties_of(day) if wanted.order == "fewest" else null()
     met = last_contact(day, blind) if wanted.quiet_since or wanted.order == "quietest" else null()
     with viewer.reading() as session:
         rows = session.execute(
-            select(Person.key, Person.id, Person.name, Person.born_on, Person.area, many, met)
+            select(Person.key, Person.id, Person.name, Person.born_on, Person.area, many, met, phone)
             .where(found)
             .order_by(*order_of(wanted, day, blind))
             .limit(limit)
