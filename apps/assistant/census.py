@@ -17,6 +17,7 @@ from coordinator.network.record import find_services
 from coordinator.pathway.cases import open_cases, process_of, read_open_cases
 from coordinator.pathway.day import lapses
 from coordinator.protection import policy
+from coordinator.territory.tally import is_coarse, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,9 @@ ORDERS = {
 FIRST = 5
 """How many are named where only an order was asked for: "chi è la più anziana?"."""
 
+NO_NAMES = "Il tuo ruolo vede numeri, non persone."
+COARSE = "Conto per comune, sesso, bisogno, chi vive solo, e da 18, 65, 75 o 85 anni."
+
 SEXES = {"F": "Donne", "M": "Uomini", "X": "Altro", "": "Non è scritto"}
 
 
@@ -82,8 +86,7 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     if asked is None:
         return None
     if not scene.viewer.may("read", "person"):
-        reply = say_territory(scene.store, scene.viewer, scene.day, question)
-        return replace(reply, head=f"Il tuo ruolo vede numeri, non persone. {reply.head}")
+        return _say_number(scene, asked, question)
     scene.intent = ""
     asked = replace(asked, mine=asked.mine and scene.viewer.party_id is not None)
     within = _by_case(scene, asked.case) if asked.case else None
@@ -135,6 +138,24 @@ def _say_persons(scene: Scene, asked: Asked) -> Reply:
         query=_query(scene, asked),
         links=(("Persone", "persona"),),
     )
+
+
+def _say_number(scene: Scene, asked: Asked, question: str) -> Reply:
+    """Say about how many, to who sees no persons; the indicators of the territory where that may not be told."""
+    if not scene.viewer.may("read", "territory"):
+        return Reply(
+            "census", "Il tuo ruolo non vede elenchi di persone.", links=(("Chi vede che cosa", "politica"),)
+        )
+    links = (("Governo del territorio", "governo"), ("Programmazione", "programmazione"))
+    told = is_coarse(asked.wanted) and not (asked.case or asked.by or asked.rest)
+    if not told:
+        reply = say_territory(scene.store, scene.viewer, scene.day, question)
+        return replace(reply, head=f"{NO_NAMES} {COARSE} {reply.head}")
+    many = tally(scene.store, asked.wanted, scene.day, scene.viewer)
+    followed = "persone seguite" if asked.wanted.of_followed else "persone"
+    head = f"{many[0].upper()}{many[1:]} {followed}{_kinds(asked)}. {NO_NAMES}"
+    query = f"Letto: le schede delle persone, contate insieme, al {long_day(scene.day)}."
+    return Reply("census", head, query=query, links=links)
 
 
 def _say_groups(scene: Scene, asked: Asked) -> Reply:

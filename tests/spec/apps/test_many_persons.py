@@ -122,7 +122,12 @@ def test_with_somebody_in_mind_a_question_of_hers_stays_hers(talk):
 
 
 def test_who_sees_numbers_only_is_given_no_names(talk):
-    reply = talk(role="ricercatore").ask("quante persone sopra gli 80 anni vivono sole?")
+    told = talk(role="ufficio_di_piano").ask("quante donne over 75 vivono sole?")
+    fine = talk(role="ufficio_di_piano").ask("dammi l'elenco di chi ha più di 81 anni e vive solo")
+    study = talk(role="ricercatore").ask("dammi l'elenco degli anziani soli con telefono")
 
-    assert reply.head.startswith("Il tuo ruolo vede numeri, non persone.")
-    assert not [line for line in reply.lines if line.party_id]
+    assert told.head == (
+        "Circa 5 persone seguite con 75 anni o più, donne, che vivono da sole. Il tuo ruolo vede numeri, non persone."
+    )
+    assert "Il tuo ruolo vede numeri, non persone." in fine.head
+    assert not [line for reply in (told, fine, study) for line in reply.lines if line.party_id]
