@@ -179,6 +179,11 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def day_and_month(month: int, day: int) -> str:
+    """Write a day of every year: ``"3 febbraio"``."""
+    return f"{'1°' if day == 1 else day} {MONTHS[month - 1]}"
+
+
 def place_name(area: str | None) -> str:
     """Write the name of an area with its capitals."""
     return " ".join(word.capitalize() for word in (area or "").split())

@@ -19,7 +19,7 @@ def rules(site):
 @pytest.mark.usefixtures("rules")
 def test_a_coordinator_changes_a_local_term_and_is_told_what_a_wrong_file_lacks(window, axe, tmp_path):
     window.goto(window.site.address("regole"))
-    row = window.get_by_role("row").filter(has_text="locale.prima_prestazione")
+    row = window.get_by_role("row").filter(has_text="Prima prestazione dopo la firma del PAI")
     expect(row).to_contain_text("15 giorni dopo la firma del PAI")
     expect(row).to_contain_text("termine locale")
 

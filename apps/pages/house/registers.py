@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import file_of, number_of
+from apps.components.words import count
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import NotATableError, RegisterError
 from coordinator.exchange.mapping import (
@@ -24,12 +25,28 @@ from coordinator.exchange.template import make_template
 from coordinator.exchange.template_words import explain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from apps.components.desk import Desk
     from apps.components.live import Act
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 """Problems shown at once."""
+ONE_AND_MANY = {
+    "persone": ("persona", "persone"),
+    "nuclei": ("nucleo", "nuclei"),
+    "professionisti": ("professionista", "professionisti"),
+    "servizi": ("servizio", "servizi"),
+    "enti": ("ente", "enti"),
+    "comunita": ("gruppo di comunità", "gruppi di comunità"),
+    "legami": ("legame", "legami"),
+    "ruoli": ("ruolo", "ruoli"),
+    "accordi": ("accordo", "accordi"),
+    "bisogni": ("bisogno", "bisogni"),
+    "contatti": ("contatto", "contatti"),
+}
+"""Title of a register → what one of its rows is, and many are."""
 
 
 def show_registers(desk: Desk) -> None:
@@ -72,7 +89,7 @@ class Registers(Task):
             "problems": self.problems,
             "more": self.total - len(self.problems),
             "total": self.total,
-            "counted": self.counted,
+            "ready": rows_words(self.counted),
             "loaded": self.loaded,
             "may_write": self.viewer.may("write", "register"),
             "new_code": NEW_CODE,
@@ -150,7 +167,7 @@ class Registers(Task):
             return
         self._again({})
         self.loaded = {title: rows for title, rows in done.items() if rows}
-        told = ", ".join(f"{rows} {title}" for title, rows in self.loaded.items())
+        told = rows_words(self.loaded)
         self.said(f"Caricato tutto: {told}.")
 
     def _tell(self, error: RegisterError) -> None:
@@ -190,6 +207,11 @@ def _shown(number: int, plan: Plan) -> dict[str, Any]:
         ],
         "unused": unused,
     }
+
+
+def rows_words(rows: Mapping[str, int]) -> str:
+    """Say how many rows of which registers: ``"1 nucleo, 3 legami"``."""
+    return ", ".join(count(many, *ONE_AND_MANY[title]) for title, many in rows.items() if many)
 
 
 def _example(plan: Plan, place: int | None) -> str:

@@ -13,15 +13,17 @@ from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
 from apps.components.path_words import norm_words
-from apps.components.words import long_day
+from apps.components.words import day_and_month, long_day
 from apps.pages.cases.faults import NO_DAY, Refusal
 from apps.pages.cases.piece import Piece
+from apps.pages.house.wizard_place import region_name
 from coordinator.errors import NotATableError, RegisterError
 from coordinator.exchange.rules_table import load_rules, write_rules_table
+from coordinator.network.place import regions
 from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.local_checks import HOLIDAYS, SATURDAYS, UNITS, LocalRulesError
 from coordinator.pathway.local_keeping import keep_rules, read_rows, read_rules
-from coordinator.pathway.local_rules import LocalRule, terms_on
+from coordinator.pathway.local_rules import ITALY, LocalRule, terms_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -160,7 +162,8 @@ class RulesPiece:
             .render(
                 local=local,
                 life=local.allows(instruments_table()["progetto_di_vita"], today, local.territory),
-                patron=f"{patron[1]}/{patron[0]}" if patron else "",
+                patron=day_and_month(*patron) if patron else "",
+                place=place_words(local.territory),
                 terms=terms,
                 may_write=self.viewer.may("write", "register"),
                 units=UNITS,
@@ -175,6 +178,26 @@ class RulesPiece:
                 problems=self.problems,
             )
         )
+
+
+def place_words(territory: str) -> str:
+    """
+    Name the territory whose rules hold.
+
+    Parameters
+    ----------
+    territory
+        ``"IT"``, or ``"IT-"`` and a region.
+
+    Returns
+    -------
+    str
+        The name of the region, or the word itself where no region has it.
+    """
+    if territory == ITALY:
+        return "Italia, nessuna variante regionale"
+    found = (one for one in regions() if one.id == territory.removeprefix("IT-"))
+    return next(map(region_name, found), territory)
 
 
 def _ended(one: LocalRule, row: LocalRule, since: date) -> LocalRule:

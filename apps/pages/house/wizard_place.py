@@ -57,12 +57,17 @@ def read_place(act: Act, known: Sequence[str]) -> tuple[Region, Place]:
     if not comuni:
         message = "Scrivi almeno un comune."
         raise MissingError(message)
-    name = "Regione Esempio" if region.id == "esempio" else f"Regione {region.name}"
+    name = region_name(region)
     bodies = {"asl": _text(act, "asl"), "district": _text(act, "district"), "ambito": _text(act, "ambito")}
     if not any(bodies.values()):
         message = "Scrivi almeno un ente: la ASL o l’Ambito."
         raise MissingError(message)
     return region, Place(name, comuni=comuni, **bodies)
+
+
+def region_name(region: Region) -> str:
+    """Name a region as its acts do."""
+    return "Regione Esempio" if region.id == "esempio" else f"Regione {region.name}"
 
 
 def write_calendar(store: Store, region: Region, act: Act, viewer: Viewer) -> None:

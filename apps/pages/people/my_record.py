@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -47,11 +48,11 @@ WORDS = {
     ("read", "findings"): "ha letto che cosa manca nella tua rete",
     ("read", "measures"): "ha letto le misure della tua rete",
     ("read", "own_record"): "ha aperto questa pagina",
-    ("write", "network"): "ha scritto nella tua rete",
-    ("write", "person"): "ha scritto i tuoi dati",
-    ("write", "case"): "ha scritto nel tuo percorso",
-    ("write", "plan"): "ha scritto nel tuo piano",
-    ("write", "budget"): "ha scritto le risorse del tuo piano",
+    ("write", "network"): "ha cambiato la tua rete",
+    ("write", "person"): "ha cambiato i tuoi dati",
+    ("write", "case"): "ha cambiato il tuo percorso",
+    ("write", "plan"): "ha cambiato il tuo piano",
+    ("write", "budget"): "ha cambiato le risorse del tuo piano",
     ("read", "draft"): "ha cercato che cosa aveva cominciato a scrivere su di te",
     ("write", "draft"): "ha cominciato a scrivere qualcosa su di te",
     ("read", "consent"): "ha letto i tuoi consensi",
@@ -67,9 +68,15 @@ WORDS = {
 """What was asked → how it is told to the person."""
 OTHERWISE = {
     "read": "ha letto altri tuoi dati",
-    "write": "ha scritto altri tuoi dati",
+    "write": "ha cambiato altri tuoi dati",
     "export": "ha scaricato tuoi dati",
 }
+
+TO_YOU = re.compile(r"(?<![^ ])((?:segue|frequenta|ha (?:in|come)|eroga|dà)\b[^,]*?)(?: a)? te(?=,|$)")
+"""What somebody does to "te": the pronoun goes before the verb."""
+WEIGHT = ("emergency", "review", "decide", "write", "export", "read")
+"""Actions of the log, the weightiest first."""
+READ = "ha letto la tua scheda"
 
 
 def show_my_record(desk: Desk) -> None:
@@ -101,7 +108,7 @@ def show_my_record(desk: Desk) -> None:
         pictures=[drawn(graph, person_id, form(graph, person_id)) for form in (place, place_tall)]
         if graph.number_of_edges()
         else [],
-        around=by_sector(around(spans, today, "te"), graph),
+        around=by_sector(to_her(around(spans, today, "te")), graph),
         needs=record.needs,
         paths=[told_path(desk, viewer, case_id, person_id, today) for case_id in paths],
         looks=told_looks(looks),
@@ -129,6 +136,23 @@ def without_confidences(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     for _, _, tie in shown.edges(data=True):
         tie["conflict"], tie["strain"] = False, None
     return shown
+
+
+def to_her(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """
+    Say to a person what those around her are to her, as one speaks to somebody.
+
+    Parameters
+    ----------
+    entries
+        As `around` lists them for "te".
+
+    Returns
+    -------
+    list of dict
+        ``"ti segue"`` for ``"segue te"``.
+    """
+    return [{**one, "role": TO_YOU.sub(r"ti \1", one["role"])} for one in entries]
 
 
 def drawn(graph: nx.MultiDiGraph[str], person_id: str, layout: Layout) -> str:
@@ -185,7 +209,7 @@ def told_path(desk: Desk, viewer: Viewer, case_id: str, person_id: str, day: dat
 
 def told_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:
     """
-    Tell who looked, day by day, each thing once.
+    Tell who looked, day by day: the weightiest thing that each did, and apart all of them.
 
     Parameters
     ----------
@@ -195,23 +219,40 @@ def told_looks(looks: Iterable[Look]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``day``, ``who``, ``role``, ``what`` (sentences), ``why``, ``refused``.
+        ``day``, ``who``, ``role``, ``what`` (one sentence), ``all`` (the sentences that it sums up; empty where
+        there is but one), ``why``.
     """
-    found: dict[tuple[Any, ...], dict[str, None]] = {}
+    found: dict[tuple[Any, ...], list[Look]] = {}
     for look in looks:
         key = (look.at.astimezone().date(), look.who, look.role, look.purpose, look.allowed)
-        words = WORDS.get((look.action, look.resource)) or OTHERWISE.get(
-            look.action, "ha letto altri tuoi dati"
-        )
-        found.setdefault(key, {})[words] = None
+        found.setdefault(key, []).append(look)
     return [
         {
             "day": long_day(day),
             "who": who,
             "role": role_label(role),
-            "what": list(what),
             "why": policy().purposes.get(purpose, purpose),
-            "refused": not allowed,
+            **(_summed(those) if allowed else {"what": _refused(those), "all": []}),
         }
-        for (day, who, role, purpose, allowed), what in found.items()
+        for (day, who, role, purpose, allowed), those in found.items()
     ]
+
+
+def _summed(looks: Iterable[Look]) -> dict[str, Any]:
+    """Tell what somebody did by its weightiest part, and by all of its parts."""
+    acts = sorted(looks, key=lambda one: WEIGHT.index(one.action) if one.action in WEIGHT else 0)
+    words = list(dict.fromkeys(_words(one) for one in acts))
+    only_read = acts[0].action == "read"
+    return {"what": READ if only_read else words[0], "all": words if len(words) > 1 else []}
+
+
+def _words(look: Look) -> str:
+    """Say one thing that was asked for and given."""
+    otherwise = OTHERWISE.get(look.action, "ha letto altri tuoi dati")
+    return WORDS.get((look.action, look.resource)) or otherwise
+
+
+def _refused(looks: Iterable[Look]) -> str:
+    """Say what was asked for and refused."""
+    wrote = any(one.action != "read" for one in looks)
+    return f"ha provato a {'cambiare' if wrote else 'leggere'} la tua scheda: Ponte ha rifiutato"

@@ -7,7 +7,9 @@ import pytest
 from apps.components.days import DayError, read_day
 from apps.components.due_words import due_sentence
 from apps.components.words import age, count, gendered, hours, long_day, role_words, written
+from apps.pages.house.registers import ONE_AND_MANY, rows_words
 from apps.pages.network.tie_words import sentence
+from coordinator.exchange.registers import REGISTERS
 from coordinator.pathway.day import Due
 from coordinator.pathway.deadlines import State
 
@@ -102,3 +104,8 @@ def test_a_household_is_not_named_twice():
 def test_one_of_a_thing_is_counted_as_one_and_a_half_has_a_comma():
     assert (count(1, "nucleo", "nuclei"), count(0, "nucleo", "nuclei")) == ("1 nucleo", "0 nuclei")
     assert (written(22.5), written(3.0), written(10)) == ("22,5", "3", "10")
+
+
+def test_every_register_has_words_for_one_row_and_for_many():
+    assert set(ONE_AND_MANY) == {one.title for one in REGISTERS}
+    assert rows_words({"nuclei": 1, "ruoli": 0, "legami": 3}) == "1 nucleo, 3 legami"
