@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 Key = TypeVar("Key")
 
@@ -119,6 +119,40 @@ def shown_groups(
     others = sorted((not many, many, str(key), key) for key, many in counts.items() if key not in hidden)
     while hidden and others and _follow(hidden, counts, to_the_last=to_the_last):
         hidden.add(others.pop(0)[-1])
+    return {key: None if key in hidden else rounded(many) for key, many in counts.items()}
+
+
+def shown_lines(
+    counts: Mapping[Key, int], lines: Iterable[Collection[Key]], *, to_the_last: bool = False
+) -> dict[Key, int | None]:
+    """
+    Tell the counts of a table, of which several sums are told: of rows, of columns, of all.
+
+    Parameters
+    ----------
+    counts
+        Any key → persons.
+    lines
+        The keys of each sum.
+    to_the_last
+        As in `shown_groups`.
+
+    Returns
+    -------
+    dict
+        As `shown_groups` tells each line; what one hides, all hide.
+
+    Examples
+    --------
+    >>> shown_lines({"a": 1, "b": 5, "c": 60}, ["ab", "abc"])
+    {'a': None, 'b': None, 'c': 60}
+    """
+    hidden: set[Key] = set()
+    for line in lines:
+        told = shown_groups(
+            {key: counts[key] for key in line}, to_the_last=to_the_last, without=hidden.intersection(line)
+        )
+        hidden |= {key for key, many in told.items() if many is None}
     return {key: None if key in hidden else rounded(many) for key, many in counts.items()}
 
 

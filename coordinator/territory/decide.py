@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from coordinator.errors import CoordinatorError
-from coordinator.protection.disclosure import FEWEST, rounded, shown_groups
+from coordinator.protection.disclosure import FEWEST, rounded, shown_lines
 from coordinator.territory.courses import NOWHERE
 
 if TYPE_CHECKING:
@@ -100,14 +100,18 @@ def find_gaps(supply: Supply) -> tuple[Gap, ...]:
     cells = cells.join(_free(supply, cells), on=["need", "comune"], how="left").join(
         _hours(supply), on="need", how="left"
     )
-    told = _told(
-        {(need, comune): many for need, comune, many in cells.select("need", "comune", "persons").iter_rows()}
-    )
+    counts = {
+        (need, comune): many for need, comune, many in cells.select("need", "comune", "persons").iter_rows()
+    }
+    lines = [
+        [key for key in counts if name in key] for name in sorted({name for key in counts for name in key})
+    ]
+    told = shown_lines(counts, lines)
     found = [
         Gap(one["need"], one["comune"], one["district"], rounded(one["persons"]), rounded(one["served"]),
             one["free"] or 0.0, one["hours_each"])
         for one in cells.iter_rows(named=True)
-        if (one["need"], one["comune"]) in told
+        if told[one["need"], one["comune"]] is not None
     ]  # fmt: skip
     return rank_gaps(found)
 
@@ -182,17 +186,6 @@ def move_hours(gaps: Sequence[Gap], need: str, source: str, target: str, hours: 
     changed = {(one.need, one.comune): one for one in after}
     again = [changed.get((one.need, one.comune), one) for one in gaps]
     return Move(hours, persons, (here, there), after, (_place(gaps, there), _place(again, after[1])))
-
-
-def _told(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
-    """Choose what may be told of a table of needs and comuni, whose sums by need and by comune are told elsewhere."""
-    hidden: set[tuple[str, str]] = set()
-    for side in (0, 1):
-        for name in sorted({key[side] for key in counts}):
-            line = {key: many for key, many in counts.items() if key[side] == name}
-            told = shown_groups(line, without=hidden & line.keys())
-            hidden |= {key for key, many in told.items() if many is None}
-    return counts.keys() - hidden
 
 
 def _place(gaps: Iterable[Gap], one: Gap) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from coordinator.protection.disclosure import rounded, shown, shown_groups, shown_sum
+from coordinator.protection.disclosure import rounded, shown, shown_lines, shown_sum
 from coordinator.territory.indicator import Indicator, definitions
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def measure_load(supply: Supply) -> tuple[Indicator, ...]:
         ``carico``, ``posti_liberi`` and ``in_lista`` for all and by district; ``carico`` by service too.
     """
     rows = service_loads(supply)
-    told = rows.with_columns(_told(rows, name).alias(f"{name}_told") for name in ("in_care", "queue"))
+    told = rows.join(_told(rows.filter(pl.col("capacity") > 0), "in_care"), on="service", how="left")
+    told = told.join(_told(rows, "queue"), on="service", how="left")
     return (*_totals("tutti", "", told), *_by_district(told), *_by_service(told))
 
 
@@ -62,14 +63,13 @@ def service_loads(supply: Supply) -> pl.DataFrame:
     )
 
 
-def _told(rows: pl.DataFrame, name: str) -> pl.Series:
-    """Tell a count of each service beside those of its district; its load tells it to the last person."""
-    found: dict[int, int | None] = {}
-    for (_,), part in rows.group_by("district"):
-        found |= shown_groups(
-            dict(zip(part["service"], part[name], strict=True)), to_the_last=name == "in_care"
-        )
-    return pl.Series([found[one] for one in rows["service"]], dtype=pl.Int64)
+def _told(rows: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Tell a count of each service beside those of its district and all; its load tells it to the last person."""
+    counts = {one: many for one, many in rows.select("service", name).iter_rows()}  # noqa: C416 - rows are no pairs
+    lines = [part["service"].to_list() for _, part in rows.group_by("district", maintain_order=True)]
+    told = shown_lines(counts, [*lines, list(counts)], to_the_last=name == "in_care")
+    columns = {"service": list(told), f"{name}_told": list(told.values())}
+    return pl.DataFrame(columns, schema={"service": pl.Int64, f"{name}_told": pl.Int64})
 
 
 def _by_district(rows: pl.DataFrame) -> Iterator[Indicator]:
