@@ -171,8 +171,11 @@ class Administration(Task):
         self.said("Oggi è l’ultimo giorno di questo ruolo.")
 
     def _renew(self, act: Act) -> None:
-        """Give a new password."""
+        """Give a new password to another: with her own new one an administrator would be out before she reads it."""
         user = str(act["user"])
+        if user == self.viewer.user:
+            message = "La tua password la cambi tu: dal menu con il tuo nome, «Cambia la password»."
+            raise MissingError(message)
         self.told = (
             str(act["name"]),
             user,
@@ -181,8 +184,11 @@ class Administration(Task):
         self.said(f"Password nuova per {act['name']}.")
 
     def _close(self, act: Act) -> None:
-        """Close an account now."""
+        """Close another's account now."""
         user = str(act["user"])
+        if user == self.viewer.user:
+            message = "Il tuo accesso lo chiude un altro amministratore."
+            raise MissingError(message)
         accounts.close_account(self.desk.store, user, self.day, self.viewer)
         back = lambda: accounts.reopen_account(self.desk.store, user, self.viewer)  # noqa: E731
         self.said(f"{act['name']} non entra più. Quello che ha scritto resta firmato.", back)

@@ -66,6 +66,18 @@ def test_who_administers_and_sees_no_person_is_asked_for_the_code(desk):
     assert "Ada Serravalle" not in shown
 
 
+def test_who_administers_shuts_nobody_out_of_her_own_account(desk, store):
+    with store.writing() as session:
+        session.add_all(Account(user=user, role="amministratore", name=user) for user in ("chi", "altra"))
+    page = Administration(desk("amministratore"))
+
+    assert "La tua password la cambi tu" in send(page, act="renew", user="chi", name="chi")
+    assert "lo chiude un altro amministratore" in send(page, act="close", user="chi", name="chi")
+    assert "Dai una password nuova" not in send(page, act="open", user="chi")
+    assert "Dai una password nuova" in send(page, act="open", user="altra")
+    assert "Password nuova per altra" in send(page, act="renew", user="altra", name="altra")
+
+
 def test_an_opening_in_an_emergency_names_the_person_to_who_may_know_her(desk, store):
     with store.writing() as session:
         session.add(Account(user="ines", role="medico", name="Ines Lega"))
