@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import or_, select
@@ -13,10 +14,10 @@ from coordinator.agreements.counting import Figure, World, count
 from coordinator.agreements.measures import DECLARED, PER_CENT, measures
 from coordinator.model import Case, Institution, Person, Service, Tie
 from coordinator.pathway.reading import view_case
+from coordinator.protection.disclosure import FEWEST, in_words, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -30,6 +31,7 @@ YEAR = timedelta(days=365)
 SOON = timedelta(days=90)
 """Soglia locale: a commitment that lapses within so many days is said to lapse soon."""
 MANAGES = "gestito_da"
+DESKS = "pua_in_ogni_comune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,31 @@ def watch(store: Store, agreement: Agreement, day: date, viewer: Viewer, declare
     viewer.require("read", "territory")
     world = read_world(store, day - YEAR, declared)
     return tuple(stand(one, agreement, world, day) for one in agreement.commitments)
+
+
+def cases_seen(store: Store, cases: Collection[str], viewer: Viewer) -> frozenset[str]:
+    """
+    Choose the paths that a viewer may see.
+
+    Parameters
+    ----------
+    store
+        The record.
+    cases
+        Ids, such as those in which a promise was not kept.
+    viewer
+        Who asks.
+
+    Returns
+    -------
+    frozenset of str
+        Those of persons whom she sees; none where she may not read paths.
+    """
+    if not viewer.may("read", "case"):
+        return frozenset()
+    query = select(Case.id).where(Case.id.in_(cases), viewer.sees(Case.person_key))
+    with viewer.reading() as session:
+        return frozenset(session.scalars(query))
 
 
 def read_world(store: Store, first: date, declared: Sequence[Declared] = ()) -> World:
@@ -204,21 +231,31 @@ def say_standing(standing: Standing) -> str:
     )
     if measure.id == DECLARED:
         return f"Dichiarato {value}, promesso almeno {most}."
-    parts = [
-        f"{figure.kept} su {figure.of} ({value} {PER_CENT}): {measure.counts}; promesso almeno {most} {PER_CENT}."
-    ]
+    promised = f"{measure.counts}; promesso almeno {most} {PER_CENT}."
+    if measure.id == DESKS:  # of comuni, not of persons
+        return f"{figure.kept} su {figure.of} ({value} {PER_CENT}): {promised}"
+    parts = [f"{_of_persons(figure)}: {promised}"]
     if figure.waiting:
-        parts.append(f"Non ancora dovuti, lasciati fuori: {figure.waiting}.")
+        parts.append(f"Non ancora dovuti, lasciati fuori: {in_words(figure.waiting)}.")
     if figure.ended:
-        parts.append(f"Finiti prima per altro motivo, lasciati fuori: {figure.ended}.")
+        parts.append(f"Finiti prima per altro motivo, lasciati fuori: {in_words(figure.ended)}.")
     return " ".join(parts)
+
+
+def _of_persons(figure: Figure) -> str:
+    """Tell of how many paths it holds, and no few of them."""
+    if figure.of < FEWEST:
+        return f"meno di {FEWEST} in tutto, quanti non si mostra"
+    share = Decimal(100 * rounded(figure.kept)) / rounded(figure.of)
+    per_cent = "" if 0 < figure.kept < FEWEST else f" ({_number(share)} {PER_CENT})"
+    return f"{in_words(figure.kept)} su {in_words(figure.of)}{per_cent}"
 
 
 def _nothing(figure: Figure, measure: str) -> str:
     """Say why there is no figure."""
     if measure == DECLARED:
         return figure.source
-    left = [f"{figure.waiting} non ancora dovuti"] if figure.waiting else []
+    left = [f"{in_words(figure.waiting)} non ancora dovuti"] if figure.waiting else []
     return "nei giorni contati non c’è nulla da contare" + (f" ({left[0]})" if left else "")
 
 

@@ -96,11 +96,10 @@ def _make(words: tuple[str, ...], standing: Standing, agreement: Agreement, day:
     }  # fmt: skip
     rule = Rule(rule_id, title, sentence, NEEDS, severity, None, action, WHO, limits)  # type: ignore[arg-type]
     source = standing.figure.source if standing.figure else "nessuna misura"
-    state = f"{standing.status} {standing.figure.value if standing.figure else ''}"
     slots = {
         "body": agreement.names.get(one.body, one.body),
         "what": one.what,
         "told": standing.sentence,
         "ends": f"{standing.lapses_on:%d/%m/%Y}" if standing.lapses_on else "",
     }
-    return make_finding(rule, one.body, day, Hit(slots, (Evidence(one.id, source, state),)))
+    return make_finding(rule, one.body, day, Hit(slots, (Evidence(one.id, source, standing.status),)))

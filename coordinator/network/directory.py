@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Party, Tie, vocabulary
+from coordinator.protection.disclosure import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,6 @@ PUBLIC = ("servizio", "ente", "professionista", "comunita")
 
 WITH_PERSONS = ("in_carico", "in_attesa", "segnalato", "assistito_da_ente")
 """Kinds of tie from a person to a service or body."""
-
-
-FEW = 5
-"""Persons below which a count might point at one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class Surroundings:
     name: str
     kind: str
     neighbours: tuple[Neighbour, ...]  # by label, then by name
-    persons: dict[str, int | None]  # kind of tie → persons; None: fewer than `FEW`
+    persons: dict[str, int | None]  # kind of tie → persons, to the nearest five; None: too few to be told
     shared: tuple[tuple[str, str, int | None], ...]  # services that share persons: id, name, how many
 
 
@@ -114,7 +111,7 @@ def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surr
     Returns
     -------
     Surroundings
-        Hidden ties are left out, and do not count. Who may not read networks is not told counts below `FEW`.
+        Hidden ties are left out, and do not count. Counts are told as `coordinator.protection.disclosure` says.
 
     Raises
     ------
@@ -126,18 +123,13 @@ def surroundings(store: Store, party_id: str, day: date, viewer: Viewer) -> Surr
         party = session.scalar(select(Party).where(Party.id == party_id, Party.kind.in_(PUBLIC)))
         if party is None:
             raise UnknownPartyError(party_id)
-        may_count = viewer.may("read", "network")
-
-        def told(number: int) -> int | None:
-            return number if may_count or number >= FEW else None
-
         return Surroundings(
             party.id,
             party.name,
             party.kind,
             tuple(sorted(_neighbours(session, party.key, day), key=lambda one: (one.label, one.name))),
-            {kind: told(number) for kind, number in _persons(session, party.key, day).items()},
-            tuple((one, name, told(number)) for one, name, number in _shared(session, party.key, day)),
+            {kind: shown(number) for kind, number in _persons(session, party.key, day).items()},
+            tuple((one, name, shown(number)) for one, name, number in _shared(session, party.key, day)),
         )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.errors import CoordinatorError
 from coordinator.protection import coarse, study
+from coordinator.protection.disclosure import FEWEST
 from coordinator.protection.exported import Export, readme
 from coordinator.protection.identifiers import direct_identifiers
 from coordinator.protection.pseudonyms import open_key
@@ -133,20 +134,19 @@ def _check_places(folder: Path, key: Path) -> None:
 
 def _check_groups(people: Sequence[Subject], levels: Mapping[str, str]) -> None:
     """Refuse groups that are too small, telling their sizes alone."""
-    fewest = int(coarse.rules()["fewest"])
-    small = coarse.small_groups((one.known.at(levels) for one in people), fewest)
+    small = coarse.small_groups((one.known.at(levels) for one in people), FEWEST)
     if small or not people:
         known = [one.known for one in people]
-        raise TooFewAlikeError(small, fewest, coarse.finest_that_holds(known, levels, fewest))
+        raise TooFewAlikeError(small, FEWEST, coarse.finest_that_holds(known, levels, FEWEST))
 
 
 def _written(
     material: Material, levels: Mapping[str, str], pseudonyms: Pseudonyms, folder: Path, *, ties: bool
 ) -> Export:
     """Make the tables, look for what should not be there, and put the folder in its place at once."""
-    fewest, cap = int(coarse.rules()["fewest"]), int(coarse.rules()["ties"]["cap"])
+    cap = int(coarse.rules()["ties"]["cap"])
     groups = {one.id: one.known.at(levels) for one in material.people}
-    found = cut(groups, material.ties, fewest, cap)
+    found = cut(groups, material.ties, FEWEST, cap)
     people = [one for one in material.people if not (ties and one.id in found.apart)]
     tables = _tables(people, levels, pseudonyms)
     if ties:
@@ -169,7 +169,7 @@ def _written(
         dict(levels),
         (*warnings, *(coarse.rules()["always"])),
     )
-    _put(folder, tables, readme(made, fewest))
+    _put(folder, tables, readme(made, FEWEST))
     return made
 
 

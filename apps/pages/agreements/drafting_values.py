@@ -21,7 +21,7 @@ from coordinator.agreements.keeping import read_draft
 from coordinator.agreements.measures import DECLARED, measures
 from coordinator.agreements.planning import areas_with_a_comune
 from coordinator.agreements.sheets import say_threshold
-from coordinator.agreements.standing import watch
+from coordinator.agreements.standing import DESKS, cases_seen, watch
 from coordinator.agreements.template import MACRO_PHASES, template
 from coordinator.model import vocabulary
 from coordinator.network.directory import directory
@@ -244,9 +244,15 @@ class DraftShown(Task):
         ]
         return {
             "stands": found,
+            "seen": cases_seen(
+                self.desk.store,
+                {case for stand in found if stand.figure for case in stand.figure.against},
+                self.viewer,
+            ),
             "states": STATES,
             "measures": measures(),
             "declared": DECLARED,
+            "desks": DESKS,
             "threshold": say_threshold,
             "tally": tally,
         }

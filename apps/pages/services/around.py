@@ -16,6 +16,7 @@ from coordinator.network.directory import directory, surroundings
 from coordinator.network.record import read_record
 from coordinator.network.roles import roles_of
 from coordinator.network.span_history import past_roles
+from coordinator.protection.disclosure import FEWEST
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -70,7 +71,7 @@ def show_around(desk: Desk) -> None:
         found=found,
         ties=ties,
         card=describe(party, day) if isinstance(party, Service) else None,
-        persons=[(PERSONS[kind], number or "meno di 5") for kind, number in found.persons.items()],
+        persons=[(PERSONS[kind], _about(number)) for kind, number in found.persons.items()],
         roles=roles_of(desk.store, party_id, day, viewer),
         written=() if is_district else past_roles(desk.store, party_id, viewer),
         is_district=is_district,
@@ -78,6 +79,12 @@ def show_around(desk: Desk) -> None:
         is_body=here,
         day=long_day(day),
         long_day=long_day,
+        about=_about,
         joined=joined,
         level=lambda key: vocabulary().label("levels", key),
     )
+
+
+def _about(number: int | None) -> str:
+    """Say a count of persons as it may be told."""
+    return f"meno di {FEWEST}" if number is None else f"circa {number}"

@@ -189,7 +189,7 @@ def test_what_is_not_kept_is_a_finding_on_the_body_that_promised(year):
         ("commitment_not_kept", "i10", "ist:coop-ginestra"),
         ("commitment_ends", "i10", "ist:coop-ginestra"),
     ]
-    assert "52 su 66" in found[2].sentence
+    assert "circa 50 su circa 65" in found[2].sentence
     assert "85 per cento" in found[2].explanation
     assert "art. 10" in found[2].explanation
 
@@ -197,3 +197,12 @@ def test_what_is_not_kept_is_a_finding_on_the_body_that_promised(year):
 def test_who_may_not_read_the_territory_is_refused(year, good):
     with pytest.raises(NotAllowedError):
         watch(year, good, DAY, open_viewer(year, "lettrice", role="assistente_sociale"))
+
+
+def test_what_is_told_of_a_promise_counts_no_few_persons_out(stands):
+    found = stands()
+
+    assert found["i1"].sentence.startswith("circa 55 su circa 60 (91,7 per cento): ")  # 57 of 60
+    assert found["i6"].sentence.startswith("1 su 3 (33,3 per cento): ")  # comuni are no persons
+    with_few = next(one for one in found.values() if one.figure and one.figure.ended)
+    assert "lasciati fuori: circa 5." in with_few.sentence  # six
