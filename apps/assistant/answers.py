@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import close, money, network, path, person, plan, written
+from apps.assistant import absence, close, money, network, path, person, plan, stays, summary, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "around": network.say_around,
-    "absence": network.say_absence,
+    "absence": absence.say_absence,
     "change": network.say_change,
     "knows": network.say_who_knows,
     "needs": person.say_needs,
@@ -45,6 +45,9 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "measures": close.say_measures,
     "seen": close.say_seen,
     "unkept": close.say_unkept,
+    "stays": stays.say_stays,
+    "summary": summary.say_summary,
+    "opinions": written.say_opinions,
 }
 """Kind of question → its answer."""
 
@@ -68,9 +71,10 @@ HELPED = frozenset(
         "household",
         "terms",
         "record",
+        "summary",
     }
 )
 """Kinds of question that may name somebody around a person and still be about her."""
 
-OF_WHO_CARES = frozenset({"absence", "knows", "strain", "waits", "household"})
+OF_WHO_CARES = frozenset({"absence", "knows", "strain", "waits", "household", "note"})
 """Kinds of question that, asked of somebody without a path, are about the one that she helps."""

@@ -86,7 +86,7 @@ def say_household(asked: Asked) -> Reply:
 
 def say_strain(asked: Asked) -> Reply:
     """Say how those who care for a person bear it: what is written on the tie, the scale, what the rules note."""
-    lines = list(_strains(asked))
+    lines = list(strain_words(asked))
     view = asked.case_where(lambda one: [it for it in one.state.scales if it.scale == BEARING])
     for one in reversed(view.state.scales if view else ()):
         if one.scale == BEARING and view:
@@ -106,7 +106,7 @@ def say_strain(asked: Asked) -> Reply:
     return asked.reply("strain", head, lines, "i legami di cura, la scala e i rilievi", links)
 
 
-def _strains(asked: Asked) -> Iterator[Line]:
+def strain_words(asked: Asked) -> Iterator[Line]:
     """Say the fatigue written on each tie, with the hours."""
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
     for start, stop, tie in graph.edges(data=True):

@@ -110,8 +110,27 @@ def names_place(store: Store, viewer: Viewer, day: date, question: str) -> bool:
 
 def _named_place(view: TerritoryView, words: str) -> str:
     """Return the place that words name; empty for the whole territory."""
-    groups = {one.group for one in view.indicators if one.among == "comune"}
-    return next((one for one in groups if f" {normal(one).strip()} " in words or _place(one) in words), "")
+    return next(iter(named_places(view, words)), "")
+
+
+def named_places(view: TerritoryView, words: str) -> list[str]:
+    """
+    List the places that words name.
+
+    Parameters
+    ----------
+    view
+        Of the territory.
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    list of str
+        Those that have indicators of their own.
+    """
+    groups = dict.fromkeys(one.group for one in view.indicators if one.among == "comune")
+    return [one for one in groups if f" {normal(one).strip()} " in words or _place(one) in words]
 
 
 def _place(area: str) -> str:

@@ -20,6 +20,7 @@ WHICH_NORM = re.compile(
     rf"{OPENING}(?:(?:in |e )?(?:quale|che|qual) (?:e la )?{NORM}"
     r"(?: (?:e|lo|la|li|le|dice|prevede|stabilisce|questo|cosi|dove|sta|scritto|cui|che|si|basa|base|applic\w+))*"
     rf"|(?:in|secondo|per|su|sulla|da|con) (?:base a )?(?:quale|che) (?:base(?: (?:di legge|giuridica))?|{NORM})"
+    r"|(?:per legge )?chi (?:lo|la|li|le) (?:deve|dovrebbe|devono) (?:dare|fare|garantire|assicurare)(?: per legge)?"
     r"|chi lo (?:dice|stabilisce|ha (?:detto|deciso))|dove (?:sta|e) scritto"
     r"|lo dice (?:la legge|una norma|quale legge))(?: questo)? $"
 )
@@ -78,7 +79,8 @@ def _verbatim(scene: Scene, line: Line) -> Line:
     from knowledge.norms.identifiers import parse_urn
 
     what = line.text.split(":")[0]
-    found = scene.open_assistant().searcher.library.find(parse_urn(line.urn), scene.day)
+    library, ref = scene.open_assistant().searcher.library, parse_urn(line.urn)
+    found = library.find(ref, scene.day) or library.find(replace(ref, letter=None, number=None), scene.day)
     if not found:
         return Line(f"{what}: il testo non è nell’archivio delle norme", urn=line.urn)
     if found[0].official:

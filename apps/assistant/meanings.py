@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from apps.assistant.scene import Scene
 
 ASKS = re.compile(
-    r"^ (?:e |ma |scusa |mi (?:dici|sai dire|spieghi) )?(?:(?:che )?(?:cos'e|cosa e|cosa sono) |che (?:e|sono) "
+    r"^ (?:e |ma |scusa |mi (?:dici|sai dire|spieghi) )?(?:(?:che )?(?:cos'e|cose|cosa e|cosa sono) |che (?:e|sono) "
     r"|chi e (?:il|la|un|una) |(?:che )?(?:cosa )?(?:vuol|vogliono) dire |che vuol |(?:che )?(?:cosa )?significa "
     r"|(?:che )?(?:cosa )?(?:si intende|intendi|misura) |significato |definizione |definisci |spiegami |mi spieghi "
     r"|per .{2,30} cosa si intende |come (?:si|viene|e|la|lo) calcol)"

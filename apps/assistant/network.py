@@ -1,26 +1,22 @@
-"""Answer from a person's network: who is around her, what changed, what if, who knows whom."""
+"""Answer from a person's network: who is around her, what changed, who knows whom."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from apps.assistant.clauses import who_is_away
 from apps.assistant.helpers import meant, sought
 from apps.assistant.person import named_needs
-from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.reply import Line, Reply
 from apps.assistant.words import normal
 from apps.components.words import MONTHS, curly, hours, long_day, role_words, strength_words
-from coordinator.findings import find_for
 from coordinator.model import vocabulary
 from coordinator.network import difference, ego
 from coordinator.network.services import needs_by_service
-from coordinator.network.whatif import what_if
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from apps.assistant.asked import Asked
@@ -29,6 +25,19 @@ if TYPE_CHECKING:
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
 """Words that ask when a tie ends."""
+
+BESIDES = re.compile(r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|esclus\w+|invece di) ?")
+"""Words that leave somebody out."""
+
+HELPING = frozenset(
+    {"in_carico", "segue", "volontariato", "medico_base", "case_manager", "assistente_familiare"}
+)
+"""Ties by which somebody helps, also where no hours are written."""
+
+OFTEN = re.compile(
+    r" (?:quando (?:viene|vengono|passa|torna|arriva)|ogni quanto|che giorn[oi]|quante volte) "
+)
+"""Words that ask how often somebody comes."""
 
 FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
 """Words that ask how the relatives get on with each other."""
@@ -49,30 +58,64 @@ AMONG = ("si_coordina", "protocollo")
 
 def say_around(asked: Asked) -> Reply:
     """Say who is around a person; if the question names a part of them, only those."""
-    spans = _holding(asked)
+    spans = holding_ties(asked)
     wanted = meant(asked, spans)
+    if wanted and BESIDES.search(normal(asked.question)):
+        return _besides(asked, spans, {span.other_id for span in wanted})
     if not wanted and (ended := meant(asked, _ended(asked))):
         lines = [_ended_line(span, asked.name) for span in ended]
         return asked.reply(
-            "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", _to_map(asked)
+            "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked)
         )
     if not wanted and (nobody := sought(asked.question)):
         known = Line(f"Chi c’è: {_names(spans)}", page=f"mappa?id={asked.person_id}")
         head = f"Per {asked.name} non è scritto nessuno come «{nobody}»."
-        return asked.reply("around", head, [known] if spans else [], "i legami", _to_map(asked))
+        return asked.reply("around", head, [known] if spans else [], "i legami", to_map(asked))
     if not wanted and (needs := named_needs(asked.question)):
         return _who_for(asked, needs)
     wanted = wanted or spans
     lines = _tie_lines(wanted, asked.name)
     if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
         lines += [Line(_end_words(span), span.other_id) for span in wanted]
+    if OFTEN.search(normal(asked.question)) and len(wanted) < len(spans):
+        lines += _how_often(asked, wanted)
     others = len({span.other_id for span in spans})
     head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
     if not lines:
         head = f"Per {asked.name} non risulta nessuno."
     elif len(wanted) < len(spans):
         head = f"Per {asked.name} risulta:"
-    return asked.reply("around", head, lines, "i legami", _to_map(asked))
+    return asked.reply("around", head, lines, "i legami", to_map(asked))
+
+
+def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
+    """Say who helps beside those whom a question names."""
+    helping = [span for span in spans if span.hours_per_week or span.kind in HELPING]
+    left = [span for span in helping if span.other_id not in but]
+    names = " e ".join(dict.fromkeys(span.other_name for span in spans if span.other_id in but))
+    head = f"Oltre a {names}, aiutano {asked.name}:"
+    if not left:
+        head = f"Oltre a {names}, per {asked.name} non risulta nessuno."
+    return asked.reply("around", head, _tie_lines(left, asked.name), "i legami", to_map(asked))
+
+
+def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
+    """Say how often those come of whom a question asks, when they last did, and that the next day is not known."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    names = {span.other_id: span.other_name for span in wanted}
+    for start, stop, tie in graph.edges(data=True):
+        other = start if stop == asked.person_id else stop
+        if other in names and asked.person_id in (start, stop) and tie.get("frequency"):
+            yield Line(f"{names[other]}: {vocabulary().label('frequencies', tie['frequency'])}", other)
+    for view in asked.cases if asked.viewer.may("read", "case") else ():
+        seen = [
+            one for one in view.history if one.event.kind == "contacted" and one.number not in view.state.void
+        ]
+        last = next((one for one in reversed(seen) if getattr(one.event, "by", None) in names), None)
+        if last is not None:
+            by = names[str(getattr(last.event, "by", ""))]
+            yield Line(f"{by}: l’ultima volta il {long_day(last.day)}", page=f"percorso?id={view.id}")
+    yield Line("Il giorno della prossima volta non è scritto.", page=f"mappa?id={asked.person_id}")
 
 
 def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
@@ -101,7 +144,7 @@ def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
     head = f"Per {labels}, intorno a {asked.name}:"
     if not lines:
         head = f"Per {labels}, intorno a {asked.name} non risulta nessuno."
-    return asked.reply("around", head, lines, "i legami, il piano e le schede dei servizi", _to_map(asked))
+    return asked.reply("around", head, lines, "i legami, il piano e le schede dei servizi", to_map(asked))
 
 
 def _names(spans: Sequence[Span]) -> str:
@@ -131,37 +174,6 @@ def _end_words(span: Span) -> str:
     return f"{span.other_name}: {end}"
 
 
-def say_absence(asked: Asked) -> Reply:
-    """Say what would be otherwise if someone were missing."""
-    spans = _holding(asked)
-    clause = who_is_away(asked.question)
-    away = meant(replace(asked, question=clause), spans)
-    if not away and f" {normal(asked.name).strip()} " not in normal(clause):
-        away = meant(asked, spans)
-    gone = list(dict.fromkeys(span.other_id for span in away))
-    if not gone:
-        helping = {span.other_id: span for span in spans if span.hours_per_week}.values()
-        choices = tuple(Choice(span.other_name, f"E se mancasse {span.other_name}?") for span in helping)
-        head = f"Chi dovrebbe mancare, fra chi aiuta {asked.name}?"
-        return Reply("absence", head, choices=choices, person_id=asked.person_id)
-    result = what_if(asked.store, asked.person_id, asked.day, asked.viewer, remove=gone)
-    lost = set(result.after.uncovered) - set(result.before.uncovered)
-    lines = [] if lost else [Line("Nessun altro bisogno resterebbe senza risposta.")]
-    lines += [Line(sentence) for sentence in result.sentences]
-    already = [need for need in result.after.uncovered if need not in lost]
-    if already:
-        labels = ", ".join(vocabulary().label("needs", need) for need in already)
-        lines.insert(1, Line(f"Già {'scoperto' if len(already) == 1 else 'scoperti'}: {labels}."))
-    if asked.viewer.may("read", "findings"):
-        found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
-        bridges = [one for one in found if one.rule.id == "only_link" and one.evidence[0].id in gone]
-        lines += [Line(one.sentence, asked.person_id, one.rule.norm or "") for one in bridges]
-    names = ", ".join(dict.fromkeys(span.other_name for span in away))
-    head = f"Se mancasse {names}, nella rete di {asked.name}:"
-    links = (("Prova altre ipotesi", f"ipotesi?id={asked.person_id}"), *_to_map(asked))
-    return asked.reply("absence", head, lines, "la rete con e senza", links)
-
-
 def say_change(asked: Asked) -> Reply:
     """Say what began, ended and changed since a day."""
     since = read_since(asked.question, asked.day)
@@ -178,7 +190,7 @@ def say_change(asked: Asked) -> Reply:
     head = f"Nella rete di {asked.name}, dal {long_day(since)} a oggi:"
     if not lines:
         head = f"Dal {long_day(since)} nella rete di {asked.name} non è cambiato niente."
-    links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *_to_map(asked))
+    links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *to_map(asked))
     return asked.reply("change", head, lines, "la rete nei due giorni", links)
 
 
@@ -212,7 +224,7 @@ def read_since(question: str, day: date) -> date:
 def say_who_knows(asked: Asked) -> Reply:
     """Say which helpers speak with each other: all, those of one, or whether two do."""
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
-    wanted = list(dict.fromkeys(span.other_id for span in meant(asked, _holding(asked))))
+    wanted = list(dict.fromkeys(span.other_id for span in meant(asked, holding_ties(asked))))
     relatives = FAMILY.search(normal(asked.question)) is not None and len(wanted) != 1
     ties = [
         (start, stop, data)
@@ -233,7 +245,7 @@ def say_who_knows(asked: Asked) -> Reply:
     if not lines:
         between = f"Fra {of_whom}" if pair else f"Fra {of_whom} e gli altri" if wanted else "Fra chi la aiuta"
         head = f"{between} non risulta nessun contatto scritto."
-    return asked.reply("knows", head, lines, "i legami fra chi aiuta", _to_map(asked))
+    return asked.reply("knows", head, lines, "i legami fra chi aiuta", to_map(asked))
 
 
 def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, object]) -> Line:
@@ -245,7 +257,7 @@ def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, o
     return Line(f"{names[start]} {label} {names[stop]}{words}", stop)
 
 
-def _holding(asked: Asked) -> list[Span]:
+def holding_ties(asked: Asked) -> list[Span]:
     """List the ties that hold on the day, as the vocabulary orders their kinds."""
     spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
     spans.sort(key=lambda span: (vocabulary().tie_kind(span.kind).code, span.other_name))
@@ -275,6 +287,6 @@ def _tie_words(group: Sequence[Span], name: str) -> str:
     return f"{', '.join(parts)} ({'; '.join(views)})"
 
 
-def _to_map(asked: Asked) -> tuple[tuple[str, str], ...]:
+def to_map(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Lead to her map."""
     return ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)

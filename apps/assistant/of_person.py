@@ -71,7 +71,8 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
     reply = _answer(scene, route.intent, question)
     if reply.query or reply.intent in ANSWERS:
         scene.intent = route.intent
-        scene.named = " ".join(scene.helpers_meant(question)[:2]) or scene.named
+        goes_on = OF_THEM.search(normal(question)) is not None
+        scene.named = " ".join(scene.helpers_meant(question)[:2]) or (scene.named if goes_on else "")
     return reply
 
 
@@ -150,6 +151,10 @@ def _of_whom(scene: Scene, question: str, route: Route) -> Reply:
             return replace(reply, head="In generale, dalle norme. Se parlavi di una persona, scrivi chi.")
         if route.intent == "terms" and (told := say_rules(*record, question)):
             return told
+    if not scene.viewer.may("read", "person"):
+        head = "Con il tuo ruolo non si vedono i dati delle singole persone, qui e nelle altre pagine."
+        links = (("Chi vede che cosa", "politica"), ("Aiuto", "aiuto"))
+        return Reply(route.intent, head, query="Letto: che cosa vede il tuo ruolo.", links=links)
     return Reply(route.intent, WHO)
 
 

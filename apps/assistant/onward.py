@@ -31,9 +31,16 @@ FRAGMENT = 6
 """Words at most of a question that goes on with the one before."""
 
 OF_THEM = re.compile(
-    r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|che numero|telefono|dove abita) "
+    r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|che numero|telefono|dove abita"
+    r"|(?:il|e il|qual e il) (?:(?:suo|loro) )?(?:numero|telefono|recapito|cellulare)"
+    r"|come (?:lo|la) (?:contatto|chiamo)) "
 )
 """How a fragment goes on about those whom the answer before named."""
+
+TELLS = re.compile(
+    r"^ (?:e |ma )?chi (?:la |lo |li |le |gli )?(?:avvisa|avverte|informa|avvisera|avvertira) "
+)
+"""How a question asks who tells somebody of something: who speaks with her."""
 
 IN_NORMS = "Nelle norme: "
 """What begins a question that is surely for the norms."""
@@ -128,6 +135,8 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     if route.intent == "refuse":
         first = find_route(REFUSING.sub("", words), **about)
         route = first if first.points >= POINTS["strong"] else route
+    if named.people and TELLS.match(normal(words)):
+        return Route("knows", POINTS["strong"])
     if named.people and is_bare(named.rest) and not scene.intent:
         return Route("record", 0.0, score=0.0)
     brief = len(normal(question).split()) <= FRAGMENT

@@ -50,7 +50,7 @@ def say_terms(asked: Asked) -> Reply:
     if view is None:
         return _no_path(asked, "terms", "nessun termine sta correndo")
     lines = [
-        Line(_term_words(term, asked.day), page=_page(one), urn=term.deadline.term.source or "")
+        Line(term_words(term, asked.day), page=_page(one), urn=term.deadline.term.source or "")
         for one in asked.open_cases or (view,)
         for term in one.terms()
         if term.met_on is None or term.met_on > asked.day
@@ -65,7 +65,7 @@ def _tie_end(span: Span) -> str:
     return f"{span.other_name} ({vocabulary().tie_kind(span.kind).label}): dal {long_day(span.since)}, {end}"
 
 
-def _term_words(term: RunningTerm, day: date) -> str:
+def term_words(term: RunningTerm, day: date) -> str:
     """Say one term: whose rule it is, what started it, when it ends, how long is left."""
     deadline = term.deadline
     left = deadline.days_left(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.helpers import meant
@@ -153,7 +154,9 @@ def say_findings(asked: Asked) -> Reply:
 def say_record(asked: Asked) -> Reply:
     """Say age, place and telephone; of whoever the question means around her."""
     spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
-    if others := {span.other_id: span.other_name for span in meant(asked, spans)}:
+    own = set(normal(asked.record.party.name).split())
+    rest = " ".join(word for word in asked.question.split() if not set(normal(word).split()) & own)
+    if others := {span.other_id: span.other_name for span in meant(replace(asked, question=rest), spans)}:
         lines = [_other_line(asked, party, name) for party, name in list(others.items())[:3]]
         return asked.reply(
             "record", f"Di chi è intorno a {asked.name}:", lines, "le schede di chi la aiuta e"

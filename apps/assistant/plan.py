@@ -13,7 +13,7 @@ from coordinator.model import vocabulary
 from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
     from typing import Any
 
@@ -116,8 +116,21 @@ def say_signature(asked: Asked) -> Reply:
             label = vocabulary().tie_kind(span.kind).label
             since = f"dal {long_day(span.since)}, per gli atti che le sono affidati"
             lines.append(Line(f"{span.other_name}: {label} {asked.name}, {since}", span.other_id))
+    if view is not None and " decid" in normal(asked.question):
+        lines += _deciding(asked, view)
     head = f"Firma e rappresentanza di {asked.name}:"
     return asked.reply("sign", head, lines, "la firma del piano e i legami di rappresentanza", links_of(view))
+
+
+def _deciding(asked: Asked, view: CaseView) -> Iterator[Line]:
+    """Name those who decide on a plan: the case manager who keeps it, and the team that assessed."""
+    team = view.state.file.team
+    names = asked.names([one.party_id for one in team])
+    keeps = next((one.party_id for one in team if one.role == "case_manager"), None)
+    if keeps is not None:
+        yield Line(f"Tiene il piano: {names[keeps]}, case manager", keeps)
+    if told := ", ".join(dict.fromkeys(names[one.party_id] for one in team)):
+        yield Line(f"Lo decide l’équipe della valutazione, con {asked.name}: {told}", page=path_page(view))
 
 
 def last_event(view: CaseView, kind: str, test: Callable[[Any], bool] = lambda _event: True) -> Any | None:  # noqa: ANN401

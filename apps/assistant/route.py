@@ -27,7 +27,9 @@ NEAR = 0.05
 ALIKE = 0.35
 """The same, where their words say exactly as much."""
 
-HOW_TO = re.compile(r" (?:e |ma |scusa )?(?:come|dove|in che modo) (?:si|faccio|posso|puoi|[a-z]{3,}o) ")
+HOW_TO = re.compile(
+    r" (?:e |ma |scusa )?(?!come si chiam)(?:come|dove|in che modo) (?:si|faccio|posso|puoi|[a-z]{3,}o) "
+)
 """How a question begins that asks for the use of Ponte: "come invito …", "dove segno …"."""
 
 HOW_WORTH = 0.25

@@ -68,11 +68,23 @@ class Whom:
             and (cared := [one for one in people[:OFFERED] if self._has_path(one)])
         ):
             people = cared
+        elif len({one.given_name for one in people}) == len(people) <= OFFERED and (
+            centre := self._whom_the_others_help(people)
+        ):
+            people = [centre]
         elif (
             people and len({one.name for one in people}) == len(people) <= OFFERED and intent in OF_WHO_CARES
         ):
             people = self._cared_for(people) or people
         return people
+
+    def _whom_the_others_help(self, people: Sequence[Person]) -> Person | None:
+        """Find the one of the named who has a path and to whom the others are tied; None when it is not one."""
+        with_path = [one for one in people if self._has_path(one)] if len(people) > 1 else []
+        if len(with_path) != 1:
+            return None
+        near = self._near(with_path[0].id)
+        return with_path[0] if all(one.id in near for one in people if one is not with_path[0]) else None
 
     def _cared_for(self, people: Sequence[Person]) -> list[Person]:
         """Find who is helped by all of the named ones, when they have no path of their own."""

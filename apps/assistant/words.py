@@ -9,6 +9,20 @@ from unicodedata import combining, normalize
 
 from coordinator.model.datafile import read_yaml
 
+SHORT = {
+    **{
+        "x": "per",
+        "xche": "perche",
+        "xke": "perche",
+        "perke": "perche",
+        "ke": "che",
+        "ki": "chi",
+        "nn": "non",
+    },
+    **{"qnd": "quando", "qnt": "quanto", "cmq": "comunque", "cs": "cosa", "sn": "sono", "tel": "telefono"},
+}
+"""Short forms of a hurried hand → the word in full."""
+
 
 def normal(text: str) -> str:
     """
@@ -26,7 +40,7 @@ def normal(text: str) -> str:
     """
     letters = normalize("NFD", text.replace("’", "'").casefold())
     plain = "".join(sign for sign in letters if not combining(sign))
-    words = " ".join(re.findall(r"[a-z0-9'.]+", plain))
+    words = " ".join(SHORT.get(word, word) for word in re.findall(r"[a-z0-9'.]+", plain))
     return f" {words} "
 
 

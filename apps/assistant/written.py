@@ -76,6 +76,25 @@ def say_scales(asked: Asked) -> Reply:
     return asked.reply("scales", head, lines, "le scale", links_of(view))
 
 
+def say_opinions(asked: Asked) -> Reply:
+    """Say what each in the team thinks, and who does not agree."""
+    view = asked.case_where(lambda one: one.state.file.opinions)
+    file = view.state.file if view else None
+    names = asked.names([*file.opinions]) if file else {}
+    lines = (
+        [
+            Line(f"{names[party]}{' (non è d’accordo)' if party in file.disagreeing else ''}: {text}", party)
+            for party, text in sorted(file.opinions.items(), key=lambda one: one[0] not in file.disagreeing)
+        ]
+        if file
+        else []
+    )
+    head = f"I pareri nella valutazione di {asked.name}:"
+    if not lines:
+        head = f"Per {asked.name} non è scritto nessun parere."
+    return asked.reply("opinions", head, lines, "i pareri della valutazione", links_of(view))
+
+
 def say_risks(asked: Asked) -> Reply:
     """Say what whoever comes to her home must know."""
     view = asked.case_where(lambda one: one.state.risks)
