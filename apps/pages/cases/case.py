@@ -32,6 +32,8 @@ TABS: dict[str, tuple[str, type[CasePiece]]] = {
     "documenti": ("I documenti di {}", DocumentsPiece),
 }
 """Route → the heading of the page, with the person's given name, and its live part."""
+OFFERED = {"need": "bisogno", "sender": "da", "receiver": "a"}
+"""Field of a referral → the value of the address in which another page proposes it."""
 
 
 def show_case(desk: Desk) -> None:
@@ -84,6 +86,8 @@ def _show(desk: Desk, viewer: Viewer, case_id: str, tab: str) -> None:
     """Show one page of one path."""
     words, piece = TABS[tab]
     path = piece(desk, viewer, case_id)
+    if isinstance(path, ReferralsPiece):
+        path.offer({name: argument(key) for name, key in OFFERED.items()})
     view = path.view
     person = _person(desk, viewer, view.person_id)
     heading = words.format(person.given_name)

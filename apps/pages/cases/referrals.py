@@ -10,15 +10,19 @@ from apps.pages.cases.piece import CasePiece
 from apps.pages.cases.plan import need_label
 from coordinator.matching import match
 from coordinator.model import vocabulary
+from coordinator.network.named import names_of
 from coordinator.pathway.cases import refer, step_referral
 from coordinator.pathway.drafts import discard_draft
 from coordinator.pathway.referrals import reasons_of, state_words, step_words, steps_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from apps.components.desk import Desk
     from apps.components.live import Act
     from coordinator.pathway.referrals import Referral
+    from coordinator.protection import Viewer
 
 FORM = "invio"
 TONES = {"conclusa": "", "rifiutata": "alarm", "ritirata": "note"}
@@ -29,19 +33,45 @@ class ReferralsPiece(CasePiece):
 
     template: ClassVar[str] = "cases/referrals.html"
 
+    def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
+        self.offered: dict[str, str] = {}  # what another page proposes for the form
+        super().__init__(desk, viewer, case_id)
+
+    def offer(self, fields: Mapping[str, str]) -> None:
+        """
+        Fill the form with what another page proposes: nothing is written until it is sent.
+
+        Parameters
+        ----------
+        fields
+            ``need``, ``sender`` and ``receiver``; what the path does not know is left out.
+        """
+        self.offered = {name: value for name, value in fields.items() if value}
+        if self.offered:
+            self.show()
+
     def describe(self) -> dict[str, Any]:
         """Describe the referrals for ``case_referrals.html``."""
         referrals = self.view.referrals()
         found = [self._referral(one) for one in reversed(referrals)]
-        draft = self.drafts.get(FORM, {})
+        typed = {**self.drafts.get(FORM, {}), **self.offered}
+        need, receivers = typed.get("need", ""), self._receivers(typed.get("need", ""))
+        senders = self._senders()
+        for among, asked in (
+            (senders, self.offered.get("sender", "")),
+            (receivers, self.offered.get("receiver", "")),
+        ):
+            if asked.startswith(("svc:", "pra:")) and asked not in among:
+                among |= names_of(self.desk.store, {asked}, self.viewer)
         return {
+            "offered": bool(self.offered),
             "waiting": [one for one in found if one["it"].is_open],
             "closed": [one for one in found if not one["it"].is_open],
-            "typed": {**draft, **(self.typed if self.typed.get("act") == "refer" else {})},
+            "typed": {**typed, **(self.typed if self.typed.get("act") == "refer" else {})},
             "needs": {key: need_label(key) for key in self.view.state.file.needs},
-            "senders": self._senders(),
-            "receivers": self._receivers(draft.get("need", "")),
-            "fits": self._fits(draft.get("need", "")),
+            "senders": senders,
+            "receivers": receivers,
+            "fits": self._fits(need),
             "ended": self.view.process.phases[self.view.state.position.phase].final,
         }
 
@@ -50,6 +80,7 @@ class ReferralsPiece(CasePiece):
         super().handle(act)
         if act["act"] == "draft" and act.get("field") == "need":
             self.drafts = {**self.drafts, FORM: {**self.drafts.get(FORM, {}), "need": str(act["value"])}}
+            self.offered.pop("need", None)
             self.open, self.typed, self.refusal = FORM, {}, Refusal()
             self.show()
 
@@ -81,6 +112,7 @@ class ReferralsPiece(CasePiece):
             self.day, self.viewer,
         )  # fmt: skip
         discard_draft(self.desk.store, FORM, self.case_id, self.viewer)
+        self.offered = {}
         self.said, self.open = "Inviata. Ora la risposta spetta a chi la riceve.", ""
 
     def _step(self, act: Act) -> None:

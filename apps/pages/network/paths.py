@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument
-from apps.components.words import curly
+from apps.components.words import curly, gendered
 from apps.pages.services.directory import describe
 from apps.pages.task import about_person, pick_person, show_task
 from coordinator.model import vocabulary
 from coordinator.network import paths_to
 from coordinator.network.record import find_services
+from coordinator.network.services import needs_by_service
+from coordinator.pathway.cases import cases_of, read_case
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
@@ -46,27 +48,44 @@ def show_paths(desk: Desk) -> None:
         record=record,
         groups=sorted(groups.items()),
         chosen=describe(chosen, desk.today()) if chosen else None,
-        paths=[_told(path) for path in found],
+        paths=[_told(path, getattr(record.party, "sex", None)) for path in found],
+        sending=_sending(desk, person_id, chosen.id) if chosen and not here else None,
         already=[vocabulary().tie_kind(span.kind).label for span in here],
         name=name,
     )
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _sending(desk: Desk, person_id: str, service_id: str) -> dict[str, str] | None:
+    """Say in which open path a referral would be written, and for which of its needs; None for who may not."""
+    viewer = desk.viewer()
+    if not viewer.may("write", "case"):
+        return None
+    views = (read_case(desk.store, one, viewer) for one in cases_of(desk.store, person_id, viewer))
+    view = next((one for one in views if not one.process.phases[one.state.position.phase].final), None)
+    if view is None:
+        return {}
+    met = needs_by_service(desk.store, viewer, only=service_id).get(service_id, ())
+    return {"id": view.id, "bisogno": next((one for one in view.state.file.needs if one in met), "")}
+
+
+def _told(path: Path, sex: str | None) -> dict[str, Any]:
     """Say a path: its steps, and who makes the referrals."""
-    referrers = [step.from_name for step in path.steps if step.may_refer]
+    referrers = [step for step in path.steps if step.may_refer]
     return {
-        "steps": [_step(step) for step in path.steps],
+        "steps": [_step(step, sex) for step in path.steps],
         "start": path.steps[0].from_name,
         "referrals": path.referrals,
         "first": path.steps[0].to_name,
-        "who": referrers[0] if referrers else "",
+        "who": referrers[0].from_name if referrers else "",
+        "from_id": referrers[0].from_id if referrers else "",
+        "refer_to": referrers[0].to_id if referrers else "",
+        "refer_name": referrers[0].to_name if referrers else "",
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step, sex: str | None) -> dict[str, Any]:
     """Say one step."""
-    by = BY.get(step.by) or _own(step)
+    by = BY.get(step.by) or gendered(_own(step), sex)
     return {"by": by, "to": step.to_name, "to_id": step.to_id, "may_refer": step.may_refer}
 
 

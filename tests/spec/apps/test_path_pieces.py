@@ -8,6 +8,7 @@ import pytest
 
 from apps.pages.cases.assessment import AssessmentPiece
 from apps.pages.cases.plan import PlanPiece
+from apps.pages.cases.referrals import ReferralsPiece
 from apps.pages.cases.view import PathPiece
 from apps.pages.house.rules import RulesPiece
 from coordinator.district import generate, load
@@ -191,3 +192,17 @@ def test_a_file_of_rules_is_refused_row_by_row_on_the_page(desk, store, demo):
     assert "Niente è stato caricato" in words(piece)
     assert "regole.csv, riga 2, colonna giorno: scrivi giorno e mese, per esempio 26/08" in words(piece)
     assert len(read_rows(store, demo)) == 2
+
+
+def test_a_referral_that_another_page_proposes_fills_the_form_and_writes_nothing(desk, store, demo):
+    case = begin(store, demo)
+    reach_uvm(store, case, demo)
+    record(store, case, make_event("need_found", need="pasti"), DAY, demo)
+    before = read_case(store, case, demo).version
+    piece = ReferralsPiece(desk, demo, case)
+    piece.offer({"need": "pasti", "sender": DELUCA, "receiver": "svc:rsa"})
+    chosen = re.findall(r'<option value="([^"]+)" selected', piece.piece.html)
+
+    assert set(chosen) >= {"pasti", DELUCA, "svc:rsa"}
+    assert "niente è scritto finché non premi" in words(piece)
+    assert read_case(store, case, demo).version == before
