@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from coordinator.model import Case, CaseEvent, Party, PartyEvent, Role, Tie
 from coordinator.protection.policy import policy
+from coordinator.protection.team import in_team
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +89,7 @@ def by_name(
     """
     Write the condition that a person is in a user's own hands, not only in those of a service.
 
-    She is when the user has a tie with her or a role in her case, wrote in her open case, or entered her.
+    She is when the user has a tie with her, a role or a part in her case, wrote in her open case, or entered her.
 
     Parameters
     ----------
@@ -130,6 +131,7 @@ def by_name(
         exists().where(Tie.from_key == person_key, Tie.to_key == me, tie),
         exists().where(Tie.to_key == person_key, Tie.from_key == me, tie),
         exists().where(Role.about_key == person_key, Role.holder_key == me, role),
+        in_team(person_key, party_id, day, since),
     )
 
 

@@ -1,16 +1,19 @@
 """A professional sees the persons in her hands: by a dated tie, role or case, or by the service she works for."""
 
 from datetime import UTC, date, datetime
+from itertools import count
 
 import pytest
+from sqlalchemy import select, update
 
 from coordinator.errors import NotAllowedError, NotYoursError
 from coordinator.findings import find_district
-from coordinator.model import Access, Account
+from coordinator.model import Access, Account, Case, CaseEvent, Party
 from coordinator.network import confirm_tie, ego, end_tie
 from coordinator.network.parties import add_party
 from coordinator.network.record import find_people, read_record
 from coordinator.network.roles import state_role
+from coordinator.pathway.events import make_event, write_event
 from coordinator.protection import open_viewer
 from coordinator.store import Store
 
@@ -64,6 +67,72 @@ def test_a_role_in_her_case_opens_a_person_for_its_days(store, viewer, drawn, en
     state_role(store, "infermiere_referente", "pra:pia", MONDAY, viewer, about_id="per:ada")
 
     assert sees(store, nurse, "ada")
+
+
+@pytest.fixture
+def happened(store, hands):
+    """Open a case of Ada's; returns what writes an event into it, a day after the other."""
+    with store.writing() as session:
+        session.add(
+            Case(
+                id="cas:ada",
+                person_key=session.scalar(select(Party.key).where(Party.id == "per:ada")),
+                **{"area": "non_autosufficienza", "instrument": "pai", "phase": "piano", "opened_on": MONDAY},
+            )
+        )
+    numbers = count(1)
+
+    def happened(kind, **said):
+        number = next(numbers)
+        with store.writing() as session:
+            event = CaseEvent(
+                case_key=session.scalar(select(Case.key)),
+                **{"number": number, "kind": kind, "day": MONDAY, "recorded_at": store.clock()},
+                **{"author": "prova", "role": "prova"},
+                content=write_event(make_event(kind, **said)),
+            )
+            session.add(event)
+        return number
+
+    return happened
+
+
+JOINED = {"party": "pra:pia", "role": "infermiere", "sector": "sanita"}
+
+
+@pytest.fixture
+def hands(drawn):
+    """Two nurses who follow somebody else."""
+    drawn("pra:pia segue zoe\npra:piaa segue zoe\nlia caregiver ada")
+
+
+def test_who_joins_the_team_of_a_case_sees_the_person_until_she_leaves_it(store, hands, enter, happened):
+    nurse, other = enter("pia"), enter("piaa")
+    assert not sees(store, nurse, "ada")
+    number = happened("joined", **JOINED)
+
+    assert (sees(store, nurse, "ada"), sees(store, other, "ada")) == (True, False)
+    happened("undone", number=number, reason="un’altra infermiera")
+    assert not sees(store, nurse, "ada")
+    happened("joined", **JOINED)
+    happened("left", party="pra:pia", role="infermiere")
+    assert sees(store, nurse, "ada")  # she hands over for some days
+    later = Store(store.engine, lambda: datetime(2026, 6, 1, tzinfo=UTC))
+    assert not sees(later, open_viewer(later, "pia"), "ada")
+
+
+def test_who_must_do_something_for_a_person_sees_her(store, hands, enter, happened):
+    nurse, other = enter("pia"), enter("piaa")
+    step = {"priority": "media", "reason": "una caduta", "next_on": MONDAY}
+    happened("triaged", owner="pra:pia", **step)
+    happened("action_planned", action="medicazioni", goal="guarire", responsible="pra:piaa")
+
+    assert (sees(store, nurse, "ada"), sees(store, other, "ada")) == (True, True)
+    later = Store(store.engine, lambda: datetime(2026, 6, 1, tzinfo=UTC))
+    assert sees(later, open_viewer(later, "pia"), "ada")  # the case is open
+    with store.writing() as session:
+        session.execute(update(Case).values(closed_on=MONDAY))
+    assert not sees(later, open_viewer(later, "pia"), "ada")
 
 
 def test_a_refusal_is_in_the_log(store, drawn, enter):
