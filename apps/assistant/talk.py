@@ -22,6 +22,7 @@ from apps.assistant.reply import Reply, together
 from apps.assistant.route import HELP, NORMS, POINTS, Route, intents
 from apps.assistant.scene import Scene
 from apps.assistant.services import say_rules
+from apps.assistant.unknown import asks_of_norms, say_unknown
 from apps.assistant.words import normal
 
 if TYPE_CHECKING:
@@ -92,8 +93,26 @@ class Talk:
         if (said := say_foreign(question)) is not None:
             return said
         chosen, self._before = self._chosen(question), question
-        self._scene.said = reply = self._answered(question, chosen)
+        reply = self._answered(question, chosen)
+        self._scene.said, self._scene.question = reply, question
         return reply
+
+    def seen_by(self, viewer: Viewer) -> Talk:
+        """
+        Go on with the conversation on another page.
+
+        Parameters
+        ----------
+        viewer
+            Who asks, as she is now: the same user in the same role.
+
+        Returns
+        -------
+        Talk
+            The same.
+        """
+        self._scene.viewer = viewer
+        return self
 
     def _answered(self, question: str, chosen: Chosen | None) -> Reply:
         """Answer by what a model chose, or else each part of the question by the rules."""
@@ -173,6 +192,8 @@ class Talk:
         reply = scene.ask_norms(in_general(question, named).removeprefix(IN_NORMS))
         if reply.refused and (told := say_rules(scene.store, scene.viewer, scene.day, question, least=2)):
             return told
+        if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
+            return say_unknown(scene, question, named)
         if not named.people or reply.head:
             return reply
         return replace(reply, head="Questo lo dicono le norme, per chiunque:")

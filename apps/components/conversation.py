@@ -15,7 +15,7 @@ from apps.components.messages import in_italian
 from apps.components.quotes import card_style
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 ASSETS = Path(__file__).parent / "assets"
 STOPPED = "<p><em>Hai fermato la risposta.</em></p>"
@@ -40,18 +40,25 @@ class Conversation(JSComponent):
     _esm = (ASSETS / "conversation.js").read_text(encoding="utf-8")
     _stylesheets = [card_style(), (ASSETS / "conversation.css").read_text(encoding="utf-8")]
 
-    def __init__(self, answer: Callable[[str], AsyncIterator[str]], **params: Any) -> None:
-        self._answer = answer
+    def __init__(
+        self,
+        answer: Callable[[str], AsyncIterator[str]],
+        resume: Callable[[], Sequence[Mapping[str, Any]]] = lambda: (),
+        **params: Any,
+    ) -> None:
+        self._answer, self._resume = answer, resume
         self._task: asyncio.Task[None] | None = None
         self._waiting: list[str] = []  # asked while an answer is on its way
         super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
-        """Take a question, or the wish to stop."""
+        """Take a question, the wish to stop, or who comes back to what was said."""
         if data.get("type") == "ask":
             self.ask(plain_text(str(data.get("text") or "")))
         elif data.get("type") == "stop":
             self.stop()
+        elif data.get("type") == "resume" and not self.messages and not self.busy:
+            self.messages = list(self._resume())
 
     def ask(self, text: str) -> None:
         """

@@ -67,3 +67,14 @@ def test_a_question_can_be_in_the_address(window, see):
 
     window.locator(".message.io", has_text="capitale").wait_for()
     window.locator(".refusal").wait_for()
+
+
+def test_who_comes_back_from_a_record_finds_the_conversation(chat):
+    ask(chat, "Chi segue Ada Serravalle?")
+    chat.locator(".message.ponte a", has_text="Paola De Luca").first.click()
+    chat.wait_for_url(re.compile("deluca"))
+    chat.go_back()
+
+    expect(chat.locator(".message.io", has_text="Chi segue Ada Serravalle?")).to_have_count(1)
+    ask(chat, "e chi la accompagna?")  # it still knows of whom
+    expect(chat.locator(".message.ponte").nth(1)).to_contain_text("Ada")

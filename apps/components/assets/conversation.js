@@ -78,4 +78,6 @@ export function render({ model, el }) {
   model.on(["busy", "messages"], state);
   el.append(root);
   redraw(); state();
+  const arrived = performance.getEntriesByType("navigation")[0]?.type;
+  if (arrived !== "navigate" && !model.messages.length) model.send_msg({ type: "resume" });
 }

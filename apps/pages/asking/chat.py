@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import escape
 
@@ -15,12 +15,13 @@ from apps.assistant.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
+from apps.pages.asking.threads import THREADS
 from apps.pages.day.home import EXAMPLES
 from coordinator.network.record import read_record
 from coordinator.protection.names import names_in_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 
     from langchain_core.language_models import BaseChatModel
 
@@ -62,7 +63,16 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
     model = cache(
         partial(opened_model, partial(names_in_store, desk.store))
     )  # one for the conversation: its tokens stay
-    talk = Talk(desk.store, desk.viewer(), desk.assistant, desk.today(), person_id, model)
+    viewer = desk.viewer()
+    talk = Talk(desk.store, viewer, desk.assistant, desk.today(), person_id, model)
+
+    def resume() -> Sequence[Mapping[str, Any]]:
+        nonlocal talk
+        found = THREADS.find(viewer, person_id)
+        if found is None:
+            return ()
+        talk = found.talk.seen_by(viewer)
+        return found.messages
 
     async def answer(question: str) -> AsyncIterator[str]:
         before = len(sent_by(await asyncio.to_thread(model)))
@@ -81,7 +91,9 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
             "Che cosa è cambiato da marzo?",
             "Quale termine sta correndo?",
         ]
-    return Conversation(answer, examples=examples, placeholder="Scrivi la domanda")
+    chat = Conversation(answer, resume, examples=examples, placeholder="Scrivi la domanda")
+    chat.param.watch(lambda change: THREADS.keep(viewer, person_id, talk, change.new), "messages")
+    return chat
 
 
 def opened_model(names_in: Callable[[str], Collection[str]] | None = None) -> BaseChatModel | None:
