@@ -94,8 +94,8 @@ def _beyond(end: str) -> tuple[str, ...]:
 
 
 WAY = (
-    "phase:accesso", "phase:prima_valutazione", "phase:valutazione_multidimensionale", "phase:piano",
-    "phase:erogazione", "event:delivered", "phase:monitoraggio",
+    "phase:accesso", "phase:prima_valutazione", "phase:valutazione_multidimensionale", "uvm:met",
+    "phase:piano", "phase:erogazione", "event:delivered", "phase:monitoraggio",
 )  # fmt: skip
 
 

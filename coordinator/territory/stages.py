@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coordinator.territory.indicator import Among
 
 STAGES: Mapping[str, str] = {
-    "valutate": "phase:valutazione_multidimensionale",
+    "valutate": "uvm:met",
     "con_piano": "phase:erogazione",
     "servite": "event:delivered",
     "verificate": "phase:monitoraggio",

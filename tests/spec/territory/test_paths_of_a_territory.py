@@ -21,6 +21,7 @@ from coordinator.pathway.reading import read_case
 from coordinator.protection import open_viewer
 from coordinator.store import open_store
 from coordinator.territory.courses import read_courses
+from coordinator.territory.indicator import definitions
 from coordinator.territory.integrated import measure_integration
 from coordinator.territory.intervals import WAY, measure_intervals, spells
 from coordinator.territory.overdue import late_paths
@@ -129,6 +130,19 @@ def test_the_days_of_a_suspension_are_not_waited(scene, courses):
     )
 
     assert found["days"][0] == (DAY - view.state.marks["phase:accesso"][0]).days - 10
+
+
+def test_a_uvm_that_was_only_convened_is_still_waited_for(scene, courses):
+    convened = {
+        key
+        for key, view in scene.views.items()
+        if "phase:valutazione_multidimensionale" in view.state.marks and "uvm:met" not in view.state.marks
+    }
+    what = definitions()["triage_uvm"]
+    waiting = spells(courses, what.start, what.end).filter(pl.col("open"))["case"]
+
+    assert convened, "a UVM of the morning was convened and has not met"
+    assert convened <= set(waiting)
 
 
 def test_small_groups_are_hidden_and_counts_are_rounded(courses):
