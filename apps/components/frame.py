@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced
 from apps.components.messages import heading_of, in_italian, store_is_away
+from apps.components.titles import act_title
 from apps.components.words import count, curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError, NotEnteredError, NotYoursError
 from coordinator.protection import policy
@@ -79,6 +80,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"place_name": place_name, "joined": joined, "counted": count}
+    made.filters["act_title"] = act_title
     made.filters["curly"] = curly
     made.filters["italian_day"] = italian_day
     made.filters["nonced"] = nonced
@@ -162,8 +164,14 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
         "administers": viewer is not None and viewer.may("write", "account"),
         "user": viewer.user if viewer else "",
         "role": role_label(viewer.role) if viewer else "",
-        "version": metadata.version("ponte-care"),
+        "version": _version(),
     }
+
+
+@cache
+def _version() -> str:
+    """Read which version is installed, once."""
+    return metadata.version("ponte-care")
 
 
 def menu_of(viewer: Viewer | None) -> tuple[Item, ...]:

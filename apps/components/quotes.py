@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import ASSETS, environment
+from apps.components.titles import act_title
 from apps.components.words import long_day
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def quote_values(quote: Quote, answer: Answer) -> dict[str, Any]:
     words, tone = STATUSES[str(passage.status)]
     return {
         "citation": quote.citation,
-        "title": passage.act.title,
+        "title": act_title(passage.act.title),
         "heading": passage.heading or "",
         "opening": quote.opening,
         "text": quote.text,
