@@ -13,6 +13,8 @@ STAY = 25
 """Acts on one page, before it is opened anew on the record as it was."""
 PLACES = 4
 """At how many addresses one form is tried."""
+LEAST = 40
+"""How often at least each shape of a form is sent, beside the whole number for the form itself."""
 DEPTH = 6
 """How many forms may have to be sent before one is shown."""
 
@@ -87,9 +89,15 @@ class Trial:
     def attack(self, name):
         """Send one form hostile words, at each of its addresses in turn."""
         places = cycle(self.places[name])
-        while (left := self.times - self.tally.done(name)) > 0:
+        while (left := self.left(name)) > 0:
             if self.stay(name, next(places), min(STAY, left)):
                 self.house.check()
+
+    def left(self, name):
+        """Say how often a form is still to be sent: in all its shapes as often as the trial asks, in each a little."""
+        form = name.partition("(")[0]
+        sent = sum(self.tally.done(one) for one in self.tally.counts if one.partition("(")[0] == form)
+        return max(self.times - sent, min(LEAST, self.times) - self.tally.done(name))
 
     def stay(self, name, place, times):
         """Send one form hostile words on one opened page; says whether anything was written."""
