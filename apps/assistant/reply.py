@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.answer import Answer
+
+
+PHONE = re.compile(r"(?<![\w.,/:-])(?:\+39 ?)?(?:0\d{1,4}|3\d\d) ?\d{5,8}(?![\d.,/]\d|\d)")
+"""A telephone number of the country, as records write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,12 @@ class Line:
         from knowledge.norms.identifiers import format_legal, parse_urn
 
         return format_legal(parse_urn(self.urn)) if self.urn.startswith("urn:") else ""
+
+    @property
+    def phone(self) -> str:
+        """The first telephone number in it, empty when there is none."""
+        found = PHONE.search(self.text)
+        return found[0] if found else ""
 
     @property
     def href(self) -> str:

@@ -48,19 +48,19 @@ class Conversation(JSComponent):
     ) -> None:
         self._answer, self._resume = answer, resume
         self._task: asyncio.Task[None] | None = None
-        self._waiting: list[str] = []  # asked while an answer is on its way
+        self._waiting: list[tuple[str, str]] = []  # asked while an answer is on its way
         super().__init__(**{"sizing_mode": "stretch_width", **params})  # type: ignore[no-untyped-call]
 
     def _handle_msg(self, data: Mapping[str, Any]) -> None:
         """Take a question, the wish to stop, or who comes back to what was said."""
         if data.get("type") == "ask":
-            self.ask(plain_text(str(data.get("text") or "")))
+            self.ask(*(plain_text(str(data.get(one) or "")) for one in ("text", "shown")))
         elif data.get("type") == "stop":
             self.stop()
         elif data.get("type") == "resume" and not self.messages and not self.busy:
             self.messages = list(self._resume())
 
-    def ask(self, text: str) -> None:
+    def ask(self, text: str, shown: str = "") -> None:
         """
         Ask a question: it appears at once, its answer as it comes.
 
@@ -68,11 +68,13 @@ class Conversation(JSComponent):
         ----------
         text
             What the user wrote; while an answer is on its way it waits for its turn.
+        shown
+            What stands in the log in its place: the words of the button that asked it.
         """
         if self.busy:
-            self._waiting.append(text)
+            self._waiting.append((text, shown))
             return
-        self._say("io", str(escape(text)))
+        self._say("io", str(escape(shown or text)))
         self.busy = True
         self._task = asyncio.ensure_future(self._respond(text))
 
@@ -102,7 +104,7 @@ class Conversation(JSComponent):
                 self.param.update(current={}, busy=False)
             self._task = None
             if self._waiting:
-                self.ask(self._waiting.pop(0))
+                self.ask(*self._waiting.pop(0))
 
     def _say(self, who: str, html: str) -> None:
         """Add a finished message."""

@@ -52,10 +52,10 @@ export function render({ model, el }) {
     status.textContent = busy() ? "Ponte sta cercando." : "";
     log.setAttribute("aria-busy", String(busy()));
   };
-  const ask = (text) => {
+  const ask = (text, shown = "") => {
     const question = text.trim();
     if (!question || busy()) return;
-    model.send_msg({ type: "ask", text: question });
+    model.send_msg({ type: "ask", text: question, shown });
     field.value = ""; grow();
   };
   const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 2, 180)}px`; };
@@ -71,7 +71,7 @@ export function render({ model, el }) {
   });
   log.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-ask]");
-    if (button) ask(button.dataset.ask);
+    if (button) ask(button.dataset.ask, button.textContent.trim());
   });
 
   model.on(["messages", "current", "examples"], redraw);

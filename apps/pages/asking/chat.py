@@ -84,6 +84,8 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
             yield reply_html(replace(last, sent=sent))
 
     examples = list(EXAMPLES)
+    if viewer.may("read", "case"):
+        examples = ["Che cosa devo fare oggi?", "Chi aspetta da più tempo?", *EXAMPLES[:2]]
     if name:
         examples = [
             f"Chi segue {name}?",
