@@ -211,16 +211,18 @@ class Gatherer:
 
     def _read_needs(self, persons: Collection[int]) -> None:
         """Read needs, ended ones too."""
-        day, terms = self.world.day, vocabulary().terms["needs"]
+        day, words = self.world.day, vocabulary()
         for some in in_batches(sorted(persons), BATCH):
             query = (
                 select(Need.__table__).where(Need.person_key.in_(some), Need.since <= day).order_by(Need.key)
             )
             for row in self._session.execute(query).all():
                 self._name({row.person_key})
-                term = terms[row.need]
+                term, label = words.terms["needs"].get(row.need), words.label("needs", row.need)
                 is_open = row.until is None or row.until >= day
-                fact = NeedFact(row.key, row.need, term.label, term.more.get("life_domain"), is_open)
+                fact = NeedFact(
+                    row.key, row.need, label, term.more.get("life_domain") if term else None, is_open
+                )
                 self.world.needs[self._ids[row.person_key]].append(fact)
 
     def _read_contacts(self, persons: Collection[int]) -> None:

@@ -20,6 +20,10 @@ TURNED = {"to": "from", "from": "to", "both": "both"}
 """Direction of help → the same, when the tie is told from its other end."""
 
 
+UNRECOGNISED = {"needs": "bisogno non riconosciuto"}
+"""List → what a word is called that it does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One word of a list: its id, what the screens show, what else the file says of it."""
@@ -150,9 +154,13 @@ class Vocabulary:
         Returns
         -------
         str
-            The Italian label; empty for None.
+            The Italian label; empty for None. A word that the list does not have, as an older record may hold, is
+            said to be so: reading goes on, only writing refuses it.
         """
-        return "" if term_id is None else self.term(list_name, term_id).label
+        if term_id is None:
+            return ""
+        word = self.terms[list_name].get(term_id)
+        return word.label if word else f"{UNRECOGNISED.get(list_name, 'voce non riconosciuta')}: «{term_id}»"
 
 
 @cache

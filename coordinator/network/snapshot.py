@@ -96,9 +96,8 @@ def differences(before: Snapshot, after: Snapshot) -> list[str]:
     list of str
         Sentences in Italian; one that nothing would, where nothing does.
     """
-    labels = vocabulary().terms["needs"]
-    lost = [labels[need].label for need in after.uncovered if need not in before.uncovered]
-    met = [labels[need].label for need in before.uncovered if need not in after.uncovered]
+    lost = [vocabulary().label("needs", need) for need in after.uncovered if need not in before.uncovered]
+    met = [vocabulary().label("needs", need) for need in before.uncovered if need not in after.uncovered]
     said = []
     if lost:
         said.append(f"Resterebbero senza risposta: {', '.join(lost)}.")

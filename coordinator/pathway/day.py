@@ -202,8 +202,7 @@ def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar | None =
 
 def _sent_words(sent: Referral) -> str:
     """Say what its owner must do, and for which need."""
-    needs = vocabulary().terms["needs"]
-    need = needs[sent.need].label if sent.need in needs else sent.need
+    need = vocabulary().label("needs", sent.need)
     return f"{awaited_words(sent.state)} ({need})"
 
 

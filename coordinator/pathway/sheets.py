@@ -221,8 +221,7 @@ def say_name(names: Name, party: str) -> str:
 
 def say_needs(needs: tuple[str, ...]) -> tuple[str, ...]:
     """Say needs in the words of the vocabulary."""
-    words = vocabulary().terms["needs"]
-    return tuple(words[need].label if need in words else need for need in needs)
+    return tuple(vocabulary().label("needs", need) for need in needs)
 
 
 def _goal_lines(goal: Goal) -> tuple[str, ...]:

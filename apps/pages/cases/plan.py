@@ -247,6 +247,5 @@ def movable(resources: Iterable[Resource]) -> list[tuple[str, str]]:
 
 
 def need_label(key: str) -> str:
-    """Return what the vocabulary calls a need; the words themselves where it has none."""
-    needs = vocabulary().terms["needs"]
-    return needs[key].label if key in needs else key
+    """Return what the vocabulary calls a need."""
+    return vocabulary().label("needs", key)

@@ -91,7 +91,7 @@ class Governance(Task):
             "services": [one for one in view.of("carico", among="servizio") if one.value is not None][:SHOWN],
             "full": FULL, "whole": {name: view.one(name) for name in ("carico", "posti_liberi", "in_lista")},
             "gaps": view.gaps[:SHOWN], "place": place_name, "needs": _needs(view), "places": _places(view),
-            "need_label": lambda need: curly(vocabulary().terms["needs"][need].label),
+            "need_label": lambda need: curly(vocabulary().label("needs", need)),
             "funnel": funnel_points(view.of("coperti", among="comune"), view.one("coperti")),
             "alike": [view.one(name) for name in ALIKE],
             "move": self.move, "may_export": self.viewer.may("export", "territory"),
@@ -212,8 +212,8 @@ def _grouped(rows: list[Told]) -> dict[str, list[Told]]:
 
 def _needs(view: TerritoryView) -> list[tuple[str, str]]:
     """List the needs of which hours can be moved."""
-    terms = vocabulary().terms["needs"]
-    return sorted({(one.need, curly(terms[one.need].label)) for one in view.gaps}, key=lambda pair: pair[1])
+    labels = {one.need: curly(vocabulary().label("needs", one.need)) for one in view.gaps}
+    return sorted(labels.items(), key=lambda pair: pair[1])
 
 
 def _places(view: TerritoryView) -> list[tuple[str, str]]:

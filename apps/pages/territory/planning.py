@@ -29,7 +29,7 @@ def show_planning(desk: Desk) -> None:
         body="territory/planning.html",
         here="servizi",
         plans=sorted(plans, key=_order),
-        needs={key: curly(term.label) for key, term in vocabulary().terms["needs"].items()},
+        need_label=lambda need: curly(vocabulary().label("needs", need)),
         fewest=FEWEST,
         euro=_euro,
         place=lambda area: place_name(area) or "territorio non scritto",

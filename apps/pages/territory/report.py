@@ -84,9 +84,8 @@ def _stages(view: TerritoryView) -> Part:
 
 def _gaps(view: TerritoryView, most: int) -> Part:
     """Tell the largest gaps."""
-    terms = vocabulary().terms["needs"]
     rows = tuple(
-        (curly(terms[one.need].label), place_name(one.comune) or "–",
+        (curly(vocabulary().label("needs", one.need)), place_name(one.comune) or "–",
          *(number(round(many)) for many in (one.persons, one.unserved, one.free)))
         for one in view.gaps[:most]
     )  # fmt: skip

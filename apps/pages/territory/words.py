@@ -113,7 +113,7 @@ def _overloaded(one: Signal, view: TerritoryView) -> Told:
 def _uncovered(one: Signal, view: TerritoryView) -> Told:
     """Say that a need has neither service nor place in a comune."""
     what = one.numbers
-    need = curly(vocabulary().terms["needs"][what["need"]].label)
+    need = curly(vocabulary().label("needs", what["need"]))
     free = round(what["free"])
     none = "meno di un posto libero per loro" if what["free"] else "nessun posto libero"
     places = f"posti liberi per {number(free)}" if free else none

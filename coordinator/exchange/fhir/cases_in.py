@@ -13,7 +13,7 @@ from coordinator.exchange.fhir.files import Problem
 from coordinator.exchange.fhir.homes import unhomely
 from coordinator.exchange.fhir.lens import Reading
 from coordinator.exchange.fhir.names import CASE_ID, code_system, extension, is_party
-from coordinator.model import Case, CaseEvent
+from coordinator.model import Case, CaseEvent, vocabulary
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.case import Recorded
 from coordinator.pathway.events import BadEventError, Opened, Withheld, make_event, write_event
@@ -193,6 +193,12 @@ class Cases:
                 event = make_event(one.kind, **fields)
             except BadEventError as error:
                 problems.append(Problem(*one.origin, "activity", str(error)))
+                continue
+            if (need := getattr(event, "need", None)) is not None and need not in vocabulary().terms["needs"]:
+                place = (one.home.file, one.home.name) if one.home else one.origin
+                few = ", ".join(list(vocabulary().terms["needs"])[:6])
+                what = f"Ponte non ha il bisogno «{need}»: scrivi uno di {few} …"
+                problems.append(Problem(*place, "need", what))
                 continue
             if isinstance(event, Withheld) or (number == 1) != isinstance(event, Opened) or one.day is None:
                 problems.append(
