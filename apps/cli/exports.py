@@ -190,6 +190,7 @@ def write_template(job: Job, *, filled: bool = False) -> str:
     from coordinator.exchange.template import make_template, write_template_csv
 
     if job.target.suffix:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
         job.target.write_bytes(make_template(filled=filled))
     else:
         write_template_csv(job.target, filled=filled)

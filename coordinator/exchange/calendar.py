@@ -92,6 +92,7 @@ def export_calendar(
         if person_id in (None, one.person_id) and one.person_id not in reserved
     ]
     written = write_calendar(dues, day, names=names, appointments=_appointments(viewer, day, person_id))
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(written)
     return written.count(b"BEGIN:VEVENT")
 

@@ -77,6 +77,7 @@ def export_network(
     """
     graph = network_to_export(store, day, viewer, person_id=person_id, radius=radius)
     if target.suffix.lower() in ENDINGS:
+        target.parent.mkdir(parents=True, exist_ok=True)
         write_graph(graph, target, day)
     else:
         write_graph_tables(graph, target)

@@ -245,27 +245,3 @@ def add_tied_person(
         at = store.clock()
         party_id = _add(session, "persona", known, Hand(viewer.user, at, None, None))
         return Pen(session, at, viewer.user).add(replace(statement, from_id=party_id)).key
-
-
-def add_person(store: Store, candidate: Candidate, viewer: Viewer, **more: Any) -> str:  # noqa: ANN401
-    """
-    Add a person from what was typed to look for duplicates.
-
-    Parameters
-    ----------
-    store
-        The record.
-    candidate
-        Her name, and what else is known.
-    viewer
-        Who writes; needs to write persons.
-    **more
-        Further fields of a person: ``sex``, ``area``, ``died_on``, ``detail``.
-
-    Returns
-    -------
-    str
-        Her id, as from `add_party`.
-    """
-    known = {name: getattr(candidate, name) for name in candidate.__dataclass_fields__}
-    return add_party(store, "persona", known | more, viewer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -63,8 +64,17 @@ def read_scales(text: str | None = None) -> dict[str, Scale]:
         The text is no table of scales, a scale names no source or licence, its bands do not reach its
         greatest total, or one of its examples does not come out.
     """
-    if text is None:
-        text = (files("coordinator.pathway") / "scales.yaml").read_text(encoding="utf-8")
+    return dict(_shipped()) if text is None else _read(text)
+
+
+@cache
+def _shipped() -> Mapping[str, Scale]:
+    """Read the shipped scales, once."""
+    return _read((files("coordinator.pathway") / "scales.yaml").read_text(encoding="utf-8"))
+
+
+def _read(text: str) -> dict[str, Scale]:
+    """Read scales of a text, and try each on its examples."""
     try:
         return {key: _scale(key, row) for key, row in read_yaml(text)["scales"].items()}
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:

@@ -263,10 +263,11 @@ def test_a_person_like_another_is_offered_before_she_is_added(window, see, press
 
 
 def test_a_person_without_ties_is_told_where_to_begin(window, see, site):
-    from coordinator.network.duplicates import Candidate
-    from coordinator.network.parties import add_person
+    from coordinator.network.parties import add_party
 
-    alone = add_person(site.desk.store, Candidate("Olmo", "Quercia"), site.desk.viewer())
+    alone = add_party(
+        site.desk.store, "persona", {"given_name": "Olmo", "family_name": "Quercia"}, site.desk.viewer()
+    )
     for page in ("rilievi", "rivedi"):
         see(window, f"{page}?id={alone}")
         window.get_by_text("Non è ancora scritto nessun legame").wait_for()
@@ -274,10 +275,10 @@ def test_a_person_without_ties_is_told_where_to_begin(window, see, site):
 
 
 def test_two_records_of_one_person_are_merged_and_parted(window, see, site, press, good, alarm):
-    from coordinator.network.duplicates import Candidate
-    from coordinator.network.parties import add_person
+    from coordinator.network.parties import add_party
 
-    twin = add_person(site.desk.store, Candidate("Rosa", "Pini", phone="0000 555111"), site.desk.viewer())
+    fields = {"given_name": "Rosa", "family_name": "Pini", "phone": "0000 555111"}
+    twin = add_party(site.desk.store, "persona", fields, site.desk.viewer())
     see(window, "doppioni?id=per%3Arosa")
     pair = window.locator(".found li", has_text="stesso nome e cognome")
     pair.get_by_text("È la stessa persona: fanne una scheda sola").click()

@@ -1,5 +1,6 @@
 """Whoever is entered twice is noticed with the reason, made one, and made two again."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -8,10 +9,15 @@ from coordinator.errors import BadMergeError, BadTaxCodeError
 from coordinator.network import ego, genogram, replay
 from coordinator.network.duplicates import Candidate, find_duplicates
 from coordinator.network.merging import merge, undo_merge
-from coordinator.network.parties import add_person
+from coordinator.network.parties import add_party
 
 MONDAY = date(2026, 3, 2)
 ADA = Candidate("Ada", "Serravalle", date(1942, 2, 11), "SRRDAA42B51E506L", "0000 200300")
+
+
+def add_person(store, candidate, viewer, **more):
+    """Add a person from what was typed to look for duplicates."""
+    return add_party(store, "persona", asdict(candidate) | more, viewer)
 
 
 @pytest.fixture
