@@ -281,10 +281,11 @@ class Viewer:
         if party_id.partition(":")[0] not in PREFIXES.values():
             return HERS
         with self.store.reading() as session:
+            reserved = sight_of(session, self).parties  # asked for nobody too: both refusals take as long
             key = session.scalar(select(Party.key).where(Party.id == party_id))
             if key is None:
                 return NOBODY
-            if key in sight_of(session, self).parties:
+            if key in reserved:
                 return RESERVED
             if not party_id.startswith(PERSON):
                 return HERS

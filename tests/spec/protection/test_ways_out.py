@@ -18,8 +18,10 @@ from apps.cli.exports import KINDS, Job
 from apps.components.desk import Desk
 from apps.components.live import Live
 from apps.pages import PAGES, ROUTES
-from coordinator.errors import CoordinatorError
-from coordinator.network.record import find_people
+from coordinator.errors import CoordinatorError, UnknownPartyError
+from coordinator.network import ego
+from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.network.record import find_people, read_record
 from coordinator.protection import open_viewer, policy
 
 DAY = date(2026, 11, 22)
@@ -163,22 +165,49 @@ class Work:
         return self.statements, self.instructions
 
 
-def test_a_search_for_who_is_hidden_works_no_more_than_one_for_nobody(worlds):
+@pytest.fixture
+def work(worlds):
+    made = Work(worlds[1])
+    yield made
+    event.remove(worlds[1].engine, "before_cursor_execute", made._asked)
+
+
+@pytest.mark.parametrize("look", [find_people, find_duplicates])
+def test_a_search_for_who_is_hidden_works_no_more_than_one_for_nobody(worlds, work, look):
     _, planted, _ = worlds
     viewer, rng = open_viewer(planted, "programma", role="operatore_pua"), random.Random(8)
-    work = Work(planted)
 
     def cost(name):
-        return work.of(lambda: find_people(planted, name, viewer))
+        asked = name if look is find_people else Candidate(*name.split())
+        return work.of(lambda: look(planted, asked, viewer))
 
     def name():
         return "".join(rng.choice("bcdfglmnprstvz") + rng.choice("aeiou") for _ in range(3)).capitalize()
 
-    cost("Prima")
+    cost("Prima Volta")
     nobody = [cost(f"{name()} {name()}") for _ in range(40)]
     hidden = [cost("Zefira Quornoth") for _ in range(10)]
-    event.remove(planted.engine, "before_cursor_execute", work._asked)
 
     assert {statements for statements, _ in hidden} == {statements for statements, _ in nobody}
     steps = sorted(instructions for _, instructions in nobody)
     assert steps[0] - 2 <= min(one for _, one in hidden) <= max(one for _, one in hidden) <= steps[-1] + 2
+
+
+@pytest.mark.parametrize("look", [read_record, ego])
+def test_the_id_of_who_is_hidden_works_no_more_than_one_of_nobody(worlds, work, look):
+    _, planted, hidden = worlds
+    viewer = open_viewer(planted, "programma", role="operatore_pua")
+    ask = (planted, hidden["her"], DAY, viewer), (planted, "per:p999", DAY, viewer)
+
+    def cost(given):
+        def refused():
+            with pytest.raises(UnknownPartyError):
+                look(*given)
+
+        return work.of(refused)
+
+    cost(ask[0])
+    hers, nobodys = ([cost(given) for _ in range(10)] for given in ask)
+    assert {statements for statements, _ in hers} == {statements for statements, _ in nobodys}
+    steps = [instructions for _, instructions in nobodys]
+    assert min(steps) - 2 <= min(one for _, one in hers) <= max(one for _, one in hers) <= max(steps) + 2
