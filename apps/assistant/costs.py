@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
-from apps.assistant.services import services_named
+from apps.assistant.services import reach_words, services_named
 from apps.assistant.words import normal
 from apps.components.words import long_day
 from coordinator.network.record import find_services
@@ -25,6 +25,16 @@ ELSEWHERE = re.compile(
     r"|ci cost\w+|abbiamo) "
 )
 """Words by which a question on money is one of the norms, or of a plan."""
+
+ON_CARD = re.compile(
+    r" (?:document\w*|carte|requisit\w*|condizioni) (?:\w+ ){0,3}(?:serv\w*|port\w*|chied\w*|occorr\w*|vogl\w*|per)"
+    r"| (?:chi puo (?:andare|entrare|usare|chiedere)|come si (?:accede|chiede)|cosa (?:serve|chiedono|devo portare)) "
+)
+"""How a question asks for what a card holds."""
+
+LAWFUL = re.compile(r" (?:legge|norm[ae]|articolo|regolament\w*|obblig\w*) ")
+BRIEF = 4
+"""Words of a question that goes on from the answer before."""
 
 ISEE = "urn:nir:presidente.consiglio:decreto:2013-12-05;159~art2-com1"
 
@@ -52,8 +62,11 @@ def say_cost(scene: Scene, question: str, named: Named) -> Reply | None:
     if not asks or ELSEWHERE.search(words) or not scene.viewer.may("read", "directory"):
         return None
     found = services_named(scene.store, scene.viewer, named.rest or question)
-    every = " servizi " in words and not found
-    if every:
+    if not found and scene.said is not None and len(words.split()) <= BRIEF:
+        before = {line.party_id for line in scene.said.lines if line.party_id.startswith("svc:")}
+        found = [one for one in find_services(scene.store, "", scene.viewer) if one.id in before]
+        found = found if len(found) == 1 else []
+    if " servizi " in words and not found:
         found = [one for one in find_services(scene.store, "", scene.viewer) if one.cost]
     if not found:
         return None
@@ -69,9 +82,41 @@ def say_cost(scene: Scene, question: str, named: Named) -> Reply | None:
         )
     query = f"Letto: le schede dei servizi, al {long_day(scene.day)}."
     head = "Che cosa costa a chi lo usa, secondo la scheda:"
-    about = f"piano?persona={named.people[0].id}" if len(named.people) == 1 else ""
-    links = (("Servizi", "servizi"), *((("Piano e budget", about),) if about else ()))
-    return Reply("cost", head, tuple(lines), query=query, links=links)
+    return Reply("cost", head, tuple(lines), query=query, links=(("Servizi", "servizi"),))
+
+
+def say_card(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Say what a service asks of who comes, and how it is reached, as its card says it.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "che documenti servono per il SAD?".
+    named
+        Whom it names: of a person it is another question.
+
+    Returns
+    -------
+    Reply or None
+        None for what asks something else, or names no service.
+    """
+    words = normal(question)
+    if (
+        named.people
+        or not ON_CARD.search(words)
+        or LAWFUL.search(words)
+        or not scene.viewer.may("read", "directory")
+    ):
+        return None
+    found = services_named(scene.store, scene.viewer, question)
+    if not found:
+        return None
+    lines = tuple(Line(reach_words(one), one.id) for one in found)
+    query = f"Letto: le schede dei servizi, al {long_day(scene.day)}."
+    return Reply("places", "Secondo la scheda:", lines, query=query, links=(("Servizi", "servizi"),))
 
 
 def _cost_words(one: Service) -> str:

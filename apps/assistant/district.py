@@ -82,6 +82,8 @@ def say_territory(store: Store, viewer: Viewer, day: date, question: str) -> Rep
     place = _named_place(view, words)
     wanted = _wanted(words)
     found = [one for one in view.indicators if one.id in wanted and _is_of(one, place)]
+    asked = frozenset(terms(question))
+    found.sort(key=lambda one: -len(asked & frozenset(terms(one.definition.label))))
     lines = [Line(f"{one.definition.label}: {said(one)}", page="governo") for one in found[:SHOWN]]
     where = f"A {place_name(place)}" if place else "Nel territorio"
     query = f"Letto: gli indicatori del territorio, al {long_day(view.day)}."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant.costs import say_cost
+from apps.assistant.costs import say_card, say_cost
 from apps.assistant.gaps import say_gaps
 from apps.assistant.grounds import say_grounds
 from apps.assistant.meanings import say_meaning
+from apps.assistant.opening import say_page
 from apps.assistant.permits import say_permits
 from apps.assistant.sending import say_sending
 from apps.assistant.urgent import say_urgent
@@ -25,6 +26,8 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_urgent,
     say_sending,
     say_cost,
+    say_card,
+    say_page,
     say_workload,
     say_gaps,
     say_permits,

@@ -27,6 +27,12 @@ UNMET = re.compile(
     r" (?:piu|meno|maggior\w*|peggio|peggior\w*) (?:\w+ ){0,2}(?:scopert\w+|copert\w+|senza risposta)"
     r"| bisogn\w+ (?:piu |meno )?(?:scopert|copert)"
 )
+MOVE = re.compile(
+    r" (?:aprire (?:dei |nuovi |altri )?(?:posti|servizi)|(?:servono|mancano|servirebbero) (?:piu |altri |nuovi )?posti"
+    r"|nuovi posti|posti nuovi|spostare (?:le )?(?:ore|risorse)) "
+)
+"""How a question asks where there should be more."""
+
 OF_HER = re.compile(r" (?:suo|suoi|lei|lui|sua) ")
 NEEDS = re.compile(r" bisogn\w+ ")
 COMPARED = ("coperti", "in_attesa", "presa_in_carico", "contatto_triage")
@@ -57,7 +63,7 @@ def say_gaps(scene: Scene, question: str, named: Named) -> Reply | None:
     words = normal(question)
     if named.people or OF_HER.search(words):
         return None
-    of_needs = NEEDS.search(words) and UNMET.search(words)
+    of_needs = (NEEDS.search(words) and UNMET.search(words)) or MOVE.search(words)
     compares = COMPARE.search(words)
     if not (of_needs or compares) or not scene.viewer.may("read", "territory"):
         return None

@@ -58,7 +58,9 @@ def say_budget(asked: Asked) -> Reply:
     wanted = [key for key in funders if key in named] or funders
     lines = [Line(_funder_words(key, view), page=plan_page(view)) for key in wanted]
     whole = summarise_budget(view.state.resources, view.state.entries)
-    head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}:"
+    in_kind = summarise_budget([one for one in view.state.resources if one.kind == "natura"], ()).total
+    besides = f", di cui {euro(in_kind)} di valore in natura" if in_kind else ""
+    head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}{besides}:"
     if len(wanted) < len(funders):
         head = f"Nel budget di {asked.name}:"
     return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", links_of(view))
@@ -80,6 +82,9 @@ def _funder_words(key: str, view: CaseView) -> str:
     kind = [f"{one.what}: {one.quantity:f} {one.unit}, senza un valore in euro" for one in part.unvalued]
     if not part.total:
         return f"{FUNDERS[key]}: {'; '.join(kind)}"
+    if all(one.kind == "natura" for one in own):
+        what = ", ".join(f"{one.what}: {one.quantity:f} {one.unit}" for one in own)
+        return f"{FUNDERS[key]}: {what}, in natura, del valore di {euro(part.total)}: non si impegna né si liquida"
     done = f"impegnati {euro(part.committed)}, liquidati {euro(part.paid)}"
     left = f"restano {euro(part.total - part.committed)} da impegnare e {euro(part.committed - part.paid)} da liquidare"
     return "; ".join([f"{FUNDERS[key]}: {euro(part.total)}", done, left, *kind])

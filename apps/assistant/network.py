@@ -13,6 +13,7 @@ from apps.assistant.words import normal
 from apps.components.words import MONTHS, curly, hours, long_day, role_words, strength_words
 from coordinator.model import vocabulary
 from coordinator.network import difference, ego
+from coordinator.network.record import find_services
 from coordinator.network.services import needs_by_service
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
         if last is not None:
             by = names[str(getattr(last.event, "by", ""))]
             yield Line(f"{by}: l’ultima volta il {long_day(last.day)}", page=f"percorso?id={view.id}")
+    cards = {
+        one.id: one.opening_hours for one in find_services(asked.store, "", asked.viewer) if one.id in names
+    }
+    yield from (Line(f"{names[one]}: aperto {hours_}", one) for one, hours_ in cards.items() if hours_)
     yield Line("Il giorno della prossima volta non è scritto.", page=f"mappa?id={asked.person_id}")
 
 

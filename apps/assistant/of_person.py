@@ -10,7 +10,7 @@ from apps.assistant.beside import of_nobody
 from apps.assistant.clauses import is_bare
 from apps.assistant.days import read_day
 from apps.assistant.guide import WHO
-from apps.assistant.onward import IN_NORMS, OF_THEM, REFUSING
+from apps.assistant.onward import IN_NORMS, LAST_TIME, OF_THEM, REFUSING
 from apps.assistant.person import named_needs
 from apps.assistant.propose import PROPOSALS
 from apps.assistant.refuse import say_refusal
@@ -102,7 +102,8 @@ def ask_back(scene: Scene, question: str, readings: Sequence[str]) -> Reply:
 def spoken_of(scene: Scene, question: str, named: Named) -> str:
     """Return whom a question that is not understood speaks of; empty when it may be of nobody."""
     if len(named.people) == 1:
-        return named.people[0].id
+        near = scene.person_id and not named.whole and named.people[0].name in scene.helpers_meant(question)
+        return scene.person_id if near else named.people[0].id
     return scene.person_id if not named.people and ABOUT_HER.search(normal(question)) else ""
 
 
@@ -162,6 +163,8 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
     """Answer a question on the person in mind."""
     if OF_THEM.search(normal(question)) and scene.named and not scene.helpers_meant(question):
         question = f"{question.rstrip('? ')} {scene.named}?"
+    if intent == "given" and LAST_TIME.match(normal(question)):
+        question = f"{scene.question.rstrip('? ')}, l’ultima volta?"
     day = read_day(question, scene.day) if intents()[intent].dated else None
     asked = scene.asked(question, day)
     if intent in PROPOSALS:

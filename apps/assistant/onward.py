@@ -37,6 +37,11 @@ OF_THEM = re.compile(
 )
 """How a fragment goes on about those whom the answer before named."""
 
+LAST_TIME = re.compile(
+    r"^ (?:e |ma )?(?:quando )?(?:e stata |fu )?(?:l'ultima(?: volta)?|ultima volta)[ ?]*$"
+)
+"""How a fragment asks when what was spoken of was last given."""
+
 TELLS = re.compile(
     r"^ (?:e |ma )?chi (?:la |lo |li |le |gli )?(?:avvisa|avverte|informa|avvisera|avvertira) "
 )
@@ -139,6 +144,8 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
         return Route("knows", POINTS["strong"])
     if named.people and is_bare(named.rest) and not scene.intent:
         return Route("record", 0.0, score=0.0)
+    if scene.intent == "given" and LAST_TIME.match(normal(question)):
+        return Route("given", POINTS["strong"])
     brief = len(normal(question).split()) <= FRAGMENT
     if scene.intent and brief and _goes_on(scene, question, words, named):
         return Route(scene.intent, POINTS["strong"])

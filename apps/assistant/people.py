@@ -132,6 +132,9 @@ ONE = re.compile(r"(?:signor|signora|sig|sig\.ra|sig\.|famiglia|caso|paziente|ut
 TITLES = listed("before_a_name")
 """Words before a name."""
 
+JOINTS = frozenset({"di", "per", "del", "della"})
+"""Words that may stand between such a word and the name."""
+
 ORDINARY = listed("names_that_are_words")
 """Words of the language that are names too: without a capital they name somebody only after a title."""
 
@@ -216,7 +219,8 @@ def _typed_small(words: Sequence[str], person: Person) -> bool:
     parts = _parts(person.name)
     for at, word in enumerate(words):
         if word in parts and len(word) > 2:
-            told = at > 0 and words[at - 1] in TITLES
+            joint = at > 1 and words[at - 1] in JOINTS
+            told = at > 0 and words[at - 2 if joint else at - 1] in TITLES
             if told or word not in ORDINARY:
                 return True
     return False

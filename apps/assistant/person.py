@@ -88,7 +88,7 @@ def without_needs(words: str) -> str:
 
 
 ALSO = {
-    "spostamenti": ("trasport", "accompagn", "spost"),
+    "spostamenti": ("trasport", "accompagn", "spost", "portarl", "in giro"),
     "pasti": ("mangiare", "pranz", "cena "),
     "sollievo": ("solliev",),
     "compagnia": ("compagnia",),

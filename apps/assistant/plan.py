@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.helpers import meant
@@ -31,7 +32,10 @@ def say_given(asked: Asked) -> Reply:
     found = planned_against_given(view.state, asked.day) if view else ()
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
+    named = named or [one for one in found if set(words.split()) & _telling(one.action)]
     lines = [Line(_given_words(one), page=plan_page(view)) for one in named or found]
+    if view is not None and LAST.search(words):
+        lines = [Line(_last_words(one.action, view), page=plan_page(view)) for one in named or found]
     if not named:
         spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.hours_per_week]
         helping = [
@@ -46,6 +50,23 @@ def say_given(asked: Asked) -> Reply:
         else f"Nel piano di {asked.name} non ci sono interventi."
     )
     return asked.reply("given", head, lines, "gli interventi del piano e le prestazioni", links_of(view))
+
+
+LAST = re.compile(r" (?:ultima volta|ultime volte|l'ultima|quando) ")
+"""Words that ask for days and not for hours."""
+
+
+def _telling(action: str) -> set[str]:
+    """Return the words by which a question means an action."""
+    return {word for word in normal(action).split() if len(word) > 4}  # noqa: PLR2004  "casa", "per" tell nothing
+
+
+def _last_words(action: str, view: CaseView) -> str:
+    """Say when an action was last given."""
+    last = last_event(view, "delivered", lambda event: event.action == action)
+    if last is None:
+        return f"{action}: non risulta ancora dato"
+    return f"{action}: l’ultima volta il {long_day(last.day)}, {_number(last.event.hours)} ore"
 
 
 def _given_words(one: Comparison) -> str:

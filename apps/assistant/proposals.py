@@ -66,7 +66,7 @@ def propose_note(asked: Asked) -> Proposal | Reply:
     view = asked.case
     if view is None:
         return _cannot(asked, "note", "non ha un percorso aperto, e il diario è del percorso")
-    text = NOTE.sub("", asked.question).strip()
+    text = _without_whose(NOTE.sub("", asked.question).strip(), asked)
     if not text:
         return _cannot(
             asked, "note", "non ho capito che cosa scrivere: per esempio «annota che ha chiamato la figlia»"
@@ -78,8 +78,15 @@ def propose_note(asked: Asked) -> Proposal | Reply:
             asked, record(asked.store, view.id, event, asked.day, asked.viewer, seen=view.version)
         )
 
-    head = f"Scrivo nel diario di {asked.name}, come fatto: «{text}»."
+    head = f"Scrivo nel diario di {asked.name}: «{text}»."
     return Proposal(head, "Scritto nel diario.", write, asked.person_id, links=_path(view))
+
+
+def _without_whose(text: str, asked: Asked) -> str:
+    """Take out of a line for the diary whose diary it is: "di Ada che …"."""
+    names = "|".join(re.escape(word) for word in asked.record.party.name.split())
+    whose = rf"^(?:di|per|su|della|del)\s+(?:(?:signora|signor|{names})\s*)+(?:che\b|:|,)?\s*"
+    return re.sub(whose, "", text, flags=re.IGNORECASE)
 
 
 def propose_referral(asked: Asked) -> Proposal | Reply:

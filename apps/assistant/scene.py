@@ -33,6 +33,7 @@ class Scene:
     day: date
     person_id: str = ""  # in mind; empty when nobody is
     intent: str = ""  # of the question before
+    question: str = ""  # the one before, as it was typed
     named: str = ""  # the helpers that it named
     quoted: Answer | None = None  # what the norms answered last
     said: Reply | None = None  # the answer before

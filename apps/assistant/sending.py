@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.person import named_needs, offer_words
 from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.services import services_named
+from apps.assistant.services import reach_words, services_named
 from apps.assistant.words import normal
-from apps.components.words import curly
 from coordinator.matching import match
 from coordinator.model import vocabulary
 from coordinator.network.record import find_services
@@ -81,7 +80,7 @@ def _answer(asked: Asked, rest: str) -> Reply:
     cards = {one.id: one for one in find_services(asked.store, "", asked.viewer)}
     chosen = list(found.values())[:MOST]
     lines = [line for one in chosen for line in _service_lines(one, cards[one.offer.id], named=bool(wanted))]
-    lines += [Line(_plain(one), one.id) for one in services if one.id not in found]
+    lines += [Line(reach_words(one), one.id) for one in services if one.id not in found]
     labels = ", ".join(vocabulary().label("needs", need) for need in needs)
     head = f"La richiesta per {asked.name} va a:" if lines else f"Per {labels} non conosco un servizio."
     return asked.reply("places", head, lines, "le schede dei servizi, e i dati,", tuple(_links(asked, found)))
@@ -91,20 +90,7 @@ def _service_lines(one: Match, card: Service, *, named: bool) -> Iterator[Line]:
     """Say a service: its places, how it is reached, what it asks."""
     yield Line(offer_words(one), card.id)
     if one.fits or named:
-        yield Line(_plain(card), card.id)
-
-
-def _plain(card: Service) -> str:
-    """Say how a service is reached, and what it asks for."""
-    reached = [
-        str(it) for it in (card.address, card.phone and f"telefono {card.phone}", card.opening_hours) if it
-    ]
-    parts = [f"si trova: {'; '.join(reached)}" if reached else "recapito non scritto nella scheda"]
-    parts += [] if card.phone else ["il telefono non è scritto"]
-    parts += [f"per chi: {card.eligibility}"] if card.eligibility else []
-    parts += [f"documenti: {card.documents}"] if card.documents else []
-    parts += [f"costo: {card.cost}"] if card.cost else []
-    return curly(f"{card.name}, {'; '.join(parts)}")
+        yield Line(reach_words(card), card.id)
 
 
 def _links(asked: Asked, found: dict[str, Match]) -> Iterator[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
-from apps.assistant.words import normal
+from apps.assistant.words import contracted, normal
 from apps.components.words import count, curly, long_day
 from coordinator.model import vocabulary
 from coordinator.network.record import find_services, read_record
@@ -30,6 +31,11 @@ ASKING = frozenset(
     )
 )
 """Words of a question on places that name no matter."""
+
+FULL = re.compile(
+    r" (?:non (?:c'e|ci sono|ha|hanno|ce n'e|ce ne sono)|senza) (?:piu )?(?:un )?post[oi]| (?:pien|esaurit)[oi] "
+)
+"""How a question asks for services without places."""
 
 NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti valdoria"))
 """Words that name no service."""
@@ -97,12 +103,16 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
         for one in services
         if asked & (frozenset(terms(one.name)) - NAMELESS) or _kind(one) in normal(question)
     ]
+    full = FULL.search(normal(question)) is not None
     if not found and needs:
         met = needs_by_service(store, viewer)
         found = [one for one in services if set(met.get(one.id, ())) & set(needs)]
     labels = ", ".join(vocabulary().label("needs", need) for need in needs)
     head = f"Per {labels}:" if labels else "Nelle schede dei servizi:"
-    if not found:
+    if full:
+        found = [one for one in (found or services) if one.places_free == 0]
+        head = "Non hanno posti liberi:" if found else "Ogni servizio che dice i suoi posti ne ha di liberi."
+    elif not found:
         found = sorted((one for one in services if one.places_free), key=lambda one: -(one.places_free or 0))
         head = "Nessuna scheda di servizio nomina quello che chiedi. Hanno posti liberi:"
         if not asked - ASKING:
@@ -193,7 +203,7 @@ def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int
     best = max((many for many, _ in found), default=0)
     lines = tuple(
         Line(
-            f"{term.name}: {term.length} {term.unit}, da {term.starts_with} ({term.origin})",
+            f"{term.name}: {_length(term.length, term.unit)}, {contracted('da', term.starts_with)} ({term.origin})",
             page="regole",
             urn=term.source or "",
         )
@@ -205,6 +215,45 @@ def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int
     head = "In generale, i termini che qui si contano. Se parlavi di una persona, scrivi chi."
     query = f"Letto: i termini delle regole dell’ente, al {long_day(day)}."
     return Reply("norms", head, lines[:SHOWN], query=query, links=(("Regole dell’ente", "regole"),))
+
+
+def reach_words(card: Service) -> str:
+    """
+    Say how a service is reached, and what it asks for.
+
+    Parameters
+    ----------
+    card
+        The service.
+
+    Returns
+    -------
+    str
+        One line; what the card does not hold is said where one would look for it.
+    """
+    reached = [
+        str(it) for it in (card.address, card.phone and f"telefono {card.phone}", card.opening_hours) if it
+    ]
+    parts = [f"si trova: {'; '.join(reached)}" if reached else "recapito non scritto nella scheda"]
+    parts += [] if card.phone else ["il telefono non è scritto"]
+    parts += [f"per chi: {card.eligibility}"] if card.eligibility else []
+    parts += [f"documenti: {card.documents}"] if card.documents else []
+    parts += [f"costo: {card.cost}"] if card.cost else []
+    return curly(f"{card.name}, {'; '.join(parts)}")
+
+
+ONE = {
+    "giorni": "giorno",
+    "giorni lavorativi": "giorno lavorativo",
+    "mesi": "mese",
+    "anni": "anno",
+    "ore": "ora",
+}
+
+
+def _length(length: int, unit: str) -> str:
+    """Write a length of time; one of a thing is not many."""
+    return f"{length} {ONE.get(unit, unit) if length == 1 else unit}"
 
 
 def _kind(service: Service) -> str:

@@ -41,7 +41,48 @@ def normal(text: str) -> str:
     letters = normalize("NFD", text.replace("’", "'").casefold())
     plain = "".join(sign for sign in letters if not combining(sign))
     words = " ".join(SHORT.get(word, word) for word in re.findall(r"[a-z0-9'.]+", plain))
-    return f" {words} "
+    return APART.sub(r" \1'", f" {words} ")
+
+
+JOINED = {
+    "il ": "l ",
+    "lo ": "llo ",
+    "la ": "lla ",
+    "l'": "ll’",
+    "l’": "ll’",
+    "i ": "i ",
+    "gli ": "gli ",
+    "le ": "lle ",
+}
+
+
+def contracted(preposition: str, words: str) -> str:
+    """
+    Put "da", "a" or "su" before words that may begin with an article.
+
+    Parameters
+    ----------
+    preposition
+        One that ends in a vowel and joins with articles.
+    words
+        Such as "la dimissione".
+
+    Returns
+    -------
+    str
+        Such as "dalla dimissione".
+
+    Examples
+    --------
+    >>> contracted("da", "la dimissione"), contracted("da", "l'annuncio"), contracted("da", "oggi")
+    ('dalla dimissione', 'dall’annuncio', 'da oggi')
+    """
+    article = next((one for one in JOINED if words.startswith(one)), "")
+    return f"{preposition}{JOINED[article]}{words[len(article) :]}" if article else f"{preposition} {words}"
+
+
+APART = re.compile(r" (d|l|dell|all|dall|nell|sull|c|dov|cos|com|quand) (?=[aeiou])")
+"""An elided word whose apostrophe was not typed."""
 
 
 @cache

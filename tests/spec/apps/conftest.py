@@ -38,3 +38,49 @@ def talk(district):
         return Talk(district, viewer, Norms, TODAY, person_id)
 
     return begin
+
+
+@pytest.fixture(scope="session")
+def walked(tmp_path_factory):
+    """The district with Ada's path and those of others."""
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada, walk_others
+    from coordinator.protection import open_viewer
+    from coordinator.store import open_store
+
+    store = open_store(home=tmp_path_factory.mktemp("walked"))
+    viewer = open_viewer(store, "demo")
+    load(store, generate(200, 7), viewer)
+    walk_ada(store, viewer)
+    walk_others(store, viewer, TODAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def cards():
+    """The assistant over the shipped cards."""
+    from knowledge.answer import Assistant
+    from knowledge.library import Library
+
+    with Library.open() as library:
+        yield Assistant.open(library)
+
+
+@pytest.fixture(scope="session")
+def begin(walked, cards):
+    """Begin a conversation over the walked district and the cards, from Ada's page unless told otherwise."""
+    from apps.assistant import Talk
+    from coordinator.protection import open_viewer
+
+    return lambda about="per:ada", role=None: Talk(
+        walked, open_viewer(walked, "demo", role=role), lambda: cards, TODAY, about
+    )
+
+
+@pytest.fixture(scope="session")
+def shown():
+    """Write down the sentences and norms that an answer shows."""
+    return lambda reply: "\n".join(
+        [reply.head, *(f"{line.text} {line.norm}".strip() for line in reply.lines)]
+    )

@@ -7,43 +7,10 @@ import pytest
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory):
-    """Ada with her path, and a neighbour of hers without one."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    store = open_store(home=tmp_path_factory.mktemp("walked"))
-    viewer = open_viewer(store, "demo")
-    load(store, generate(20, 7), viewer)
-    walk_ada(store, viewer)
-    yield store
-    store.close()
-
-
 @pytest.fixture
-def ask(walked):
+def ask(begin):
     """Ask one question, about Ada unless nobody is in mind."""
-    from apps.assistant import Talk
-    from coordinator.protection import open_viewer
-
-    class Norms:
-        def ask(self, question, **_how):
-            return f"norms: {question}"
-
-        def territories(self):
-            return []
-
-    def answer(question, about="per:ada", role=None):
-        return Talk(walked, open_viewer(walked, "demo", role=role), Norms, TODAY, about).ask(question)
-
-    return answer
-
-
-def shown(reply):
-    return "\n".join([reply.head, *(f"{line.text} {line.norm}" for line in reply.lines)])
+    return lambda question, about="per:ada", role=None: begin(about, role).ask(question)
 
 
 @pytest.mark.parametrize("about", ["per:ada", ""])
@@ -56,7 +23,7 @@ def shown(reply):
         ("quanto costa il trasporto", ["il costo non è scritto nella scheda"]),
     ],
 )
-def test_the_cost_of_a_service_is_that_of_its_card(ask, question, says, about):
+def test_the_cost_of_a_service_is_that_of_its_card(ask, question, says, about, shown):
     reply = ask(question, about)
 
     assert reply.query == "Letto: le schede dei servizi, al 22 novembre 2026."
@@ -74,7 +41,7 @@ def test_the_cost_of_a_service_is_that_of_its_card(ask, question, says, about):
         ("quanto mette il comune?", ["1.144,00 euro"], ["2.340,00"]),
     ],
 )
-def test_who_pays_is_said_of_the_thing_that_is_asked_for(ask, question, says, never):
+def test_who_pays_is_said_of_the_thing_that_is_asked_for(ask, question, says, never, shown):
     reply = ask(question)
 
     assert all(one in shown(reply) for one in says)
@@ -82,7 +49,7 @@ def test_who_pays_is_said_of_the_thing_that_is_asked_for(ask, question, says, ne
 
 
 @pytest.mark.parametrize("question", ["chi paga la badante?", "chi paga il bagno assistito?"])
-def test_who_may_not_read_the_budget_is_told_nothing_of_it(ask, question):
+def test_who_may_not_read_the_budget_is_told_nothing_of_it(ask, question, shown):
     assert "euro" not in shown(ask(question, role="operatore_pua"))
 
 
@@ -100,7 +67,7 @@ def test_who_may_not_read_the_budget_is_told_nothing_of_it(ask, question):
         ("a chi va la richiesta per i pasti?", ["Pasti a domicilio: 11 posti liberi"]),
     ],
 )
-def test_a_request_goes_to_who_takes_that_need_with_what_it_asks(ask, question, says):
+def test_a_request_goes_to_who_takes_that_need_with_what_it_asks(ask, question, says, shown):
     reply = ask(question)
 
     assert reply.head == "La richiesta per Ada va a:"
@@ -136,7 +103,7 @@ def test_in_an_emergency_the_number_comes_first_then_who_is_near(ask, question):
     assert "per:lucia" in reply.records
 
 
-def test_no_telephone_is_given_to_who_may_not_read_them(ask):
+def test_no_telephone_is_given_to_who_may_not_read_them(ask, shown):
     assert "0000 200301" not in shown(ask("chi chiamo se cade stanotte?", role="referente_scuola"))
 
 

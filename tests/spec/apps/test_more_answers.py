@@ -7,45 +7,6 @@ import pytest
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory):
-    """The demo's district with its paths."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada, walk_others
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    store = open_store(home=tmp_path_factory.mktemp("walked"))
-    viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    walk_ada(store, viewer)
-    walk_others(store, viewer, TODAY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def begin(walked):
-    """Begin a conversation, from Ada's page unless told otherwise."""
-    from apps.assistant import Talk
-    from coordinator.protection import open_viewer
-
-    class Norms:
-        def ask(self, question, **_how):
-            return f"norms: {question}"
-
-        def territories(self):
-            return []
-
-    return lambda about="per:ada", role=None: Talk(
-        walked, open_viewer(walked, "demo", role=role), Norms, TODAY, about
-    )
-
-
-def shown(reply):
-    return "\n".join([reply.head, *(f"{line.text} {line.norm}" for line in reply.lines)])
-
-
 @pytest.mark.parametrize(
     ("question", "about"),
     [
@@ -55,7 +16,7 @@ def shown(reply):
         ("chi è questa signora?", "per:ada"),
     ],
 )
-def test_a_person_is_summed_up_line_by_line_each_with_its_page(begin, question, about):
+def test_a_person_is_summed_up_line_by_line_each_with_its_page(begin, question, about, shown):
     reply = begin(about).ask(question)
 
     assert reply.head == "Ada Serravalle in breve, al 22 novembre 2026:"
@@ -69,7 +30,7 @@ def test_a_person_is_summed_up_line_by_line_each_with_its_page(begin, question, 
     assert any(page.startswith("documenti?id=") for _, page in reply.links)
 
 
-def test_a_summary_holds_only_what_the_role_sees(begin):
+def test_a_summary_holds_only_what_the_role_sees(begin, shown):
     for role in ("medico", "operatore_pua"):
         text = shown(begin(role=role).ask("una sintesi"))
         assert "euro" not in text
@@ -84,7 +45,7 @@ def test_a_summary_holds_only_what_the_role_sees(begin):
         "se lascia il centro diurno?",
     ],
 )
-def test_without_a_service_the_unmet_need_and_the_free_places_elsewhere_are_said(begin, question):
+def test_without_a_service_the_unmet_need_and_the_free_places_elsewhere_are_said(begin, question, shown):
     reply = begin().ask(question)
 
     assert reply.intent == "absence"
@@ -92,7 +53,7 @@ def test_without_a_service_the_unmet_need_and_the_free_places_elsewhere_are_said
     assert "In alternativa, per preparare e avere i pasti: Pasti a domicilio: 11 posti liberi" in shown(reply)
 
 
-def test_who_is_left_is_named_when_it_is_asked(begin):
+def test_who_is_left_is_named_when_it_is_asked(begin, shown):
     assert "Oksana Melnyk (12 ore)" in shown(begin().ask("se lucia va via due settimane chi resta?"))
 
 
@@ -121,7 +82,7 @@ def test_no_stay_is_said_where_none_is_written(begin):
         ("a parte Lucia chi la aiuta", "per:ada"),
     ],
 )
-def test_whoever_is_left_out_of_a_question_is_left_out_of_the_answer(begin, question, about):
+def test_whoever_is_left_out_of_a_question_is_left_out_of_the_answer(begin, question, about, shown):
     reply = begin(about).ask(question)
 
     assert reply.head == "Oltre a Lucia Bruni, aiutano Ada:"
@@ -147,14 +108,14 @@ def test_of_two_names_the_one_who_is_helped_is_the_subject(begin, question):
         ("chi la segue?", "il suo numero?", "0000 200300"),
     ],
 )
-def test_her_number_is_of_the_one_just_named(begin, first, then, says):
+def test_her_number_is_of_the_one_just_named(begin, first, then, says, shown):
     talk = begin()
     talk.ask(first)
 
     assert says in shown(talk.ask(then))
 
 
-def test_how_often_somebody_comes_is_said_with_the_last_time_and_no_date_is_made_up(begin):
+def test_how_often_somebody_comes_is_said_with_the_last_time_and_no_date_is_made_up(begin, shown):
     text = shown(begin().ask("quando viene l'infermiera?"))
 
     assert "Irene Greco: ogni settimana" in text
@@ -174,7 +135,7 @@ def test_opinions_are_said_the_differing_one_first(begin, question):
     "question",
     ["chi nella mia équipe è più carico?", "chi ha il carico più alto?", "quanti casi ha ogni operatore?"],
 )
-def test_the_load_of_each_is_counted_on_the_open_paths(begin, question):
+def test_the_load_of_each_is_counted_on_the_open_paths(begin, question, shown):
     reply = begin("").ask(question)
 
     assert reply.head == "Nei 6 percorsi aperti che vedi, chi ha di più per primo:"
@@ -188,7 +149,7 @@ def test_who_sees_no_paths_is_told_no_load(begin):
 
 
 @pytest.mark.parametrize("question", ["confronta i comuni", "confronta Valdoria e Pietrachiara"])
-def test_comuni_are_put_side_by_side(begin, question):
+def test_comuni_are_put_side_by_side(begin, question, shown):
     reply = begin("").ask(question)
 
     assert reply.head == "Comune per comune:"
@@ -219,7 +180,7 @@ def test_papers_are_not_photographed_here_and_it_says_so(begin, about):
         ("chi decide sul suo piano?", "Tiene il piano: Paola De Luca, case manager"),
     ],
 )
-def test_a_hurried_hand_is_read(begin, question, says):
+def test_a_hurried_hand_is_read(begin, question, says, shown):
     assert says in shown(begin().ask(question))
 
 

@@ -11,23 +11,6 @@ TODAY = date(2026, 11, 22)
 ASSISTANT = Path(__file__).parents[3] / "apps" / "assistant"
 
 
-@pytest.fixture(scope="module")
-def talk_with_norms(district):
-    """Begin a conversation over the shipped cards."""
-    from apps.assistant import Talk
-    from coordinator.protection import open_viewer
-    from knowledge.answer import Assistant
-    from knowledge.library import Library
-
-    with Library.open() as library:
-        assistant = Assistant.open(library)
-        yield lambda about="": Talk(district, open_viewer(district, "demo"), lambda: assistant, TODAY, about)
-
-
-def shown(reply):
-    return "\n".join([reply.head, *(f"{line.text} {line.norm}" for line in reply.lines)])
-
-
 @pytest.mark.parametrize(
     ("question", "says", "never"),
     [
@@ -41,7 +24,7 @@ def shown(reply):
         ("cosa può vedere un volontario", ["Operatore del terzo settore", "piano e obiettivi"], ["spese"]),
     ],
 )
-def test_who_may_see_what_is_said_from_the_policy(talk, question, says, never):
+def test_who_may_see_what_is_said_from_the_policy(talk, question, says, never, shown):
     reply = talk().ask(question)
 
     assert reply.intent == "permits"
@@ -74,8 +57,8 @@ def test_a_step_of_the_path_and_past_looks_are_not_asked_of_the_policy(talk, que
         ("chi è il case manager e che cosa fa", ["tiene le fila di un caso"]),
     ],
 )
-def test_a_word_of_ours_is_explained_with_its_formula_and_source(talk_with_norms, question, says):
-    reply = talk_with_norms().ask(question)
+def test_a_word_of_ours_is_explained_with_its_formula_and_source(begin, question, says, shown):
+    reply = begin("").ask(question)
 
     assert reply.intent == "meaning"
     assert reply.query.startswith("Letto: ")
@@ -90,8 +73,8 @@ def test_a_word_of_ours_is_explained_with_its_formula_and_source(talk_with_norms
         ("Che cosa sono i LEPS?", "urn:nir:stato:legge:2021-12-30;234~art1-com159"),
     ],
 )
-def test_a_word_of_the_norms_is_explained_in_our_words_and_by_them(talk_with_norms, question, urn):
-    reply = talk_with_norms().ask(question)
+def test_a_word_of_the_norms_is_explained_in_our_words_and_by_them(begin, question, urn):
+    reply = begin("").ask(question)
 
     assert ", in parole nostre: " in reply.head
     assert reply.head.endswith(" Dalle norme:")
@@ -123,8 +106,8 @@ def test_each_measure_of_the_glossary_and_each_word_of_the_permits_is_known():
 
 
 @pytest.mark.parametrize("follow", ["quale norma lo dice?", "in base a quale articolo?", "e quale legge?"])
-def test_the_norms_of_a_computed_answer_are_told_when_asked(talk_with_norms, follow):
-    talk = talk_with_norms("per:ada")
+def test_the_norms_of_a_computed_answer_are_told_when_asked(begin, follow):
+    talk = begin()
     talk.ask("che cosa le spetta?")
     reply = talk.ask(follow)
 
@@ -134,8 +117,8 @@ def test_the_norms_of_a_computed_answer_are_told_when_asked(talk_with_norms, fol
 
 
 @pytest.mark.parametrize("follow", ["perché?", "da dove lo sai?", "come l'hai calcolato?"])
-def test_an_answer_of_no_norm_says_how_it_was_made(talk_with_norms, follow):
-    talk = talk_with_norms("per:ada")
+def test_an_answer_of_no_norm_says_how_it_was_made(begin, follow):
+    talk = begin()
     talk.ask("chi la segue?")
     reply = talk.ask(follow)
 
