@@ -9,7 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coordinator.network.layout.parts import Box, Curve
+    from numpy.typing import NDArray
+
+    from coordinator.network.layout.parts import Curve
 
 CELL = 4.0
 """Side of the squares in which ties are counted, in map units."""
@@ -31,23 +33,25 @@ class Ink:
             np.add.at(cells, (rows + 1, columns + 1), weight)
         self._sums = cells.cumsum(axis=0).cumsum(axis=1)
 
-    def under(self, box: Box) -> float:
+    def under(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         """
-        Measure the ties under a box.
+        Measure the ties under boxes.
 
         Parameters
         ----------
-        box
-            A piece of the map.
+        boxes
+            Shape ``(boxes, 4)``: left, top, right, bottom, in map units.
 
         Returns
         -------
-        float
+        ndarray of shape (boxes,)
             Their length in map units times their weights, about.
         """
         rows, columns = self._sums.shape
-        left, right = (min(max(int(at / CELL), 0), columns - 2) for at in (box.left, box.right))
-        top, bottom = (min(max(int(at / CELL), 0), rows - 2) for at in (box.top, box.bottom))
+        cells = (boxes / CELL).astype(int)
+        left, right = (np.clip(cells[:, side], 0, columns - 2) for side in (0, 2))
+        top, bottom = (np.clip(cells[:, side], 0, rows - 2) for side in (1, 3))
         sums = self._sums
         inside = sums[bottom + 1, right + 1] - sums[top, right + 1] - sums[bottom + 1, left] + sums[top, left]
-        return float(inside) * CELL
+        length: NDArray[np.float64] = inside * CELL
+        return length

@@ -23,11 +23,6 @@ class Box:
     right: float
     bottom: float
 
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Across and down of its middle."""
-        return (self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0
-
     def nearest(self, x: float, y: float) -> tuple[float, float]:
         """Return its point that is nearest to a place."""
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
