@@ -271,6 +271,16 @@ class OrganisationRefusedError(CoordinatorError):
         self.detail = detail
 
 
+class CollisionError(CoordinatorError):
+    """Two writings waited for each other, and the database gave this one up whole."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__(
+            f"Another writing stood in the way of this one ({sqlstate}): nothing of it was written. Write it again."
+        )
+        self.sqlstate = sqlstate
+
+
 class ConsentError(CoordinatorError):
     """A yes or no cannot be written so: it rests on law, or lacks what it needs. Nothing was written."""
 

@@ -14,6 +14,7 @@ from coordinator.errors import (
     BadPartyError,
     BadRoleError,
     BadTieError,
+    CollisionError,
     ConsentError,
     CoordinatorError,
     EntryRefusedError,
@@ -66,6 +67,8 @@ MESSAGES: dict[type[Exception], str] = {
     "di vedere i dati e di correggerli.",
     ConsentError: "Un sì o un no ha bisogno di chi lo dice, di un giorno già passato o di oggi, "
     "e di una voce dell’elenco.",
+    CollisionError: "Qualcun altro stava scrivendo nello stesso momento, e la tua modifica non è stata salvata. Non "
+    "c’è niente a metà: ripetila.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
 FULL = ("disk is full", "disk i/o error", "no space left", "file too large")

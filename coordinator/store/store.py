@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from coordinator.errors import StoreError, UnfinishedStoreError
+from coordinator.errors import CollisionError, StoreError, UnfinishedStoreError
 from coordinator.store.engine import WRITING, make_engine, sqlite_url
 from coordinator.store.schema import upgrade
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 FILE_NAME = "ponte.db"
 UNFINISHED = "ripristino.incompleto"
 """A file that says that the store in its folder is being brought back from a copy, and is not whole yet."""
+
+COLLISIONS = {"40001", "40P01"}
+"""PostgreSQL's codes of a writing that it gives up for another's sake: no serial order, and a deadlock."""
 
 
 def machine_clock() -> datetime:
@@ -63,17 +67,30 @@ class Store:
         Give a session that alone may write; it commits at the end, or gives all up on an error.
 
         On SQLite the lock is taken at the beginning, so two writers wait for each other and neither is
-        refused. Ask `Viewer.require` before, not inside: it writes too.
+        refused. Ask `Viewer.require` before, not inside: it writes too. On PostgreSQL two writers may each hold what
+        the other waits for: one is given up whole. It is not tried again here, for what was read before it began, and
+        decided by, may hold no more: whoever asked does so again, on what she then sees.
 
         Yields
         ------
         Session
             To write with.
+
+        Raises
+        ------
+        CollisionError
+            If the database gave this writing up for another's sake.
         """
         connection = self.engine.connect().execution_options(**{WRITING: True})
-        with connection, Session(connection, expire_on_commit=False) as session:
-            yield session
-            session.commit()
+        try:
+            with connection, Session(connection, expire_on_commit=False) as session:
+                yield session
+                session.commit()
+        except DBAPIError as error:
+            sqlstate = getattr(error.orig, "sqlstate", None)
+            if sqlstate in COLLISIONS:
+                raise CollisionError(sqlstate) from error
+            raise
 
     def close(self) -> None:
         """Close every connection."""
