@@ -107,6 +107,7 @@ def cases_seen(store: Store, cases: Collection[str], viewer: Viewer) -> frozense
     """
     if not viewer.may("read", "case"):
         return frozenset()
+    viewer.require("read", "case")
     query = select(Case.id).where(Case.id.in_(cases), viewer.sees(Case.person_key))
     with viewer.reading() as session:
         return frozenset(session.scalars(query))

@@ -188,7 +188,7 @@ def test_a_search_for_who_is_hidden_works_no_more_than_one_for_nobody(worlds, wo
     nobody = [cost(f"{name()} {name()}") for _ in range(40)]
     hidden = [cost("Zefira Quornoth") for _ in range(10)]
 
-    assert {statements for statements, _ in hidden} == {statements for statements, _ in nobody}
+    assert {statements for statements, _ in hidden} <= {statements for statements, _ in nobody}
     steps = sorted(instructions for _, instructions in nobody)
     assert steps[0] - 2 <= min(one for _, one in hidden) <= max(one for _, one in hidden) <= steps[-1] + 2
 

@@ -18,6 +18,7 @@ from coordinator.protection.entry import fingerprint
 
 ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "24"))
 """Of which half by address, a quarter at the door of a websocket, a quarter with acts; the whole trial: 1000."""
+SEED = int(os.environ.get("PONTE_SEED", "8"))
 RESERVED = re.compile("zefira|quornoth|melograno|qrnzfr|0999123456", re.IGNORECASE)
 OTHERS = re.compile(r"\bermes\b|traskov|kurvand|zobrist|0888777666|" + RESERVED.pattern, re.IGNORECASE)
 DISTRICT = {"bassi", "cot", "sanitario"}

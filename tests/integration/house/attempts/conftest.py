@@ -53,7 +53,7 @@ PEOPLE = {
     ),  # who is told of all: hers are the pages that others try to open
 }
 """Login → role and party."""
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds, on a machine that does much else
 KEPT_VIEW = "vista_territorio"  # the indicators of the day, worked out at the first look
 ASIDE = {"access", "entry", "failed_entry", "alembic_version"}
 """Tables in which a look may leave something: the log, and who has entered when."""

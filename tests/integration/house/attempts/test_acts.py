@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from .asking import ASKING, ATTEMPTS, DISTRICT, KNOWING, LIVE, OF_A_CASE, secret_of, token_in, untyped
+from .asking import ASKING, ATTEMPTS, DISTRICT, KNOWING, LIVE, OF_A_CASE, SEED, secret_of, token_in, untyped
 from .events import event_of
 
 pytestmark = pytest.mark.filterwarnings(  # a socket that the server has shut may be collected late
@@ -49,11 +49,13 @@ class Acts:
         """Open a page as somebody to whom it is open; returns her and the page's token."""
         ours = self.world.about["agreement"] if route == "/protocolli" else self.world.about["ada"]
         asked = {"id": ours[route in OF_A_CASE]}
+        told = []
         for user in rng.sample(ASKING, len(ASKING)):
             page = self.world.ask(f"{route}?{urlencode(asked)}", cookie=self.world.cookies[user])
             if token := token_in(page.text):
                 return user, token
-        pytest.fail(f"{route} is open to nobody")
+            told.append(f"{user}: {page.status} {page.headers.get('Location', '')} {_heading_of(page.text)}")
+        pytest.fail(f"{route} is open to nobody: {told}")
 
     def _page_of_who_knows(self, again=None):
         """Look at the page that another has open; it stays open for some time."""
@@ -63,9 +65,13 @@ class Acts:
         return self.join(self.world, "/mappa", self.token, self.world.cookies[KNOWING])
 
 
+def _heading_of(page):
+    return found[1].strip() if (found := re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)) else ""
+
+
 def test_no_act_of_a_page_reaches_another_nor_who_is_hidden(worlds, join, kept, record_property):
     world = worlds[1]
-    rng, trial = random.Random(8), Acts(world, join)
+    rng, trial = random.Random(SEED), Acts(world, join)
     before = kept(world, world.about["hers"]), kept(world, world.about["his"])
     for number in range(ATTEMPTS // 4):
         trial.attempt(rng, number)

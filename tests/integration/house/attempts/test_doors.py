@@ -13,6 +13,7 @@ from .asking import (
     COOKIES,
     KNOWING,
     LIVE,
+    SEED,
     alike,
     bad_cookie,
     changed,
@@ -89,7 +90,7 @@ def _other_token(how, token):
 def test_no_websocket_joins_the_page_of_another_nor_tells_of_who_is_hidden(
     worlds, join, kept, record_property
 ):
-    rng, trial = random.Random(8), Doors(worlds, join)
+    rng, trial = random.Random(SEED), Doors(worlds, join)
     before = [kept(world) for world in worlds]
     for number in range(ATTEMPTS // 4):
         trial.attempt(rng, number)
