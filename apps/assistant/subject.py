@@ -28,6 +28,9 @@ OFFERED = 8
 
 YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 
+CARES = frozenset({"caregiver_principale", "caregiver", "assistente_familiare"})
+"""Kinds of tie by which the one in mind helps the one who is named: then the question is about the named one."""
+
 ORDER = {"primo": 0, "prima": 0, "secondo": 1, "seconda": 1, "terzo": 2, "terza": 2}
 """Words that choose among those offered."""
 
@@ -60,6 +63,8 @@ class Whom:
         people: Sequence[Person] = named.people
         if self.person_id and people and (intent in HELPED or not named.whole):
             near = self._near(self.person_id)
+            if cared := [one for one in people[:OFFERED] if one.id in self._cared_for_by(self.person_id)]:
+                return cared
             if any(one.id in near for one in people[:OFFERED]):
                 return [one for one in people if one.id not in near] if named.whole else ()
         if (
@@ -98,6 +103,11 @@ class Whom:
     def _has_path(self, person: Person) -> bool:
         """Say whether a person has a path that the viewer may see."""
         return bool(cases_of(self.store, person.id, self.viewer))
+
+    def _cared_for_by(self, person_id: str) -> set[str]:
+        """Find whom a person cares for."""
+        spans = read_record(self.store, person_id, self.day, self.viewer).spans
+        return {one.other_id for one in spans if one.starts_here and one.kind in CARES}
 
     def _near(self, person_id: str) -> dict[str, str]:
         """Name the parties that somebody is or was tied to, by their ids."""

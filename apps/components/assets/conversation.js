@@ -25,7 +25,11 @@ export function render({ model, el }) {
       bubble.scrollIntoView({ block: message.who === "io" ? "start" : "nearest", behavior: calm() });
     }
     if (bubble.html !== message.html) { bubble.html = message.html; bubble.lastChild.innerHTML = message.html; }
+    const came = bubble.classList.contains("working") && message.state === "done";
     bubble.classList.toggle("working", message.state === "working");
+    // An answer that ends under the field is shown from its question on.
+    if (came && bubble.getBoundingClientRect().bottom > form.getBoundingClientRect().top)
+      bubble.previousElementSibling?.scrollIntoView({ block: "start", behavior: calm() });
   };
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 

@@ -131,3 +131,10 @@ def test_who_sees_numbers_only_is_given_no_names(talk):
     )
     assert "Il tuo ruolo vede numeri, non persone." in fine.head
     assert not [line for reply in (told, fine, study) for line in reply.lines if line.party_id]
+
+
+def test_a_daughter_in_mind_does_not_take_the_place_of_her_mother(talk):
+    conversation = talk()
+    conversation.ask("telefono di Lucia Bruni")
+
+    assert conversation.ask("chi segue Ada Serravalle?").person_id == "per:ada"
