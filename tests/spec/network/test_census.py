@@ -10,6 +10,7 @@ from coordinator.model import Account, Contact, Need, Party, Person, ServiceNeed
 from coordinator.network.census import census, grouped
 from coordinator.network.wanted import Having, Wanted
 from coordinator.protection import open_viewer
+from coordinator.territory.tally import tally
 
 DAY = date(2026, 3, 2)
 PLACE = """
@@ -162,3 +163,16 @@ def test_delicate_needs_are_refused_to_whom_they_are_closed(place):
 
     with pytest.raises(NotAllowedError):
         census(place, Wanted(needs=("salute_mentale",)), DAY, helper)
+
+
+def test_who_plans_is_told_about_how_many_of_coarse_groups(place):
+    planner = open_viewer(place, "demo", role="ufficio_di_piano")
+    with place.writing() as session:
+        session.execute(update(Party).where(Party.id == "per:bea").values(hidden=True))
+
+    assert tally(place, Wanted(needs=("pasti",)), DAY, planner) == "meno di 5"  # ada; bea is reserved
+    assert tally(place, Wanted(needs=("lavoro",)), DAY, planner) == "0"
+    with pytest.raises(ValueError, match="from ages 18, 65, 75, 85"):
+        tally(place, Wanted(least_age=80), DAY, planner)
+    with pytest.raises(NotAllowedError):
+        tally(place, Wanted(), DAY, open_viewer(place, "demo", role="referente_scuola"))
