@@ -18,6 +18,9 @@ from apps.cli.exports import KINDS, Job
 from apps.components.desk import Desk
 from apps.components.live import Live
 from apps.pages import PAGES, ROUTES
+from apps.prompt import Ponte
+from apps.prompt.shown import as_html
+from apps.settings import Settings
 from coordinator.errors import CoordinatorError, UnknownPartyError
 from coordinator.network import ego
 from coordinator.network.duplicates import Candidate, find_duplicates
@@ -140,6 +143,36 @@ def content(target):
         else:
             found.append(path.read_text(encoding="utf-8", errors="replace"))
     return "\n".join(found)
+
+
+@pytest.mark.parametrize("role", ["operatore_pua", "medico", "coordinatore_sanitario", "ufficio_di_piano"])
+def test_nothing_at_a_prompt_tells_of_who_is_hidden(worlds, role, tmp_path):
+    clean, planted, hidden = worlds
+
+    def told(store, ask):
+        settings = Settings(home=tmp_path, url=None, user="programma", day=DAY)
+        try:
+            answer = ask(Ponte(settings, store, open_viewer(store, "programma", role=role)))
+        except Exception as error:  # noqa: BLE001 - a refusal of any kind is what is told
+            return f"{type(error).__name__} {error}"
+        return str(as_html(answer) or getattr(answer, "_repr_html_", answer.__repr__)())
+
+    asked = {
+        "find": lambda ponte: ponte.find("Quornoth"),
+        "find all": lambda ponte: ponte.find(),
+        "map": lambda ponte: ponte.map("per:ada"),
+        "map of hers": lambda ponte: ponte.map(hidden["her"]),
+        "case": lambda ponte: ponte.case("per:ada"),
+        "territory": lambda ponte: ponte.territory(),
+    }
+    answers = {verb: (told(clean, ask), told(planted, ask)) for verb, ask in asked.items()}
+    assert [verb for verb, (before, now) in answers.items() if alike(before) != alike(now)] == []
+    assert [verb for verb, (_, now) in answers.items() if SECRET.search(now)] == []
+
+
+def alike(page):
+    """Leave out of what is shown the names that each piece gets anew."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\bp\d+\b|name='[^']*'|\b\w+\d{4,}\b", "", page)
 
 
 class Work:
