@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.courtesy import say_courtesy, say_distress, say_outside
 from apps.assistant.district import say_agreements, say_territory
 from apps.assistant.guide import how_lines
-from apps.assistant.reply import Reply
+from apps.assistant.reply import Line, Reply
+from apps.assistant.words import normal
 from apps.assistant.work import say_cases, say_my_day
+from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.assistant.subject import Whom
+
+
+CALL = re.compile(r"^ (?:chiam|telefon)")
+"""An order to call somebody."""
 
 
 def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
@@ -37,14 +44,20 @@ def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
         From what was computed.
     """
     if intent == "order":
-        return _say_order(question, about)
+        return _say_order(whom, question, about)
     if intent == "find":
         return whom.find(question)
     return _SAID[intent](whom, question)
 
 
-def _say_order(question: str, about: str) -> Reply:
+def _say_order(whom: Whom, question: str, about: str) -> Reply:
     """Say that this is not done by a word in the conversation, and where it is."""
+    if about and CALL.search(normal(question)) and whom.viewer.may("read", "contacts"):
+        party = read_record(whom.store, about, whom.day, whom.viewer).party
+        phone = getattr(party, "phone", None)
+        told = f"{party.name}: telefono {phone}" if phone else f"{party.name}: il telefono non è scritto"
+        head = "Da qui non telefono. Ecco il numero; dopo, posso scrivere nel diario com’è andata:"
+        return Reply("order", head, (Line(told, about),), query="Letto: la scheda.", person_id=about)
     lines = how_lines(question, about)
     head = "Questo da qui non lo faccio: qui scrivo solo righe di diario, invii e legami, dopo il tuo sì."
     links = (("Percorso", f"percorso?persona={about}"),) if about else ()

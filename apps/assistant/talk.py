@@ -132,7 +132,11 @@ class Talk:
         for say in FIRST:
             if (reply := say(self._scene, question, named)) is not None:
                 return reply
-        return with_help(question, self._by_route(question, read_route(self._scene, question, named), named))
+        route = read_route(self._scene, question, named)
+        reply = self._by_route(question, route, named)
+        if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
+            return say_unknown(self._scene, question, named)
+        return with_help(question, reply)
 
     def _named(self, question: str) -> Named:
         """Find whom a question names."""
@@ -192,8 +196,6 @@ class Talk:
         reply = scene.ask_norms(in_general(question, named).removeprefix(IN_NORMS))
         if reply.refused and (told := say_rules(scene.store, scene.viewer, scene.day, question, least=2)):
             return told
-        if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
-            return say_unknown(scene, question, named)
         if not named.people or reply.head:
             return reply
         return replace(reply, head="Questo lo dicono le norme, per chiunque:")

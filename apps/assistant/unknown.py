@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.guide import ABLE, HOW, find_help
@@ -10,6 +11,7 @@ from apps.assistant.onward import IN_NORMS
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.route import HELP, NORMS, POINTS, intents
 from apps.assistant.words import normal
+from coordinator.protection import policy
 from knowledge.answer import Reason
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ NEAR = 0.22
 """The likeness to its examples from which a kind of question is offered."""
 
 OFFERED = 3
+
+KIN = re.compile(
+    r" (?:mia|mio) (?:mamma|madre|padre|papa|babbo|marito|moglie|nonn[ao]|sorella|fratello|figli[ao]|zi[ao]"
+    r"|suocer[ao]) "
+)
+"""Words by which somebody asks of a relative of hers."""
 
 NEVER = frozenset(
     {NORMS, HELP, "courtesy", "outside", "distress", "order", "find", "note", "refer", "tie", "dismiss"}
@@ -68,6 +76,17 @@ def say_unknown(scene: Scene, question: str, named: Named) -> Reply:
     Reply
         With the kinds of question and the pages that are near; else what can be asked.
     """
+    if policy().scopes.get(scene.viewer.role) == "self" and KIN.search(normal(question)):
+        head = (
+            "La scheda di cui parli non è fra quelle che vedi: tu vedi la tua, e quella di chi rappresenti per legge. "
+            "Chiedi al PUA o a chi coordina il suo percorso: possono dirti che cosa si può fare."
+        )
+        return Reply(
+            "outside",
+            head,
+            query="Letto: che cosa vede il tuo ruolo.",
+            links=(("Chi vede che cosa", "politica"),),
+        )
     known = bool(scene.person_id or named.people)
     like = likeness(named.rest if named.people else question)
     near = [

@@ -109,3 +109,17 @@ def test_an_article_joins_its_preposition():
     assert contracted("da", "la dimissione") == "dalla dimissione"
     assert contracted("da", "l'annuncio dell'ospedale") == "dall’annuncio dell'ospedale"
     assert contracted("da", "il contatto") == "dal contatto"
+
+
+def test_a_relative_who_represents_nobody_is_told_why_and_whom_to_ask(begin):
+    reply = begin("", "persona").ask("quando torna irene da mia mamma?")
+
+    assert reply.head.startswith("La scheda di cui parli non è fra quelle che vedi")
+    assert reply.lines == ()
+
+
+def test_an_order_to_call_gives_the_number(begin, shown):
+    reply = begin().ask("chiamala e dille che arrivo alle 15")
+
+    assert shown(reply).startswith("Da qui non telefono.")
+    assert "Ada Serravalle: telefono 0000 200300" in shown(reply)
