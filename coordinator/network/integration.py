@@ -103,19 +103,20 @@ def _told(measure: Measure) -> Measure:
     both, joined = inputs.get("with_both", 0), inputs["joined"]
     if not both:  # of pairs, or of nobody
         return replace(measure, inputs=inputs)
-    inputs |= {"with_both": shown(both), "joined": shown(joined) if shown(both) else None}
+    few_joined = joined < FEWEST  # none among them, as every share of persons is told
+    inputs |= {"with_both": shown(both), "joined": None if few_joined else rounded(joined)}
     if inputs["with_both"] is None:
         sentence = (
             f"Le persone con gli uni e con gli altri sono meno di {FEWEST}: quante di loro, non si mostra."
         )
         return insufficient(measure.name, None, inputs, sentence)
     value, entry = rounded(joined) / rounded(both), catalogue()[measure.name]
-    sentence = f"{in_words(joined)} su {in_words(both)} {entry['told']}"
-    sentence = sentence[0].upper() + sentence[1:]
+    of = f"Meno di {FEWEST}" if few_joined else f"Circa {rounded(joined)}"
+    sentence = f"{of} su {in_words(both)} {entry['told']}"
     if both < int(entry["minimum"]):
         few = f"{sentence}. Per farne una percentuale ne servono almeno {entry['minimum']}."
         return insufficient(measure.name, value, inputs, few)
-    share = "" if 0 < joined < FEWEST else f": {percent(value)}"
+    share = "" if few_joined else f": {percent(value)}"
     return measured(measure.name, value, inputs, f"{sentence}{share}.")
 
 

@@ -36,6 +36,7 @@ class Point:
     outside: str  # "sotto", "sopra" or empty
     value: float
     n: int
+    few: bool  # fewer than five are met, perhaps none: no share is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def funnel_points(found: Sequence[Indicator], whole: Indicator) -> Funnel | None
 
     points = tuple(
         Point(one.group, across(one.inputs["n"]), up(one.value or 0.0), one.inputs.get("funnel", ""), one.value or 0.0,
-              one.inputs["n"])
+              one.inputs["n"], "below" in one.inputs)
         for one in shown
     )  # fmt: skip
     return Funnel(points, limit(1), limit(-1), up(whole.value), whole.value, most)

@@ -128,8 +128,13 @@ def _uncovered(one: Signal, view: TerritoryView) -> Told:
 def _unequal(one: Signal, view: TerritoryView) -> Told:
     """Say that in a comune fewer needs are met than chance explains."""
     value, expected = (per_cent(round(one.numbers[key])) for key in ("value", "expected"))
+    part = (
+        f"{FEW} bisogni su circa {number(one.numbers['n'])}"
+        if one.numbers.get("below")
+        else f"il {value} dei bisogni"
+    )
     sentence = (
-        f"{name_of(view, one.where)}: un servizio segue il {value} dei bisogni, nel territorio il {expected}. "
+        f"{name_of(view, one.where)}: un servizio segue {part}, nel territorio il {expected}. "
         "Il caso non lo spiega."
     )
     fewer = number(one.persons)
