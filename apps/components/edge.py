@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ Nothing is asked of any other machine, and a script runs only from a file of our
 ``blob:`` is how Panel loads a component's module. Styles stay open: Bokeh writes each component's style sheet into
 the page as a ``<style>`` element of its own.
 """
+
+WEBGL = re.compile(r"<script[^<>]*/bokeh-gl\.[^<>]*></script>\s*")
 
 
 def send_headers(place: Place) -> None:
@@ -70,6 +73,11 @@ def current_nonce() -> str:
 
     context = getattr(pn.state.curdoc, "session_context", None)
     return str(getattr(getattr(context, "request", None), "nonce", ""))
+
+
+def without_plots(scripts: str) -> str:
+    """Leave out the script with which the library draws plots on a graphics card: Ponte has no plot of its."""
+    return WEBGL.sub("", str(scripts))
 
 
 def nonced(scripts: str, nonce: str) -> Markup:

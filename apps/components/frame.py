@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy.exc import SQLAlchemyError
 
 from apps.components.days import italian_day
-from apps.components.edge import current_nonce, nonced
+from apps.components.edge import current_nonce, nonced, without_plots
 from apps.components.messages import heading_of, in_italian, store_is_away
 from apps.components.titles import act_title
 from apps.components.words import count, curly, joined, place_name, role_label
@@ -83,7 +83,7 @@ def environment() -> Environment:
     made.filters["act_title"] = act_title
     made.filters["curly"] = curly
     made.filters["italian_day"] = italian_day
-    made.filters["nonced"] = nonced
+    made.filters |= {"nonced": nonced, "without_plots": without_plots}
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]
     return made
 
