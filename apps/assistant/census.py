@@ -33,7 +33,7 @@ SHOWN = 20
 MOST_PATHS = 3000
 """Open paths that are read for one answer; a whole province's are counted on the page of the territory."""
 
-WAITING = "in_attesa"
+WAITING, MANAGER = "in_attesa", "case_manager"
 NAMELESS = Names({}, {}, {})
 PATHS_AREA = "non_autosufficienza"
 UNNAMED = frozenset({"altro", "uvm"})
@@ -48,6 +48,12 @@ ORDERS = {
     "longest": ", prima chi aspetta da più tempo",
     "fewest": ", prima chi ha meno legami scritti",
     "quietest": ", prima chi non si sente da più tempo",
+}
+OF_ONE = {
+    "vivono da sole": "vive da sola",
+    "vivono con altri": "vive con altri",
+    "donne": "donna",
+    "uomini": "uomo",
 }
 FIRST = 5
 """How many are named where only an order was asked for: "chi è la più anziana?"."""
@@ -89,6 +95,8 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
         return _say_number(scene, asked, question)
     scene.intent = ""
     asked = replace(asked, mine=asked.mine and scene.viewer.party_id is not None)
+    if not asked.case and any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties):
+        asked = replace(asked, case="open", said=(*asked.said, "con un percorso aperto"))
     within = _by_case(scene, asked.case) if asked.case else None
     if isinstance(within, Reply):
         return within
@@ -181,7 +189,11 @@ def _many_words(found: Census, asked: Asked) -> str:
     many += followed[found.total > 1]
     among = f", su {found.among} che vedi" if found.total < found.among or asked.said else " che vedi"
     order = ORDERS.get(asked.wanted.order, "") if found.total > 1 else ""
-    return f"{many}{_kinds(asked)}{among}{order}"
+    kinds = _kinds(asked)
+    if found.total <= 1:
+        for plural, singular in OF_ONE.items():
+            kinds = kinds.replace(plural, singular)
+    return f"{many}{kinds}{among}{order}"
 
 
 def _kinds(asked: Asked) -> str:

@@ -80,6 +80,7 @@ class Reading:
         self._read_order("quietest")
         self._read_quiet()
         self._read_ties()
+        self._read_wait()
         self._read_ages()
         self._read_alone()
         for order in ("oldest", "youngest", "longest", "fewest"):
@@ -166,6 +167,19 @@ class Reading:
                     head = "" if label.startswith("in ") else "con "
                     said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
                     self._also(ties=(*self.asked.wanted.ties, having), said=said)
+
+    def _read_wait(self) -> None:
+        """Read for how long they wait, at least."""
+        ties = self.asked.wanted.ties
+        if not (ties and ties[-1].kinds[0] == "in_attesa" and ties[-1].present):
+            return
+        found = self._match(patterns()["waited"])
+        if found is not None:
+            days = int(found["n"] or 1) * next(
+                many for key, many in DAYS.items() if found["unit"].startswith(key)
+            )
+            waits = replace(ties[-1], before=self.day - timedelta(days=days))
+            self._also(ties=(*ties[:-1], waits), order="longest", said=f"da {days} giorni o più")
 
     def _read_quiet(self) -> None:
         """Read since when nobody was in touch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
@@ -38,10 +39,13 @@ TOPICS = {
     "doppi": ("doppi",),
     "con_piano": ("piani", "piano", "pai"),
     "valutate": ("uvm", "valutat"),
-    "dovute": ("quante persone", "quanti", "persone"),
+    "dovute": ("spett", "dovut", "diritto", "non autosufficien"),
 }
 """Indicator → the words that ask for it; more are asked by their labels."""
 
+
+HOW_MANY = re.compile(r" quant[ie] ")
+"""How a number of things is asked for: if it is none of the above, it is not told."""
 
 KINDS = frozenset(terms("accordo accordi protocollo protocolli convenzione convenzioni intesa"))
 """Words that every agreement may have in its title."""
@@ -83,6 +87,9 @@ def say_territory(store: Store, viewer: Viewer, day: date, question: str) -> Rep
     wanted = _wanted(words)
     found = [one for one in view.indicators if one.id in wanted and _is_of(one, place)]
     asked = frozenset(terms(question))
+    if not found:
+        head = "Questo numero da qui non so dirlo. Gli indicatori, e come si contano, sono in Governo del territorio."
+        return Reply("territory", head, links=links)
     found.sort(key=lambda one: -len(asked & frozenset(terms(one.definition.label))))
     lines = [Line(f"{one.definition.label}: {said(one)}", page="governo") for one in found[:SHOWN]]
     where = f"A {place_name(place)}" if place else "Nel territorio"
@@ -148,7 +155,8 @@ def _is_of(one: Indicator, place: str) -> bool:
 def _wanted(words: str) -> frozenset[str]:
     """Choose the indicators that words ask for; the intervals of the path when they name none."""
     named = {key for key, cues in TOPICS.items() if any(f" {cue}" in words for cue in cues)}
-    if not named or any(f" {cue}" in words for cue in TIMES):
+    timed = any(f" {cue}" in words for cue in TIMES)
+    if timed or not (named or HOW_MANY.search(words)):
         named |= {*FIVE, WHOLE}
     return frozenset(named)
 

@@ -22,6 +22,7 @@ class Having:
     present: bool = True
     others: tuple[str, ...] = ()  # ids of those it is with; empty: anyone
     strain: int | None = None  # 0 to 3: at least so much fatigue of the helper
+    before: date | None = None  # it began on this day or before
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,16 @@ def test_a_daughter_in_mind_does_not_take_the_place_of_her_mother(talk):
     conversation.ask("telefono di Lucia Bruni")
 
     assert conversation.ask("chi segue Ada Serravalle?").person_id == "per:ada"
+
+
+def test_since_when_they_wait_at_least():
+    asked = read_census("chi è in lista da più di due mesi?", DAY, NAMES)
+
+    assert asked.wanted.ties == (Having(("in_attesa", "segnalato"), before=date(2026, 9, 23)),)
+    assert asked.rest == ""
+
+
+def test_what_the_territory_does_not_count_is_said(talk):
+    reply = talk(role="ufficio_di_piano").ask("quanti caregiver danno più di 30 ore?")
+
+    assert not [line for line in reply.lines if "spetta" in line.text]
