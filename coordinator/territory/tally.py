@@ -52,7 +52,9 @@ def tally(store: Store, wanted: Wanted, day: date, viewer: Viewer) -> str:
     viewer.require("read", "territory")
     if not is_coarse(wanted):
         edges = ", ".join(map(str, BANDS))
-        message = f"A count without names is by area, sex, a need, living alone, from ages {edges}. Ask for these."
+        message = (
+            f"A count without names is by area, sex, a need, living alone, from ages {edges}. Ask for these."
+        )
         raise ValueError(message)
     asked = (one.holds for one in conditions(wanted, day, frozenset()))
     found = and_(Person.hidden.is_(False), population(wanted, day), *asked)
