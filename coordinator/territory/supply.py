@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 from sqlalchemy import or_, select
 
-from coordinator.model import Institution, Need, Person, Service, ServiceNeed, Tie, day_number, vocabulary
+from coordinator.model import (
+    Institution,
+    Need,
+    Party,
+    Person,
+    Service,
+    ServiceNeed,
+    Tie,
+    day_number,
+    vocabulary,
+)
 from coordinator.territory.courses import NOWHERE, read_districts
 from coordinator.territory.frames import raw_day, read_frame
 
@@ -25,7 +35,7 @@ OWNERS = ("gestito_da",)
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """The needs and the services of a territory on a day; hidden ties never count."""
+    """The needs and the services of a territory on a day; hidden ties and parties never count."""
 
     day: int  # day number
     needs: pl.DataFrame  # person, need, hours, comune, district; one row a person and need that is open
@@ -124,16 +134,21 @@ def _services(store: Store) -> pl.DataFrame:
 
 def _meets(store: Store) -> pl.DataFrame:
     """Read which service may meet which need."""
-    query = select(ServiceNeed.service_key.label("service"), ServiceNeed.need)
+    reserved = select(Party.key).where(Party.hidden)
+    query = select(ServiceNeed.service_key.label("service"), ServiceNeed.need).where(
+        ServiceNeed.service_key.not_in(reserved)
+    )
     return read_frame(store, query, service=pl.Int64(), need=pl.String())
 
 
 def _care(store: Store, day: date) -> pl.DataFrame:
-    """Read whom each service has in care, or on its list."""
+    """Read whom each service has in care, or on its list; who is reserved, and a refuge, are in no count."""
+    reserved = select(Party.key).where(Party.hidden)
     query = select(
         Tie.from_key.label("person"), Tie.to_key.label("service"), raw_day(Tie.kind).label("kind"),
         Tie.hours_per_week.label("hours"),
-    ).where(Tie.kind.in_(["in_carico", "in_attesa"]), on_day(Tie, day), Tie.hidden.is_(False))  # fmt: skip
+    ).where(Tie.kind.in_(["in_carico", "in_attesa"]), on_day(Tie, day), Tie.hidden.is_(False),
+            Tie.from_key.not_in(reserved), Tie.to_key.not_in(reserved))  # fmt: skip
     rows = read_frame(
         store, query, person=pl.Int64(), service=pl.Int64(), kind=pl.Int16(), hours=pl.Float64()
     )

@@ -26,6 +26,7 @@ from coordinator.network import ego
 from coordinator.network.duplicates import Candidate, find_duplicates
 from coordinator.network.record import find_people, read_record
 from coordinator.protection import open_viewer, policy
+from coordinator.territory.supply import read_supply
 
 DAY = date(2026, 11, 22)
 TOLD = {"coordinatore_distretto", "coordinatore_sociale", "case_manager"}
@@ -143,6 +144,19 @@ def content(target):
         else:
             found.append(path.read_text(encoding="utf-8", errors="replace"))
     return "\n".join(found)
+
+
+def test_who_is_hidden_is_in_no_count_of_a_territory(worlds):
+    def counted(store):
+        supply = read_supply(store, DAY, open_viewer(store, "programma", role="ufficio_di_piano"))
+        return [
+            sorted(frame.rows(), key=repr)
+            for frame in (supply.needs, supply.services, supply.meets, supply.care)
+        ]
+
+    before, now = map(counted, worlds[:2])
+    assert before[3]
+    assert now == before
 
 
 @pytest.mark.parametrize("role", ["operatore_pua", "medico", "coordinatore_sanitario", "ufficio_di_piano"])
