@@ -187,7 +187,7 @@ def test_a_second_question_waits_for_the_answer_on_its_way():
 
 
 def test_of_a_named_person_nothing_is_said_that_is_not_about_her(talk):
-    reply = talk().ask("chi porta Ada Serravalle al centro diurno in pulmino?")
+    reply = talk().ask("di che colore ha gli occhi Ada Serravalle?")
 
     assert reply.head == "Questo di Ada Serravalle non so dirlo. Posso dirti:"
     assert reply.answer is None
