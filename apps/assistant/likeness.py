@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from apps.assistant.nearness import LENGTHS, PARTS, SHARP, Nearness
+from apps.assistant.nearness import LENGTHS, PARTS, SHARP, Nearness, alone
 from apps.assistant.words import normal
 from coordinator.model.datafile import read_yaml
 
@@ -60,7 +60,7 @@ def _likeness(words: str) -> tuple[tuple[str, float], ...]:
     if not words:
         return ()
     known = _learnt()
-    found = known.near.of(words, _vector(words)) @ known.weights
+    found = alone(known.weights, known.near.of(words, _vector(words)))
     return tuple(zip(known.kinds, map(float, found), strict=True))
 
 
@@ -93,7 +93,7 @@ class _Learnt:
 
     kinds: tuple[str, ...]
     near: Nearness
-    weights: Floats  # shape (examples, kinds)
+    weights: Floats  # shape (kinds, examples)
 
 
 @cache
@@ -101,8 +101,8 @@ def _learnt() -> _Learnt:
     """Open what was learnt; learn it anew where the examples are others since."""
     known = examples()
     near = known.near()
-    weights = known.weights
-    return _Learnt(known.order, near, solve(near.all(), known.wanted()) if weights is None else weights)
+    weights = solve(near.all(), known.wanted()) if known.weights is None else known.weights
+    return _Learnt(known.order, near, np.ascontiguousarray(weights.T))
 
 
 def solve(near: Floats, wanted: Floats) -> Floats:
@@ -188,6 +188,6 @@ def keep() -> int:
         asked=np.array(json.dumps(known.asked)),
         kinds=np.array(json.dumps(known.kinds)),
         vectors=known.vectors,
-        weights=_learnt().weights.astype(np.float16),
+        weights=_learnt().weights.T.astype(np.float16),
     )
     return len(known.asked)

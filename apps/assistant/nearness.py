@@ -75,11 +75,31 @@ class _Meaning:
     def near(self, vector: Floats) -> Floats:
         """Say how near each example is."""
         apart = vector - self._mean
-        return _faded(self.rows @ (apart / max(float(np.linalg.norm(apart)), 1e-9)))
+        return _faded(alone(self.rows, apart / np.float32(max(float(np.linalg.norm(apart)), 1e-9))))
 
     def all_near(self) -> Floats:
         """Say how near each example is to each."""
         return _faded(self.rows @ self.rows.T)
+
+
+def alone(rows: Floats, vector: Floats) -> Floats:
+    """
+    Multiply rows by a vector in one thread: of so few numbers, threads that wait for each other take thrice as long.
+
+    Parameters
+    ----------
+    rows
+        Shape ``(many, parts)``.
+    vector
+        Shape ``(parts,)``.
+
+    Returns
+    -------
+    array of float
+        Shape ``(many,)``.
+    """
+    found: Floats = np.einsum("ij,j->i", rows, vector)
+    return found
 
 
 def _faded(cosines: Floats) -> Floats:
