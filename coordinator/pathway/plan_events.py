@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads annotations when a class is made
-from decimal import Decimal  # noqa: TC003 - the same
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from coordinator.pathway.event_base import BaseEvent, Horizon, PartyId, Text
+from coordinator.pathway.event_base import BaseEvent, Horizon, Number, PartyId, Text
 
 
 class GoalSet(BaseEvent):
@@ -28,8 +27,8 @@ class ActionPlanned(BaseEvent):
     goal: Text
     responsible: PartyId | None = None
     due: date | None = None
-    hours_per_week: Annotated[Decimal, Field(ge=0)] | None = None
-    hourly_cost: Annotated[Decimal, Field(ge=0)] | None = None  # euro
+    hours_per_week: Number | None = None
+    hourly_cost: Number | None = None  # euro
 
 
 class Signed(BaseEvent):
@@ -56,9 +55,9 @@ class ResourceGiven(BaseEvent):
     funder: Literal["asl", "ambito", "comune", "famiglia", "terzo_settore", "stato", "regione"]
     owner: PartyId
     what: Text
-    quantity: Annotated[Decimal, Field(ge=0)]
+    quantity: Number
     unit: Text
-    unit_cost: Annotated[Decimal, Field(ge=0)] | None = None
+    unit_cost: Number | None = None
     since: date
     until: date
     in_kind: bool = False
@@ -71,7 +70,7 @@ class Entered(BaseEvent):
     kind: Literal["entered"] = "entered"
     resource: Text
     entry: Literal["impegno", "liquidazione"]
-    amount: Annotated[Decimal, Field(gt=0)]
+    amount: Annotated[Number, Field(gt=0)]
     document: Text
 
 
@@ -80,7 +79,7 @@ class Delivered(BaseEvent):
 
     kind: Literal["delivered"] = "delivered"
     action: Text
-    hours: Annotated[Decimal, Field(gt=0)]
+    hours: Annotated[Number, Field(gt=0)]
     by: PartyId
     document: str | None = None  # the accounting document; its lack is a finding
 

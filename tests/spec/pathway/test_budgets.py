@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from coordinator.pathway.budgets import BudgetError, Entry, Resource, change_share, summarise_budget
+from coordinator.pathway.events import BadEventError, make_event
 
 YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
 
@@ -110,3 +111,9 @@ def test_a_payment_on_nothing_is_refused_with_its_document():
 
 def test_half_a_cent_is_rounded_up():
     assert resource("r", "asl", "0.5", "0.01").value == Decimal("0.01")
+
+
+@pytest.mark.parametrize("amount", ["1000000000", "9" * 300, "-1", "0", "NaN"])
+def test_no_sum_is_written_that_could_not_be_added_up(amount):
+    with pytest.raises(BadEventError):
+        make_event("entered", resource="r1", entry="impegno", amount=amount, document="determina 12")
