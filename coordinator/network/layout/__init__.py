@@ -19,9 +19,9 @@ from coordinator.network.layout.chart import (
     slices,
 )
 from coordinator.network.layout.ink import Ink
-from coordinator.network.layout.labels import Disc, Rim, inside, write
+from coordinator.network.layout.labels import inside, write
 from coordinator.network.layout.lines import WIDE_BERTH, draw
-from coordinator.network.layout.parts import Box, Curve, Label, Layout, Line, Place, Ring, Sector
+from coordinator.network.layout.parts import Box, Curve, Disc, Label, Layout, Line, Place, Rim, Ring, Sector
 from coordinator.network.layout.resize import resize
 from coordinator.network.layout.seats import name_of, seat, sector_of, track_of
 from coordinator.network.layout.tall import place_tall

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.network.layout.board import Board
 from coordinator.network.layout.lettering import LINE_HEIGHT, text_width
-from coordinator.network.layout.parts import Box, Label
+from coordinator.network.layout.parts import Box, Disc, Label, Rim
 from coordinator.network.layout.sides import BASELINE, Sides
 
 if TYPE_CHECKING:
@@ -25,36 +24,9 @@ ON_DISC, BOLD = 0.86, 1.06
 """Share of its disc's width that the person's name may fill; how much wider bold letters are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
-    """A party that a name must not hide."""
-
-    id: str
-    name: str
-    x: float
-    y: float
-    radius: float
-    berth: float = 4.0  # air between the disc and a tie that passes it by
-
-    @property
-    def box(self) -> Box:
-        """The square around the disc."""
-        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
-
-
 def type_size(parties: int) -> float:
     """Return the type size for a number of parties."""
     return next(size for most, size in SIZES if parties <= most)
-
-
-@dataclass(frozen=True, slots=True)
-class Rim:
-    """The ellipse outside which the names of the sectors run."""
-
-    x: float
-    y: float
-    rx: float
-    ry: float
 
 
 def write(

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from numpy.typing import NDArray
 
-    from coordinator.network.layout.labels import Disc
+    from coordinator.network.layout.parts import Disc
+
 
 TWINS_APART = 22.0
 """Distance between the bows of two ties of one pair."""

@@ -43,6 +43,33 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Disc:
+    """A party that a name must not hide."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+    berth: float = 4.0  # air between the disc and a tie that passes it by
+
+    @property
+    def box(self) -> Box:
+        """The square around the disc."""
+        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+
+@dataclass(frozen=True, slots=True)
+class Rim:
+    """The ellipse outside which the names of the sectors run."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A name beside its party."""
 

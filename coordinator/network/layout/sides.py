@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coordinator.network.layout.ink import Ink
-    from coordinator.network.layout.labels import Disc, Rim
+    from coordinator.network.layout.parts import Disc, Rim
 
 DISTANCES = np.array([4.0, 10.0, 18.0, 28.0, 40.0])
 """Of a name from its disc: the far ones only where discs crowd the near ones."""

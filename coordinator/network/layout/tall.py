@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coordinator.network.layout.chart import RINGS, SECTORS, TRACKS
-from coordinator.network.layout.labels import Disc, inside
+from coordinator.network.layout.labels import inside
 from coordinator.network.layout.lettering import LINE_HEIGHT, stack, text_width
 from coordinator.network.layout.lines import GAP, tie_id_of
-from coordinator.network.layout.parts import Box, Label, Layout, Line, Place, Ring
+from coordinator.network.layout.parts import Box, Disc, Label, Layout, Line, Place, Ring
 from coordinator.network.layout.resize import resize
 from coordinator.network.layout.seats import digest, name_of, sector_of, track_of
 from coordinator.network.layout.sides import BASELINE
