@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from apps.assistant.census_asked import Asked
+from apps.assistant.census_patterns import patterns, whole
 from apps.assistant.person import named_needs, without_needs
-from apps.assistant.words import normal
 from coordinator.model import vocabulary
-from coordinator.model.datafile import read_yaml
 from coordinator.network.wanted import Having, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from coordinator.network.census import Group
+    from apps.assistant.census_asked import Names
 
-WORDS = Path(__file__).parent / "census.yaml"
-
-TENS = {"diciotto": 18, "venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60,
-        "sessantacinque": 65, "settanta": 70, "settantacinque": 75, "ottanta": 80, "ottantacinque": 85,
-        "novanta": 90, "cento": 100, "due": 2, "tre": 3, "quattro": 4, "sei": 6}  # fmt: skip
-"""Numbers that questions write in letters."""
-
-STEMS = ("sessantacinqu", "sessant", "settantacinqu", "settant", "ottantacinqu", "ottant", "novant", "cent")
-ULTRA = re.compile(rf"ultra({'|'.join(STEMS)})\w*")
 DAYS = {"giorn": 1, "settiman": 7, "mes": 30, "ann": 365}
 SHORT = 4
 """Letters at most of a service's short form: ADI, SAD."""
@@ -37,27 +26,6 @@ SHORT = 4
 NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
 LONG = 90
 """Days without a contact that "da tempo" means."""
-
-
-class Names(NamedTuple):
-    """What the record calls things, as questions may write them, each in small letters without accents."""
-
-    services: Mapping[str, tuple[str, ...]]  # words → ids
-    places: Mapping[str, str]  # words → area
-    phases: Mapping[str, str]  # words → phase
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks of many persons."""
-
-    wanted: Wanted = field(default_factory=Wanted)
-    said: tuple[str, ...] = ()  # each thing asked, in Italian, for "persone …"
-    case: str = ""  # late, no_plan, plan, none, open, phase:… or awaits:…
-    mine: bool = False
-    phones: bool = False
-    by: Group | None = None
-    rest: str = ""  # words that say something else; empty when the question is understood
 
 
 class Reading:
@@ -103,7 +71,7 @@ class Reading:
         asks = [*patterns()["how_many"], *patterns()["who"], *patterns()["persons"]]
         rest = self.words
         for pattern in asks:
-            rest = re.sub(_whole(pattern), " ", rest)
+            rest = re.sub(whole(pattern), " ", rest)
         return " ".join(
             word for word in rest.replace("'", "' ").split() if word not in empty and len(word) > 1
         )
@@ -251,7 +219,7 @@ class Reading:
     def _match(self, patterns: Sequence[str]) -> re.Match[str] | None:
         """Take out what the first fitting pattern reads."""
         for pattern in patterns:
-            if found := re.search(_whole(pattern), self.words):
+            if found := re.search(whole(pattern), self.words):
                 self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
                 return found
         return None
@@ -265,68 +233,3 @@ def _kind_words(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"con {row['most']} anni o meno"
     if "sex" in row:
         yield "donne" if row["sex"] == "F" else "uomini"
-
-
-def plain(question: str) -> str:
-    """
-    Write a question without its signs, with numbers in figures.
-
-    Parameters
-    ----------
-    question
-        As it is typed.
-
-    Returns
-    -------
-    str
-        In small letters without accents, with a blank at both ends.
-    """
-    return _figures(normal(re.sub(r"[?!,;:()«»\"]", " ", question)))
-
-
-def _figures(words: str) -> str:
-    """Write in figures the numbers that are written in letters."""
-    words = ULTRA.sub(lambda found: f"ultra{_stem_number(found[1])}", words)
-    return re.sub(r"[a-z]+", lambda found: str(TENS.get(found[0], found[0])), words)
-
-
-def _stem_number(stem: str) -> int:
-    """Return the number that a stem begins."""
-    return next(number for word, number in TENS.items() if word[:-1] == stem)
-
-
-def _whole(pattern: str) -> str:
-    """Let a pattern fit whole words only."""
-    return rf"(?<![\w@])(?:{pattern})(?![\w@])"
-
-
-def any_of(key: str, words: str) -> bool:
-    """
-    Say whether one of some patterns is there.
-
-    Parameters
-    ----------
-    key
-        Of the patterns.
-    words
-        As `plain` writes them.
-
-    Returns
-    -------
-    bool
-        False where none fits.
-    """
-    return any(re.search(_whole(pattern), words) for pattern in patterns()[key])
-
-
-@cache
-def patterns() -> dict[str, Any]:
-    """
-    Read how a question asks for many persons, once.
-
-    Returns
-    -------
-    dict
-        As ``census.yaml`` writes it.
-    """
-    return dict(read_yaml(WORDS.read_text(encoding="utf-8")))

@@ -6,12 +6,15 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.census_reading import Asked, Names, Reading, any_of, patterns, plain
+from apps.assistant.census_patterns import any_of, patterns, plain
+from apps.assistant.census_reading import Reading
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from apps.assistant.census_asked import Asked, Names
 
 
 def read_census(question: str, day: date, names: Names) -> Asked | None:

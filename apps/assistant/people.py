@@ -19,115 +19,11 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*")
 
-BEGINNINGS = frozenset(
-    [
-        "per",
-        "chi",
-        "che",
-        "cosa",
-        "quali",
-        "quale",
-        "come",
-        "con",
-        "senza",
-        "entro",
-        "quando",
-        "dove",
-        "quanti",
-    ]
-    + [
-        "quanto",
-        "nella",
-        "sulla",
-        "e",
-        "se",
-        "c'e",
-        "ci",
-        "da",
-        "su",
-        "mi",
-        "di",
-        "ha",
-        "ho",
-        "il",
-        "la",
-        "lo",
-        "i",
-    ]
-    + [
-        "gli",
-        "le",
-        "un",
-        "una",
-        "a",
-        "al",
-        "alla",
-        "non",
-        "si",
-        "perche",
-        "qual",
-        "quante",
-        "nel",
-        "del",
-        "della",
-    ]
-    + [
-        "scadenze",
-        "bisogni",
-        "rilievi",
-        "termini",
-        "consensi",
-        "budget",
-        "documenti",
-        "invii",
-        "signora",
-        "signor",
-    ]
-)
+BEGINNINGS = listed("beginnings")
 """Words that begin a question with a capital letter and are no part of a name."""
 
-PUBLIC = frozenset(
-    ["regione", "comune", "provincia", "stato", "centro", "servizio", "servizi", "legge", "azienda", "casa"]
-    + [
-        "comunita",
-        "distretto",
-        "ambito",
-        "punto",
-        "piano",
-        "ponte",
-        "italia",
-        "progetto",
-        "budget",
-        "ospedale",
-    ]
-    + [
-        "sociale",
-        "sociali",
-        "salute",
-        "trasporto",
-        "sportello",
-        "pasti",
-        "associazione",
-        "cooperativa",
-        "volontari",
-    ]
-    + [
-        "assistenza",
-        "domiciliare",
-        "unita",
-        "reparto",
-        "decreto",
-        "consiglio",
-        "ministero",
-        "parlamento",
-        "unione",
-    ]
-)
+PUBLIC = listed("public")
 """Words that are written with a capital letter in the names of public bodies."""
-
-ONE = re.compile(r"(?:signor|signora|sig|sig\.ra|sig\.|famiglia|caso|paziente|utente|di|segue|per) ")
-"""What comes before somebody's family name alone."""
-
 
 TITLES = listed("before_a_name")
 """Words before a name."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from apps.assistant.census_reading import Asked as Many
+    from apps.assistant.census_asked import Asked as Many
     from apps.assistant.reply import Reply
     from coordinator.model import Person
     from coordinator.protection import Viewer

@@ -9,17 +9,12 @@ from sqlalchemy import and_, case, func, not_, null, or_, select
 from sqlalchemy.orm import aliased
 
 from coordinator.model import Need, Party, Person, Tie, vocabulary
-from coordinator.network.conditions import (
-    born_by,
-    conditions,
-    last_contact,
-    order_of,
-    population,
-    tie_where,
-    ties_of,
-    unmet,
-)
+from coordinator.network.conditions import born_by, conditions, population
+from coordinator.network.contacts_asked import last_contact
 from coordinator.network.fields_seen import without_delicate
+from coordinator.network.needs_asked import unmet
+from coordinator.network.order_asked import order_of
+from coordinator.network.ties_asked import tie_where, ties_of
 from coordinator.protection.scope import is_own
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.assistant.census_reading import Names
+from apps.assistant.census_asked import Names
 from apps.assistant.census_words import read_census, read_onward
 from coordinator.network.wanted import Having, Wanted
 

@@ -1,0 +1,70 @@
+"""Say what services, places and phases are called in a record, as questions about many persons may name them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.census_asked import Names
+from apps.assistant.census_paths import PATHS_AREA
+from apps.assistant.words import normal
+from apps.components.words import place_name
+from coordinator.model import vocabulary
+from coordinator.network.census import areas_of
+from coordinator.network.record import find_services
+from coordinator.pathway.cases import process_of
+from coordinator.protection import policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apps.assistant.scene import Scene
+    from coordinator.model import Service
+
+UNNAMED = frozenset({"altro", "uvm"})
+"""Kinds of service that no question calls so."""
+
+MEANT = 4
+"""Letters at least of what tells a service from others of its kind."""
+
+
+def names_here(scene: Scene) -> Names:
+    """
+    Say what services, places and phases are called here.
+
+    Parameters
+    ----------
+    scene
+        The conversation: the record, who asks.
+
+    Returns
+    -------
+    Names
+        Those that the viewer may be told of.
+    """
+    viewer = scene.viewer
+    services: dict[str, tuple[str, ...]] = {}
+    if viewer.may("read", "directory"):
+        found = find_services(scene.store, "", viewer)
+        closed = () if viewer.may("read", "delicate") else policy().closed["delicate"].service_kinds
+        for one in found:
+            for words in () if one.service_kind in closed else _service_names(one):
+                services[words] = (*services.get(words, ()), one.id)
+    areas = areas_of(scene.store, viewer) if viewer.may("read", "person") else ()
+    phases = {
+        words: key
+        for key, phase in process_of(PATHS_AREA).phases.items()
+        for words in (normal(phase.name.partition("(")[0]).strip(), key.replace("_", " "))
+    }
+    phases["uvm"] = "valutazione_multidimensionale"
+    return Names(services, {normal(place_name(one)).strip(): one for one in areas}, phases)
+
+
+def _service_names(one: Service) -> Iterator[str]:
+    """Say how a question may call a service: by its name, its kind, the short form of its kind."""
+    name = normal(one.name).strip()
+    kind = normal(vocabulary().label("service_kinds", one.service_kind)).strip()
+    short = one.service_kind.replace("_", " ")
+    told = {name} if one.service_kind in UNNAMED else {name, kind, short}
+    if name.startswith(f"{short} ") and len(name) > len(short) + MEANT:
+        told.add(name.removeprefix(short).strip())
+    yield from told
