@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 _GOES_ON = re.compile(r"\s*(?:e|ed|ma|invece|però|anche|allora|quindi|oppure|e invece)\b", re.IGNORECASE)
 _OWN = 4  # words of matter from which a question stands by itself, however it begins
+_FRAME = re.compile(
+    r"(?:entro|giorn[oi]|mes[ei]|ann[oi]|or[ae]|temp[oi]|termin[ei]|va|vanno|dur\w*|succed\w*|fa|fanno|fare|fatt[oaie]"
+    r"|serv\w*|cost[aio]\w*|decid\w*|conclud\w*|inizi\w*|cominci\w*|dice|dicono|scritt[oaie]|prevede|vale|valgono)$"
+)
+"""Words that ask and name no matter: "entro quanti giorni si conclude?" asks of whatever was spoken of."""
 _BARE = 1  # words of matter up to which a question goes on, however it begins: "entro quando?"
 
 
@@ -19,7 +24,7 @@ def goes_on(question: str, follows: Answer | None) -> bool:
     """Tell whether a question has too little matter of its own, and there is one before it."""
     if follows is None or not follows.references:
         return False
-    own = len([word for word in content_words(question) if not word.isdigit()])
+    own = len([word for word in content_words(question) if not (word.isdigit() or _FRAME.match(word))])
     return own <= _BARE or (own < _OWN and _GOES_ON.match(question) is not None)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 ORCHARD = "urn:nir:stato:legge:2021-02-01;901"
 FIRST = "entro quando la famiglia presenta la domanda per l'orto di vicinato?"
 
@@ -26,6 +28,17 @@ def test_a_third_question_goes_on_from_what_was_read(ask):
     second = ask("e il canone?", follows=ask(FIRST))
 
     assert ask("e poi?", follows=second).read_as == f"{FIRST} e il canone? e poi?"
+
+
+@pytest.mark.parametrize(
+    "second", ["entro quanti giorni?", "quanto tempo ci vuole?", "entro quando va fatto"]
+)
+def test_a_question_that_only_asks_for_a_term_asks_it_of_what_was_spoken_of(ask, second):
+    answer = ask(second, follows=ask("chi presenta la domanda per l'orto di vicinato?"))
+
+    assert answer.read_as == f"chi presenta la domanda per l'orto di vicinato? {second}"
+    assert f"{ORCHARD}~art2-com1" in rules(answer)
+    assert "quaranta giorni" in answer.answer
 
 
 def test_a_question_with_its_own_matter_stands_by_itself(ask):
