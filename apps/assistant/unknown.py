@@ -24,6 +24,9 @@ NEAR = 0.22
 
 OFFERED = 3
 
+SURELY = 0.75
+"""The score from which a question is the norms' also where none of its words says so."""
+
 KIN = re.compile(
     r" (?:mia|mio) (?:mamma|madre|padre|papa|babbo|marito|moglie|nonn[ao]|sorella|fratello|figli[ao]|zi[ao]"
     r"|suocer[ao]) "
@@ -52,7 +55,7 @@ def asks_of_norms(route: Route, reply: Reply) -> bool:
     bool
         False where the question may well have been about persons, services or Ponte.
     """
-    if route.intent == NORMS and route.points >= POINTS["strong"]:
+    if route.intent == NORMS and (route.points >= POINTS["strong"] or route.score >= SURELY):
         return True
     refusal = getattr(reply.answer, "refusal", None)
     return refusal is not None and refusal.reason not in {Reason.NEAR, Reason.OUTSIDE}

@@ -118,7 +118,8 @@ class Assistant:
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
         searched = choose(searched, GoesOn(text, _references(follows)) if asked.read_as else None)
         held = partial(self.holds, searched.engine)
-        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held)):
+        named = {ref.act for ref in searched.question.references}
+        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held, named)):
             return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
         if verdict.reason is not None:

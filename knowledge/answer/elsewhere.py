@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from knowledge.norms.identifiers import parse_urn
 from knowledge.search.words import content_words, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 FILE = Path(__file__).with_name("elsewhere.yaml")
 # Words with which a question asks for an institute itself: to whom, how much, how, since when.
@@ -35,19 +36,26 @@ class Institute:
     signs: tuple[re.Pattern[str], ...] = ()  # or all of these stand in the question
     unless: re.Pattern[str] | None = None  # and in either case this does not
 
-    def is_asked(self, folded: str) -> bool:
-        """Tell whether a folded question asks for it, and for nothing else about it that another act may rule."""
+    def is_asked(self, folded: str, named: Collection[str] = ()) -> bool:
+        """
+        Tell whether a folded question asks for it, and for nothing else about it that another act may rule.
+
+        Where it names the act (one of the URNs in `named`), that it speaks of the matter is enough.
+        """
         if self.unless is not None and self.unless.search(folded):
             return False
         if self.name is None:
-            return all(sign.search(folded) for sign in self.signs)
+            signs = self.signs[:1] if parse_urn(self.act).act in named else self.signs
+            return all(sign.search(folded) for sign in signs)
         if not self.name.search(folded):
             return False
         left = [word for word in content_words(self.name.sub(" ", folded)) if not _ASKING.match(word)]
         return len(left) <= _MORE
 
 
-def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | None:
+def ruled_elsewhere(
+    question: str, holds: Callable[[str], bool], named: Collection[str] = ()
+) -> Institute | None:
     """
     Find the institute that a question asks for, if the act that rules it is not held.
 
@@ -57,6 +65,8 @@ def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | 
         In Italian.
     holds
         Tells whether the corpus has an act, or an article, by its URN.
+    named
+        URNs of the acts that the question names.
 
     Returns
     -------
@@ -65,7 +75,7 @@ def ruled_elsewhere(question: str, holds: Callable[[str], bool]) -> Institute | 
         another act may well rule.
     """
     folded = re.sub(r"[^a-z0-9]+", " ", fold(question))
-    return next((one for one in institutes() if one.is_asked(folded) and not holds(one.act)), None)
+    return next((one for one in institutes() if one.is_asked(folded, named) and not holds(one.act)), None)
 
 
 @lru_cache(maxsize=1)

@@ -61,6 +61,10 @@ def test_every_institute_names_an_act_that_can_be_read():
     ("question", "where"),
     [
         ("ogni quanti abitanti ci deve essere una casa della comunità?", "D.M. salute 23 maggio 2022, n. 77"),
+        (
+            "che dice il DM 77/2022 sulla centrale operativa territoriale?",
+            "D.M. salute 23 maggio 2022, n. 77",
+        ),
         ("chi è qui senza documenti può andare dal medico?", "art. 35, D.Lgs. 286/1998"),
         ("nell'ISEE per la RSA contano i redditi dei figli?", "art. 6, D.P.C.M. 159/2013"),
         ("congedo straordinario per assistere la mamma: a chi spetta prima?", "D.Lgs. 151/2001"),
