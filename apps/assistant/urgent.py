@@ -72,7 +72,7 @@ def say_urgent(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     if named.people:
         scene.person_id = named.people[0].id
-    lines = [_number(one) for one in numbers()]
+    lines = [number_line(one) for one in numbers()]
     if scene.viewer.may("read", "directory"):
         lines += [
             _open_words(one) for one in find_services(scene.store, "", scene.viewer) if _at_night(one, scene)
@@ -102,7 +102,7 @@ def numbers() -> tuple[dict[str, Any], ...]:
     return tuple(read_yaml((Path(__file__).parent / "numbers.yaml").read_text(encoding="utf-8")))
 
 
-def _number(one: dict[str, Any]) -> Line:
+def number_line(one: dict[str, Any]) -> Line:
     """Say a number: whose it is, when to call it, where that is laid down."""
     return Line(
         f"{one['number']}, {one['name'].lower()}: {one['when']} ({one['source']})", urn=one.get("urn", "")
