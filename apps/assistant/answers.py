@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import absence, close, money, network, path, person, plan, stays, summary, written
+from apps.assistant import absence, calls, close, money, network, path, person, plan, stays, summary, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,7 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "phase": path.say_phase,
     "who_may": path.say_who_may,
     "referrals": path.say_referrals,
+    "calls": calls.say_call,
     "next": path.say_next,
     "budget": money.say_budget,
     "given": plan.say_given,

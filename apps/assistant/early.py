@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.arrivals import say_calls
 from apps.assistant.contacts import say_contacts
 from apps.assistant.costs import say_card, say_cost
 from apps.assistant.gaps import say_gaps
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_grounds,
     say_urgent,
+    say_calls,
     say_sending,
     say_contacts,
     say_cost,

@@ -16,7 +16,8 @@ from apps.assistant.propose import PROPOSALS
 from apps.assistant.refuse import say_refusal
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.route import ABOUT_HER, NORMS, Route, intents
-from apps.assistant.services import say_rules, say_services, say_whether_they_meet
+from apps.assistant.rules import say_rules
+from apps.assistant.services import say_services, say_whether_they_meet
 from apps.assistant.subject import choices_of
 from apps.assistant.words import normal
 

@@ -1,4 +1,4 @@
-"""Answer on services and on the terms that are counted here, for nobody in particular."""
+"""Answer on services, for nobody in particular."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
-from apps.assistant.words import contracted, normal
+from apps.assistant.words import normal
 from apps.components.words import count, curly, long_day
 from coordinator.model import vocabulary
 from coordinator.network.record import find_services, read_record
 from coordinator.network.services import needs_by_service
-from coordinator.pathway.local_keeping import read_rules
-from coordinator.pathway.local_rules import terms_on
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 SHOWN = 8
-"""Services or terms of an answer."""
+"""Services of an answer."""
 
 ASKING = frozenset(
     terms(
@@ -171,52 +169,6 @@ def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str
     return Reply("knows", head, tuple(lines), query=query, links=links)
 
 
-def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int = 1) -> Reply | None:
-    """
-    Say the terms that are counted here for what a question names, for nobody in particular.
-
-    Parameters
-    ----------
-    store
-        The record, with the body's own terms.
-    viewer
-        Who asks.
-    day
-        The day of the question.
-    question
-        In Italian.
-    least
-        Words of the question that a term must have.
-
-    Returns
-    -------
-    Reply or None
-        None when no term has the question's words in its name.
-    """
-    if not viewer.may("read", "directory"):
-        return None
-    asked = frozenset(terms(question))
-    found = [
-        (len(asked & frozenset(terms(f"{term.name} {term.starts_with}"))), term)
-        for _, term, _ in terms_on(read_rules(store, viewer), day)
-    ]
-    best = max((many for many, _ in found), default=0)
-    lines = tuple(
-        Line(
-            f"{term.name}: {_length(term.length, term.unit)}, {contracted('da', term.starts_with)} ({term.origin})",
-            page="regole",
-            urn=term.source or "",
-        )
-        for many, term in found
-        if many == best
-    )
-    if best < least:
-        return None
-    head = "In generale, i termini che qui si contano. Se parlavi di una persona, scrivi chi."
-    query = f"Letto: i termini delle regole dell’ente, al {long_day(day)}."
-    return Reply("norms", head, lines[:SHOWN], query=query, links=(("Regole dell’ente", "regole"),))
-
-
 def reach_words(card: Service) -> str:
     """
     Say how a service is reached, and what it asks for.
@@ -240,20 +192,6 @@ def reach_words(card: Service) -> str:
     parts += [f"documenti: {card.documents}"] if card.documents else []
     parts += [f"costo: {card.cost}"] if card.cost else []
     return curly(f"{card.name}, {'; '.join(parts)}")
-
-
-ONE = {
-    "giorni": "giorno",
-    "giorni lavorativi": "giorno lavorativo",
-    "mesi": "mese",
-    "anni": "anno",
-    "ore": "ora",
-}
-
-
-def _length(length: int, unit: str) -> str:
-    """Write a length of time; one of a thing is not many."""
-    return f"{length} {ONE.get(unit, unit) if length == 1 else unit}"
 
 
 def _kind(service: Service) -> str:

@@ -20,8 +20,8 @@ from apps.assistant.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.people import Named, find_named, in_general
 from apps.assistant.reply import Reply, together
 from apps.assistant.route import HELP, NORMS, POINTS, Route, intents
+from apps.assistant.rules import say_rules
 from apps.assistant.scene import Scene
-from apps.assistant.services import say_rules
 from apps.assistant.unknown import asks_of_norms, say_unknown
 from apps.assistant.words import normal
 
