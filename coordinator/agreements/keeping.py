@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -85,11 +86,13 @@ def save_version(
         No such draft.
     """
     viewer.require("write", "agreement")
+    veil = viewer.veil()
     with store.writing() as session:
         draft = find_draft(session, draft_id)
         newest = newest_version(session, draft)
         if newest.number != seen:
             raise StaleDraftError(seen, newest.number)
+        agreement = read_agreement(veil.back(agreement.model_dump(mode="json"), json.loads(newest.content)))
         row = _version(store, draft, seen + 1, agreement, note, viewer)
         if row.content == newest.content:
             return seen
@@ -116,7 +119,7 @@ def read_draft(store: Store, draft_id: str, viewer: Viewer, version: int | None 
     Returns
     -------
     DraftView
-        With its versions, remarks and declared figures.
+        With its versions, remarks and declared figures; without the names of who is reserved from her.
 
     Raises
     ------
@@ -124,6 +127,7 @@ def read_draft(store: Store, draft_id: str, viewer: Viewer, version: int | None 
         No such draft or version.
     """
     viewer.require("read", "directory")
+    veil = viewer.veil()
     with viewer.reading() as session:
         draft = find_draft(session, draft_id)
         rows = session.scalars(_versions(draft)).all()
@@ -134,7 +138,7 @@ def read_draft(store: Store, draft_id: str, viewer: Viewer, version: int | None 
         return DraftView(
             draft_id,
             shown.number,
-            Agreement.model_validate_json(shown.content),
+            read_agreement(veil.over(json.loads(shown.content))),
             tuple(Saved(row.number, row.recorded_at, row.author, row.note) for row in rows),
             _remarks(session, draft),
             _declared(session, draft),

@@ -110,10 +110,12 @@ def sign(store: Store, draft_id: str, seen: int, day: date, viewer: Viewer) -> s
         raise NotReadyError(grave)
     if view.signed_version == seen and view.agreement_id:
         return view.agreement_id
+    with store.reading() as session:
+        title = find_draft(session, draft_id).title  # whole, whatever she who signs may read of it
     if view.agreement_id and view.signed_on and view.signed_on < day:
         end_agreement(store, view.agreement_id, day - timedelta(days=1), viewer)
     agreement_id = state_agreement(
-        store, view.agreement.title, KIND, [one.id for one in view.agreement.parties],
+        store, title, KIND, [one.id for one in view.agreement.parties],
         max(view.agreement.since, day), viewer, until=view.agreement.until, level=LEVEL, norm_urn=BASIS,
         document=f"versione {seen}, firmata il {day:%d/%m/%Y}",
     )  # fmt: skip

@@ -88,11 +88,7 @@ def without_names(graph: nx.MultiDiGraph[str], veil: Veil) -> None:
 
 def as_held(changes: Mapping[str, Any], before: Mapping[str, Any], veil: Veil) -> dict[str, Any]:
     """Leave as they are the texts that somebody hands back as she reads them, without the names of who is reserved."""
-    held = {name: before.get(name) for name in changes}
-    return {
-        name: held[name] if held[name] and value == veil.over(held[name]) else value
-        for name, value in changes.items()
-    }
+    return {name: veil.back(value, before.get(name)) for name, value in changes.items()}
 
 
 def is_of_tribunal(kind: str) -> bool:

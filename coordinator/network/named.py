@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from coordinator.model import Party, Person, Practitioner
+from coordinator.model import Account, Party, Person, Practitioner
 from coordinator.network.fields_seen import without_fields
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, st
     viewer.require("read", "directory")
     seen = or_(Party.kind != "persona", viewer.sees(Party.key))
     with viewer.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen))
-        return {row.id: row.name for row in rows}
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen)).all()
+    return viewer.veil().names(rows)
 
 
 def professions_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
@@ -99,3 +99,61 @@ def professions_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[s
     with viewer.reading() as session:
         asked = select(Practitioner.id, Practitioner.profession).where(Practitioner.id.in_(list(ids)))
         return {row.id: row.profession for row in session.execute(asked)}
+
+
+def phones_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
+    """
+    Read the telephone numbers of persons and professionals.
+
+    Parameters
+    ----------
+    store
+        The record.
+    ids
+        Of parties; others than persons and professionals are left out.
+    viewer
+        Who asks; needs to read the directory. The number of a person is given to who may see her and read
+        contacts, and the log says so.
+
+    Returns
+    -------
+    dict of str to str
+        Id → number; whoever has none on record is absent.
+    """
+    viewer.require("read", "directory")
+    asked = list(ids)
+    with viewer.reading() as session:
+        query = select(Practitioner.id, Practitioner.phone).where(Practitioner.id.in_(asked))
+        found = {row.id: row.phone for row in session.execute(query) if row.phone}
+        if not (viewer.may("read", "person") and viewer.may("read", "contacts")):
+            return found
+        held = select(Person.id, Person.phone).where(Person.id.in_(asked), viewer.sees(Person.key))
+        persons = {row.id: row.phone for row in session.execute(held) if row.phone}
+    for person_id in persons:
+        viewer.require("read", "person", of=person_id)
+    return found | persons
+
+
+def authors_of(store: Store, users: Collection[str], viewer: Viewer) -> dict[str, str]:
+    """
+    Say who wrote: the name behind each name at the login.
+
+    Parameters
+    ----------
+    store
+        The record.
+    users
+        Names at the login, as a case and the log hold them.
+    viewer
+        Who asks; needs to read the directory.
+
+    Returns
+    -------
+    dict of str to str
+        Name at the login → name; without those of whom no account says it.
+    """
+    viewer.require("read", "directory")
+    with store.reading() as session:
+        rows = session.execute(select(Account.user, Account.name).where(Account.user.in_(list(users))))
+        named = {row.user: row.name for row in rows if row.name}
+    return viewer.veil().over(named)

@@ -92,7 +92,8 @@ def ids_like(store: Store, party_id: str, viewer: Viewer, *, limit: int = 3) -> 
     near = Party.id.startswith(party_id[:5], autoescape=True)
     with viewer.reading() as session:
         query = select(Party.id, Party.name).where(near, visible, Party.merged_into.is_(None)).limit(FEW)
-        names = {row.id: row.name for row in session.execute(query)}
+        rows = session.execute(query).all()
+    names = viewer.veil().names(rows)
     return {found: names[found] for found in get_close_matches(party_id, names, n=limit, cutoff=0.75)}
 
 

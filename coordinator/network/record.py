@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
@@ -103,7 +104,7 @@ def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Recor
 
 def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> list[Person]:
     """
-    Find persons by name, year of birth or tax code.
+    Find persons by name, year of birth or, for who is given it, tax code.
 
     Parameters
     ----------
@@ -129,8 +130,10 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
     """
     viewer.require("read", "person")
     asked = select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key))
+    by_code = viewer.may("read", "tax_code")
     for word in text.split():
-        asked = asked.where(_year(int(word)) if re.fullmatch(r"(?:18|19|20)\d\d", word) else _named(word))
+        year = re.fullmatch(r"(?:18|19|20)\d\d", word)
+        asked = asked.where(_year(int(word)) if year else _named(word, by_code=by_code))
     if not text.strip():
         ends = (Tie.from_key, Tie.to_key)
         asked = asked.where(
@@ -143,7 +146,7 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
 
 def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) -> list[Service]:
     """
-    Find services by name, kind, area or address.
+    Find services by name, kind, area, requirements or address, as the viewer reads them.
 
     Parameters
     ----------
@@ -168,19 +171,11 @@ def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) 
     """
     viewer.require("read", "directory")
     asked = select(Service).where(Service.merged_into.is_(None))
-    labels = vocabulary().terms["service_kinds"]
-    for word in text.casefold().split():
-        kinds = [key for key, term in labels.items() if word in term.label.casefold()]
-        like = f"%{_escaped(word)}%"
-        places = (Service.name, Service.area, Service.eligibility, Service.address, Service.city)
-        asked = asked.where(
-            or_(
-                *(func.lower(place).like(like, escape="\\") for place in places),
-                Service.service_kind.in_(kinds),
-            )
-        )
+    words = text.casefold().split()
     with viewer.reading() as session:
-        return list(session.scalars(asked.order_by(Service.name, Service.id).limit(limit)))
+        listed = session.scalars(asked.order_by(Service.name, Service.id).limit(None if words else limit))
+        found = (one for one in listed if all(word in _said_of(one) for word in words))
+        return list(islice(found, limit))
 
 
 def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]:
@@ -207,6 +202,7 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         If the viewer may not read the directory.
     """
     viewer.require("read", "directory", of=person_id)
+    veil = viewer.veil()
     with viewer.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         tied = or_(
@@ -215,7 +211,15 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         )
         public = Party.kind.in_(("servizio", "ente", "professionista", "comunita"))
         asked = select(Party.id, Party.name).where(or_(public, tied), Party.merged_into.is_(None))
-        return {row.id: row.name for row in session.execute(asked.order_by(Party.name, Party.id))}
+        named = veil.names(session.execute(asked).all())
+    return dict(sorted(named.items(), key=lambda one: (one[1], one[0])))
+
+
+def _said_of(service: Service) -> str:
+    """Write all in which a service is searched, in small letters: as it was read, so that no veiled word is found."""
+    kind = vocabulary().label("service_kinds", service.service_kind)
+    words = (service.name, kind, service.area, service.eligibility, service.address, service.city)
+    return "\n".join(filter(None, words)).casefold()
 
 
 def _escaped(word: str) -> str:
@@ -223,10 +227,10 @@ def _escaped(word: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", word)
 
 
-def _named(word: str) -> ColumnElement[bool]:
-    """Ask for persons of whose name or tax code a word is part."""
+def _named(word: str, *, by_code: bool) -> ColumnElement[bool]:
+    """Ask for persons of whose name a word is part, or of whose tax code."""
     like = f"%{_escaped(word.casefold())}%"
-    columns = (Person.family_name, Person.given_name, Person.name, Person.tax_code)
+    columns = (Person.family_name, Person.given_name, Person.name, *([Person.tax_code] if by_code else []))
     return or_(*(func.lower(column).like(like, escape="\\") for column in columns))
 
 

@@ -120,5 +120,5 @@ def _names(ids: Iterable[str], viewer: Viewer) -> dict[str, str]:
     """Read the names of parties, of persons whom she may see; words that are no id are left out."""
     seen = or_(Party.kind != "persona", viewer.sees(Party.key))
     with viewer.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen))
-        return {row.id: row.name for row in rows}
+        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen)).all()
+    return viewer.veil().names(rows)

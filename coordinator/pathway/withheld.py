@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,16 @@ from coordinator.pathway.adding import add_up
 from coordinator.pathway.events import ActionPlanned, Entered, OpinionGiven, ResourceGiven, Withheld
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.events import Event
     from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.protection.veil import Veil
 
-PARTY = re.compile(r"[a-z]{3}:[\w.-]+")
+Word = str | tuple[str, ...]
+"""What a field of an event may hold in which somebody is named: words, an id, or several."""
 BUDGET, OPINIONS = "budget", "pareri"
 SEALED = "ha scritto; si legge quando ogni professione avrà scritto il suo parere"
 ASKS_FOR = {
@@ -80,11 +82,8 @@ def as_written(view: CaseView, event: Event, veil: Veil) -> Event:
     Event
         With the words as the case has them.
     """
-    if veil.lifted:
-        return event
-    words = {text for one in view.history for text in _texts(one.event).values()}
-    whole = {veil.over(text): text for text in words}
-    return event.model_copy(update={name: whole.get(text, text) for name, text in _texts(event).items()})
+    held = [_words(one.event) for one in view.history]
+    return event.model_copy(update=veil.back(_words(event), held))
 
 
 def check_writer(view: CaseView | None, event: Event, viewer: Viewer, person_id: str) -> None:
@@ -143,33 +142,23 @@ def _veiled(view: CaseView, veil: Veil) -> CaseView:
     """Take the names of who is reserved out of all texts but the reader's own, the same words everywhere."""
     if veil.lifted:
         return view
-    hers = {text for one in view.history if one.author == veil.reader for text in _texts(one.event).values()}
-    history = tuple(
-        replace(
-            one,
-            event=one.event.model_copy(
-                update={
-                    name: text if text in hers else veil.over(text)
-                    for name, text in _texts(one.event).items()
-                }
-            ),
-        )
-        for one in view.history
-    )
-    return (
-        view
-        if history == view.history
-        else replace(view, history=history, state=add_up(view.process, history))
-    )
+    hers = {word for one in view.history if one.author == veil.reader for word in _words(one.event).values()}
+    history = tuple(_entry_veiled(one, veil, hers) for one in view.history)
+    if all(new is one for new, one in zip(history, view.history, strict=True)):
+        return view
+    return replace(view, history=history, state=add_up(view.process, history))
 
 
-def _texts(event: Event) -> dict[str, str]:
-    """List the fields of an event that hold words, not ids or codes."""
-    return {
-        name: value
-        for name, value in event
-        if isinstance(value, str) and name != "kind" and not PARTY.fullmatch(value)
-    }
+def _entry_veiled(one: Recorded, veil: Veil, hers: Collection[Word]) -> Recorded:
+    """Take the names out of one entry; the same entry where it names nobody."""
+    told = {name: veil.over(word) for name, word in _words(one.event).items() if word not in hers}
+    changed = {name: word for name, word in told.items() if word != getattr(one.event, name)}
+    return replace(one, event=one.event.model_copy(update=changed)) if changed else one
+
+
+def _words(event: Event) -> dict[str, Word]:
+    """List the fields of an event that hold words or ids, alone or several."""
+    return {name: value for name, value in event if isinstance(value, str | tuple) and name != "kind"}
 
 
 def _without(one: Recorded, hidden: set[str], viewer: Viewer) -> Recorded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from coordinator.errors import ConsentError, RestsOnLawError, UnknownPartyError
@@ -119,6 +119,7 @@ def say(
         If the store has no such person or recipient.
     """
     viewer.require("write", "consent", of=person_id)
+    viewer.refuse_reserved(*([recipient] if recipient else []))
     basis = _asked(sharing)
     if day > store.clock().date() or not by.strip():
         message = "Say who gave or took back the consent, and a day that is not to come."
@@ -153,10 +154,10 @@ def words_of(store: Store, person_id: str, viewer: Viewer) -> tuple[Word, ...]:
     Returns
     -------
     tuple of Word
-        In the order in which they were written.
+        In the order in which they were written; none about a recipient who is reserved from her.
     """
     viewer.require("read", "consent", of=person_id)
-    with store.reading() as session:
+    with viewer.reading() as session:
         return _words(session, person_id)
 
 
@@ -184,7 +185,8 @@ def effect(
     Returns
     -------
     Effect
-        Each account that the sharing is about, now and then.
+        Each account that the sharing is about, now and then; nobody who sees the person by what is reserved from
+        who asks.
 
     Raises
     ------
@@ -192,8 +194,8 @@ def effect(
         If the handling rests on law.
     """
     viewer.require("read", "consent", of=person_id)
-    basis, day = _asked(sharing), store.clock().date()
-    with store.reading() as session:
+    basis, day, veil = _asked(sharing), store.clock().date(), viewer.veil()
+    with viewer.reading() as session:
         standing = {
             word.recipient_id: word.given for word in _words(session, person_id) if word.sharing == sharing
         }
@@ -211,7 +213,7 @@ def effect(
                 law = _by_law(session, basis, account.party_id, person_id, day)
                 before, after = (_seen(basis, words, places, law=law) for words in (standing, then))
                 at = {key: name for key, name in places.items() if key != account.party_id}
-                name = account.name or account.user
+                name = veil.over(account.name or account.user)
                 readers.append(Reader(name, tuple(at.values()), tuple(at), before, after, law))
     return Effect(basis, given, tuple(readers))
 
@@ -242,7 +244,7 @@ def _words(session: Session, person_id: str) -> tuple[Word, ...]:
         select(Consent, recipient.id, recipient.name)
         .join(Person, Person.key == Consent.person_key)
         .outerjoin(recipient, recipient.key == Consent.recipient_key)
-        .where(Person.id == person_id)
+        .where(Person.id == person_id, or_(Consent.recipient_key.is_(None), recipient.key.is_not(None)))
         .order_by(Consent.key)
     )
     last = {

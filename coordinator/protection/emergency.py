@@ -111,13 +111,13 @@ def openings(store: Store, viewer: Viewer, *, waiting: bool = False) -> tuple[Op
     Returns
     -------
     tuple of Opening
-        Those that wait first, the latest first.
+        Those that wait first, the latest first; without those of persons who are reserved from her.
     """
     viewer.require("read", "emergency")
     query = _asked()
     if waiting:
         query = query.where(Emergency.reviewed_at.is_(None))
-    found = _read(store, query)
+    found = _read(query, viewer)
     return tuple(sorted(found, key=lambda one: one.justified is not None))
 
 
@@ -140,7 +140,7 @@ def openings_of(store: Store, person_id: str, viewer: Viewer) -> tuple[Opening, 
         The latest first.
     """
     viewer.require("read", "own_record", of=person_id)
-    return _read(store, _asked().where(Party.id == person_id))
+    return _read(_asked().where(Party.id == person_id), viewer)
 
 
 def review(store: Store, number: int, viewer: Viewer, *, justified: bool, remark: str) -> None:
@@ -165,9 +165,9 @@ def review(store: Store, number: int, viewer: Viewer, *, justified: bool, remark
     BadEmergencyError
         If there is no such opening, it is one's own, somebody has looked into it already, or no remark says why.
     """
-    with store.reading() as session:
-        row = session.get(Emergency, number)
-        person_id = session.scalar(select(Party.id).where(Party.key == row.person_key)) if row else None
+    with viewer.reading() as session:
+        found = session.execute(_asked().where(Emergency.key == number)).one_or_none()
+    row, person_id, _ = found or (None, None, None)
     viewer.require("review", "emergency", of=person_id)
     if row is None:
         raise BadEmergencyError(field="number", why=f"there is no opening number {number}")
@@ -193,14 +193,15 @@ def _asked() -> Select[Emergency, str, str | None]:
     )
 
 
-def _read(store: Store, query: Select[Emergency, str, str | None]) -> tuple[Opening, ...]:
-    """Read openings."""
-    with store.reading() as session:
+def _read(query: Select[Emergency, str, str | None], viewer: Viewer) -> tuple[Opening, ...]:
+    """Read openings, without the names of who is reserved from the reader."""
+    veil = viewer.veil()
+    with viewer.reading() as session:
         return tuple(
             Opening(
                 row.key,
                 person_id,
-                name or row.user,
+                veil.over(name or row.user),
                 row.role,
                 row.reason,
                 row.begun_at,

@@ -56,9 +56,18 @@ def looks_at(store: Store, person_id: str, viewer: Viewer, *, since: datetime) -
         .where(Access.of == person_id, Access.at >= since)
         .order_by(Access.key.desc())
     )
+    veil = viewer.veil()
     with store.reading() as session:
         return tuple(
-            Look(row.at, name or row.user, row.role, row.purpose, row.action, row.resource, row.allowed)
+            Look(
+                row.at,
+                veil.over(name or row.user),
+                row.role,
+                row.purpose,
+                row.action,
+                row.resource,
+                row.allowed,
+            )
             for row, name in session.execute(query)
         )
 

@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import event, select
+from sqlalchemy import event, false, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from coordinator.model import Party, Person, Service
+from coordinator.model import PREFIXES, Party, Person, Service
 from coordinator.protection.name_words import lists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+
+PARTY = re.compile(r"[a-z]{3}:[\w.-]+")
+STAND_IN = "riservato"
+"""Stands in an id, after the kind, for what tells who is reserved."""
 
 RESERVED = "[riservato]"
 """Stands in a text for the name of who is reserved."""
@@ -33,6 +38,7 @@ WRITTEN = frozenset(
         *(
             "accessibility",
             "answer",
+            "by",
             "cost",
             "detail",
             "document",
@@ -48,6 +54,7 @@ WRITTEN = frozenset(
 
 BETWEEN = r"[\s,]+"
 """What may stand between two words of a name."""
+HOUSEHOLD = f"{PREFIXES['nucleo']}:"
 SHORTEST = 6
 """Signs of a telephone number, at least."""
 _SPACES = re.compile(r"[\s./-]")
@@ -61,6 +68,7 @@ class Veil:
 
     reader: str  # her name at the login: what she wrote herself she reads as it is
     without: Unnamed = str
+    ids: frozenset[str] = frozenset()  # of who is reserved from her
 
     @property
     def lifted(self) -> bool:
@@ -69,7 +77,7 @@ class Veil:
 
     def over(self, value: T, author: str | None = None) -> T:
         """
-        Take the names out of a text, or of all texts of a list or a mapping.
+        Take the names out of a text, or of all texts of a list or a mapping, and the ids that are whole texts.
 
         Parameters
         ----------
@@ -85,16 +93,52 @@ class Veil:
         """
         if self.lifted or (author is not None and author == self.reader):
             return value
-        return cast("T", self._over(value))
+        return cast("T", _each(value, self._over))
 
-    def _over(self, value: Any) -> Any:  # noqa: ANN401 - of whatever shape
-        if isinstance(value, str):
-            return self.without(value)
-        if isinstance(value, dict):
-            return {name: self._over(one) for name, one in value.items()}
-        if isinstance(value, list | tuple):
-            return type(value)(self._over(one) for one in value)
-        return value
+    def names(self, rows: Iterable[Row[str, str]]) -> dict[str, str]:
+        """
+        Say what parties are called: of a household, whose name is that of a family, what a reader may read.
+
+        Parameters
+        ----------
+        rows
+            Id and name of each.
+
+        Returns
+        -------
+        dict of str to str
+            Id → name, in the same order.
+        """
+        return {one: self.over(name) if one.startswith(HOUSEHOLD) else name for one, name in rows}
+
+    def back(self, value: T, held: object) -> T:
+        """
+        Put back the texts of the record that somebody hands back as she reads them.
+
+        Parameters
+        ----------
+        value
+            As `over` takes it.
+        held
+            Of any such shape: the texts as the record has them.
+
+        Returns
+        -------
+        T
+            With each text of which a name was taken out as it is held.
+        """
+        if self.lifted:
+            return value
+        whole: dict[str, set[str]] = {}
+        _each(held, lambda text: whole.setdefault(self._over(text), set()).add(text))
+        sure = {told: next(iter(texts)) for told, texts in whole.items() if len(texts) == 1}
+        return cast("T", _each(value, lambda text: sure.get(text, text)))
+
+    def _over(self, text: str) -> str:
+        """Take the names out of a text; an id of who is reserved is told as one of nobody."""
+        if not PARTY.fullmatch(text):
+            return self.without(text)
+        return f"{text.partition(':')[0]}:{STAND_IN}" if text in self.ids else text
 
 
 def veil_over(session: Session, reserved: Collection[int], reader: str) -> Veil:
@@ -120,7 +164,7 @@ def veil_over(session: Session, reserved: Collection[int], reader: str) -> Veil:
     if not keys:
         return Veil(reader)
     person, service = Person.__table__.c, Service.__table__.c
-    parties = session.execute(select(Party.key, Party.name).where(Party.key.in_(keys))).all()
+    parties = session.execute(select(Party.id, Party.name).where(Party.key.in_(keys))).all()
     persons = session.execute(
         select(person.given_name, person.family_name, person.phone, person.tax_code).where(
             person.key.in_(keys)
@@ -138,7 +182,7 @@ def veil_over(session: Session, reserved: Collection[int], reader: str) -> Veil:
     for address, phone in session.execute(places):
         forms |= {address or ""}
         numbers |= {phone or ""}
-    return Veil(reader, unnamed(forms, numbers=numbers, alone=alone))
+    return Veil(reader, unnamed(forms, numbers=numbers, alone=alone), frozenset(row.id for row in parties))
 
 
 def veil_loaded(session: Session, veil: Callable[[], Veil]) -> None:
@@ -219,6 +263,17 @@ def _unnamed(names: frozenset[str], numbers: frozenset[str], alone: frozenset[st
     return without
 
 
+def _each(value: Any, change: Callable[[str], object]) -> Any:  # noqa: ANN401 - of whatever shape
+    """Change a text, or each of lists, tuples and mappings."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: _each(one, change) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_each(one, change) for one in value)
+    return value
+
+
 def _whole_names(given: str, family: str) -> Iterator[str]:
     """Write a person's name in either order, with all her first names and with the first alone."""
     for first in {given, given.split()[0] if given.split() else given}:
@@ -226,11 +281,16 @@ def _whole_names(given: str, family: str) -> Iterator[str]:
         yield f"{family} {first}"
 
 
-def _borne_by_others(session: Session, families: Collection[str]) -> set[str]:
-    """Find the surnames that somebody bears who is not reserved."""
+def _borne_by_others(session: Session, families: set[str]) -> set[str]:
+    """Find the surnames that somebody bears who is not reserved, a professional among them."""
     person, party = Person.__table__.c, Party.__table__.c
     query = select(person.family_name).join(Party.__table__, party.key == person.key)
-    return set(session.scalars(query.where(person.family_name.in_(families), ~party.hidden).distinct()))
+    shared = set(session.scalars(query.where(person.family_name.in_(families), ~party.hidden).distinct()))
+    named = or_(
+        false(), *(party.name.endswith(f" {family}", autoescape=True) for family in families - shared)
+    )
+    helpers = select(party.name).where(party.kind == "professionista", ~party.hidden, named)
+    return shared | {one for name in session.scalars(helpers) for one in families if name.endswith(f" {one}")}
 
 
 def _fold(text: str) -> str:

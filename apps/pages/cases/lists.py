@@ -13,6 +13,7 @@ from apps.components.path_words import FUNDERS
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
 from coordinator.network.named import names_of
+from coordinator.protection.veil import STAND_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 PARTY = re.compile(r"(?:per|pra|svc|ist|com|hou):\S+")
 UNSEEN = "una persona che non puoi vedere"
 """What stands for a person of the case whom the viewer may not see."""
+UNSEEN_BODY = "chi non puoi vedere"
+"""What stands for a service or body of the case that is reserved from her."""
 THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?")
 """A number as Italians write it when it is long: ``1.200`` or ``1.200,50``."""
 
@@ -42,7 +45,8 @@ class Lists:
         """Return the name of a party, or the words that stand for one whom the record does not hold."""
         if party in self.nodes:
             return str(self.nodes[party]["name"])
-        unseen = UNSEEN if party.startswith("per:") else party
+        hidden = UNSEEN_BODY if party.endswith(f":{STAND_IN}") else party
+        unseen = UNSEEN if party.startswith("per:") else hidden
         return self.named.get(party, unseen)
 
     def names(self) -> dict[str, str]:

@@ -13,12 +13,14 @@ from coordinator.exchange.fhir.names import TERMINOLOGY, code_system, digest, is
 from coordinator.exchange.fhir.places import SIGNED
 from coordinator.model import Consent, Party
 from coordinator.model.ties import ENCODER
+from coordinator.protection.veil import RESERVED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
+    from coordinator.exchange.leaving import Leaving
     from coordinator.store.records import Row, Signature
 
 PRIVACY = {"coding": [{"system": f"{TERMINOLOGY}/consentscope", "code": "patient-privacy"}]}
@@ -41,7 +43,7 @@ FORM = Form(
 )
 
 
-def write_consents(session: Session, leaving: Collection[str]) -> Iterator[dict[str, Any]]:
+def write_consents(session: Session, leaving: Leaving) -> Iterator[dict[str, Any]]:
     """
     Write what persons said of each sharing.
 
@@ -50,7 +52,7 @@ def write_consents(session: Session, leaving: Collection[str]) -> Iterator[dict[
     session
         Of the store.
     leaving
-        Ids of the parties that leave; a word about or to another stays.
+        What leaves; a word about or to another party stays, and who else said it is not named.
 
     Yields
     ------
@@ -60,9 +62,11 @@ def write_consents(session: Session, leaving: Collection[str]) -> Iterator[dict[
     rows = [
         row
         for row in _rows(session)
-        if row["person_id"] in leaving and row["recipient_id"] in {None, *leaving}
+        if row["person_id"] in leaving.parties and row["recipient_id"] in {None, *leaving.parties}
     ]
-    yield from sorted((_written(row) for row in rows), key=lambda resource: str(resource["id"]))
+    yield from sorted(
+        (_written(_unnamed(row, leaving)) for row in rows), key=lambda resource: str(resource["id"])
+    )
 
 
 def _rows(session: Session) -> list[Row]:
@@ -78,6 +82,12 @@ def _rows(session: Session) -> list[Row]:
         {name: getattr(row, name) for name in names} | {"person_id": of, "recipient_id": to}
         for row, of, to in session.execute(query)
     ]
+
+
+def _unnamed(row: Row, leaving: Leaving) -> Row:
+    """Name nobody who stays as who said it."""
+    by = RESERVED if row["by"] in leaving.stays else leaving.without(row["by"])
+    return row | {"by": by}
 
 
 def _written(row: Row) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _resources(
     if comuni is not None:
         give_codes(leaving.records.persons, comuni)
     yield from write_registers(leaving.records)
-    yield from write_consents(session, leaving.parties)
+    yield from write_consents(session, leaving)
     for view in views:
         if view.person_id in leaving.parties:
             yield from write_case(view, leaving.stays, leaving.without)

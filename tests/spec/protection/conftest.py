@@ -6,19 +6,33 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import String, Text, inspect, select, text
 
+from coordinator.agreements.demo import demo_agreement
+from coordinator.agreements.keeping import begin_draft, read_draft
+from coordinator.agreements.remarks import remark
+from coordinator.agreements.text import read_agreement
 from coordinator.district import generate, load
-from coordinator.model import Access, Account, Party, Tie
+from coordinator.model import Access, Account, Dismissal, Emergency, Party, Tie
 from coordinator.network import Statement, change_tie, state_tie
 from coordinator.network.parties import add_party, change_party
 from coordinator.pathway.cases import open_case, record
 from coordinator.pathway.events import Noted, Opened
 from coordinator.protection import open_viewer, policy
 from coordinator.protection.audit import append_alone
+from coordinator.protection.consent import say as say_consent
 from coordinator.protection.veil import RESERVED
 from coordinator.store import open_store
 from coordinator.store.records import Records, Signature, write_records
 
 SEED = 8
+WRITTEN_IN = {
+    "service": ("eligibility", "documents", "cost", "accessibility"),
+    "party": ("detail",),
+    "agreement": ("title", "document"),
+    "need": ("stated_by", "document"),
+    "role": ("document",),
+    "tie": ("stated_by", "document", "note"),
+}
+"""Table → columns of it in which people write."""
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = NOW.date()
 
@@ -72,6 +86,45 @@ def _write_words(store):
     called = Opened(source="vicini", caller=RESERVED, reason=words)
     case = open_case(store, "per:ada", called, DAY - timedelta(days=9), viewer)
     record(store, case, Noted(nature="fatto", text=words), DAY - timedelta(days=8), viewer)
+    pact = demo_agreement(DAY).model_dump() | {"title": f"Intesa per {RESERVED}"}
+    pact["articles"][0]["commi"][0]["text"] = words
+    draft = begin_draft(store, read_agreement(pact), viewer, note=words)
+    remark(store, draft, 1, next(iter(read_draft(store, draft, viewer).agreement.names)), words, viewer)
+    say_consent(store, "per:ada", "scuola", viewer, given=True, day=DAY - timedelta(days=9), by=RESERVED)
+    _write_columns(store, words)
+
+
+def _write_columns(store, words):
+    """Write the same wherever else somebody may write words, in rows that there are and in some more."""
+    with store.writing() as session:
+        ada = session.scalar(select(Party.key).where(Party.id == "per:ada"))
+        opened = {"begun_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=3)}
+        session.add(
+            Emergency(user="programma", role="medico", person_key=ada, reason=words, remark=words, **opened)
+        )
+        why = {"reason": words, "since": DAY, "recorded_at": NOW, "author": "altri"}
+        session.add(Dismissal(fingerprint="0" * 24, rule="unico_ponte", person_id="per:ada", **why))
+        session.add(Account(user="sorella", role="persona", party_id="per:ada", name=RESERVED))
+        for table, columns in WRITTEN_IN.items():
+            for column in columns:
+                some = f'"{column}" IS NULL OR "{column}" NOT LIKE \'%[riservato]%\''
+                some = f'SELECT key FROM "{table}" WHERE {some} LIMIT 9'
+                new = f'UPDATE "{table}" SET "{column}" = :words WHERE key IN ({some})'
+                session.execute(text(new), {"words": f"{words} {column}"})
+        session.execute(
+            text("UPDATE party SET name = :name WHERE kind = 'nucleo' AND key % 2"),
+            {"name": f"Famiglia {RESERVED}"},
+        )
+    append_alone(
+        store,
+        user="sorella",
+        role="persona",
+        purpose="cura",
+        action="read",
+        resource="own_record",
+        of="per:ada",
+        allowed=True,
+    )
 
 
 def _name_her(store):

@@ -10,19 +10,24 @@ import inspect
 import os
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from pydantic import BaseModel
 from sqlalchemy import event, select
 
-from coordinator.model import Case, Party, Tie
+from coordinator.model import AgreementDraft, Case, Party, Tie
 from coordinator.network.duplicates import Candidate
+from coordinator.network.wanted import Wanted
 from coordinator.protection import open_viewer, policy
 
 ATTEMPTS = int(os.environ.get("PONTE_ATTEMPTS", "150"))
+ONLY = re.compile(os.environ.get("PONTE_ONLY", ""))
+"""Functions that are called, by their names: all, unless only some are wanted."""
 SEED = 8
 DAY = date(2026, 11, 22)
 TOLD = {"coordinatore_distretto", "coordinatore_sociale", "case_manager"}
@@ -53,7 +58,9 @@ MODULES = (
         "protection.consent",
         "protection.looks",
     ),
-    *("protection.accounts", "protection.setup"),
+    *("protection.accounts", "protection.setup", "protection.emergency"),
+    *("network.census", "network.contacts", "network.span_history"),
+    *("pathway.followed", "territory.tally", "territory.courses", "territory.meeting", "territory.view"),
 )
 """Whose functions are called; all of them that take a viewer and read."""
 WRITES = re.compile(
@@ -63,7 +70,7 @@ WRITES = re.compile(
 )
 AGGREGATES = {"plan_needs"}
 """Counts for a whole territory, the same for every role, from which small cells are kept: they name nobody."""
-NO_ANSWER = {"addition", "read_draft", "read_drafts", "scales_of", "files_of"}
+NO_ANSWER = {"addition", "pathway.drafts.read_draft", "read_drafts", "scales_of", "files_of"}
 
 
 def _pools(store, hidden):
@@ -73,6 +80,7 @@ def _pools(store, hidden):
         services = list(session.scalars(select(Party.id).where(Party.kind == "servizio").order_by(Party.key)))
         cases = list(session.scalars(select(Case.id).order_by(Case.key)))
         ties = list(session.scalars(select(Tie.key).order_by(Tie.key).limit(40)))
+        drafts = list(session.scalars(select(AgreementDraft.id)))
     her, place = hidden["her"], hidden["place"]
     names = [
         "Zefira Quornoth",
@@ -114,7 +122,15 @@ def _pools(store, hidden):
         "about": [her, "per:ada"],
         "kind": ["scale", "modelli"],
         "sharing": ["terzo_settore"],
-        "draft_id": ["bozza:1"],
+        "draft_id": ["bozza:1", *drafts],
+        "user": ["sorella"],
+        "wanted": [
+            Wanted(),
+            Wanted(areas=("valdoria",)),
+            Wanted(sex="F", order="fewest"),
+            Wanted(unmet=True),
+        ],
+        "by": ["area", "sex", "age", "need"],
     }
 
 
@@ -144,10 +160,13 @@ def _told(value, seen=0):
         return "…"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = [one.name for one in dataclasses.fields(value) if not one.name.startswith("_")]
+        fields = [name for name in fields if name != "took"]  # seconds
         return {name: _told(getattr(value, name), seen + 1) for name in fields}
     if hasattr(value, "__table__"):
         names = [column.key for column in type(value).__mapper__.columns if column.key != "key"]
         return {name: value.__dict__.get(name) for name in names}
+    if isinstance(value, BaseModel):
+        return _told(value.model_dump(), seen + 1)
     if hasattr(value, "edges"):
         edges = [(a, b, _told(dict(data))) for a, b, data in value.edges(data=True)]
         return {
@@ -204,7 +223,7 @@ def test_nothing_reserved_is_told_by_any_service_to_any_role(worlds):
     assert len(fillable) > 40
     makers = list(zip(_viewers(clean, random.Random(1)), _viewers(planted, random.Random(1)), strict=True))
     leaks = []
-    names = sorted(fillable)
+    names = [name for name in sorted(fillable) if ONLY.search(name)]
     for number in range(ATTEMPTS):
         name = names[number % len(names)]
         (one, role), (other, _) = rng.choice(makers)
@@ -214,12 +233,12 @@ def test_nothing_reserved_is_told_by_any_service_to_any_role(worlds):
         told, _ = _attempt(fillable[name], planted, other(), given)
         if short not in AGGREGATES and (found := [word for word in SECRETS if word in _without(told, given)]):
             leaks.append((name, role, found, told[:300]))
-        if short in AGGREGATES | NO_ANSWER:
+        if {short, name} & (AGGREGATES | NO_ANSWER):
             continue
         if before != told:
             asked = {key: given[key] for key in inspect.signature(fillable[name]).parameters if key in given}
             leaks.append((name, role, asked, _where(before, told)))
-    assert not leaks, f"{len(leaks)} of {ATTEMPTS}: {leaks[:5]}"
+    assert not leaks, f"{len(leaks)} of {ATTEMPTS}, by {Counter(one[0] for one in leaks)}: {leaks[:5]}"
 
 
 QUESTIONS = (

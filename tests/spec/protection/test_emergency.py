@@ -9,7 +9,7 @@ from coordinator.district.opened import open_ada
 from coordinator.errors import BadEmergencyError, NotAllowedError, NotYoursError, UnknownPartyError
 from coordinator.model import Access, Account
 from coordinator.network import Statement, ego, state_tie
-from coordinator.network.parties import change_party
+from coordinator.network.parties import add_party, change_party
 from coordinator.network.record import find_people, read_record
 from coordinator.protection import open_viewer
 from coordinator.protection.emergency import open_in_emergency, openings, openings_of, review
@@ -118,6 +118,29 @@ def test_another_looks_into_it_once_and_the_person_reads_the_outcome(store, nurs
     assert openings(store, officer, waiting=True) == ()
     with pytest.raises(BadEmergencyError, match="already"):
         review(store, waiting.number, officer, justified=False, remark="ci ho ripensato")
+
+
+def test_why_a_record_was_opened_names_nobody_who_is_reserved(store, viewer, nurse, officer, ada):
+    fields = {"given_name": "Zefira", "family_name": "Quornoth"}
+    her = add_party(store, "persona", fields, viewer)
+    open_in_emergency(store, ada, "la minaccia la vicina Quornoth", nurse)
+    herself = account(store, "ada", "persona", ada)
+    change_party(store, her, {"hidden": True}, viewer)
+
+    (one,), (told,) = openings(store, officer), openings_of(store, ada, herself)
+    assert one.reason == told.reason == "la minaccia la vicina [riservato]"
+
+
+def test_that_a_reserved_record_was_opened_is_told_to_who_may_know_of_her(store, viewer, nurse, officer, ada):
+    open_in_emergency(store, ada, WHY, nurse)
+    (one,) = openings(store, officer)
+    change_party(store, ada, {"hidden": True}, viewer)
+
+    assert openings(store, officer) == ()
+    assert [one.person_id for one in openings(store, viewer)] == [ada]
+    for number in (one.number, 999):
+        with pytest.raises(BadEmergencyError, match=f"no opening number {number}"):
+            review(store, number, officer, justified=True, remark="era giusto")
 
 
 def test_nobody_looks_into_her_own_opening(store, ada):

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
-from coordinator.model import Account
+from coordinator.agreements.demo import demo_agreement
+from coordinator.agreements.keeping import begin_draft, read_draft, save_version
+from coordinator.model import Account, Practitioner
 from coordinator.network import Statement, change_tie, ego, state_tie
 from coordinator.network.history import history
+from coordinator.network.named import names_of
 from coordinator.network.one_tie import read_tie
 from coordinator.network.parties import add_party, change_party
-from coordinator.network.record import read_record
+from coordinator.network.record import find_people, find_services, names_nearby, read_record
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.cases import open_case, read_case, record
 from coordinator.pathway.events import Noted, Opened, RiskEnded, RiskNoted
@@ -133,3 +136,70 @@ def test_a_surname_that_others_bear_is_looked_for_with_the_first_name_alone(stor
 def test_names_are_found_whatever_their_capitals_accents_and_spaces(text, told):
     assert unnamed({"Nicolò Fiore"}, numbers={"080 123456"}, alone={"Fiore"})(text) == told
     assert unnamed(())(text) == text
+
+
+def test_a_search_finds_no_word_that_the_searcher_does_not_read(store, her, lia):
+    card = {
+        "name": "Centro diurno",
+        "service_kind": "centro_diurno",
+        "eligibility": "non per Zefira Quornoth",
+    }
+    add_party(store, "servizio", card, open_viewer(store, "demo"))
+
+    def found(words, viewer):
+        return [one.name for one in find_services(store, words, viewer)]
+
+    assert found("quornoth", colleague(store)) == []
+    assert found("non per riservato", colleague(store)) == found("diurno", colleague(store))
+    assert found("quornoth", open_viewer(store, "altra", role="coordinatore_distretto")) == ["Centro diurno"]
+
+
+def test_no_tax_code_is_tried_out_letter_by_letter_by_who_is_not_given_it(store, ada):
+    change_party(store, ada, {"tax_code": "SRRDAA42B51E506L"}, open_viewer(store, "demo"))
+
+    def found(role):
+        return [one.id for one in find_people(store, "srrdaa42", open_viewer(store, "altri", role=role))]
+
+    assert found("operatore_pua") == [ada]
+    assert found("coordinatore_sanitario") == []
+
+
+def test_a_family_is_called_without_her_name(store, ada, her, lia):
+    writer = open_viewer(store, "demo")
+    home = add_party(store, "nucleo", {"name": "Famiglia Quornoth"}, writer)
+    state_tie(store, Statement("membro_nucleo", ada, home, DAY), writer)
+
+    for told in (names_of(store, [home], colleague(store)), names_nearby(store, ada, colleague(store))):
+        assert told[home] == "Famiglia [riservato]"
+
+
+def test_an_agreement_is_read_without_her_name_and_saved_with_it(store, lia):
+    writer, other = open_viewer(store, "demo"), open_viewer(store, "altri", role="coordinatore_sanitario")
+    pact = demo_agreement(DAY).model_copy(update={"title": "Intesa per Zefira Quornoth"})
+    draft = begin_draft(store, pact, writer)
+    read = read_draft(store, draft, other).agreement
+    save_version(store, draft, read.model_copy(update={"purpose": "Una porta sola."}), 1, other)
+
+    assert read.title == "Intesa per [riservato]"
+    assert read_draft(store, draft, writer).agreement.title == "Intesa per Zefira Quornoth"
+    assert read_draft(store, draft, writer).agreement.purpose == "Una porta sola."
+
+
+def test_a_surname_that_a_professional_bears_stays(store, ada, lia):
+    with store.writing() as session:
+        session.add(Practitioner(id="pra:q", name="Ivo Quornoth", profession="medico"))
+
+    assert read_tie(store, lia[0], colleague(store))[0].said["note"] == TOLD
+
+
+def test_the_id_of_a_refuge_is_in_no_plan_that_a_colleague_reads_and_stays_where_it_was(store, ada, lia):
+    _, case = lia
+    writer = open_viewer(store, "demo")
+    refuge = add_party(store, "servizio", {"name": "Casa Melograno", "service_kind": "antiviolenza"}, writer)
+    record(store, case, RiskNoted(risk="minacce", review_on=DAY, told=refuge), DAY, writer)
+    change_party(store, refuge, {"hidden": True}, writer)
+    seen = read_case(store, case, colleague(store)).history[-1].event
+    record(store, case, seen, DAY, colleague(store))
+
+    assert (refuge, seen.told) == ("svc:casa-melograno", "svc:riservato")
+    assert read_case(store, case, writer).history[-1].event.told == refuge
