@@ -48,9 +48,16 @@ CALLS = re.compile(
 )
 """How a question asks for the calls of many."""
 
+URGENT = re.compile(
+    r" (?:(?:e|era|sara|quanto e|com'e) (?:molto |davvero )?urgente|(?:che|quale|quanta|con che) (?:priorita|urgenza)"
+    r"|(?:la sua|ha) (?:una )?(?:priorita|urgenza)|e una priorita) "
+)
+"""How a question asks how urgent she is: her call says it, or that nobody has read it."""
+
+CALLED = re.compile(r" chi (?:ci |mi )?(?:ha|hanno|e) (?:chiamato|segnalato|scritto|telefonato|venut\w+) ")
 LATE = re.compile(r" (?:scadut\w+|in ritardo|oltre il termine|fuori termine) ")
 UNREAD = re.compile(
-    r" (?:non (?:ancora )?(?:lett\w+|vist\w+|apert\w+|pres\w+|gestit\w+|lavorat\w+)"
+    r" (?:non (?:e |sono |e stat[ao] |ancora |stat[ao] )*(?:lett\w+|vist\w+|apert\w+|pres\w+|gestit\w+|lavorat\w+)"
     r"|(?:ancora )?da (?:legger\w*|vedere|aprire|prendere|gestire|lavorare|smistare|valutare)|in attesa|in sospeso"
     r"|che aspett\w+|inevas\w+|senza (?:lettura|risposta|triage)|che nessuno ha letto|pendenti) "
 )
@@ -91,7 +98,12 @@ def say_calls(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     if not named.people and (found := CALLS.match(words)):
         return _of_many(scene, f" {found['more']}")
+    if not named.people and CALLED.search(words) and (UNREAD.search(words) or LATE.search(words)):
+        return _of_many(scene, words)
     told = WHO_TOLD.search(words)
+    if URGENT.search(words) and (named.people or scene.person_id):
+        asked = settled(scene, question, named, "calls")
+        return asked if isinstance(asked, Reply) else say_call(asked)
     if told is None or TO_SERVICES.search(words) or (told["what"] == "" and not named.people):
         return None
     asked = settled(scene, question, named, "calls")

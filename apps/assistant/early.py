@@ -10,7 +10,9 @@ from apps.assistant.costs import say_card, say_cost
 from apps.assistant.gaps import say_gaps
 from apps.assistant.grounds import say_grounds
 from apps.assistant.meanings import say_meaning
+from apps.assistant.meeting import say_meeting
 from apps.assistant.opening import say_page
+from apps.assistant.overdue import say_overdue
 from apps.assistant.permits import say_permits
 from apps.assistant.sending import say_sending
 from apps.assistant.urgent import say_urgent
@@ -27,6 +29,8 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_grounds,
     say_urgent,
     say_calls,
+    say_overdue,
+    say_meeting,
     say_sending,
     say_contacts,
     say_cost,

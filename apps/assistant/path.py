@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.helpers import meant, sought
 from apps.assistant.person import named_needs
 from apps.assistant.reply import Line, Reply
 from apps.assistant.words import normal
+from apps.assistant.work import due_page, due_words
 from apps.components.path_words import ROLE_NAMES
 from apps.components.words import count, curly, long_day
 from coordinator.model import vocabulary
 from coordinator.pathway.day import dues_of
+from coordinator.pathway.deadlines import State
 from coordinator.pathway.referrals import reasons_of, state_words, step_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from apps.assistant.asked import Asked
@@ -56,7 +59,32 @@ def say_terms(asked: Asked) -> Reply:
         if term.met_on is None or term.met_on > asked.day
     ]
     head = f"Per {asked.name} corre:" if lines else f"Per {asked.name} nessun termine sta correndo."
+    if LATE.search(normal(asked.question)):
+        late = list(_late(asked))
+        head = (
+            f"Per {asked.name} è scaduto:"
+            if late
+            else f"Per {asked.name} non è scaduto niente. {'Corre:' if lines else ''}"
+        )
+        lines = late or lines
     return asked.reply("terms", head, lines, "i percorsi aperti e i loro termini", _to_path(view))
+
+
+def _late(asked: Asked) -> Iterator[Line]:
+    """Say what has passed its day: terms, tasks, referrals."""
+    dues = [
+        due
+        for one in asked.open_cases
+        for due in dues_of(one, asked.name, asked.day)
+        if due.state is State.OVERDUE
+    ]
+    names = asked.names([one.owner for one in dues])
+    for one in dues:
+        yield Line(due_words(one, asked.day, names), page=due_page(one), urn=one.norm or "")
+
+
+LATE = re.compile(r" (?:scadut\w+|in ritardo|(?:gia )?passat[oie]) ")
+"""Words that ask only for what is late."""
 
 
 def _tie_end(span: Span) -> str:

@@ -47,7 +47,7 @@ def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
     found = my_day(store, viewer, day)
     dues = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
     names = names_of(store, [one.owner for one in dues if one.owner], viewer)
-    lines = [Line(_due_words(one, day, names), page=_page(one), urn=one.norm or "") for one in dues]
+    lines = [Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in dues]
     return Reply(
         "my_day",
         f"Oggi, {long_day(day, weekday=True)}, ti aspetta:"
@@ -59,8 +59,24 @@ def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
     )
 
 
-def _due_words(one: Due, day: date, names: dict[str, str]) -> str:
-    """Say one thing that waits: whose, what, by when, who must act."""
+def due_words(one: Due, day: date, names: dict[str, str]) -> str:
+    """
+    Say one thing that waits: whose, what, by when, who must act.
+
+    Parameters
+    ----------
+    one
+        What waits.
+    day
+        The day of the question.
+    names
+        Id → name, of those who must act.
+
+    Returns
+    -------
+    str
+        Such as "Wanda Bellini: Riunione della UVM, scaduto da 6 giorni (Paola De Luca)".
+    """
     left = one.days_left(day)
     when = "sospeso"
     if left is not None:
@@ -75,8 +91,20 @@ def _due_words(one: Due, day: date, names: dict[str, str]) -> str:
     return curly(f"{one.person_name}: {one.what}, {when} ({who})")
 
 
-def _page(one: Due) -> str:
-    """Return the page where it is done."""
+def due_page(one: Due) -> str:
+    """
+    Return the page where a thing that waits is done.
+
+    Parameters
+    ----------
+    one
+        What waits.
+
+    Returns
+    -------
+    str
+        Of the path, or of its referrals.
+    """
     return f"{'invii' if one.kind == 'invio' else 'percorso'}?id={one.case_id}"
 
 

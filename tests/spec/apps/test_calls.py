@@ -33,7 +33,13 @@ def test_of_another_by_name_and_then_of_a_third(begin, shown):
 
 
 @pytest.mark.parametrize(
-    "question", ["segnalazioni non lette", "quali segnalazioni sono da leggere?", "segnalazioni in ritardo"]
+    "question",
+    [
+        "segnalazioni non lette",
+        "quali segnalazioni sono da leggere?",
+        "segnalazioni in ritardo",
+        "chi ha chiamato e non è stato letto",
+    ],
 )
 def test_only_calls_that_nobody_read_are_listed(begin, question):
     reply = begin("").ask(question)

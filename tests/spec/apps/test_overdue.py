@@ -1,0 +1,83 @@
+"""The conversation lists what is late or near across the paths that one sees, and says what a UVM decided."""
+
+import pytest
+
+
+@pytest.fixture
+def names(begin):
+    """Ask a question of nobody in particular; name the persons and the things of the answer."""
+    return lambda question, role=None: [
+        line.text.split(",")[0] for line in begin("", role).ask(question).lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("uvm scadute", ["Wanda Bellini: Riunione della UVM"]),
+        ("quali uvm sono in ritardo?", ["Wanda Bellini: Riunione della UVM"]),
+        ("invii in ritardo", ["Wanda Bellini: Rispondere alla richiesta (spostarsi)"]),
+        (
+            "pratiche in ritardo senza responsabile",
+            ["Ida Quaranta: Prima lettura della segnalazione al PUA"],
+        ),
+        (
+            "termini scaduti",
+            [
+                "Wanda Bellini: Riunione della UVM",
+                "Wanda Bellini: Rispondere alla richiesta (spostarsi)",
+                "Ida Quaranta: Prima lettura della segnalazione al PUA",
+            ],
+        ),
+        ("uvm in scadenza questa settimana", ["Walter Fedele: Riunione della UVM"]),
+    ],
+)
+def test_only_what_is_asked_for_is_listed(names, question, found):
+    assert names(question) == found
+
+
+def test_where_nothing_is_near_the_nearest_is_told(begin):
+    reply = begin("").ask("pai da verificare")
+
+    assert reply.head.endswith("nei 6 percorsi aperti che vedi: nessuno.")
+    assert [line.text for line in reply.lines] == [
+        "Il più vicino: Ada Serravalle: Riesame del progetto, fra 116 giorni (Paola De Luca)"
+    ]
+    assert reply.query == (
+        "Letto: i termini, i compiti e gli invii dei percorsi aperti che vedi, al 22 novembre 2026."
+    )
+
+
+def test_of_one_person_nothing_that_still_runs_is_called_late(begin):
+    assert begin().ask("termini scaduti").head == "Per Ada non è scaduto niente. Corre:"
+
+
+def test_who_sees_no_paths_is_told_of_none(begin, shown):
+    assert "Bellini" not in shown(begin("", "ricercatore").ask("uvm scadute"))
+
+
+def test_what_a_uvm_decided_is_what_is_written_of_it(begin, shown):
+    text = shown(begin().ask("che cosa ha deciso la uvm?"))
+
+    assert text.startswith("La UVM di Ada si è conclusa il 15 settembre 2026.")
+    assert "Bisogni trovati: igiene e cura della persona, compagnia e relazioni" in text
+    assert "Irene Greco (infermiere), Paola De Luca (assistente sociale e case manager)" in text
+    assert "Parere scritto di Paola De Luca (non è d’accordo): «la figlia è stanca»" in text
+
+
+def test_what_one_said_is_the_opinion_that_is_written_or_that_there_is_none(begin, shown):
+    written, none = (
+        begin().ask("cosa ha detto la greco in uvm"),
+        begin("").ask("cosa ha detto la fontana in uvm"),
+    )
+
+    assert "Parere scritto di Irene Greco: «si lava con aiuto»" in shown(written)
+    assert "figlia è stanca" not in shown(written)
+    assert none.person_id == "per:000029"
+    assert "Elena Fontana è nell’équipe, ma non ha scritto un parere." in shown(none)
+    assert "Quello che ciascuno ha detto a voce non si tiene" in shown(none)
+
+
+@pytest.mark.parametrize("question", ["Ida Quaranta è urgente?", "che priorità ha Ida Quaranta?"])
+def test_how_urgent_one_is_says_that_nobody_has_read_her_call(begin, question, shown):
+    assert "Non ancora letta: andava letta entro il 19 novembre 2026" in shown(begin("").ask(question))
