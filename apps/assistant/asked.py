@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.cases import CaseView
     from coordinator.protection import Viewer
     from coordinator.store import Store
+
+READ = frozenset({"record", "cases"})
+"""What a question has read that another on the same person may use."""
 
 SHOWN = 30
 """Lines of an answer; more would be a page and not an answer."""
@@ -79,6 +82,24 @@ class Asked:
         """What to call her."""
         party = self.record.party
         return str(getattr(party, "given_name", None) or party.name)
+
+    def again(self, question: str) -> Asked:
+        """
+        Put another question on the same person.
+
+        Parameters
+        ----------
+        question
+            In Italian.
+
+        Returns
+        -------
+        Asked
+            With what was read for this one, so that nothing is read twice.
+        """
+        other = replace(self, question=question)
+        vars(other).update({name: value for name, value in vars(self).items() if name in READ})
+        return other
 
     def _died_on(self) -> date | None:
         """Say when she died, if by the day asked: nobody is told of her as of one who lives."""

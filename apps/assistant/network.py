@@ -27,6 +27,13 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
 """Words that ask when a tie ends."""
 
+FOLLOWING = re.compile(
+    r" chi (?:(?:la|lo|li|le|gli|si|ci|e che|sta) )*"
+    r"(?:segu|aiut|assist|cura |accud|occup|prend\w* cura|ha in carico|l'ha in)"
+    r"| da chi (?:e |viene |sono )?(?:seguit|aiutat|assistit|curat)"
+)
+"""Words that ask for those who follow or help, not for all around."""
+
 BESIDES = re.compile(r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|esclus\w+|invece di) ?")
 """Words that leave somebody out."""
 
@@ -74,6 +81,8 @@ def say_around(asked: Asked) -> Reply:
         return asked.reply("around", head, [known] if spans else [], "i legami", to_map(asked))
     if not wanted and (needs := named_needs(asked.question)):
         return _who_for(asked, needs)
+    if not wanted and FOLLOWING.search(normal(asked.question)):
+        return _who_cares(asked, spans)
     wanted = wanted or spans
     lines = _tie_lines(wanted, asked.name)
     if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
@@ -86,6 +95,24 @@ def say_around(asked: Asked) -> Reply:
         head = f"Per {asked.name} non risulta nessuno."
     elif len(wanted) < len(spans):
         head = f"Per {asked.name} risulta:"
+    return asked.reply("around", head, lines, "i legami", to_map(asked))
+
+
+def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
+    """Say who follows and helps her, the case manager first; the others in one line."""
+    kinds = vocabulary().kinds
+    known = {span.other_id for span in spans if kinds[span.kind].care or span.hours_per_week}
+    caring = [span for span in spans if span.other_id in known]
+    caring.sort(key=lambda span: span.kind != "case_manager")
+    lines = _tie_lines(caring, asked.name)
+    others = dict.fromkeys(span.other_name for span in spans if span.other_id not in known)
+    if others:
+        lines.append(Line(f"Intorno ci sono anche: {', '.join(others)}", page=f"mappa?id={asked.person_id}"))
+    head = (
+        f"Seguono o aiutano {asked.name}:"
+        if caring
+        else f"Per {asked.name} non risulta chi la segua o aiuti."
+    )
     return asked.reply("around", head, lines, "i legami", to_map(asked))
 
 

@@ -9,6 +9,7 @@ from apps.assistant.answers import ANSWERS
 from apps.assistant.beside import of_nobody
 from apps.assistant.clauses import is_bare
 from apps.assistant.days import read_day
+from apps.assistant.facts import find_facts
 from apps.assistant.guide import WHO
 from apps.assistant.onward import IN_NORMS, LAST_TIME, OF_THEM, REFUSING
 from apps.assistant.person import named_needs
@@ -127,10 +128,13 @@ def what_of(scene: Scene, person_id: str, rest: str) -> Reply:
         With questions that are answered as choices.
     """
     scene.person_id = person_id
-    name = scene.asked(rest).record.party.name
+    asked = scene.asked(rest)
+    name = asked.record.party.name
     known = [intents()[one].question for one in ("around", "places", "phase", "plan", "next", "record")]
     head = f"Di {name} posso dirti:" if is_bare(rest) else f"Questo di {name} non so dirlo. Posso dirti:"
     choices = (*(Choice(one, one) for one in known), Choice("Cercalo nelle norme", f"{IN_NORMS}{rest}"))
+    if found := find_facts(asked):
+        return replace(found, choices=choices)
     return Reply("record", head, choices=choices, person_id=person_id)
 
 

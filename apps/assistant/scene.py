@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.asked import Asked
 from apps.assistant.helpers import meant
 from apps.assistant.norms import ask_norms
+from apps.assistant.own import own_record
 from apps.assistant.propose import Pen
 from apps.assistant.subject import Whom
 
@@ -40,6 +41,10 @@ class Scene:
     waiting: tuple[str, Sequence[Person]] | None = None  # a question that waits for whom it is about
     many: Many | None = None  # the question about many persons that was asked last
     pen: Pen = field(default_factory=Pen)
+
+    def __post_init__(self) -> None:
+        """Have in mind whoever asks of herself, before anybody was named."""
+        self.person_id = self.person_id or own_record(self.viewer)
 
     def asked(self, question: str, day: date | None = None) -> Asked:
         """Put a question on the person in mind; `day` where the question names one."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from apps.assistant.facts import find_facts
 from apps.assistant.guide import ABLE, HOW, find_help
 from apps.assistant.likeness import likeness
 from apps.assistant.onward import IN_NORMS
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.route import HELP, NORMS, POINTS, intents
 from apps.assistant.words import normal
-from coordinator.protection import policy
 from knowledge.answer import Reason
 
 if TYPE_CHECKING:
@@ -26,12 +26,6 @@ OFFERED = 3
 
 SURELY = 0.75
 """The score from which a question is the norms' also where none of its words says so."""
-
-KIN = re.compile(
-    r" (?:mia|mio) (?:mamma|madre|padre|papa|babbo|marito|moglie|nonn[ao]|sorella|fratello|figli[ao]|zi[ao]"
-    r"|suocer[ao]) "
-)
-"""Words by which somebody asks of a relative of hers."""
 
 NEVER = frozenset(
     {NORMS, HELP, "courtesy", "outside", "distress", "order", "find", "note", "refer", "tie", "dismiss"}
@@ -79,17 +73,6 @@ def say_unknown(scene: Scene, question: str, named: Named) -> Reply:
     Reply
         With the kinds of question and the pages that are near; else what can be asked.
     """
-    if policy().scopes.get(scene.viewer.role) == "self" and KIN.search(normal(question)):
-        head = (
-            "La scheda di cui parli non è fra quelle che vedi: tu vedi la tua, e quella di chi rappresenti per legge. "
-            "Chiedi al PUA o a chi coordina il suo percorso: possono dirti che cosa si può fare."
-        )
-        return Reply(
-            "outside",
-            head,
-            query="Letto: che cosa vede il tuo ruolo.",
-            links=(("Chi vede che cosa", "politica"),),
-        )
     known = bool(scene.person_id or named.people)
     like = likeness(named.rest if named.people else question)
     near = [
@@ -99,6 +82,8 @@ def say_unknown(scene: Scene, question: str, named: Named) -> Reply:
     ]
     choices = [Choice(intents()[one].question, intents()[one].question) for one in near[:OFFERED]]
     choices.append(Choice("Cercalo nelle norme", f"{IN_NORMS}{question}"))
+    if scene.person_id and not named.people and (found := find_facts(scene.asked(question))):
+        return replace(found, choices=tuple(choices))
     pages = tuple(find_help(question, scene.person_id)) if HOW.match(normal(question)) else ()
     head = f"A questo non so rispondere. {'Di vicino so dirti' if near or pages else 'So dirti cose come queste'}:"
     lines = pages or (() if near else tuple(Line(text) for text in ABLE[:OFFERED]))

@@ -142,7 +142,7 @@ def test_a_question_says_for_which_day(words, day):
 def test_a_year_past_is_answered_as_of_its_last_day(talk):
     reply = talk("per:ada").ask("e chi la aiutava nel 2024?")
 
-    assert reply.head.startswith("Al 31 dicembre 2024: intorno a Ada ci sono ")
+    assert reply.head.startswith("Al 31 dicembre 2024: seguono o aiutano Ada:")
     assert not any("Irene Greco" in line.text for line in reply.lines)
     assert reply.query == "Letto: i legami di Ada Serravalle, al 31 dicembre 2024."
 

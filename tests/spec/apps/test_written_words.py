@@ -1,0 +1,42 @@
+"""What no kind of question fits is looked up, by its own words, among all that is written of the person."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "word"),
+    [
+        ("dimmi del corrimano", "scala ripida senza corrimano", "«corrimano»"),
+    ],
+)
+def test_the_lines_that_hold_a_questions_words_are_shown(begin, question, told, word, shown):
+    reply = begin("per:ada").ask(question)
+
+    assert told in shown(reply)
+    if reply.intent == "facts":
+        assert reply.head.startswith("Non sono certo di aver capito.")
+        assert word in reply.head
+        assert reply.query.startswith("Letto: ")
+        assert all(line.href for line in reply.lines)
+        assert reply.choices
+
+
+def test_words_that_stand_nowhere_find_nothing(begin):
+    assert begin("per:ada").ask("dimmi del dirigibile").intent != "facts"
+
+
+def test_what_a_role_does_not_see_is_not_found(begin, shown):
+    """The money of the plan is not for the desk that takes the calls."""
+    assert "euro" not in shown(
+        begin("per:ada", role="operatore_pua").ask("dimmi dei buoni taxi e dell'assegno")
+    )
+
+
+def test_who_follows_comes_first_and_the_others_in_one_line(begin, shown):
+    reply = begin("per:ada").ask("chi la segue?")
+
+    assert reply.head == "Seguono o aiutano Ada:"
+    assert reply.lines[0].text.startswith("Paola De Luca: case manager")
+    assert reply.lines[-1].text.startswith("Intorno ci sono anche: ")
+    assert "Marco Bruni" in reply.lines[-1].text
+    assert "Marco Bruni: figlio" not in shown(reply)
