@@ -14,7 +14,7 @@ from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced, without_plots
 from apps.components.messages import heading_of, in_italian, store_is_away
 from apps.components.titles import act_title
-from apps.components.words import count, curly, joined, place_name, role_label
+from apps.components.words import author_words, count, curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError, NotEnteredError, NotYoursError
 from coordinator.protection import policy
 
@@ -81,7 +81,7 @@ def environment() -> Environment:
     )
     made.globals |= {"place_name": place_name, "joined": joined, "counted": count}
     made.filters["act_title"] = act_title
-    made.filters["curly"] = curly
+    made.filters |= {"curly": curly, "by_name": author_words}
     made.filters["italian_day"] = italian_day
     made.filters |= {"nonced": nonced, "without_plots": without_plots}
     made.globals["embed"] = made.get_template("macros.html.jinja").module.embed  # type: ignore[attr-defined]

@@ -19,6 +19,8 @@ BOTH_FORMS = re.compile(r"\b(\w+a|\w+e) o (\w+[oe])\b")
 UNFINISHED = re.compile(r"^(?:segue|frequenta|eroga|accredita|finanzia|comprende|ha (?:in|come) .+)$")
 """Words that say nothing without a name after them."""
 
+LOGIN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)+")
+"""A name at the login that is made of names."""
 STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 """An apostrophe as a keyboard types it."""
 
@@ -138,6 +140,18 @@ def joined(words: str, name: str) -> str:
 def curly(text: str) -> str:
     """Write apostrophes as print does: ``"l’équipe"``."""
     return STRAIGHT.sub("’", text)
+
+
+def author_words(user: str) -> str:
+    """
+    Write a name at the login as a name: what a page says of who wrote, where no account says it better.
+
+    Examples
+    --------
+    >>> author_words("irene.greco"), author_words("Irene Greco"), author_words("demo")
+    ('Irene Greco', 'Irene Greco', 'demo')
+    """
+    return " ".join(map(str.capitalize, user.split("."))) if LOGIN.fullmatch(user) else user
 
 
 def role_label(role: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.components.frame import argument, page
-from apps.components.words import age
+from apps.components.words import age, short_day
 from apps.pages.cases.assessment import AssessmentPiece
 from apps.pages.cases.call import AREAS, CallPiece
 from apps.pages.cases.choice import ChoicePiece
@@ -88,6 +88,8 @@ def _show(desk: Desk, viewer: Viewer, case_id: str, tab: str) -> None:
     path = piece(desk, viewer, case_id)
     if isinstance(path, ReferralsPiece):
         path.offer({name: argument(key) for name, key in OFFERED.items()})
+    if argument("passo"):
+        path.unfold(argument("passo"))
     view = path.view
     person = _person(desk, viewer, view.person_id)
     heading = words.format(person.given_name)
@@ -126,7 +128,7 @@ def _show_open(desk: Desk, viewer: Viewer) -> None:
     phases = read_process("comune").phases
     cases = [(one, phases[one.phase].name if one.phase in phases else one.phase)
              for one in open_cases(desk.store, viewer)]  # fmt: skip
-    page(desk, "cases/cases.html", "Percorsi", "persone", viewer=viewer, cases=cases)
+    page(desk, "cases/cases.html", "Percorsi", "persone", viewer=viewer, cases=cases, short_day=short_day)
 
 
 def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
@@ -147,6 +149,7 @@ def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
         roots={"call": call.piece},
         person=person,
         years=age(person.born_on, desk.today()),
+        short_day=short_day,
         active=list({span.other_id: span for span in reversed(active)}.values())[::-1],
         cases=[read_case(desk.store, one, viewer) for one in cases_of(desk.store, person_id, viewer)],
     )

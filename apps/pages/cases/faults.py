@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.days import DayError
 from apps.components.messages import in_italian
-from apps.components.words import short_day
+from apps.components.words import author_words, short_day
 from apps.pages.cases.words import story
 from coordinator.pathway.budgets import BudgetError
 from coordinator.pathway.case import CaseOrderError
@@ -112,7 +112,7 @@ def meanwhile(error: StaleCaseError) -> str:
     """
     view = error.view
     told = [
-        f"{one.author}, «{story(one, view, str)['text']}», {short_day(one.day)}"
+        f"{author_words(one.author)}, «{story(one, view, str)['text']}», {short_day(one.day)}"
         for one in error.since[-SHOWN:]
         if view is not None
     ]

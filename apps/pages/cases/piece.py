@@ -49,13 +49,19 @@ class CasePiece:
         self.lists = lists_of(desk, viewer, self.view.person_id, self.view)
         self.drafts = read_drafts(desk.store, case_id, viewer)
         self.day = self._first_day()
-        self.open, self.said = "", ""
+        self.open, self.said, self.led_to = "", "", ""
         self.can_undo = False  # whether what was just done is the last step of the case
         self.refusal = Refusal()
         self.typed: Act = {}
         shelf = Shelf(desk, viewer, type(self).__name__, case_id)
         self.piece = Piece(self.handle, shelf=shelf, afresh=self.show)
         self.show()
+
+    def unfold(self, form: str) -> None:
+        """Begin with a form that another page leads to, under the reader's eyes."""
+        self.open = self.led_to = form
+        self.show()
+        self.led_to = ""
 
     def show(self) -> None:
         """Show the case as it stands."""
@@ -206,6 +212,7 @@ class CasePiece:
                 day=self.typed["value"] if "giorno" in self.refusal.faults else self.day,
                 today=self.desk.today(),
                 open=self.open,
+                led_to=self.led_to,
                 said=self.said,
                 can_undo=self.can_undo,
                 refusal=self.refusal,

@@ -10,6 +10,7 @@ from apps.pages.cases.piece import CasePiece
 from apps.pages.cases.plan import describe_goals
 from apps.pages.cases.words import RESUMED, story, term_words
 from coordinator.model import vocabulary
+from coordinator.network.named import authors_of
 from coordinator.network.record import read_record
 from coordinator.pathway.forms import forms_of, forms_table
 from coordinator.pathway.machine import passages_from
@@ -49,6 +50,8 @@ class PathPiece(CasePiece):
         state, phase = view.state, view.process.phases[view.state.position.phase]
         terms = [term_words(one, desk.today()) for one in view.terms()]
         others = _passages(self.viewer, view, main=False)
+        users = {one.author for one in view.history}
+        authors = authors_of(desk.store, users, self.viewer) if self.viewer.may("read", "directory") else {}
         proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
         return {
             "phase": phase,
@@ -79,11 +82,11 @@ class PathPiece(CasePiece):
             "role_names": ROLE_NAMES,
             "plan": describe_goals(view, self.lists),
             "story": [
-                story(one, view, self.lists.name)
+                story(one, view, self.lists.name, authors)
                 for one in reversed(view.history)
                 if one.event.kind != "withheld"
             ],
-            "opened": long_day(view.history[0].day),
+            "opened": ("l’" if view.history[0].day.day in (8, 11) else "il ") + long_day(view.history[0].day),
         }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.path_words import norm_words
-from apps.components.words import count, long_day, role_label, short_day, written
+from apps.components.words import author_words, count, long_day, role_label, short_day, written
 from coordinator.model import vocabulary
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.referrals import reasons_of, step_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from coordinator.pathway.case import Recorded, RunningTerm
@@ -64,7 +64,9 @@ def term_words(one: RunningTerm, day: date) -> dict[str, Any]:
     }
 
 
-def story(one: Recorded, view: CaseView, name: Callable[[str], str]) -> dict[str, Any]:
+def story(
+    one: Recorded, view: CaseView, name: Callable[[str], str], authors: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """
     Tell one thing that happened: what, who, when, by which norm.
 
@@ -76,6 +78,8 @@ def story(one: Recorded, view: CaseView, name: Callable[[str], str]) -> dict[str
         Its case.
     name
         Says a party's id by its name.
+    authors
+        Who is behind each name at the login, as far as accounts say it.
 
     Returns
     -------
@@ -83,17 +87,23 @@ def story(one: Recorded, view: CaseView, name: Callable[[str], str]) -> dict[str
         ``text``, ``more``, ``day``, ``who``, ``norm``, ``void``.
     """
     text, more = _told(one.event, view, name)
+    who = (authors or {}).get(one.author) or author_words(one.author)
     return {
         "number": one.number,
         "text": text,
         "more": more,
         "day": long_day(one.day),
-        "who": f"{one.author} · {role_label(one.role).replace('_', ' ')}",
+        "who": f"{who} · {role_label(one.role).replace('_', ' ')}",
         "norm": norm_words(one.norm) if one.norm else None,
         "urn": one.norm,
         "void": one.number in view.state.void,
         "passage": one.event.kind in {"moved", "opened"},
     }
+
+
+def _sentence(words: str) -> str:
+    """End what somebody typed with a full stop, unless it ends already."""
+    return words if words.rstrip().endswith((".", "!", "?", "…")) else f"{words.rstrip()}."
 
 
 def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, str]:  # noqa: ANN401, PLR0911, PLR0912
@@ -106,7 +116,7 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
             return passage.name if passage else event.passage, event.reason or ""
         case "triaged":
             who = f"Se ne occupa {name(event.owner)} entro il {short_day(event.next_on)}."
-            return f"Priorità {event.priority}", f"{event.reason} {who}"
+            return f"Priorità {event.priority}", f"{_sentence(event.reason)} {who}"
         case "asked":
             return "Richiesta della persona", name(event.by)
         case "act_done":

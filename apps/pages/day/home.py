@@ -50,6 +50,7 @@ def show_home(desk: Desk) -> None:
         first=first,
         first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
+        calls=viewer.may("write", "case"),
     )
 
 

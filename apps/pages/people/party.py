@@ -36,6 +36,10 @@ NEW = {
 }
 
 
+LATER = "Altro"
+"""Group of the data that nobody asks of a person who is being added."""
+
+
 def show_party(desk: Desk) -> None:
     """Fill the document with the data of a party to be mended, or with those of a new one."""
     party_id, kind = argument("id"), argument("nuova")
@@ -53,6 +57,19 @@ def show_party(desk: Desk) -> None:
     show_task(desk, "scheda", NEW[kind], lead, task=task, here="persone" if kind == "persona" else "servizi")
 
 
+def proposed(searched: str) -> dict[str, str]:
+    """
+    Take up what was searched in vain, so that it need not be typed again.
+
+    Examples
+    --------
+    >>> proposed("lodi 1938"), proposed("teresa lodi")
+    ({'family_name': 'Lodi'}, {})
+    """
+    words = [word for word in searched.split() if not word.isdecimal()]
+    return {"family_name": words[0].capitalize()} if len(words) == 1 and words[0].isalpha() else {}
+
+
 class PartyCard(Task):
     """The data of a party, known or new."""
 
@@ -63,6 +80,7 @@ class PartyCard(Task):
         self.kind, self.party_id = kind, party_id
         self.likely: tuple[Any, ...] = ()  # who may be the same person as the one being entered
         self.added = ""  # id of the one just added
+        self.proposed = proposed(argument("cerca")) if kind == "persona" and not party_id else {}
         self.seen = (
             self._known() if party_id else {}
         )  # what the form showed: only what differs from it is hers
@@ -73,14 +91,14 @@ class PartyCard(Task):
 
     def values(self) -> dict[str, Any]:
         """Collect the fields with what is known or was typed, and what was written before."""
-        known = self._known() if self.party_id else {}
+        known = self._known() if self.party_id else self.proposed
         typed = {field.name: self.typed.get(field.name) for field in fields_shown(self.kind)}
         shown = typed if self.typed.get("act") in {"save", "sure"} else known
         written = party_history(self.desk.store, self.party_id, self.viewer) if self.party_id else ()
         return {
             "kind": self.kind,
             "kind_words": KINDS[self.kind],
-            "groups": _groups(self.kind, shown),
+            "groups": [one for one in _groups(self.kind, shown) if self.party_id or one[0] != LATER],
             "party_id": self.party_id,
             "likely": self.likely,
             "added": self.added,

@@ -8,10 +8,12 @@ from apps.components.frame import argument, page
 from apps.components.words import (
     KINDS,
     age,
+    count,
     long_day,
     place_name,
 )
 from apps.pages.people.neighbours import pictured
+from apps.pages.people.now import called, stands
 from apps.pages.people.search import show_people
 from apps.pages.people.timeline import timeline
 from apps.pages.whom import short_name
@@ -47,6 +49,10 @@ def show_person(desk: Desk) -> None:
         viewer=viewer,
         party=record.party,
         facts=facts(record, today),
+        in_brief=in_brief(record, today),
+        stands=stands(desk, viewer, record) if isinstance(record.party, Person) else None,
+        called=called(desk, viewer, record) if isinstance(record.party, Person) else [],
+        writes=viewer.may("write", "case"),
         needs=record.needs,
         near=short_name(record.party),
         **pictured(desk, record, today),
@@ -78,6 +84,16 @@ def noticed(desk: Desk, person_id: str) -> dict[str, Any]:
         find_for(desk.store, person_id, desk.today(), viewer), key=lambda one: SEVERITIES.index(one.severity)
     )
     return {"findings": found[:SHOWN], "findings_left": len(found[SHOWN:])}
+
+
+def in_brief(record: Record, day: date) -> str:
+    """Say a person's age and where she lives, as far as they are on record; nothing of any other party."""
+    party = record.party
+    if not isinstance(party, Person):
+        return ""
+    years = age(party.born_on, day)
+    told = [count(years, "anno", "anni") if years is not None else "", place_name(party.area)]
+    return ", ".join(one for one in told if one)
 
 
 def facts(record: Record, day: date) -> list[tuple[str, str]]:

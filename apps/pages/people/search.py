@@ -30,7 +30,9 @@ def show_people(desk: Desk) -> None:
     """Fill the document with the search for a person, and below it whom she found or who is followed."""
     text = argument("cerca")
     values = _found(desk, text) if text else _followed(desk)
-    page(desk, "people/search.html", "Persone", "persone", viewer=desk.viewer(), text=text, **values)
+    viewer = desk.viewer()
+    values |= {"adds": viewer.may("write", "person"), "calls": viewer.may("write", "case")}
+    page(desk, "people/search.html", "Persone", "persone", viewer=viewer, text=text, **values)
 
 
 def _found(desk: Desk, text: str) -> dict[str, Any]:

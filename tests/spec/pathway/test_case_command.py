@@ -56,7 +56,7 @@ def test_the_story_says_who_acted_when_and_by_which_norm(run):
         "01/09/2026  Segnalazione: Il PUA prende la segnalazione, teresa.bassi · operatore_pua (art. 2"
     )
     assert any(
-        "Piano assistenziale (PAI): La firma, paola.deluca" in line and "art. 27, comma 17" in line
+        "Piano assistenziale (PAI): La firma, paola.de.luca" in line and "art. 27, comma 17" in line
         for line in lines
     )
     assert [line for line in lines if "_done" in line or "scored" in line] == []
