@@ -96,7 +96,9 @@ def meant(asked: Asked, spans: Sequence[Span]) -> list[Span]:
     """
     words = OWN.sub(" ", normal(asked.question))
     found = _by_role(asked, spans, words)
-    named = named_in(spans, without_roles(words))
+    own = _parts(asked.record.party.name)
+    rest = " ".join(word for word in without_roles(words).replace("'", " ").split() if word not in own)
+    named = named_in(spans, rest)
     return named or found
 
 

@@ -11,10 +11,13 @@ from apps.assistant.days import read_day, without_days
 from apps.assistant.district import names_place
 from apps.assistant.helpers import without_roles
 from apps.assistant.money import named_funders
+from apps.assistant.offered import chosen_of, told
+from apps.assistant.own import in_third_person
 from apps.assistant.people import Named, find_named
 from apps.assistant.person import named_needs, without_needs
+from apps.assistant.reply import Choice, Reply
 from apps.assistant.route import NORMS, POINTS, Route, find_route, fits
-from apps.assistant.subject import chosen_of
+from apps.assistant.several import narrowed
 from apps.assistant.words import normal
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ SURE = 0.45
 """What each of two questions in one must reach."""
 
 
-def resumed(scene: Scene, question: str) -> str:
+def resumed(scene: Scene, question: str) -> str | Reply:
     """
     Go back to the question that waited, where this one only says whom it was about.
 
@@ -70,17 +73,30 @@ def resumed(scene: Scene, question: str) -> str:
     str
         The question to answer.
     """
+    question = in_third_person(scene.viewer, question)
     if scene.waiting is None:
         return question
-    (asked, people), scene.waiting = scene.waiting, None
-    named = find_named(scene.store, scene.viewer, question)
-    person = chosen_of(people, question) if people else None
-    if person is None and len(named.people) == 1 and find_route(named.rest, named=True).points == 0:
-        person = named.people[0]
-    if person is None or len(question.split()) > FRAGMENT:
+    (asked, offered), scene.waiting = scene.waiting, None
+    if len(question.split()) > FRAGMENT:
         return question
-    scene.person_id = person.id
-    return find_named(scene.store, scene.viewer, asked).rest or asked
+    people = chosen_of(offered, question)
+    if not people:
+        named, _ = narrowed(scene, question, find_named(scene.store, scene.viewer, question))
+        of_name = named.people and find_route(named.rest, named=True).points == 0
+        people = named.people if of_name and is_bare(named.rest) else ()
+    if not people:
+        return question
+    asked = _without_name(scene, asked)
+    if len(people) > 1:
+        scene.waiting = (asked, people)
+        return Reply("find", "Di chi parli?", choices=tuple(Choice(one, one) for one in map(told, people)))
+    scene.person_id = people[0].id
+    return asked
+
+
+def _without_name(scene: Scene, asked: str) -> str:
+    """Take out of a question the name that was not clear."""
+    return find_named(scene.store, scene.viewer, asked).rest.rstrip(" ?") or asked
 
 
 def parts_of(scene: Scene, question: str) -> Sequence[str]:

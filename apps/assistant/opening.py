@@ -21,6 +21,9 @@ SHOW = re.compile(
 )
 """How a question wants a page."""
 
+BARE = re.compile(r"^ (?:la |il )?(?P<what>mappa|ecomappa|genogramma|scheda|cartella) (?P<more>.*)$")
+"""The same without an order, where somebody is named: "mappa di …"."""
+
 PAGES = {
     "mappa": "mappa",
     "ecomappa": "mappa",
@@ -75,7 +78,8 @@ def say_page(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         One line that opens it; None for what asks something else.
     """
-    found = SHOW.match(normal(named.rest if named.people else question))
+    words = normal(named.rest if named.people else question)
+    found = SHOW.match(words) or (BARE.match(words) if named.people else None)
     page = PAGES.get(found["what"]) if found else None
     if found is None or page is None or set(found["more"].split()) - FILLING:
         return None

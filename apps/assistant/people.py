@@ -31,6 +31,9 @@ TITLES = listed("before_a_name")
 JOINTS = frozenset({"di", "per", "del", "della"})
 """Words that may stand between such a word and the name."""
 
+BEFORE_LAST = listed("before_a_last_name")
+"""Words after which the last word of a question, if it is somebody's family name, is hers: "la figlia della …"."""
+
 ORDINARY = listed("names_that_are_words")
 """Words of the language that are names too: without a capital they name somebody only after a title."""
 
@@ -111,15 +114,23 @@ def _stands_alone(question: str, person: Person) -> bool:
 
 
 def _typed_small(words: Sequence[str], person: Person) -> bool:
-    """Say whether a name stands among words without capitals: a word of the language must have a title before it."""
+    """Say whether a name stands among words without capitals: a word of the language must be told from a name."""
     parts = _parts(person.name)
-    for at, word in enumerate(words):
-        if word in parts and len(word) > 2:
-            joint = at > 1 and words[at - 1] in JOINTS
-            told = at > 0 and words[at - 2 if joint else at - 1] in TITLES
-            if told or word not in ORDINARY:
-                return True
-    return False
+    return any(
+        word in parts and len(word) > 2 and (word not in ORDINARY or _told_apart(words, at, person))
+        for at, word in enumerate(words)
+    )
+
+
+def _told_apart(words: Sequence[str], at: int, person: Person) -> bool:
+    """Say whether a word of the language is a name here: alone, after a title, or a family name at the end."""
+    if len(words) == 1:
+        return True
+    joint = at > 1 and words[at - 1] in JOINTS
+    if at > 0 and words[at - 2 if joint else at - 1] in TITLES:
+        return True
+    last = at == len(words) - 1 and words[at] in _parts(person.family_name)
+    return last and at > 0 and words[at - 1] in BEFORE_LAST
 
 
 def _parts(name: str) -> set[str]:

@@ -156,7 +156,7 @@ def find_route(question: str, *, known: bool = False, named: bool = False) -> Ro
     return Route(best, points[best], rivals, scores[best], next(work, ""))
 
 
-def fits(intent: str, question: str) -> bool:
+def fits(intent: str, question: str, least: float = 0.5) -> bool:
     """
     Say whether a question's own words ask for a kind, at least a little.
 
@@ -166,13 +166,15 @@ def fits(intent: str, question: str) -> bool:
         The kind.
     question
         In Italian.
+    least
+        How many points its words must have.
 
     Returns
     -------
     bool
-        False where none of its words are there.
+        False where they have fewer, or none of them is there.
     """
-    return _points(intents()[intent], normal(question)) > 0
+    return _points(intents()[intent], normal(question)) >= least
 
 
 def _rivals(lead: float, points: float, others: float) -> bool:

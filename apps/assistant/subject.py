@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import HELPED, OF_WHO_CARES
+from apps.assistant.offered import told
 from apps.assistant.people import names_in, seen_by_name
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.words import listed, normal
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
 OFFERED = 8
 """Persons that are offered when several have the name."""
 
-YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
-
 CARES = frozenset({"caregiver_principale", "caregiver", "assistente_familiare"})
 """Kinds of tie by which the one in mind helps the one who is named: then the question is about the named one."""
-
-ORDER = {"primo": 0, "prima": 0, "secondo": 1, "seconda": 1, "terzo": 2, "terza": 2}
-"""Words that choose among those offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +158,12 @@ class Whom:
         """
         near = people_like(self.store, name, self.viewer, limit=3)
         choices = tuple(Choice(one.name, question.replace(name, one.name)) for one in near)
-        head = f"Non trovo {name} fra le persone e gli aiuti che conosco. "
+        head = f"Non trovo {name} fra le persone e gli aiuti che puoi vedere. "
         head += "Forse cercavi:" if choices else "Controlla il nome, o cercalo dalla pagina Persone."
-        return Reply(intent, head, choices=choices)
+        links = (("Persone", "persona"), ("Oggi", "./"))
+        return Reply(
+            intent, head, query="Letto: i nomi delle persone che vedi.", choices=choices, links=links
+        )
 
     def find(self, question: str) -> Reply:
         """
@@ -183,7 +182,7 @@ class Whom:
         words = [word for word in normal(question).split() if word not in ASKED and len(word) > 1]
         found = find_people(self.store, " ".join(words), self.viewer, limit=OFFERED) if words else []
         if found:
-            lines = tuple(Line(_told(one), one.id) for one in found)
+            lines = tuple(Line(told(one), one.id) for one in found)
             return Reply(
                 "find", "Con queste parole trovo:", lines, query="Letto: le schede delle persone che vedi."
             )
@@ -200,11 +199,6 @@ ASKED = listed("around_a_name")
 """Words around the name that is looked up."""
 
 
-def _told(person: Person) -> str:
-    """Say a person so that she can be told from another of her name."""
-    return f"{person.name}, {person.born_on.year}" if person.born_on else person.name
-
-
 def choices_of(people: Sequence[Person], question: str) -> tuple[Choice, ...]:
     """
     Offer persons to choose from.
@@ -219,52 +213,16 @@ def choices_of(people: Sequence[Person], question: str) -> tuple[Choice, ...]:
     Returns
     -------
     tuple of Choice
-        The question with the whole name; where two have one name, the year of birth, which `chosen_of` reads.
+        The question with the whole name; where two have one name, the year of birth, which
+        `apps.assistant.offered.chosen_of` reads.
     """
     names = [one.name for one in people]
     return tuple(
         Choice(one.name, _with_name(question, one))
         if names.count(one.name) == 1
-        else Choice(_told(one), _told(one))
+        else Choice(told(one), told(one))
         for one in people[:OFFERED]
     )
-
-
-def chosen_of(people: Sequence[Person], words: str) -> Person | None:
-    """
-    Read which of the persons offered is meant.
-
-    Parameters
-    ----------
-    people
-        Those that were offered.
-    words
-        The answer: "quella del 1940", "la seconda", a name.
-
-    Returns
-    -------
-    Person or None
-        None when it does not tell one from the others.
-    """
-    years = {int(year) for year in YEAR.findall(words)}
-    fit = [one for one in people if one.born_on and one.born_on.year in years]
-    if not years:
-        said = set(normal(words).split())
-        fit = [one for one in people if said & (_own(one) - _shared(people))]
-        places = [ORDER[word] for word in normal(words).split() if word in ORDER]
-        if not fit and places and places[0] < len(people):
-            fit = [people[places[0]]]
-    return fit[0] if len(fit) == 1 else None
-
-
-def _own(person: Person) -> set[str]:
-    """Return the words of a person's name."""
-    return set(normal(person.name).split())
-
-
-def _shared(people: Sequence[Person]) -> set[str]:
-    """Return the words that all names hold."""
-    return set.intersection(*map(_own, people)) if people else set()
 
 
 def _with_name(question: str, person: Person) -> str:

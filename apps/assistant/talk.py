@@ -15,13 +15,18 @@ from apps.assistant.days import bad_day
 from apps.assistant.early import EARLY
 from apps.assistant.guide import say_how, say_pages, tells_how, with_help
 from apps.assistant.index import PAGE, asked_pages
+from apps.assistant.listing import asks_for_many, say_uncounted
+from apps.assistant.missed import say_missed
 from apps.assistant.of_person import answer_of_person, ask_back, spoken_of, what_of
 from apps.assistant.onward import IN_NORMS, parts_of, read_route, resumed
+from apps.assistant.otherwise import say_otherwise
 from apps.assistant.people import Named, find_named, in_general
 from apps.assistant.reply import Reply, together
-from apps.assistant.route import HELP, NORMS, POINTS, Route, intents
+from apps.assistant.route import HELP, NORMS, POINTS, Route, fits, intents
 from apps.assistant.rules import say_rules
 from apps.assistant.scene import Scene
+from apps.assistant.several import narrowed
+from apps.assistant.strangers import say_stranger
 from apps.assistant.unknown import asks_of_norms, say_unknown
 from apps.assistant.words import normal
 
@@ -45,7 +50,12 @@ FREE = frozenset({"courtesy", "outside", "distress"})
 LIKELY = 0.45
 """What such a kind must reach."""
 
-FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (*EARLY, say_census)
+FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_missed,
+    say_stranger,
+    *EARLY,
+    say_census,
+)
 """Who may take a question before its kind is read, in their order: each returns None for what is not its own."""
 
 
@@ -87,7 +97,10 @@ class Talk:
         if (decided := self._decide(question)) is not None:
             return decided
         self._scene.pen.forget()
-        question = resumed(self._scene, question)
+        going_on = resumed(self._scene, question)
+        if isinstance(going_on, Reply):
+            return going_on
+        question = going_on
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question)) is not None:
@@ -128,15 +141,20 @@ class Talk:
 
     def _one(self, question: str) -> Reply:
         """Answer one question by the rules and the examples."""
-        named = self._named(question)
+        named, taken = narrowed(self._scene, question, self._named(question))
+        reply = self._of(question, named)
+        return taken.told(self._scene, reply) if taken else reply
+
+    def _of(self, question: str, named: Named) -> Reply:
+        """Answer one question, once it is settled whom it names."""
         for say in FIRST:
             if (reply := say(self._scene, question, named)) is not None:
                 return reply
         route = read_route(self._scene, question, named)
         reply = self._by_route(question, route, named)
         if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
-            return say_unknown(self._scene, question, named)
-        return with_help(question, reply)
+            reply = say_unknown(self._scene, question, named)
+        return with_help(question, say_otherwise(self._scene, question, named, reply))
 
     def _named(self, question: str) -> Named:
         """Find whom a question names."""
@@ -165,6 +183,8 @@ class Talk:
         if route.intent == HELP:
             return say_how(question, about)
         if route.intent == NORMS or (route.faint and not named.people):
+            if asks_for_many(question) and not (named.people or fits(NORMS, question)):
+                return say_uncounted(scene, question)
             return self._of_norms(question, route, named)
         if intents()[route.intent].of != "person":
             if route.intent in FREE and route.score < LIKELY and not route.points:
