@@ -103,7 +103,19 @@ def numbers() -> tuple[dict[str, Any], ...]:
 
 
 def number_line(one: dict[str, Any]) -> Line:
-    """Say a number: whose it is, when to call it, where that is laid down."""
+    """
+    Say a number that everybody may call.
+
+    Parameters
+    ----------
+    one
+        Of `numbers`.
+
+    Returns
+    -------
+    Line
+        Whose it is, when to call it, where that is laid down.
+    """
     return Line(
         f"{one['number']}, {one['name'].lower()}: {one['when']} ({one['source']})", urn=one.get("urn", "")
     )
@@ -118,7 +130,7 @@ def _around(asked: Asked) -> Iterator[Line]:
     for span in [*sorted(helping, key=_turn), *family]:
         told.setdefault(span.other_id, span)
     for span in list(told.values())[:MOST]:
-        yield Line(_person_words(asked, span), span.other_id)
+        yield Line(person_words(asked, span), span.other_id)
 
 
 def _turn(span: Span) -> tuple[int, float]:
@@ -127,8 +139,22 @@ def _turn(span: Span) -> tuple[int, float]:
     return place, -(span.hours_per_week or 0.0)
 
 
-def _person_words(asked: Asked, span: Span) -> str:
-    """Say who somebody is and how she is reached, or that it is not written, or not the asker's to see."""
+def person_words(asked: Asked, span: Span) -> str:
+    """
+    Say who somebody is and how she is reached.
+
+    Parameters
+    ----------
+    asked
+        The question, on whom she is tied to.
+    span
+        Her tie.
+
+    Returns
+    -------
+    str
+        With her telephone; or that it is not written, or not the asker's to see.
+    """
     person = seen_by_name(asked.store, asked.viewer, span.other_id, span.other_name)
     phone = "il suo telefono non è fra ciò che vedi"
     if person is not None and asked.viewer.may("read", "contacts"):
