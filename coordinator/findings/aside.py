@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from coordinator.errors import CoordinatorError
-from coordinator.model import Dismissal
+from coordinator.model import Dismissal, Party
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,10 +92,11 @@ def put_back(store: Store, number: int, viewer: Viewer) -> None:
     Raises
     ------
     NotAsideError
-        If nothing is set aside under that number.
+        If nothing is set aside under that number, or it is about who is reserved from her.
     """
+    asked = select(Dismissal).join(Party, Party.id == Dismissal.person_id).where(Dismissal.key == number)
     with viewer.reading() as session:
-        row = session.get(Dismissal, number)
+        row = session.scalar(asked)
     if row is None:
         raise NotAsideError(number)
     viewer.require("write", "network", of=row.person_id)

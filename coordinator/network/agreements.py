@@ -91,13 +91,14 @@ def state_agreement(
     UnknownWordError
         If the vocabulary lacks the kind or the level.
     UnknownPartyError
-        If a body is not in the store.
+        If a body is not in the store, or is reserved from her.
     """
     viewer.require("write", "agreement")
     vocabulary().term("agreement_kinds", kind)
     if level is not None:
         vocabulary().term("levels", level)
     _check(title, bodies, since, until)
+    viewer.refuse_reserved(*bodies)
     with store.writing() as session:
         keys = [_body(session, body) for body in dict.fromkeys(bodies)]
         row = Agreement(

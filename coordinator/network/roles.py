@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from coordinator.errors import BadRoleError, UnknownPartyError
@@ -148,11 +148,10 @@ def end_role(store: Store, number: int, day: date, viewer: Viewer) -> None:
     BadRoleError
         If there is no such role, or it begins later.
     """
-    with viewer.reading() as session:
-        row = session.get(Role, number)
-        if row is None or day < row.since:
-            raise BadRoleError(str(number), f"no role of this number is held on {day}")
-    _require_write(store, row, viewer)
+    row, place = _find(number, viewer)
+    if row is None or day < row.since:
+        raise BadRoleError(str(number), f"no role of this number is held on {day}")
+    _require_write(row, place, viewer)
     with store.writing() as session:
         spans.end(session, store, session.get_one(Role, number), day, viewer)
 
@@ -175,21 +174,27 @@ def undo_role(store: Store, number: int, viewer: Viewer) -> None:
     BadRoleError
         If there is no such role, or nothing to take back.
     """
-    with viewer.reading() as session:
-        row = session.get(Role, number)
+    row, place = _find(number, viewer)
     if row is None:
         raise BadRoleError(str(number), "no role has this number")
-    _require_write(store, row, viewer)
+    _require_write(row, place, viewer)
     with store.writing() as session:
         if not spans.take_back(session, store, session.get_one(Role, number), viewer):
             raise BadRoleError(str(number), "there is nothing to take back")
 
 
-def _require_write(store: Store, row: Role, viewer: Viewer) -> None:
-    """Check that the viewer may write a role: in a person's network, or in the directory."""
+def _find(number: int, viewer: Viewer) -> tuple[Role | None, str]:
+    """Find a role and the id of whom or where it is about, unless that is reserved from the viewer."""
+    party = func.coalesce(Role.about_key, Role.at_key)
+    asked = select(Role, Party.id).join(Party, Party.key == party).where(Role.key == number)
     with viewer.reading() as session:
-        party = session.get_one(Party, row.about_key or row.at_key).id
-    viewer.require("write", "network" if row.about_key else "directory", of=party)
+        row, place = session.execute(asked).one_or_none() or (None, "")
+    return row, place
+
+
+def _require_write(row: Role, place: str, viewer: Viewer) -> None:
+    """Check that the viewer may write a role: in a person's network, or in the directory."""
+    viewer.require("write", "network" if row.about_key else "directory", of=place)
 
 
 def roles_of(
