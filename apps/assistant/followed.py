@@ -66,19 +66,24 @@ def say_followed(scene: Scene, question: str, named: Named) -> Reply | None:
     words = normal(question.replace("?", " "))
     cards = [one for one in reach(scene.store, scene.viewer) if one.kind == "professionista"]
     found = [(one, rest) for one in cards if (rest := _without(words, one)) is not None]
-    family = {word for one, _ in found for word in family_name(one.name).split()}
-    if any(not set(normal(one.name).split()) & family for one in named.people):
+    told = {word for one, _ in found for word in _typed(one, words)}
+    if any(not set(normal(one.name).split()) & told for one in named.people):
         return None
     found = [
         pair for pair in found if (WHOM.match(pair[1]) and FOLLOWS.search(pair[1])) or HERS.match(pair[1])
     ]
-    if not found or (named.people and all(" " not in family_name(one.name) for one, _ in found)):
+    if not found or (named.people and all(len(_typed(one, words)) == 1 for one, _ in found)):
         return None
     heads, lines = zip(*(_of_one(scene, one) for one, _ in found), strict=True)
     who = ", ".join(one.name for one, _ in found)
     query = f"Letto: i legami e le équipe di {who}, al {long_day(scene.day)}."
-    told = tuple(line for own in lines for line in own)
-    return Reply("workload", " ".join(heads), told, query=query, links=(("Persone", "persona"),))
+    every = tuple(line for own in lines for line in own)
+    return Reply("workload", " ".join(heads), every, query=query, links=(("Persone", "persona"),))
+
+
+def _typed(one: Reached, words: str) -> list[str]:
+    """Return the words of a professional's name that a question holds."""
+    return [part for part in normal(one.name).split() if f" {part} " in words]
 
 
 def _without(words: str, one: Reached) -> str | None:
