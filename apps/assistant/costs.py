@@ -70,7 +70,7 @@ def say_cost(scene: Scene, question: str, named: Named) -> Reply | None:
         found = [one for one in find_services(scene.store, "", scene.viewer) if one.cost]
     if not found:
         return None
-    lines = [Line(_cost_words(one), one.id) for one in found]
+    lines = [Line(cost_words(one), one.id) for one in found]
     if any(
         one.cost is None or "isee" in one.cost.casefold() or "quota" in one.cost.casefold() for one in found
     ):
@@ -119,8 +119,20 @@ def say_card(scene: Scene, question: str, named: Named) -> Reply | None:
     return Reply("places", "Secondo la scheda:", lines, query=query, links=(("Servizi", "servizi"),))
 
 
-def _cost_words(one: Service) -> str:
-    """Say what a service costs, when that was checked, what to bring."""
+def cost_words(one: Service) -> str:
+    """
+    Say what a service costs.
+
+    Parameters
+    ----------
+    one
+        Its card.
+
+    Returns
+    -------
+    str
+        What the card says, what to bring, the telephone, when that was checked.
+    """
     told = one.cost or "il costo non è scritto nella scheda"
     checked = f"; scheda controllata il {long_day(one.checked_on)}" if one.checked_on else ""
     bring = f"; serve: {one.documents}" if one.documents else ""

@@ -17,6 +17,7 @@ from apps.assistant.overdue import say_overdue
 from apps.assistant.own import say_of_kin
 from apps.assistant.permits import say_permits
 from apps.assistant.sending import say_sending
+from apps.assistant.share import say_share
 from apps.assistant.talking import say_with_whom
 from apps.assistant.urgent import say_urgent
 from apps.assistant.workload import say_workload
@@ -39,6 +40,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_with_whom,
     say_sending,
     say_contacts,
+    say_share,
     say_cost,
     say_card,
     say_page,
