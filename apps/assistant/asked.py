@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
+UNSEEN = "una persona che non puoi vedere"
+"""What stands for a person of the path whom the asker may not see."""
+
 READ = frozenset({"record", "cases"})
 """What a question has read that another on the same person may use."""
 
@@ -107,9 +110,15 @@ class Asked:
         return died if died is not None and died <= self.day else None
 
     def names(self, ids: Collection[str | None]) -> dict[str, str]:
-        """Say what parties are called; words that are no id stand for themselves."""
+        """Say what parties are called; whoever is tied to her as the tie says; words that are no id stay."""
         wanted = [one for one in ids if one]
-        return {one: one for one in wanted} | names_of(self.store, wanted, self.viewer)
+        near = {span.other_id: span.other_name for span in self.record.spans}
+        stand = {one: UNSEEN if one.startswith("per:") else one for one in wanted}
+        return (
+            stand
+            | {one: near[one] for one in wanted if one in near}
+            | names_of(self.store, wanted, self.viewer)
+        )
 
     def reply(
         self,

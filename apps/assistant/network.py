@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from apps.assistant.answering import who_answers
 from apps.assistant.helpers import meant, sought
 from apps.assistant.person import named_needs
 from apps.assistant.reply import Line, Reply
@@ -14,7 +15,6 @@ from apps.components.words import MONTHS, curly, hours, long_day, role_words, st
 from coordinator.model import vocabulary
 from coordinator.network import difference, ego
 from coordinator.network.record import find_services
-from coordinator.network.services import needs_by_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,16 +49,6 @@ OFTEN = re.compile(
 
 FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
 """Words that ask how the relatives get on with each other."""
-
-SUPPORT = {
-    "igiene_personale": "cura_personale",
-    "terapia": "sanitario",
-    "medicazioni": "sanitario",
-    "compagnia": "emotivo",
-    "casa": "domestico",
-    "pasti": "domestico",
-}
-"""Need → the kind of help, written on a tie, that answers it."""
 
 AMONG = ("si_coordina", "protocollo")
 """Kinds of tie by which two helpers speak with each other."""
@@ -152,19 +142,8 @@ def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
 
 def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
     """Say who, around her, answers to some needs: by her plan, by the help written on a tie, by what a service does."""
-    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
-    helps = {SUPPORT.get(need, "") for need in needs} - {""}
-    met = needs_by_service(asked.store, asked.viewer)
-    found: dict[str, str] = {}
-    for start, stop, tie in graph.edges(data=True):
-        other = start if stop == asked.person_id else stop
-        if asked.person_id not in (start, stop):
-            continue
-        if tie.get("support") in helps or (
-            tie["kind"] == "in_carico" and set(met.get(other, ())) & set(needs)
-        ):
-            often = f", {hours(tie['hours_per_week'])}" if tie.get("hours_per_week") else ""
-            found.setdefault(other, f"{graph.nodes[other]['name']}{often}")
+    by_need = who_answers(asked, needs)
+    found = {party: text for answering in by_need.values() for party, text in answering.items()}
     lines = [Line(text, party) for party, text in found.items()]
     view = asked.case_where(lambda one: one.state.file.goals)
     goals = {goal.name for goal in (view.state.file.goals if view else ()) if goal.need in needs}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.answering import who_answers
 from apps.assistant.helpers import meant
 from apps.assistant.people import seen_by_name
 from apps.assistant.reply import Choice, Line, Reply
@@ -18,23 +20,38 @@ from coordinator.network.record import read_record
 from coordinator.pathway.entitlements import Status, entitlements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from apps.assistant.asked import Asked
     from coordinator.matching import Match
 
 COMMON = frozenset({"della", "delle", "avere", "persona", "prendere", "tenere", "preparare", "cura", "cure"})
 """Words of a need's name that do not tell it from others."""
 
-UNMET = ("scopert", "copert", "nessun", "senza risposta")
+UNMET = re.compile(
+    r" (?:scopert|copert|nessun|insoddisfatt|inevas|senza (?:risposta|aiuto|soluzione))"
+    r"| non (?:(?:ha|hanno|trova|trovano|riceve|ricevono|vede) (?:\w+ )?(?:risposta|aiuto|rispost|soluzion)"
+    r"|(?:e|sono|viene|vengono) (?:ancora )?(?:copert|soddisfatt|seguit|affrontat))"
+    r"| a cui nessun| resta(?:no)? fuori"
+)
+"""Words that ask which needs nobody meets."""
 
 
 def say_needs(asked: Asked) -> Reply:
-    """Say what a person needs, or which of her needs nobody meets."""
-    words = normal(asked.question)
-    if any(f" {cue}" in words for cue in UNMET):
+    """Say what a person needs and who answers to it, or which of her needs nobody meets."""
+    if UNMET.search(normal(asked.question)):
         return _unmet(asked)
-    lines = [Line(need, asked.person_id) for need in asked.record.needs]
+    terms = vocabulary().terms["needs"]
+    by_label = {terms[need].label: need for need in terms if terms[need].label in asked.record.needs}
+    answering = who_answers(asked, by_label.values())
+    lines = [_need_line(asked, label, answering[by_label[label]]) for label in asked.record.needs]
     head = f"I bisogni scritti per {asked.name}:" if lines else f"Per {asked.name} non sono scritti bisogni."
-    return asked.reply("needs", head, lines, "i bisogni")
+    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
+
+
+def _need_line(asked: Asked, label: str, answering: Mapping[str, str]) -> Line:
+    """Say a need, and who answers to it."""
+    return Line(f"{label}: {'; '.join(answering.values()) or 'nessuno risponde'}", asked.person_id)
 
 
 def _unmet(asked: Asked) -> Reply:

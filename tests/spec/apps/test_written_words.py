@@ -40,3 +40,27 @@ def test_who_follows_comes_first_and_the_others_in_one_line(begin, shown):
     assert reply.lines[-1].text.startswith("Intorno ci sono anche: ")
     assert "Marco Bruni" in reply.lines[-1].text
     assert "Marco Bruni: figlio" not in shown(reply)
+
+
+def test_each_need_is_told_with_who_answers_to_it(begin, shown):
+    text = shown(begin("per:ada").ask("di che cosa ha bisogno?"))
+
+    assert "preparare e avere i pasti: Centro diurno Le Querce, 12 ore la settimana; Oksana Melnyk" in text
+    assert "spostarsi: nessuno risponde" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "che bisogni di Ada non hanno risposta?",
+        "quali suoi bisogni restano fuori?",
+        "c'è qualche bisogno che non è seguito",
+        "bisogni insoddisfatti",
+    ],
+)
+def test_only_the_needs_that_nobody_meets_are_named(begin, question, shown):
+    reply = begin("per:ada").ask(question)
+
+    assert [line.text for line in reply.lines] == [
+        "Nessuno, fra chi aiuta Ada Serravalle, risponde al bisogno: spostarsi."
+    ]
