@@ -117,7 +117,7 @@ def differences(before: Snapshot, after: Snapshot) -> list[str]:
 
 def _who_could(missing: float, spare: float | None) -> str:
     """Say how many hours would be left to cover, and what those who stay said of theirs."""
-    hours = f"Resterebbero da coprire {italian(missing, 1)} ore a settimana"
+    hours = f"Resterebbero da coprire {italian(missing, 1).removesuffix(',0')} ore a settimana"
     if not spare:
         return f"{hours}: fra chi resta, nessuno ha detto di poterne dare di più."
-    return f"{hours}: chi resta ha detto di poterne dare {italian(spare, 1)} in più."
+    return f"{hours}: chi resta ha detto di poterne dare {italian(spare, 1).removesuffix(',0')} in più."

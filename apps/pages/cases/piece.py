@@ -58,7 +58,7 @@ class CasePiece:
         self.show()
 
     def unfold(self, form: str) -> None:
-        """Begin with a form that another page leads to, under the reader's eyes."""
+        """Open a form under the reader's eyes: another page led to it, or what is missing is written in it."""
         self.open = self.led_to = form
         self.show()
         self.led_to = ""
@@ -77,6 +77,10 @@ class CasePiece:
             form, field = str(act["form"]), str(act["field"])
             save_field(self.desk.store, form, self.case_id, field, str(act["value"]), self.viewer)
             self.piece.acknowledge(act)
+            return
+        if act["act"] == "unfold":
+            self.said, self.refusal, self.typed = "", Refusal(), {}
+            self.unfold(str(act["form"]))
             return
         if act["act"] == "paper":
             self.piece.hand_over(*make_paper(self.desk, self.viewer, self.view, self.lists, act))

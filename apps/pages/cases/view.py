@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from apps.components.path_words import ROLE_NAMES, norm_words
@@ -38,6 +39,29 @@ ANYTIME = frozenset(
     {"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"}
 )
 
+WRITTEN_IN = {
+    "has_health_professional": "squadra",
+    "has_social_professional": "squadra",
+    "has_general_practitioner": "squadra",
+    "has_one_case_manager": "squadra",
+    "person_took_part": "partecipazione",
+    "person_asked": "istanza",
+    "has_needs": "bisogno",
+    "has_opinions": "parere",
+    "has_minutes": "verbale",
+    "has_goals": "obiettivo",
+    "every_goal_has_an_action": "intervento",
+    "every_action_has_a_responsible": "intervento",
+    "every_action_has_a_date": "intervento",
+    "has_review_date": "verifica",
+    "has_budget": "risorsa",
+    "has_legal_basis": "base_giuridica",
+    "has_privacy_consent_if_needed": "consenso_dati",
+    "has_informed_consent": "consenso_cure",
+    "is_signed_or_says_why": "firma",
+}
+"""What a gate asks for → the form in which that is written."""
+
 
 class PathPiece(CasePiece):
     """The path: what is asked now, what is missing, what runs, what happened."""
@@ -48,7 +72,8 @@ class PathPiece(CasePiece):
         """Describe the path for ``case_body.html``."""
         view, desk = self.view, self.desk
         state, phase = view.state, view.process.phases[view.state.position.phase]
-        terms = [term_words(one, desk.today()) for one in view.terms()]
+        running = sorted(view.terms(), key=lambda one: one.deadline.due or date.max)
+        terms = [term_words(one, desk.today()) for one in running]
         others = _passages(self.viewer, view, main=False)
         users = {one.author for one in view.history}
         authors = authors_of(desk.store, users, self.viewer) if self.viewer.may("read", "directory") else {}
@@ -59,7 +84,7 @@ class PathPiece(CasePiece):
             "rail": _rail(view),
             "macro": view.process.macro_stages(state.reached),
             "forms": [self.asked(form) for form in forms_of(view) if may_record(self.viewer, form.event)],
-            "missing": missing_of(view),
+            "missing": self._missing(),
             "passages": _passages(self.viewer, view, main=True),
             "others": others,
             "other_ids": {one["passage"].id for one in others},
@@ -89,6 +114,14 @@ class PathPiece(CasePiece):
             "opened": ("l’" if view.history[0].day.day in (8, 11) else "il ") + long_day(view.history[0].day),
         }
 
+    def _missing(self) -> list[dict[str, Any]]:
+        """Name what the next gate still misses, each with the form that it is written in, if one is shown."""
+        shown = {form.id for form in forms_of(self.view) if may_record(self.viewer, form.event)}
+        return [
+            {**one, "form": WRITTEN_IN[one["check"]] if WRITTEN_IN.get(one["check"]) in shown else ""}
+            for one in missing_of(self.view)
+        ]
+
 
 def missing_of(view: CaseView) -> list[dict[str, Any]]:
     """
@@ -102,11 +135,14 @@ def missing_of(view: CaseView) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``name``, ``norm`` in words, ``urn``; empty where no gate with a list is next.
+        ``name``, ``check``, ``norm`` in words, ``urn``; empty where no gate with a list is next.
     """
     gates = {one.gate for one in passages_from(view.process, view.state.position)}
     items = [item for gate in ("uvm", "piano") if gate in gates for item in view.missing(gate)]
-    return [{"name": item.name, "norm": norm_words(item.norm), "urn": item.norm} for item in items]
+    return [
+        {"name": item.name, "check": item.check, "norm": norm_words(item.norm), "urn": item.norm}
+        for item in items
+    ]
 
 
 def _rail(view: CaseView) -> list[dict[str, Any]]:

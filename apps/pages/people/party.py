@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ NEW = {
 }
 
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LATER = "Altro"
 """Group of the data that nobody asks of a person who is being added."""
 
@@ -288,6 +290,8 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - each field holds its own type
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "sì" if value else "no"
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return long_day(date.fromisoformat(value))
     return "" if value is None else str(value)
 
 

@@ -106,7 +106,7 @@ REQUIRED = {
     "community_kind",
 }
 HINTS = {
-    "born_on": "Per esempio 11/2/1942",
+    "born_on": "Per esempio 11/2/1942; vuota se non la sai",
     "checked_on": "Il giorno in cui qualcuno ha chiesto conferma",
     "places_free": "Vuoto: non si sa. Zero: nessuno",
     "eligibility": "Per esempio: 65 anni compiuti, valutazione UVM",

@@ -9,12 +9,14 @@ import pytest
 from apps.pages.cases.assessment import AssessmentPiece
 from apps.pages.cases.plan import PlanPiece
 from apps.pages.cases.referrals import ReferralsPiece
-from apps.pages.cases.view import PathPiece
+from apps.pages.cases.view import WRITTEN_IN, PathPiece
 from apps.pages.house.rules import RulesPiece
 from coordinator.district import generate, load
 from coordinator.district.path import walk_ada
 from coordinator.pathway.cases import go, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
+from coordinator.pathway.forms import forms_table
+from coordinator.pathway.gates import CHECKS
 from coordinator.pathway.local_keeping import read_rows
 from coordinator.protection import Viewer, open_viewer
 
@@ -53,6 +55,22 @@ def reach_uvm(store, case, viewer):
     go(store, case, "convoca_uvm", DAY, viewer, role="coordinatore_uvm")
     for party, role, sector in ((GRECO, "infermiere", "sanita"), (DELUCA, "assistente_sociale", "sociale")):
         record(store, case, make_event("joined", party=party, role=role, sector=sector), DAY, viewer)
+
+
+def test_everything_that_a_gate_misses_leads_to_the_form_in_which_it_is_written(desk, store, demo):
+    forms = forms_table()
+    assert {form for form in WRITTEN_IN.values() if form not in forms} == set()
+    assert set(CHECKS) <= set(WRITTEN_IN)
+    case = begin(store, demo)
+    reach_uvm(store, case, demo)
+    piece = PathPiece(desk, demo, case)
+    assert 'data-act="unfold" data-form="verbale"' in piece.piece.html
+
+    piece.handle({"act": "unfold", "form": "verbale"})
+
+    assert re.search(r'id="passo-verbale"[^>]* open>\s*<summary data-focus>', piece.piece.html)
+    piece.show()
+    assert "data-focus" not in piece.piece.html  # the reader stays where she writes
 
 
 def test_opinions_are_shut_until_the_reader_has_written_hers(desk, store, demo):

@@ -53,11 +53,11 @@ def test_the_hours_that_are_left_to_cover_stand_beside_those_that_others_could_g
     with_rosa = imagine(ada, remove=["per:lia"]).sentences
 
     assert (
-        "Resterebbero da coprire 20,0 ore a settimana: fra chi resta, nessuno ha detto di poterne dare di più."
+        "Resterebbero da coprire 20 ore a settimana: fra chi resta, nessuno ha detto di poterne dare di più."
         in alone
     )
     assert (
-        "Resterebbero da coprire 20,0 ore a settimana: chi resta ha detto di poterne dare 3,0 in più."
+        "Resterebbero da coprire 20 ore a settimana: chi resta ha detto di poterne dare 3 in più."
         in with_rosa
     )
 
