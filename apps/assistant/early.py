@@ -16,6 +16,7 @@ from apps.assistant.opening import say_page
 from apps.assistant.overdue import say_overdue
 from apps.assistant.own import say_of_kin
 from apps.assistant.permits import say_permits
+from apps.assistant.renouncing import say_renouncing
 from apps.assistant.sending import say_sending
 from apps.assistant.share import say_share
 from apps.assistant.talking import say_with_whom
@@ -40,6 +41,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_with_whom,
     say_sending,
     say_contacts,
+    say_renouncing,
     say_share,
     say_cost,
     say_card,
