@@ -47,6 +47,10 @@ def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
         return _say_order(whom, question, about)
     if intent == "find":
         return whom.find(question)
+    if intent == "cases" and not whom.viewer.may("read", "case"):
+        head = "Con il tuo ruolo non si vedono i percorsi delle singole persone."
+        links = (("Chi vede che cosa", "politica"), ("Governo del territorio", "governo"))
+        return Reply(intent, head, query="Letto: che cosa vede il tuo ruolo.", links=links)
     return _SAID[intent](whom, question)
 
 

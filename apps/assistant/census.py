@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from apps.assistant.census_asked import Asked, Names
 from apps.assistant.census_names import names_here
 from apps.assistant.census_paths import persons_by_case
+from apps.assistant.census_patterns import any_of, plain
 from apps.assistant.census_told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.census_words import of_many, read_census, read_onward
 from apps.assistant.district import say_territory
 from apps.assistant.reply import Line, Reply
+from apps.assistant.route import POINTS, fits
 from apps.components.words import count, long_day
 from coordinator.network.census import census, grouped
 from coordinator.territory.tally import is_coarse, tally
@@ -121,10 +123,17 @@ def _say_number(scene: Scene, asked: Asked, question: str) -> Reply:
             "census", "Il tuo ruolo non vede elenchi di persone.", links=(("Chi vede che cosa", "politica"),)
         )
     links = (("Governo del territorio", "governo"), ("Programmazione", "programmazione"))
+    if any_of("again", plain(question)):
+        head = f"{NO_NAMES} Chi sono lo vede chi le segue."
+        policy_first = (("Chi vede che cosa", "politica"), *links)
+        return Reply("census", head, query="Letto: che cosa vede il tuo ruolo.", links=policy_first)
     told = is_coarse(asked.wanted) and not (asked.case or asked.by or asked.rest)
     if not told:
+        head = f"Questo così non so contarlo. {NO_NAMES} {COARSE}"
+        if not fits("territory", question, POINTS["strong"]):
+            return Reply("census", head, query="Letto: che cosa vede il tuo ruolo.", links=links)
         reply = say_territory(scene.store, scene.viewer, scene.day, question)
-        return replace(reply, head=f"{NO_NAMES} {COARSE} {reply.head}")
+        return replace(reply, head=f"{head} {reply.head}")
     many = tally(scene.store, asked.wanted, scene.day, scene.viewer)
     followed = "persone seguite" if asked.wanted.of_followed else "persone"
     head = f"{many[0].upper()}{many[1:]} {followed}{kinds_of(asked)}. {NO_NAMES}"

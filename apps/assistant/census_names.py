@@ -13,9 +13,10 @@ from coordinator.network.census import areas_of
 from coordinator.network.record import find_services
 from coordinator.pathway.cases import process_of
 from coordinator.protection import policy
+from coordinator.territory.view import territory_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from apps.assistant.scene import Scene
     from coordinator.model import Service
@@ -49,14 +50,22 @@ def names_here(scene: Scene) -> Names:
         for one in found:
             for words in () if one.service_kind in closed else _service_names(one):
                 services[words] = (*services.get(words, ()), one.id)
-    areas = areas_of(scene.store, viewer) if viewer.may("read", "person") else ()
     phases = {
         words: key
         for key, phase in process_of(PATHS_AREA).phases.items()
         for words in (normal(phase.name.partition("(")[0]).strip(), key.replace("_", " "))
     }
     phases["uvm"] = "valutazione_multidimensionale"
-    return Names(services, {normal(place_name(one)).strip(): one for one in areas}, phases)
+    return Names(services, {normal(place_name(one)).strip(): one for one in _areas(scene)}, phases)
+
+
+def _areas(scene: Scene) -> Iterable[str]:
+    """List where persons live, or the comuni that have indicators, for who sees numbers only."""
+    viewer = scene.viewer
+    if viewer.may("read", "person"):
+        return areas_of(scene.store, viewer)
+    view = territory_view(scene.store, scene.day, viewer) if viewer.may("read", "territory") else None
+    return dict.fromkeys(one.group for one in view.indicators if one.among == "comune") if view else ()
 
 
 def _service_names(one: Service) -> Iterator[str]:

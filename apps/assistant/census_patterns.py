@@ -12,9 +12,25 @@ from coordinator.model.datafile import read_yaml
 
 WORDS = Path(__file__).parent / "census.yaml"
 
-TENS = {"diciotto": 18, "venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60,
-        "sessantacinque": 65, "settanta": 70, "settantacinque": 75, "ottanta": 80, "ottantacinque": 85,
-        "novanta": 90, "cento": 100, "due": 2, "tre": 3, "quattro": 4, "sei": 6}  # fmt: skip
+UNITS = ("", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici",
+         "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove")  # fmt: skip
+DECADES = {"venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60, "settanta": 70, "ottanta": 80,
+           "novanta": 90}  # fmt: skip
+
+
+def _numbers() -> dict[str, int]:
+    """Write the numbers from two to a thousand in letters: "novantatré", "centodieci", "mille"."""
+    small = {word: number for number, word in enumerate(UNITS) if number > 1}
+    for word, number in DECADES.items():
+        small[word] = number
+        for unit, other in enumerate(UNITS[1:10], 1):
+            small[(word[:-1] if other[0] in "uo" else word) + other] = number + unit
+    hundreds = {"cento": 100} | {f"{UNITS[one]}cento": 100 * one for one in range(2, 10)}
+    beyond = {word + other: much + more for word, much in hundreds.items() for other, more in small.items()}
+    return {**small, **hundreds, **beyond, "mille": 1000, "duemila": 2000}
+
+
+TENS = _numbers()
 """Numbers that questions write in letters."""
 
 STEMS = ("sessantacinqu", "sessant", "settantacinqu", "settant", "ottantacinqu", "ottant", "novant", "cent")
@@ -46,7 +62,7 @@ def _figures(words: str) -> str:
 
 def _stem_number(stem: str) -> int:
     """Return the number that a stem begins."""
-    return next(number for word, number in TENS.items() if word[:-1] == stem)
+    return next(number for word, number in {**DECADES, **TENS}.items() if word[:-1] == stem)
 
 
 def whole(pattern: str) -> str:

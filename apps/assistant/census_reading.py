@@ -131,7 +131,7 @@ class Reading:
                 if found := self._take(row.get(key, ())):
                     others = self.services if "@servizio" in found else ()
                     having = Having(tuple(row["kinds"]), present, others, row.get("strain"))
-                    label = row["label"].replace("@", self._service() if others else "un servizio")
+                    label = row["label"].replace("@", self.service() if others else "un servizio")
                     head = "" if label.startswith("in ") else "con "
                     said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
                     self._also(ties=(*self.asked.wanted.ties, having), said=said)
@@ -200,8 +200,15 @@ class Reading:
         """Take out the words before a place."""
         self._take(patterns()["places"])
 
-    def _service(self) -> str:
-        """Write the service that was named."""
+    def service(self) -> str:
+        """
+        Write the service that was named.
+
+        Returns
+        -------
+        str
+            As it was typed, in quotes; a short form in capitals.
+        """
         short = len(self.service_words) <= SHORT
         return f"«{self.service_words.upper() if short else self.service_words}»"
 

@@ -46,7 +46,7 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
         or asked.by
         or asked.mine
         or asked.wanted.order != "name"
-        or (counts and any_of("persons", words))
+        or (counts and (any_of("persons", words) or any_of("followed", words)))
     ):
         return None
     bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
@@ -72,12 +72,15 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
     words = plain(question)
     if any(re.fullmatch(pattern, words.strip()) for pattern in patterns()["again"]):
         return before
-    begun = next((one for one in patterns()["onward"] if re.match(rf" (?:{one}) ", words)), None)
-    if begun is None:
+    begins = (re.match(rf" (?:{one}) ", words) for one in patterns()["onward"])
+    begun = max((one[0] for one in begins if one), key=len, default="")
+    if not begun:
         return None
-    reading = Reading(re.sub(rf"^ (?:{begun}) ", " ", words), day, names)
+    reading = Reading(f" {words[len(begun) :]}", day, names)
     reading.read()
     now = reading.asked
+    if (elsewhere := _other_service(reading, before)) is not None:
+        return elsewhere
     if reading.left() or not (now.said or now.by or now.wanted.order != "name"):
         return None
     blank = Wanted()
@@ -92,6 +95,22 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         mine=now.mine or before.mine,
         by=now.by,
     )
+
+
+def _other_service(reading: Reading, before: Asked) -> Asked | None:
+    """Ask the same of those of another service: "e il centro diurno?"; None where something else is asked."""
+    ties = before.wanted.ties
+    if not reading.services or reading.asked.wanted.ties or not any(one.others for one in ties):
+        return None
+    reading.words = reading.words.replace(" @servizio ", " ")
+    if reading.left():
+        return None
+    now = reading.asked
+    ties = tuple(replace(one, others=reading.services) if one.others else one for one in ties)
+    said = tuple(re.sub("«[^»]*»", lambda _: reading.service(), one) for one in before.said)
+    areas = now.wanted.areas or before.wanted.areas
+    kept = tuple(one for one in said if not _instead(one, now.said))
+    return replace(before, wanted=replace(before.wanted, ties=ties, areas=areas), said=(*kept, *now.said))
 
 
 def of_many(question: str) -> bool:

@@ -9,6 +9,7 @@ from apps.assistant.days import read_day
 from apps.assistant.helpers import meant, named_in
 from apps.assistant.people import seen_by_name
 from apps.assistant.reply import Line, Reply
+from apps.assistant.services import services_named
 from apps.assistant.words import normal
 from apps.components.words import count, hours, long_day, role_label
 from coordinator.findings import find_for
@@ -121,18 +122,24 @@ def say_waits(asked: Asked) -> Reply:
     spans = [span for span in asked.record.spans if span.kind in WAITING and span.holds_on(asked.day)]
     given = [span for span in asked.record.spans if span.kind == "in_carico" and span.holds_on(asked.day)]
     known = {one.id: one for one in find_services(asked.store, "", asked.viewer)} if spans else {}
+    wanted = {one.id: one.name for one in services_named(asked.store, asked.viewer, asked.question)}
+    for_it = [span for span in spans if span.other_id in wanted]
     lines = [
         Line(
             f"{span.other_name}: aspetta dal {long_day(span.since)}, "
             f"da {count((asked.day - span.since).days, 'giorno', 'giorni')}{_places(known.get(span.other_id))}",
             span.other_id,
         )
-        for span in named_in(spans, normal(asked.question)) or spans
+        for span in for_it or named_in(spans, normal(asked.question)) or spans
     ]
-    if has := named_in(given, normal(asked.question)):
+    in_use = [span for span in given if span.other_id in wanted and not for_it]
+    if has := in_use or named_in(given, normal(asked.question)):
         lines = [Line(f"{one.other_name}: attivo dal {long_day(one.since)}", one.other_id) for one in has]
         return asked.reply("waits", f"Per {asked.name} è già attivo:", lines, "i legami con i servizi")
     head = f"{asked.name} è in attesa:" if lines else f"Per {asked.name} non risultano attese."
+    if wanted and not for_it and not named_in(spans, normal(asked.question)):
+        head = f"{asked.name} non risulta in attesa per {' o '.join(wanted.values())}."
+        head += " Aspetta invece:" if lines else ""
     links = (("Servizi", "servizi"),)
     return asked.reply("waits", head, lines, "i legami di attesa e le schede dei servizi", links)
 

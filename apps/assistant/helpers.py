@@ -41,6 +41,7 @@ def _in_family(span: Span, _profession: str) -> bool:
 WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"infermier\w*(?: di famiglia)?(?: e comunita)?", _works_as("infermiere")),
     (r"medic[oai]\w*(?: (?:di (?:famiglia|base|medicina generale)|curante))?|dottor\w*|mmg", _kinds("medico_base")),
+    (r"pediatra", _kinds("medico_base")),
     (r"case manager|referente del caso|tiene (?:il caso|le fila)|chi ha in mano il caso", _kinds("case_manager")),
     (r"assistent\w+ social\w+", _works_as("assistente_sociale")),
     (r"amministrat\w+(?: di sostegno)?|\bads\b", _kinds("amministratore_sostegno")),
@@ -71,6 +72,9 @@ WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
 OWN = re.compile(r" (?:mia|mio|nostra|nostro) [a-z]+")
 """What the one spoken of is to whoever asks: "mia madre" is no helper of hers."""
 
+MUCH = re.compile(r" (?:quanto|quante ore|ore|che cosa fa|cosa fa|quanti giorni|ogni quanto) ")
+"""How a question asks for all that somebody does, whatever else she is."""
+
 GENERIC = frozenset(
     ["centro", "servizio", "servizi", "casa", "medico", "dott", "dott.ssa", "del", "della", "dei", "delle"]
     + ["con", "per", "sociale", "nucleo", "gruppo", "via", "san", "santa", "chi", "che", "ente", "domicilio"]
@@ -96,6 +100,9 @@ def meant(asked: Asked, spans: Sequence[Span]) -> list[Span]:
     """
     words = OWN.sub(" ", normal(asked.question))
     found = _by_role(asked, spans, words)
+    if found and MUCH.search(words):
+        ids = {span.other_id for span in found}
+        found = [span for span in spans if span.other_id in ids]
     own = _parts(asked.record.party.name)
     rest = " ".join(word for word in without_roles(words).replace("'", " ").split() if word not in own)
     named = named_in(spans, rest)

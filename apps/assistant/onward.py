@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.answers import ANSWERS
+from apps.assistant.answers import ANSWERS, HELPED
 from apps.assistant.clauses import is_bare, two_questions
 from apps.assistant.days import read_day, without_days
 from apps.assistant.district import names_place
@@ -34,7 +34,7 @@ FRAGMENT = 6
 """Words at most of a question that goes on with the one before."""
 
 OF_THEM = re.compile(
-    r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|che numero|telefono|dove abita"
+    r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|(?:che )?numero|telefono|dove abita"
     r"|(?:il|e il|qual e il) (?:(?:suo|loro) )?(?:numero|telefono|recapito|cellulare)"
     r"|come (?:lo|la) (?:contatto|chiamo)) "
 )
@@ -164,12 +164,23 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
         return Route("given", POINTS["strong"])
     brief = len(normal(question).split()) <= FRAGMENT
     if scene.intent and brief and _goes_on(scene, question, words, named):
-        return Route(scene.intent, POINTS["strong"])
+        of_helpers = scene.intent not in HELPED and not named.people and scene.helpers_meant(question)
+        return Route("around" if of_helpers else scene.intent, POINTS["strong"])
+    of_them = bool(scene.named and OF_THEM.search(normal(question)))
+    if brief and scene.person_id and not of_them and OF_THEM.match(_without_helpers(scene, question)):
+        return Route("around", POINTS["strong"])
     short = brief and (route.intent == NORMS or route.faint)
-    of_them = scene.named and OF_THEM.search(normal(question))
     if short and (of_them or (is_bare(without_roles(normal(words))) and scene.helpers_meant(question))):
         return Route("around", POINTS["strong"])
     return route
+
+
+def _without_helpers(scene: Scene, question: str) -> str:
+    """Take the names of helpers out of a question; empty where it names none."""
+    names = {word for name in scene.helpers_meant(question) for word in normal(name).split()}
+    words = normal(question.rstrip("?! .")).split()
+    rest = " ".join(word for word in words if word not in names and word not in {"e", "ma"})
+    return f" {rest} " if names and rest else ""
 
 
 def _goes_on(scene: Scene, question: str, words: str, named: Named) -> bool:

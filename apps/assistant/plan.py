@@ -32,7 +32,7 @@ def say_given(asked: Asked) -> Reply:
     found = planned_against_given(view.state, asked.day) if view else ()
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
-    named = named or [one for one in found if set(words.split()) & _telling(one.action)]
+    named = named or [one for one in found if {word[:-1] for word in words.split()} & _telling(one.action)]
     lines = [Line(_given_words(one), page=plan_page(view)) for one in named or found]
     if view is not None and LAST.search(words):
         lines = [Line(_last_words(one.action, view), page=plan_page(view)) for one in named or found]
@@ -57,8 +57,8 @@ LAST = re.compile(r" (?:ultima volta|ultime volte|l'ultima|quando) ")
 
 
 def _telling(action: str) -> set[str]:
-    """Return the words by which a question means an action."""
-    return {word for word in normal(action).split() if len(word) > 4}  # noqa: PLR2004  "casa", "per" tell nothing
+    """Return the beginnings of the words by which a question means an action, one or many: "passeggiat-"."""
+    return {word[:-1] for word in normal(action).split() if len(word) > 4}  # noqa: PLR2004  "casa", "per" tell nothing
 
 
 def _last_words(action: str, view: CaseView) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
 from apps.assistant.beside import of_nobody
+from apps.assistant.carried import carried
 from apps.assistant.census import say_census
 from apps.assistant.choosing import Chosen, choose_tool
 from apps.assistant.courtesy import say_foreign
@@ -100,13 +101,15 @@ class Talk:
         going_on = resumed(self._scene, question)
         if isinstance(going_on, Reply):
             return going_on
-        question = going_on
+        question = carried(self._scene, going_on)
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question)) is not None:
             return said
         chosen, self._before = self._chosen(question), question
         reply = self._answered(question, chosen)
+        if question != going_on and reply.query:
+            reply = replace(reply, query=f"{reply.query} Domanda intesa: «{question}».")
         self._scene.said, self._scene.question = reply, question
         return reply
 

@@ -1,0 +1,202 @@
+"""Read a short question with the one before: the same of another service, person or thing; more of a service."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.census_names import names_here
+from apps.assistant.census_words import read_onward
+from apps.assistant.clauses import is_bare
+from apps.assistant.money import named_funders
+from apps.assistant.people import find_named
+from apps.assistant.route import intents
+from apps.assistant.services import services_named
+from apps.assistant.several import narrowed
+from apps.assistant.words import normal
+from coordinator.model import vocabulary
+from coordinator.network.record import find_services
+
+if TYPE_CHECKING:
+    from apps.assistant.scene import Scene
+
+SHORT = 7
+"""Words at most of a question that is read with the one before."""
+
+LISTED = 4
+"""Services of an answer at most that a short question may mean together."""
+
+BEGINS = re.compile(r"^ (?:e |ma |anche |invece |e invece |allora )+")
+ARTICLE = (
+    r"(?:(?:per |in |con )?(?:il|la|lo|un|una|al|allo|alla|nel|nello|nella|del|dello|della|dal|dallo|dalla|in|a|di) "
+    r"|(?:all|nell|dell|dall|l)['’ ]?)?"
+)
+OF_SERVICE = re.compile(
+    r"^ (?:e |ma )?(?:quanto (?:costa|si paga|si aspetta|c'e da aspettare|dura l'attesa|ci vuole)|cosa costa"
+    r"|il costo|(?:e )?gratis|(?:quanti |ha |hanno |c'e |ci sono )?(?:un )?post[oi](?: liber[oi])?"
+    r"|(?:che |quali )?(?:documenti|requisiti|orari)(?: servono| chiedono| ci vogliono| fa| ha)?"
+    r"|(?:l'|che |quanta )?attesa|quant[ie] (?:sono in lista|aspettano)|chi puo andarci"
+    r"|come si (?:accede|chiede)|a chi si chiede) $"
+)
+"""What may be asked of a service that was named before, and no more."""
+
+SINCE = re.compile(r"^ (?:e |ma )?da (?:quando|quanto)(?: tempo)? $")
+BEFORE = re.compile(
+    r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
+)
+
+THING = re.compile(
+    r"^ (?P<by>d(?:i|el|ello|ella|ell'|ei|elle)|per(?: il| la| l'| i| le)?) ?(?P<what>[a-z]+(?: [a-z]+)?) $"
+)
+"""A fragment that names another thing: "e di passeggiate?"."""
+
+OF_THINGS = frozenset({"given", "budget", "plan", "waits"})
+"""Kinds of question that are asked of one thing or another."""
+
+
+def carried(scene: Scene, question: str) -> str:
+    """
+    Write a short question out in full, where it goes on from the one before.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the question before and its answer.
+    question
+        As it was typed: "e il centro diurno?", "e di Nino?", "quanto costa?".
+
+    Returns
+    -------
+    str
+        The same where it says enough by itself.
+    """
+    words = normal(question.rstrip("?! ."))
+    if not scene.question or scene.said is None or len(words.split()) > SHORT or _of_many(scene, question):
+        return question
+    for read in (
+        _since_or_before,
+        _other_service,
+        _other_person,
+        _other_thing,
+        _more_of_a_service,
+        _same_funder,
+    ):
+        if whole := read(scene, question, words):
+            return whole
+    return question
+
+
+def _of_many(scene: Scene, question: str) -> bool:
+    """Say whether it goes on from a question about many persons, which has its own way."""
+    return (
+        scene.many is not None and read_onward(question, scene.many, scene.day, names_here(scene)) is not None
+    )
+
+
+def _since_or_before(scene: Scene, _question: str, words: str) -> str:
+    """Ask since when the helpers named are there, or who they were a year ago."""
+    if scene.intent == "around" and not scene.named and SINCE.match(words):
+        return "da quando la seguono?"
+    if intents()[scene.intent].dated if scene.intent else False:
+        return f"{scene.question.rstrip('?! .')} un anno fa?" if BEFORE.match(words) else ""
+    return ""
+
+
+def _other_service(scene: Scene, _question: str, words: str) -> str:
+    """Ask the same of another service."""
+    names = _service_words(scene)
+    now, before = _first(names, words), _first(names, normal(scene.question))
+    if not now or not before or now == before:
+        return ""
+    rest = BEGINS.sub(" ", words).replace(f"{now} ", " ")
+    if not is_bare(rest):
+        return ""
+    phrase = BEGINS.sub(" ", words).strip()
+    asked = normal(scene.question.rstrip("?! ."))
+    return re.sub(rf"(?<![a-z]){ARTICLE}{before}(?![a-z])", phrase, asked, count=1).strip()
+
+
+def _other_person(scene: Scene, question: str, _words: str) -> str:
+    """Ask the same of another person, with all that was asked of the one before."""
+    named, _ = narrowed(scene, question, find_named(scene.store, scene.viewer, question))
+    if len(named.people) != 1 or not is_bare(named.rest) or not scene.intent:
+        return ""
+    person = named.people[0]
+    if scene.person_id and person.id != scene.person_id and person.name in scene.helpers_meant(question):
+        return ""
+    before = find_named(scene.store, scene.viewer, scene.question)
+    asked = (before.rest if before.people else scene.question).rstrip("?! .")
+    return "" if is_bare(asked) else f"{asked} {person.name}?"
+
+
+def _other_thing(scene: Scene, _question: str, words: str) -> str:
+    """Ask the same of another thing of a plan: "e di passeggiate?"."""
+    found = THING.match(BEGINS.sub(" ", words))
+    if found is None or scene.intent not in OF_THINGS or not BEGINS.match(words):
+        return ""
+    before = normal(scene.question)
+    phrase = f" {found[0].strip()} "
+    changed, times = re.subn(r" d(?:i|el|ello|ella|ell'|ei|elle) ?[a-z]+ ", phrase, before, count=1)
+    return (changed if times else f"{before.rstrip()}{phrase}").strip()
+
+
+def _more_of_a_service(scene: Scene, question: str, words: str) -> str:
+    """Ask something more of the services that the question before named, or its answer."""
+    if not OF_SERVICE.match(words) or services_named(scene.store, scene.viewer, question):
+        return ""
+    before = _first(_service_words(scene), normal(scene.question))
+    if before:
+        return f"{question.rstrip('?! .')} {before}?"
+    ids = (
+        dict.fromkeys(one.party_id for one in scene.said.lines if one.party_id.startswith("svc:"))
+        if scene.said
+        else {}
+    )
+    cards = [one.name for one in find_services(scene.store, "", scene.viewer) if one.id in ids]
+    return f"{question.rstrip('?! .')} {', '.join(cards)}?" if 0 < len(cards) <= LISTED else ""
+
+
+def _same_funder(scene: Scene, question: str, words: str) -> str:
+    """Ask something more of the money of the same body: "e impegnati?"."""
+    if scene.intent != "budget" or not BEGINS.match(words) or named_funders(question):
+        return ""
+    funders = named_funders(scene.question)
+    rest = BEGINS.sub(" ", words).split()
+    if len(funders) != 1 or not all(word.startswith(MONEY) for word in rest):
+        return ""
+    return f"{question.rstrip('?! .')} {funders[0].replace('_', ' ')}?"
+
+
+MONEY = (
+    "impegn",
+    "spes",
+    "liquid",
+    "pagat",
+    "rest",
+    "quant",
+    "in",
+    "tutto",
+    "sono",
+    "soldi",
+    "euro",
+    "mess",
+    "ha",
+    "gia",
+)
+"""Beginnings of words that ask of money."""
+
+
+def _service_words(scene: Scene) -> tuple[str, ...]:
+    """List what services are called, the longest first; kinds that nobody here offers too."""
+    if not scene.viewer.may("read", "directory"):
+        return ()
+    kinds = (
+        key.replace("_", " ") for key in vocabulary().terms["service_kinds"] if key not in {"altro", "uvm"}
+    )
+    return tuple(sorted({*names_here(scene).services, *kinds}, key=lambda one: (-len(one), one)))
+
+
+def _first(names: tuple[str, ...], words: str) -> str:
+    """Find the longest name that some words hold."""
+    apart = words.replace("'", "' ")
+    return next((one for one in names if f" {one} " in apart), "")

@@ -1,0 +1,105 @@
+"""A short second question is read with the one before: its topic, its measure, its place, its person."""
+
+import pytest
+
+
+def last(conversation, *questions):
+    """Ask one question after the other, and return the last answer."""
+    replies = [conversation.ask(question) for question in questions]
+    return replies[-1]
+
+
+@pytest.mark.parametrize(
+    ("questions", "line"),
+    [
+        (
+            ("quante ore di bagno ha fatto l'ADI", "e di passeggiate?"),
+            "passeggiata: 6 ore su 11,1 previste a oggi",
+        ),
+        (("la figlia quanto aiuta", "numero?"), "Lucia Bruni: telefono 0000 200301"),
+        (("soldi del comune spesi?", "e impegnati"), "Comune: 1.144,00 euro"),
+        (("quando è stata vista l'ultima volta?", "e la figlia?"), "Lucia Bruni: figlia"),
+        (("chi la segue?", "e Irene Greco da quando?"), "Irene Greco: segue Ada, dal 5 maggio 2025"),
+    ],
+)
+def test_of_one_person_the_topic_is_kept_and_nothing_else_is_listed(begin, questions, line):
+    reply = last(begin(), *questions)
+
+    assert reply.lines[0].text.startswith(line)
+    assert "passeggiat" in line or not [one for one in reply.lines if "bagno" in one.text]
+    assert len({one.party_id for one in reply.lines}) == 1
+
+
+def test_the_same_is_asked_of_another_service(begin):
+    conversation = begin("")
+    conversation.ask("quanto costa il centro diurno?")
+    reply = conversation.ask("e il SAD?")
+
+    assert reply.lines[0].text.startswith("Assistenza domiciliare del Comune: secondo l’ISEE")
+    assert reply.query.endswith("Domanda intesa: «quanto costa il sad».")
+    assert (
+        conversation.ask("c'è posto?").lines[0].text.startswith("Assistenza domiciliare del Comune: 0 posti")
+    )
+
+
+def test_what_a_listed_service_costs(begin):
+    reply = last(begin(""), "che servizi ci sono per i pasti?", "quanto costa?")
+
+    assert reply.lines[0].text.startswith("Pasti a domicilio: il costo non è scritto nella scheda")
+
+
+def test_for_which_service_she_does_not_wait_is_said(begin):
+    reply = last(begin(), "è in lista per il SAD?", "e per la RSA")
+
+    assert reply.head == "Ada non risulta in attesa per RSA Villa Serena. Aspetta invece:"
+
+
+def test_of_many_the_service_changes_and_the_place_stays(begin):
+    questions = ("quanti aspettano la rsa", "e a rocca?", "e il sad")
+
+    assert (
+        last(begin(""), *questions).head == "Nessuna persona in attesa di «SAD», di Rocca, su 199 che vedi."
+    )
+    assert last(begin(""), "quanti aspettano la rsa", "e il sad").lines[0].party_id == "per:ada"
+
+
+def test_among_those_listed_fewer_are_asked_for(begin):
+    reply = last(begin(""), "chi vive solo?", "e chi tra questi ha più di 90 anni?", "e le donne")
+
+    assert reply.head.startswith(
+        "5 persone seguite che vivono da sole, con 91 anni o più, donne, su 62 che vedi"
+    )
+
+
+def test_all_that_was_asked_of_one_is_asked_of_another(begin):
+    reply = last(begin(""), "chi è il medico di Wanda Bellini?", "e di Nino?")
+
+    assert reply.query.startswith("Letto: i legami di Nino Negri")
+    assert [line.text.partition(":")[0] for line in reply.lines] == ["Gina Amato"]
+
+
+def test_who_helped_a_year_ago(begin):
+    assert last(begin(), "chi c'è intorno?", "e prima?").head.startswith("Al 22 novembre 2025: ")
+
+
+def test_who_sees_numbers_only_is_told_why_there_are_no_names(begin):
+    conversation = begin("", "ufficio_di_piano")
+
+    assert conversation.ask("quanti sono in carico?").head.startswith("Circa 60 persone seguite.")
+    who = conversation.ask("chi sono?")
+    assert who.head == "Il tuo ruolo vede numeri, non persone. Chi sono lo vede chi le segue."
+    assert who.lines == ()
+    assert conversation.ask("e a rocca?").head.startswith("Circa 25 persone seguite di Rocca.")
+
+
+def test_who_sees_persons_is_told_who_they_are(begin):
+    reply = last(begin(""), "quante persone hanno bisogno di compagnia?", "chi sono?")
+
+    assert reply.head.startswith("10 persone con bisogno di: compagnia e relazioni")
+    assert len(reply.lines) == 10
+
+
+def test_more_years_than_anybody_has_is_nobody(begin):
+    reply = begin("").ask("quante persone con più di mille anni")
+
+    assert reply.head == "Nessuna persona seguita con 1001 anni o più, su 62 che vedi."
