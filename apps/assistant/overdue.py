@@ -172,7 +172,10 @@ def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
     later = sorted((one for one in dues if one.due and one.due >= day), key=lambda one: one.due or day.max)[
         :1
     ]
-    names = names_of(scene.store, [one.owner for one in (*wanted, *later) if one.owner], viewer)
+    told = [one for one in (*wanted, *later) if one.owner]
+    names = names_of(
+        scene.store, [one.owner or "" for one in told], viewer, near={one.person_id for one in told}
+    )
     lines = [
         Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in wanted[:SHOWN]
     ]

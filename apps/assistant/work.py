@@ -46,7 +46,8 @@ def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
     """
     found = my_day(store, viewer, day)
     dues = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
-    names = names_of(store, [one.owner for one in dues if one.owner], viewer)
+    owners = [one.owner for one in dues if one.owner]
+    names = names_of(store, owners, viewer, near={one.person_id for one in dues})
     lines = [Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in dues]
     return Reply(
         "my_day",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
-from coordinator.model import Account, Party, Person, Practitioner
+from coordinator.model import Account, Party, Person, Practitioner, Tie
 from coordinator.network.fields_seen import without_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sqlalchemy import Select
 
     from coordinator.protection import Viewer
     from coordinator.store import Store
@@ -52,7 +55,9 @@ def people_named(store: Store, words: Collection[str], viewer: Viewer, *, limit:
         return [without_fields(session, person, viewer) for person in session.scalars(asked).all()]
 
 
-def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:
+def names_of(
+    store: Store, ids: Collection[str], viewer: Viewer, *, near: Collection[str] = ()
+) -> dict[str, str]:
     """
     Say what parties are called.
 
@@ -64,6 +69,8 @@ def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, st
         Of parties; words that are no id are left out.
     viewer
         Who asks; needs to read the directory. Persons are named to who may see them.
+    near
+        Ids of persons whose record is hers to see: whoever is tied to one of them is named as the tie names him.
 
     Returns
     -------
@@ -71,10 +78,25 @@ def names_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, st
         Id → name.
     """
     viewer.require("read", "directory")
+    wanted = list(ids)
     seen = or_(Party.kind != "persona", viewer.sees(Party.key))
     with viewer.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen)).all()
+        rows = list(session.execute(select(Party.id, Party.name).where(Party.id.in_(wanted), seen)))
+        named = {row.id for row in rows}
+        if near and (left := [one for one in wanted if one.startswith("per:") and one not in named]):
+            rows += session.execute(_tied(left, near))
     return viewer.veil().names(rows)
+
+
+def _tied(ids: Collection[str], near: Collection[str]) -> Select[str, str]:
+    """Ask for the names of persons who are tied to others."""
+    other = aliased(Party)
+    of_tie = or_(
+        and_(Tie.from_key == Party.key, Tie.to_key == other.key),
+        and_(Tie.to_key == Party.key, Tie.from_key == other.key),
+    )
+    asked = select(Party.id, Party.name).join(Tie, or_(Tie.from_key == Party.key, Tie.to_key == Party.key))
+    return asked.join(other, of_tie).where(Party.id.in_(ids), other.id.in_(near)).distinct()
 
 
 def professions_of(store: Store, ids: Collection[str], viewer: Viewer) -> dict[str, str]:

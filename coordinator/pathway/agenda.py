@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
-
-from coordinator.model import Party
+from coordinator.network.named import names_of
 from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.day import dues_of
 from coordinator.pathway.deadlines import State
@@ -90,7 +88,8 @@ def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalend
         (view.id, name, view.process.phases[view.state.position.phase].name) for view, name in views
     )
     named = {one.party_id for one in colleagues} | {one.owner for one in dues if one.owner}
-    return Agenda(tuple(dues), colleagues, cases, _names(named, viewer))
+    subjects = {one.person_id for one in dues} | {view.person_id for view, _ in views}
+    return Agenda(tuple(dues), colleagues, cases, names_of(store, named, viewer, near=subjects))
 
 
 def _colleagues(views: Iterable[CaseView], dues: Iterable[Due]) -> tuple[Colleague, ...]:
@@ -114,11 +113,3 @@ def _colleagues(views: Iterable[CaseView], dues: Iterable[Due]) -> tuple[Colleag
         for party, kinds in roles.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.overdue, -one.cases, one.party_id)))
-
-
-def _names(ids: Iterable[str], viewer: Viewer) -> dict[str, str]:
-    """Read the names of parties, of persons whom she may see; words that are no id are left out."""
-    seen = or_(Party.kind != "persona", viewer.sees(Party.key))
-    with viewer.reading() as session:
-        rows = session.execute(select(Party.id, Party.name).where(Party.id.in_(list(ids)), seen)).all()
-    return viewer.veil().names(rows)

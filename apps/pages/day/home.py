@@ -93,7 +93,8 @@ def waiting(desk: Desk, viewer: Viewer, dues: Sequence[Due] | None) -> list[dict
     if dues is None:
         return None
     owners = {one.owner for one in dues if one.owner}
-    names = names_of(desk.store, owners, viewer) if viewer.may("read", "directory") else {}
+    near = {one.person_id for one in dues}
+    names = names_of(desk.store, owners, viewer, near=near) if viewer.may("read", "directory") else {}
     return [
         {
             "case": one.case_id,

@@ -118,8 +118,10 @@ def called(desk: Desk, viewer: Viewer, record: Record) -> list[Called]:
 
 def _names(desk: Desk, viewer: Viewer, dues: Iterable[Due]) -> dict[str, str]:
     """Name who must act."""
-    owners = {one.owner for one in dues if one.owner}
-    return names_of(desk.store, owners, viewer) if owners and viewer.may("read", "directory") else {}
+    near = {one.owner: one.person_id for one in dues if one.owner}
+    if not near or not viewer.may("read", "directory"):
+        return {}
+    return names_of(desk.store, near, viewer, near=set(near.values()))
 
 
 def _stand(desk: Desk, viewer: Viewer, view: CaseView, dues: tuple[Due, ...], names: dict[str, str]) -> Stand:

@@ -80,7 +80,9 @@ def _rows(desk: Desk, people: Iterable[Person], dues: Iterable[Due] = ()) -> lis
     people = list(people)
     first = first_due(dues)
     owners = {first[one.id].owner or "" for one in people if one.id in first} - {""}
-    names = names_of(desk.store, owners, viewer) if owners and viewer.may("read", "directory") else {}
+    near = {one.id for one in people if one.id in first}
+    seen = owners and viewer.may("read", "directory")
+    names = names_of(desk.store, owners, viewer, near=near) if seen else {}
     rows: list[dict[str, Any]] = []
     for person in people:
         row: dict[str, Any] = {"person": person, "years": age(person.born_on, today), "what": ""}
