@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from apps.components.delivery import deliver_all
 from apps.components.desk import Desk
 from apps.components.edge import nonce_of, refuse_other_names, send_headers
 from apps.components.entry import FirstCode, current_window
@@ -211,6 +212,7 @@ def make_server(desk: Desk, place: Place, *, unused_seconds: float = 30.0) -> Se
 
     send_headers(place)
     pn.extension()
+    deliver_all()
     options = door_options(desk, place)
     files = (r"/risorse/(.*)", StaticFileHandler, {"path": str(ASSETS)})  # the page to enter needs them too
     lifetime = int(unused_seconds * 1000)

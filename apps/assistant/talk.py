@@ -14,9 +14,10 @@ from apps.assistant.choosing import Chosen, choose_tool
 from apps.assistant.courtesy import say_foreign
 from apps.assistant.days import bad_day
 from apps.assistant.early import EARLY
+from apps.assistant.facts import find_facts
 from apps.assistant.guide import say_how, say_pages, tells_how, with_help
 from apps.assistant.index import PAGE, asked_pages
-from apps.assistant.listing import asks_for_many, say_uncounted
+from apps.assistant.listing import asks_for_many, is_listed_whole, say_uncounted
 from apps.assistant.missed import say_missed
 from apps.assistant.of_person import answer_of_person, ask_back, spoken_of, what_of
 from apps.assistant.onward import IN_NORMS, parts_of, read_route, resumed
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from knowledge.answer import Assistant
 
 YES = re.compile(r"^ (?:si|ok|va bene|conferma|confermo|scrivi|procedi)(?: scrivi)?(?: la proposta (\d+))? $")
-NO = re.compile(r"^ (?:no|lascia stare|non scrivere|lascia perdere)(?: la proposta \d+)? $")
+NO = re.compile(
+    r"^ (?:no grazie|(?:no )?(?:no|lascia(?:lo)? (?:stare|perdere)|non scrivere))(?: la proposta \d+)? $"
+)
 UNDO = re.compile(r"^ (?:annulla|disfa|torna indietro)(?: (?:la|l'|quello|cio|tutto)[a-z' ]*)? ?$")
 
 FREE = frozenset({"courtesy", "outside", "distress"})
@@ -176,6 +179,8 @@ class Talk:
         if (day_words := bad_day(question, scene.day)) is not None:
             return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
         about = named.people[0].id if len(named.people) == 1 else scene.person_id
+        if not named.people and is_listed_whole(scene, question, route.intent):
+            return say_uncounted(scene, question)
         of_use = route.intent == HELP or route.points <= POINTS["sure"] or PAGE in normal(question)
         if of_use and (pages := asked_pages(question)) and not (route.intent == HELP and tells_how(question)):
             return say_pages(pages, about)
@@ -184,7 +189,7 @@ class Talk:
         if route.faint and (person := spoken_of(scene, question, named)):
             return what_of(scene, person, named.rest if named.people else question)
         if route.intent == HELP:
-            return say_how(question, about)
+            return self._of_use(question, about, route)
         if route.intent == NORMS or (route.faint and not named.people):
             if asks_for_many(question) and not (named.people or fits(NORMS, question)):
                 return say_uncounted(scene, question)
@@ -194,6 +199,13 @@ class Talk:
                 return scene.ask_norms(question)
             return of_nobody(route.intent, scene.whom(), question, about)
         return answer_of_person(scene, question, route, named)
+
+    def _of_use(self, question: str, about: str, route: Route) -> Reply:
+        """Say how something is done; where that is not surely asked, what is written of the person in mind."""
+        reply = say_how(question, about)
+        if self._scene.person_id and (route.faint or not reply.lines):
+            return find_facts(self._scene.asked(question)) or reply
+        return reply
 
     def _decide(self, question: str) -> Reply | None:
         """Take a yes, a no, or the wish to undo; None when it is another question."""

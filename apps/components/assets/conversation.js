@@ -13,7 +13,9 @@ export function render({ model, el }) {
   const send = make("button", { type: "submit", class: "send" });
   const form = make("form", { class: "ask" }, label, field, send);
   const status = make("p", { class: "hide", role: "status" });
+  const wait = make("p", { class: "wait", role: "status" });
   const root = make("div", { class: "conversation" }, log, examples, form, status);
+  form.append(wait);
 
   const shown = new Map();
   const show = (message) => {
@@ -49,12 +51,18 @@ export function render({ model, el }) {
   };
   // Two signs that an answer has come, either is enough: one of them was once late by a minute on a loaded machine.
   const busy = () => model.busy && model.messages.at(-1)?.who !== "ponte";
+  let next = false; // what stands in the field goes off when the answer on its way has come
+  const queue = (wanted) => {
+    next = wanted;
+    wait.textContent = next ? "Ponte sta ancora rispondendo: la tua domanda parte appena ha finito." : "";
+  };
   const state = () => {
     send.textContent = busy() ? "Ferma" : "Chiedi";
     send.classList.toggle("stop", busy());
     send.title = busy() ? "Ferma la risposta" : "Invia la domanda";
     status.textContent = busy() ? "Ponte sta cercando." : "";
     log.setAttribute("aria-busy", String(busy()));
+    if (next && !busy()) { queue(false); ask(field.value); }
   };
   const ask = (text, shown = "") => {
     const question = text.trim();
@@ -65,9 +73,9 @@ export function render({ model, el }) {
   const grow = () => { field.style.height = "auto"; field.style.height = `${Math.min(field.scrollHeight + 2, 180)}px`; };
 
   field.placeholder = model.placeholder;
-  field.addEventListener("input", grow);
+  field.addEventListener("input", () => { grow(); queue(false); });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (!busy()) ask(field.value); }
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (busy()) queue(Boolean(field.value.trim())); else ask(field.value); }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -180,3 +180,12 @@ def test_whoever_may_not_write_proposes_in_vain(store, counted):
 )
 def test_what_is_missing_for_a_proposal_is_asked(ada, order, says):
     assert says in ada.ask(order).head
+
+
+@pytest.mark.parametrize("no", ["", "no", "no, lascia stare", "lascia perdere", "No grazie"])
+def test_a_proposal_is_declined_by_its_own_button_and_in_other_words(ada, no):
+    declined = ada.ask("scrivi nel diario: prova").choices[-1]
+    assert declined.label == "No, lascia stare"
+
+    assert ada.ask(no or declined.question).head == "Va bene, non scrivo niente."
+    assert "Va bene" not in ada.ask("chi la segue?").head
