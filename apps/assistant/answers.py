@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant import absence, calls, close, money, network, path, person, plan, stays, summary, written
+from apps.assistant import (
+    absence,
+    calls,
+    close,
+    looks,
+    money,
+    network,
+    path,
+    person,
+    plan,
+    stays,
+    summary,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +57,7 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "household": close.say_household,
     "waits": close.say_waits,
     "measures": close.say_measures,
-    "seen": close.say_seen,
+    "seen": looks.say_seen,
     "unkept": close.say_unkept,
     "stays": stays.say_stays,
     "summary": summary.say_summary,

@@ -1,23 +1,20 @@
-"""Answer from what is close to a person: who lives with her, how her carers bear it, what she waits for, who looked."""
+"""Answer from what is close to a person: who lives with her, how her carers bear it, what she waits for."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from apps.assistant.days import read_day
 from apps.assistant.helpers import meant, named_in
 from apps.assistant.people import seen_by_name
 from apps.assistant.reply import Line, Reply
 from apps.assistant.services import services_named
 from apps.assistant.words import normal
-from apps.components.words import count, hours, long_day, role_label
+from apps.components.words import count, hours, long_day
 from coordinator.findings import find_for
 from coordinator.network import ego
 from coordinator.network.households import households_of
 from coordinator.network.record import find_services
 from coordinator.network.report import measure_person
-from coordinator.protection.looks import looks_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +30,6 @@ STRAINS = ("nessuna fatica", "poca fatica", "fatica", "molta fatica")
 
 WAITING = ("in_attesa", "segnalato")
 """Kinds of tie by which somebody waits for a service."""
-
-MONTH = timedelta(days=30)
 
 MEASURED = {
     "density": ("densit", "fitt"),
@@ -150,30 +145,6 @@ def _places(service: Service | None) -> str:
         return ""
     wait = f", attesa di {count(service.waiting_days, 'giorno', 'giorni')}" if service.waiting_days else ""
     return f"; {count(service.places_free, 'posto libero', 'posti liberi')}{wait}"
-
-
-def say_seen(asked: Asked) -> Reply:
-    """Say who looked at a person's record in the last month; the page of the policy to who may not know."""
-    links = (("Chi vede che cosa", "politica"), ("La mia scheda", f"mia-scheda?id={asked.person_id}"))
-    if not asked.viewer.may("read", "own_record"):
-        head = f"Chi ha guardato la scheda lo vedono {asked.name}, nella sua pagina, e chi amministra."
-        return asked.reply("seen", head, [], "che cosa vede il tuo ruolo", links)
-    day = read_day(asked.question, asked.day)
-    since = datetime.combine(day or asked.day, datetime.min.time(), UTC) - (
-        MONTH if day is None else timedelta()
-    )
-    told: dict[str, Line] = {}
-    for one in looks_at(asked.store, asked.person_id, asked.viewer, since=since):
-        if day is not None and one.at.date() != day:
-            continue
-        allowed = "" if one.allowed else ", rifiutato"
-        text = f"{one.who} ({role_label(one.role)}), {long_day(one.at.date())}{allowed}"
-        told.setdefault(text, Line(text, page=f"mia-scheda?id={asked.person_id}"))
-    when = f"Il {long_day(day)}" if day else "Nell’ultimo mese"
-    head = f"{when} la scheda di {asked.name} è stata guardata da:"
-    if not told:
-        head = f"{when} nessuno ha guardato la scheda di {asked.name}."
-    return asked.reply("seen", head, [*told.values()], "il registro degli accessi", links)
 
 
 def say_measures(asked: Asked) -> Reply:

@@ -10,6 +10,7 @@ from apps.assistant.costs import say_card, say_cost
 from apps.assistant.followed import say_followed
 from apps.assistant.gaps import say_gaps
 from apps.assistant.grounds import say_grounds
+from apps.assistant.justified import say_justified
 from apps.assistant.meanings import say_meaning
 from apps.assistant.meeting import say_meeting
 from apps.assistant.opening import say_page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_of_kin,
+    say_justified,
     say_grounds,
     say_urgent,
     say_calls,
