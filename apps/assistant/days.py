@@ -18,6 +18,8 @@ WITH_DAY = re.compile(rf"(?: |')(\d{{1,2}}) ({MONTH})(?: (?:del )?((?:19|20)\d\d
 WITH_MONTH = re.compile(rf" (?:a|in|nel|fine) ({MONTH})(?: (?:del )?((?:19|20)\d\d))? ")
 WITH_YEAR = re.compile(r" (?:nel|del|nell'anno|fine) ((?:19|20)\d\d) ")
 NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+SPAN = re.compile(r" (?:settiman|mes[ei]|trimestr|semestr|ann[oi]|ieri)")
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 
 
@@ -125,3 +127,23 @@ def without_days(words: str) -> str:
     for written in (ISO, NUMBERS, WITH_DAY, WITH_MONTH, WITH_YEAR, AGO):
         words = written.sub(" ", words)
     return re.sub(r" (?:ieri|oggi) ", " ", f" {words} ")
+
+
+def names_day(question: str) -> bool:
+    """
+    Say whether a question names a day, a month, a year, or a stretch of time.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        Not for "oggi" and "adesso".
+    """
+    words = normal(question)
+    if any(f" {month} " in words for month in MONTHS) or SPAN.search(words):
+        return True
+    return any(written.search(question) for written in (ISO, NUMBERS)) or bool(YEAR.search(words))

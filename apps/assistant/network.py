@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.answering import who_answers
+from apps.assistant.days import AGO, ISO, NUMBERS, WITH_DAY, YEAR, read_day
 from apps.assistant.helpers import meant, sought
 from apps.assistant.person import named_needs
 from apps.assistant.reply import Line, Reply
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from apps.assistant.asked import Asked
     from coordinator.network.record import Span
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
 """Words that ask when a tie ends."""
 
@@ -222,6 +222,12 @@ def read_since(question: str, day: date) -> date:
         A month without a year is the last one that has begun.
     """
     words = normal(question)
+    if (
+        any(written.search(question) for written in (ISO, NUMBERS))
+        or WITH_DAY.search(words)
+        or AGO.search(words)
+    ):
+        return read_day(question, day) or day
     year = int(found[0]) if (found := YEAR.search(words)) else None
     for number, month in enumerate(MONTHS, 1):
         if f" {month} " in words:

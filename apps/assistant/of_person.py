@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers import ANSWERS
 from apps.assistant.beside import of_nobody
 from apps.assistant.clauses import is_bare
-from apps.assistant.days import read_day
+from apps.assistant.days import names_day, read_day
 from apps.assistant.facts import find_facts
 from apps.assistant.guide import WHO
 from apps.assistant.onward import IN_NORMS, LAST_TIME, OF_THEM, REFUSING
@@ -32,6 +32,9 @@ IN_GENERAL = frozenset(
     {"terms", "gate", "who_may", "team", "sign", "refuse", "due", "consents", "plan", "documents"}
 )
 """Kinds of question on a person's path that the norms may answer where nobody is meant."""
+
+NOBODY = " nessuno"
+"""The word of a line on a need that nobody meets."""
 
 DOUBTED = 0.25
 """Below this, after what it loses by naming nobody, a question of a person is asked of the norms."""
@@ -170,6 +173,7 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
         question = f"{question.rstrip('? ')} {scene.named}?"
     if intent == "given" and LAST_TIME.match(normal(question)):
         question = f"{scene.question.rstrip('? ')}, l’ultima volta?"
+    question = _with_what_was_said(scene, intent, question)
     day = read_day(question, scene.day) if intents()[intent].dated else None
     asked = scene.asked(question, day)
     if intent in PROPOSALS:
@@ -181,3 +185,15 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
         beside = say_refusal(asked, scene.open_assistant())
         return replace(reply, lines=(*reply.lines, *beside.lines), answer=beside.answer)
     return reply
+
+
+def _with_what_was_said(scene: Scene, intent: str, question: str) -> str:
+    """Add the day, or the needs that nobody meets, which the answer before was about and this question takes up."""
+    said = scene.said
+    if said is None or said.person_id != scene.person_id:
+        return question
+    if intent == "change" and not names_day(question) and (before := read_day(scene.question, scene.day)):
+        return f"{question.rstrip('? ')} dal {before:%d/%m/%Y}?"
+    if intent == "places" and said.intent == "needs" and not named_needs(question):
+        return f"{question.rstrip('? ')} {' '.join(line.text for line in said.lines if NOBODY in normal(line.text))}?"
+    return question

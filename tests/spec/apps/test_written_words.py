@@ -64,3 +64,55 @@ def test_only_the_needs_that_nobody_meets_are_named(begin, question, shown):
     assert [line.text for line in reply.lines] == [
         "Nessuno, fra chi aiuta Ada Serravalle, risponde al bisogno: spostarsi."
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "word"),
+    [
+        ("come siamo messi col corrimano?", "scala ripida senza corrimano", "«corrimano»"),
+        ("le querce come vanno?", "Centro diurno Le Querce", "«querce»"),
+    ],
+)
+def test_a_how_that_asks_for_no_use_of_ponte_is_looked_up_too(begin, question, told, word, shown):
+    reply = begin("per:ada").ask(question)
+
+    assert reply.head.startswith("Non sono certo di aver capito.")
+    assert word in reply.head
+    assert told in shown(reply)
+
+
+def test_a_day_past_is_held_for_the_question_after(begin):
+    conversation = begin("per:ada")
+
+    assert conversation.ask("qual era la sua rete a giugno?").head.startswith("Al 30 giugno 2026: ")
+    assert conversation.ask("e rispetto a oggi?").head.startswith("Dal 30 giugno 2026 ")
+
+
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("che cosa è cambiato dal 3 maggio 2026?", "dal 3 maggio 2026"),
+        ("novità da due mesi fa?", "dal 22 settembre 2026"),
+        ("è cambiato qualcosa da marzo?", "dal 1° marzo 2026"),
+    ],
+)
+def test_a_change_is_told_since_the_day_that_is_named(begin, question, since):
+    assert since in begin("per:ada").ask(question).head.lower()
+
+
+def test_the_need_that_nobody_meets_is_held_for_the_question_after(begin, shown):
+    conversation = begin("per:ada")
+    conversation.ask("quali suoi bisogni non hanno risposta?")
+
+    assert shown(conversation.ask("e chi potrebbe occuparsene?")).startswith(
+        "Per questo bisogno (spostarsi):"
+    )
+
+
+def test_who_bridges_is_told_by_the_measures_that_say_so(begin):
+    reply = begin("per:ada").ask("chi fa da ponte tra la famiglia e i servizi?")
+
+    assert [line.text.split(":")[0] for line in reply.lines] == [
+        "Punti di passaggio obbligato",
+        "Ruoli di intermediazione",
+    ]
