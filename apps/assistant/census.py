@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.census_asked import Asked, Names
 from apps.assistant.census_names import names_here
-from apps.assistant.census_paths import persons_by_case
+from apps.assistant.census_paths import persons_by_case, persons_who_moved
 from apps.assistant.census_patterns import any_of, plain
 from apps.assistant.census_told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.census_words import of_many, read_census, read_onward
@@ -65,13 +65,16 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     asked = replace(asked, mine=asked.mine and scene.viewer.party_id is not None)
     if not asked.case and any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties):
         asked = replace(asked, case="open", said=(*asked.said, "con un percorso aperto"))
+    if asked.moved is not None:
+        asked = replace(asked, wanted=replace(asked.wanted, within=persons_who_moved(scene, asked.moved)))
     within = persons_by_case(scene, asked.case) if asked.case else None
     if isinstance(within, Reply):
         return within
     if within is not None:
         wanted = asked.wanted
         none = asked.case == "none"
-        wanted = replace(wanted, without=within) if none else replace(wanted, within=within)
+        both = within if wanted.within is None else within & wanted.within
+        wanted = replace(wanted, without=within) if none else replace(wanted, within=both)
         asked = replace(asked, wanted=wanted)
     return _say_groups(scene, asked) if asked.by else _say_persons(scene, asked)
 
@@ -84,11 +87,14 @@ def _read(scene: Scene, question: str) -> Asked | None:
     if scene.person_id and not of_many(question):
         return None
     asked = read_census(question, scene.day, NAMELESS)
-    if of_many(question) and (asked is None or asked.rest):
+    born = asked is not None and (asked.wanted.born_from or asked.wanted.born_to)
+    if (born or of_many(question)) and (asked is None or asked.rest):
         asked = read_census(question, scene.day, names_here(scene))
     if asked is not None and asked.said and not scene.viewer.may("read", "person"):
         return asked
-    if asked is None or asked.rest or (asked.case == "open" and len(asked.said) == 1):
+    if asked is None or asked.rest:
+        return None
+    if asked.case == "open" and len(asked.said) == 1 and fits("cases", question, POINTS["sure"]):
         return None
     return asked
 
@@ -127,7 +133,7 @@ def _say_number(scene: Scene, asked: Asked, question: str) -> Reply:
         head = f"{NO_NAMES} Chi sono lo vede chi le segue."
         policy_first = (("Chi vede che cosa", "politica"), *links)
         return Reply("census", head, query="Letto: che cosa vede il tuo ruolo.", links=policy_first)
-    told = is_coarse(asked.wanted) and not (asked.case or asked.by or asked.rest)
+    told = is_coarse(asked.wanted) and not (asked.case or asked.moved or asked.by or asked.rest)
     if not told:
         head = f"Questo così non so contarlo. {NO_NAMES} {COARSE}"
         if not fits("territory", question, POINTS["strong"]):

@@ -9,6 +9,7 @@ from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from coordinator.network.census import Group
 
@@ -28,6 +29,7 @@ class Asked:
     wanted: Wanted = field(default_factory=Wanted)
     said: tuple[str, ...] = ()  # each thing asked, in Italian, for "persone …"
     case: str = ""  # late, no_plan, plan, none, open, phase:… or awaits:…
+    moved: tuple[str, date] | None = None  # begun or ended, and from which day on
     mine: bool = False
     phones: bool = False
     by: Group | None = None

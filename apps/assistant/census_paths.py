@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from apps.assistant.reply import Reply
 from coordinator.pathway.cases import open_cases, process_of, read_open_cases
 from coordinator.pathway.day import lapses
+from coordinator.pathway.moved import persons_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from apps.assistant.scene import Scene
     from coordinator.pathway.view import CaseView
@@ -50,6 +52,26 @@ def persons_by_case(scene: Scene, case: str) -> frozenset[str] | Reply:
         found = lapses(scene.store, scene.viewer, scene.day)
         return frozenset(one.person_id for one in found if one.kind == "termine_scaduto")
     return frozenset(_with_plan(scene, planned=case == "plan"))
+
+
+def persons_who_moved(scene: Scene, moved: tuple[str, date]) -> frozenset[str]:
+    """
+    Find the persons whose path began or ended since a day.
+
+    Parameters
+    ----------
+    scene
+        The conversation: who asks, the day.
+    moved
+        As `Asked.moved`.
+
+    Returns
+    -------
+    frozenset of str
+        Their ids.
+    """
+    what, since = moved
+    return persons_moved("ended" if what == "ended" else "begun", since, scene.day, scene.viewer)
 
 
 def _with_plan(scene: Scene, *, planned: bool) -> Iterator[str]:

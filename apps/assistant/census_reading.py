@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.census_asked import Asked
@@ -15,7 +15,6 @@ from coordinator.network.wanted import Having, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from apps.assistant.census_asked import Names
 
@@ -24,6 +23,9 @@ SHORT = 4
 """Letters at most of a service's short form: ADI, SAD."""
 
 NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
+NEVER = date(1850, 1, 1)
+"""A day before any contact."""
+
 LONG = 90
 """Days without a contact that "da tempo" means."""
 
@@ -35,6 +37,7 @@ class Reading:
         self.words, self.day, self.names = words, day, names
         self.asked = Asked()
         self.services: tuple[str, ...] = ()
+        self.more: list[tuple[str, tuple[str, ...]]] = []  # other services that were named, in order
         self.service_words, self.phase, self.phase_words = "", "", ""
 
     def read(self) -> None:
@@ -44,6 +47,8 @@ class Reading:
         for key, group in patterns()["by"].items():
             if self._take(group):
                 self.asked = replace(self.asked, by=key)
+        self._read_births()
+        self._read_moves()
         self._read_cases()
         self._read_order("quietest")
         self._read_quiet()
@@ -78,11 +83,15 @@ class Reading:
 
     def _name_things(self) -> None:
         """Put a sign in the place of the names of a service, a place, a phase, a need."""
+        found: list[tuple[int, str, tuple[str, ...]]] = []
         for name, ids in sorted(self.names.services.items(), key=lambda one: -len(one[0])):
-            if f" {name} " in self.words.replace("'", "' "):
-                self.services, self.service_words = ids, name
-                self.words = self.words.replace("'", "' ").replace(f" {name} ", " @servizio ", 1)
-                break
+            apart = self.words.replace("'", "' ")
+            if (at := apart.find(f" {name} ")) >= 0:
+                found.append((at, name, ids))
+                self.words = apart.replace(f" {name} ", f" @servizio{' ' * max(len(name) - 9, 0)} ", 1)
+        self.more = [(name, ids) for _, name, ids in sorted(found)]
+        self.words = " ".join(("", *self.words.split(), ""))
+        self._next_service()
         for name, area in sorted(self.names.places.items(), key=lambda one: -len(one[0])):
             if f" {name} " in self.words:
                 self._also(areas=(area,), said=f"di {name.title()}")
@@ -91,6 +100,34 @@ class Reading:
             if f" {name} " in self.words and not self.phase:
                 self.phase, self.phase_words = phase, name
                 self.words = self.words.replace(f" {name} ", " @fase ", 1)
+
+    def _next_service(self) -> None:
+        """Go on to the next service that was named."""
+        if self.more:
+            self.service_words, self.services = self.more.pop(0)
+
+    def _read_births(self) -> None:
+        """Read when they were born: in a year, before it, after it."""
+        for key, pattern in patterns()["born"].items():
+            if (found := self._match(pattern)) is not None:
+                year = _whole_year(int(found["n"]), self.day)
+                if key == "in":
+                    first, last = date(year, 1, 1), date(year, 12, 31)
+                    self._also(born_from=first, born_to=last, said=f"nate nel {year}")
+                elif key == "before":
+                    self._also(born_to=date(year - 1, 12, 31), said=f"nate prima del {year}")
+                else:
+                    self._also(born_from=date(year + 1, 1, 1), said=f"nate dopo il {year}")
+
+    def _read_moves(self) -> None:
+        """Read in which days their path began or ended."""
+        for key, said in (("ended", "in vita, con un percorso chiuso"), ("begun", "con un percorso aperto")):
+            found = self._match(patterns()["moves"][key])
+            if found is None or self.asked.moved is not None:
+                continue
+            since, words = _since(self._match(patterns()["since"]), self.day)
+            self.asked = replace(self.asked, moved=(key, since))
+            self._also(said=f"{said} {words}")
 
     def _read_needs(self) -> None:
         """Read which needs are asked for, and whether nobody may meet them."""
@@ -128,13 +165,26 @@ class Reading:
         """Read which helpers and services are asked for, or asked to be missing."""
         for row in patterns()["ties"]:
             for present, key in ((False, "none"), (True, "some")):
-                if found := self._take(row.get(key, ())):
-                    others = self.services if "@servizio" in found else ()
-                    having = Having(tuple(row["kinds"]), present, others, row.get("strain"))
-                    label = row["label"].replace("@", self.service() if others else "un servizio")
-                    head = "" if label.startswith("in ") else "con "
-                    said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
-                    self._also(ties=(*self.asked.wanted.ties, having), said=said)
+                if (match := self._match(row.get(key, ()))) is not None:
+                    self._also_tie(row, match, present=present)
+        while self.services and self.asked.wanted.ties and self._take(patterns()["and_service"]):
+            last = self.asked.wanted.ties[-1]
+            said = re.sub("«[^»]*»", lambda _: self.service(), self.asked.said[-1])
+            self._also(ties=(*self.asked.wanted.ties, replace(last, others=self.services)), said=said)
+            self._next_service()
+
+    def _also_tie(self, row: Mapping[str, Any], match: re.Match[str], *, present: bool) -> None:
+        """Ask for one helper or service more, or that it be missing."""
+        others = self.services if "@servizio" in match[0] else ()
+        hours = float(match["n"]) if "hours" in row else None
+        having = Having(tuple(row["kinds"]), present, others, row.get("strain"), hours)
+        label = row["label"].replace("@", self.service() if others else "un servizio")
+        label = label.replace("#", match["n"]) if hours is not None else label
+        head = "" if label.startswith("in ") else "con "
+        said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
+        self._also(ties=(*self.asked.wanted.ties, having), said=said)
+        if others:
+            self._next_service()
 
     def _read_wait(self) -> None:
         """Read for how long they wait, at least."""
@@ -151,6 +201,9 @@ class Reading:
 
     def _read_quiet(self) -> None:
         """Read since when nobody was in touch."""
+        if self._take(patterns()["never"]):
+            self._also(quiet_since=NEVER, said="senza nessun contatto scritto")
+            return
         found = self._match(patterns()["quiet"])
         if found is None:
             return
@@ -215,6 +268,11 @@ class Reading:
     def _also(self, said: str = "", **changed: Any) -> None:
         """Ask one thing more."""
         told = {key: value for key, value in changed.items() if value is not None}
+        before = self.asked.wanted
+        if before.least_age is not None and "least_age" in told:
+            told["least_age"] = max(told["least_age"], before.least_age)
+        if before.most_age is not None and "most_age" in told:
+            told["most_age"] = min(told["most_age"], before.most_age)
         wanted = replace(self.asked.wanted, **told)
         self.asked = replace(self.asked, wanted=wanted, said=(*self.asked.said, *([said] if said else [])))
 
@@ -230,6 +288,27 @@ class Reading:
                 self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
                 return found
         return None
+
+
+def _whole_year(year: int, day: date) -> int:
+    """Write a year in full: "44" is 1944 while 2044 is still to come."""
+    century = day.year // 100 * 100
+    return year if year > 99 else century + year - (100 if century + year > day.year else 0)  # noqa: PLR2004
+
+
+def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
+    """Say from which day on, and write it; the year that runs where nothing is said."""
+    told = found.groupdict() if found else {}
+    if told.get("year"):
+        return date(int(told["year"]), 1, 1), f"dal 1° gennaio {told['year']}"
+    if told.get("unit"):
+        days = int(told.get("n") or 1) * next(
+            many for key, many in DAYS.items() if told["unit"].startswith(key)
+        )
+        return day - timedelta(days=days), f"negli ultimi {days} giorni"
+    if told.get("month"):
+        return day.replace(day=1), "questo mese"
+    return date(day.year, 1, 1), "quest’anno"
 
 
 def _kind_words(row: Mapping[str, Any]) -> Iterator[str]:

@@ -26,6 +26,7 @@ ORDERS = {
 OF_ONE = {
     "vivono da sole": "vive da sola",
     "vivono con altri": "vive con altri",
+    "nate ": "nata ",
     "donne": "donna",
     "uomini": "uomo",
 }
@@ -154,4 +155,5 @@ def query_of(scene: Scene, asked: Asked) -> str:
     read += ["i legami"] if wanted.ties or wanted.alone is not None or wanted.order == "fewest" else []
     read += ["i contatti"] if wanted.quiet_since or wanted.order == "quietest" else []
     read += ["i percorsi aperti"] if asked.case else []
+    read += ["i percorsi"] if asked.moved else []
     return f"Letto: {', '.join(read)}, al {long_day(scene.day)}."

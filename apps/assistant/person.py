@@ -105,7 +105,7 @@ def without_needs(words: str) -> str:
 
 
 ALSO = {
-    "spostamenti": ("trasport", "accompagn", "spost", "portarl", "in giro"),
+    "spostamenti": ("trasport", "accompagn", "spost", "portarl", "in giro", "muover", "mobilita"),
     "pasti": ("mangiare", "pranz", "cena "),
     "sollievo": ("solliev",),
     "compagnia": ("compagnia",),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.known_words import is_known, words_known
-from apps.assistant.people import BEFORE_LAST, ORDINARY, TITLES
+from apps.assistant.people import BEFORE_LAST, ORDINARY, TITLES, names_in
 from apps.assistant.route import NORMS, POINTS, fits
 from apps.assistant.words import listed, normal
 from coordinator.network.census import areas_of
@@ -78,8 +78,14 @@ def _not_found(scene: Scene, question: str, named: Named, least: int) -> Reply |
     known = _called(scene)
     names = [one for one in _names(question, least, is_known) if not set(normal(one).split()) & known]
     if not names and least < WHOLE:  # one that is nearly a word of the language may be nearly somebody's name
-        close = (one for one in _names(question, least, words_known().__contains__))
+        close = (
+            one
+            for one in _names(question, least, words_known().__contains__)
+            if normal(one).strip() not in known
+        )
         names = [one for one in close if people_like(scene.store, one, scene.viewer, limit=1)]
+    if not names and least < WHOLE:
+        names = [one for one in names_in(question, WHOLE) if not set(normal(one).split()) & known]
     if not names and least < WHOLE:
         names = [one for one in _last_name(question) if normal(one).strip() not in known]
     if not names:

@@ -101,6 +101,10 @@ def _of_herself(wanted: Wanted, day: date) -> Iterator[Condition]:
         yield Condition(Person.born_on <= born_by(wanted.least_age, day), Person.born_on.is_not(None))
     if wanted.most_age is not None:
         yield Condition(Person.born_on > born_by(wanted.most_age + 1, day), Person.born_on.is_not(None))
+    if wanted.born_from is not None:
+        yield Condition(Person.born_on >= wanted.born_from, Person.born_on.is_not(None))
+    if wanted.born_to is not None:
+        yield Condition(Person.born_on <= wanted.born_to, Person.born_on.is_not(None))
     if wanted.sex:
         yield Condition(Person.sex == wanted.sex, Person.sex.is_not(None))
     if wanted.areas:

@@ -124,6 +124,8 @@ def tie_where(tie: type[Tie], having: Having, day: date) -> tuple[ColumnElement[
         asked.append(getattr(tie, other).in_(select(Party.key).where(Party.id.in_(having.others))))
     if having.strain is not None:
         asked.append(tie.strain >= having.strain)
+    if having.hours is not None:
+        asked.append(tie.hours_per_week > having.hours)
     if having.before is not None:
         asked.append(tie.since <= having.before)
     return and_(*asked), other

@@ -22,6 +22,7 @@ class Having:
     present: bool = True
     others: tuple[str, ...] = ()  # ids of those it is with; empty: anyone
     strain: int | None = None  # 0 to 3: at least so much fatigue of the helper
+    hours: float | None = None  # a week: more than these
     before: date | None = None  # it began on this day or before
 
 
@@ -31,6 +32,8 @@ class Wanted:
 
     least_age: int | None = None  # years, included
     most_age: int | None = None  # years, included
+    born_from: date | None = None  # this day included
+    born_to: date | None = None  # this day included
     sex: str = ""
     areas: tuple[str, ...] = ()
     alone: bool | None = None  # whether nobody else is written in her household
