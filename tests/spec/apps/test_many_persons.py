@@ -14,6 +14,9 @@ NAMES = Names(
     {"rocca": "rocca", "valdoria": "valdoria"},
     {"monitoraggio": "monitoraggio", "uvm": "valutazione_multidimensionale"},
 )
+NEVER = date(1850, 1, 1)
+HELPERS = ("caregiver_principale", "caregiver", "assistente_familiare")
+HELPING = (*HELPERS, "volontariato", "segue")
 CARERS = ("caregiver_principale", "caregiver")
 
 READ = {
@@ -43,6 +46,26 @@ READ = {
     "qual è la persona più anziana? chi": None,
     "chi è più isolato": Wanted(order="fewest"),
     "quanti utenti abbiamo": Wanted(),
+    "anziani nati prima del 1940": Wanted(least_age=65, born_to=date(1939, 12, 31)),
+    "c'è una signora nata nel 44 a rocca": Wanted(
+        sex="F", areas=("rocca",), born_from=date(1944, 1, 1), born_to=date(1944, 12, 31)
+    ),
+    "anziani con più di 85 anni": Wanted(least_age=86),
+    "chi ha novantatré anni o più": Wanted(least_age=93),
+    "quante persone con più di mille anni": Wanted(least_age=1001),
+    "chi è rimasto senza medico": Wanted(ties=(Having(("medico_base",), present=False),)),
+    "quali caregiver fanno più di 30 ore a settimana": Wanted(ties=(Having(HELPERS, hours=30.0),)),
+    "chi non ha nessuno che lo aiuta in casa?": Wanted(ties=(Having(HELPING, present=False),)),
+    "persone mai contattate": Wanted(quiet_since=NEVER),
+    "chi non è mai stato visto": Wanted(quiet_since=NEVER),
+    "chi non riceve visite da sei mesi": Wanted(quiet_since=date(2026, 5, 26), order="quietest"),
+    "chi ha il SAD e anche il centro diurno": Wanted(
+        ties=(Having(("in_carico",), others=("svc:sad",)), Having(("in_carico",), others=("svc:centro",)))
+    ),
+    "chi è solo e senza servizi": Wanted(alone=True, ties=(Having(("in_carico",), present=False),)),
+    "chi ha l'amministratore di sostegno": Wanted(ties=(Having(("amministratore_sostegno", "tutore")),)),
+    "chi ha problemi a muoversi": Wanted(needs=("spostamenti",)),
+    "quanti prendono il sad": Wanted(ties=(Having(("in_carico",), others=("svc:sad",)),)),
 }
 
 
@@ -61,6 +84,8 @@ def test_what_is_asked_of_each(question):
         ("persone in monitoraggio", "phase:monitoraggio"),
         ("chi è in UVM", "phase:valutazione_multidimensionale"),
         ("quanti anziani senza percorso aperto", "none"),
+        ("chi è fermo al monitoraggio", "phase:monitoraggio"),
+        ("quanti percorsi in monitoraggio", "phase:monitoraggio"),
     ],
 )
 def test_what_is_asked_of_the_path(question, case):
@@ -90,6 +115,41 @@ def test_a_question_that_says_more_is_left_to_others(question):
     asked = read_census(question, DAY, NAMES)
 
     assert asked is None or asked.rest
+
+
+@pytest.mark.parametrize(
+    ("question", "moved"),
+    [
+        ("quanti percorsi chiusi quest'anno", ("ended", date(2026, 1, 1))),
+        ("chi ha finito il percorso nel 2025", ("ended", date(2025, 1, 1))),
+        ("chi è arrivato quest'anno", ("begun", date(2026, 1, 1))),
+        ("chi è entrato in carico negli ultimi tre mesi", ("begun", date(2026, 8, 24))),
+    ],
+)
+def test_in_which_days_a_path_began_or_ended(question, moved):
+    asked = read_census(question, DAY, NAMES)
+
+    assert (asked.moved, asked.rest) == (moved, "")
+
+
+def test_who_came_this_year_is_told_from_the_paths(walked):
+    from apps.assistant import Talk
+    from coordinator.protection import open_viewer
+
+    reply = Talk(walked, open_viewer(walked, "demo"), lambda: None, DAY).ask("chi è entrato nell'ultimo mese")
+
+    assert reply.head == "3 persone con un percorso aperto negli ultimi 30 giorni, su 199 che vedi:"
+    assert reply.query.startswith("Letto: le schede delle persone che vedi, i percorsi, ")
+
+
+@pytest.mark.parametrize(
+    "question", ["chi compie 90 anni quest'anno", "chi è morto quest'anno", "a chi serve un aiuto in casa"]
+)
+def test_a_list_of_all_is_never_told_for_those_of_whom_something_holds(talk, question):
+    reply = talk().ask(question)
+
+    assert reply.head.startswith("Questo elenco non so farlo: «")
+    assert not reply.records
 
 
 def test_a_question_goes_on_from_the_one_before():
