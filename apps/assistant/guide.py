@@ -55,9 +55,9 @@ CLOSE = 0.75
 
 ABLE = (
     "Rispondo sulle norme, citando atto e comma: «Chi predispone il progetto individuale?»",
-    "Rispondo su una persona, dai dati: «Chi segue Ada Serravalle?», «Quale termine sta correndo?», "
-    "«Che cosa manca per chiudere la UVM?», «Quanto resta del budget?»",
-    "Provo le ipotesi: «Chi resta sola se manca Lucia?»",
+    "Rispondo su una persona, dai dati, se ne scrivi il nome o apri la sua scheda: «Chi la segue?», "
+    "«Quale termine sta correndo?», «Che cosa manca per chiudere la UVM?», «Quanto resta del budget?»",
+    "Provo le ipotesi: «Chi resta sola se manca la figlia?»",
     "Dico che cosa ti aspetta: «Che cosa devo fare oggi?»",
     "Propongo di scrivere una riga di diario, un invio, un legame, o di mettere da parte un rilievo: "
     "scrivo solo dopo il tuo sì, e si può annullare.",

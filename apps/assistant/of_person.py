@@ -13,6 +13,7 @@ from apps.assistant.facts import find_facts
 from apps.assistant.guide import WHO
 from apps.assistant.onward import IN_NORMS, LAST_TIME, OF_THEM, REFUSING
 from apps.assistant.person import named_needs
+from apps.assistant.proposals import words_of_parties
 from apps.assistant.propose import PROPOSALS
 from apps.assistant.refuse import say_refusal
 from apps.assistant.reply import Choice, Reply
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from apps.assistant.people import Named
     from apps.assistant.scene import Scene
+    from coordinator.model import Person
 
 IN_GENERAL = frozenset(
     {"terms", "gate", "who_may", "team", "sign", "refuse", "due", "consents", "plan", "documents"}
@@ -35,6 +37,9 @@ IN_GENERAL = frozenset(
 
 NOBODY = " nessuno"
 """The word of a line on a need that nobody meets."""
+
+NAMING = frozenset({"tie", "refer"})
+"""Orders that name a helper beside the person."""
 
 DOUBTED = 0.25
 """Below this, after what it loses by naming nobody, a question of a person is asked of the norms."""
@@ -62,6 +67,8 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
     """
     whom = scene.whom()
     people = whom.subjects(route.intent, named)
+    if route.intent in NAMING and not named.whole:
+        people = _but_who_is_named_as_helper(scene, question, people)
     if not (people and named.whole) and (unknown := whom.unknown(question, named.people)):
         return whom.not_found(route.intent, unknown, question)
     if len(people) > 1:
@@ -79,6 +86,13 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
         goes_on = OF_THEM.search(normal(question)) is not None
         scene.named = " ".join(scene.helpers_meant(question)[:2]) or (scene.named if goes_on else "")
     return reply
+
+
+def _but_who_is_named_as_helper(scene: Scene, question: str, people: Sequence[Person]) -> Sequence[Person]:
+    """Leave out persons of whom a question says only what names a professional or a service: one name, one end."""
+    taken = words_of_parties(scene.asked(question))
+    typed = set(normal(question).replace("'", " ").split())
+    return [one for one in people if not set(normal(one.name).replace("'", " ").split()) & typed <= taken]
 
 
 def ask_back(scene: Scene, question: str, readings: Sequence[str]) -> Reply:

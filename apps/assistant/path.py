@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.helpers import meant, sought
-from apps.assistant.person import named_needs
+from apps.assistant.person import named_needs, say_findings
 from apps.assistant.reply import Line, Reply
 from apps.assistant.words import normal
 from apps.assistant.work import due_page, due_words
@@ -120,6 +121,9 @@ def say_gate(asked: Asked) -> Reply:
     if not lines:
         head = f"Non manca niente per {what}, nel percorso di {asked.name}."
         lines = [Line(_phase_words(view), page=_page(view))]
+        if _gate_named(asked.question) is None and asked.viewer.may("read", "findings"):
+            found = say_findings(asked)
+            lines += [replace(one, text=f"Nella rete: {one.text}") for one in found.lines]
     return asked.reply(
         "gate", head, lines, "il percorso e ciò che la norma chiede per quel passo", _to_path(view)
     )
@@ -127,17 +131,21 @@ def say_gate(asked: Asked) -> Reply:
 
 def _gate_meant(question: str, view: CaseView) -> str:
     """Return the gate that a question names, or the next one of the path."""
+    return _gate_named(question) or (
+        "piano" if view.state.position.phase in {"piano", "erogazione", "monitoraggio"} else "uvm"
+    )
+
+
+def _gate_named(question: str) -> str | None:
+    """Return the gate that a question names."""
     words = normal(question)
-    named = next(
+    return next(
         (
             gate
             for gate, cues in GATES.items()
             if any(f" {cue}" in words or f"'{cue}" in words for cue in cues)
         ),
         None,
-    )
-    return named or (
-        "piano" if view.state.position.phase in {"piano", "erogazione", "monitoraggio"} else "uvm"
     )
 
 

@@ -196,6 +196,24 @@ def _parties(asked: Asked, kinds: tuple[str, ...]) -> list[Entry]:
     ]
 
 
+def words_of_parties(asked: Asked) -> set[str]:
+    """
+    Return the words by which a question names parties of the directory.
+
+    Parameters
+    ----------
+    asked
+        The question.
+
+    Returns
+    -------
+    set of str
+        As `normal` writes them.
+    """
+    typed = set(normal(asked.question).replace("'", " ").split())
+    return {word for one in _parties(asked, tuple(KINDS)) for word in _words(one.name) & typed}
+
+
 _COMMON = frozenset(
     {"centro", "servizio", "sociale", "valdoria", "domicilio", "sportello", "gruppo", "comune"}
 )
