@@ -45,7 +45,7 @@ class Party(Base):
 
     __table_args__: tuple[Index, ...] = (
         _known("ix_party_born_on", "born_on"),
-        Index("ix_party_hidden", "key", sqlite_where=text("hidden"), postgresql_where=text("hidden")),
+        Index("ix_party_hidden", "key", sqlite_where=text("hidden = 1"), postgresql_where=text("hidden")),
         # PostgreSQL reaches a row by a hash in fewer steps than by a tree; a map reads hundreds
         Index("ix_party_key_hash", "key", postgresql_using="hash").ddl_if(dialect="postgresql"),
     )

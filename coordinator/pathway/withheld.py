@@ -61,7 +61,7 @@ def as_seen_by(view: CaseView, viewer: Viewer, veil: Veil | None = None) -> Case
     if not hidden:
         return view
     history = tuple(_without(one, hidden, viewer) for one in view.history)
-    return replace(view, history=history, state=add_up(view.process, history), withheld=frozenset(hidden))
+    return replace(_with_history(view, history), withheld=frozenset(hidden))
 
 
 def as_written(view: CaseView, event: Event, veil: Veil) -> Event:
@@ -143,7 +143,11 @@ def _veiled(view: CaseView, veil: Veil) -> CaseView:
     if veil.lifted:
         return view
     hers = {word for one in view.history if one.author == veil.reader for word in _words(one.event).values()}
-    history = tuple(_entry_veiled(one, veil, hers) for one in view.history)
+    return _with_history(view, tuple(_entry_veiled(one, veil, hers) for one in view.history))
+
+
+def _with_history(view: CaseView, history: tuple[Recorded, ...]) -> CaseView:
+    """Add a case up from other entries; the same case where they are the same."""
     if all(new is one for new, one in zip(history, view.history, strict=True)):
         return view
     return replace(view, history=history, state=add_up(view.process, history))

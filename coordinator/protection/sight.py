@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import and_, event, or_, select, true
 from sqlalchemy.orm import with_loader_criteria
 
-from coordinator.model import Institution, Party, Service, Tie
+from coordinator.model import Institution, Need, Party, Service, Tie
 from coordinator.protection.policy import policy
 from coordinator.protection.scope import by_name, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session
     from sqlalchemy.orm.util import LoaderCriteriaOption
 
+    from coordinator.protection.policy import Closed
     from coordinator.store import Store
 
 HIDDEN = "network_hidden"
@@ -54,6 +55,7 @@ class Sight:
     parties: frozenset[int]  # keys of those that for her are not in the record
     closed: frozenset[int]  # keys of bodies whose ties she is not told of
     hidden_ties: bool  # whether she is told of hidden ties
+    needs: frozenset[str] = frozenset()  # words of the needs that she is not told of
 
     @property
     def blind(self) -> frozenset[int]:
@@ -63,7 +65,7 @@ class Sight:
     @property
     def whole(self) -> bool:
         """Whether nothing is reserved from her."""
-        return self.hidden_ties and not self.parties and not self.closed
+        return self.hidden_ties and not (self.parties or self.closed or self.needs)
 
 
 def sight_of(session: Session, viewer: Onlooker) -> Sight:
@@ -76,7 +78,8 @@ def sight_of(session: Session, viewer: Onlooker) -> Sight:
         Of the store, as it is.
     viewer
         Who asks. A reserved party is shown to who may read hidden ties, where her role is given, and to who
-        has her in her own hands by name; a body of a closed kind, to who is given the field or works there.
+        has her in her own hands by name; a body of a closed kind, to who is given the field or works there; a
+        closed need, to who is given the field, and to who counts needs and sees no person.
 
     Returns
     -------
@@ -89,7 +92,9 @@ def sight_of(session: Session, viewer: Onlooker) -> Sight:
         reserved = select(Party.key).where(Party.hidden)
         shown = (Party.kind != "persona") if told else Party.key.is_(None)
         parties = frozenset(session.scalars(reserved.where(~or_(shown, in_her_hands(Party.key, viewer)))))
-    return Sight(parties, _closed(session, viewer), told)
+    closed = [one for name, one in policy().closed.items() if not viewer.may("read", name)]
+    needs = frozenset(need for one in closed for need in one.needs if viewer.may("read", "person"))
+    return Sight(parties, _closed(session, viewer, closed), told, needs)
 
 
 def in_her_hands(key: InstrumentedAttribute[int], viewer: Onlooker) -> ColumnElement[bool]:
@@ -137,7 +142,9 @@ def seen_only(session: Session, sight: Sight) -> None:
 
 def _criteria(sight: Sight) -> Iterator[LoaderCriteriaOption]:
     """Write what each question is asked besides; as functions, for an alias is then asked by its own name."""
-    parties, blind = sorted(sight.parties), sorted(sight.blind)
+    parties, blind, needs = sorted(sight.parties), sorted(sight.blind), sorted(sight.needs)
+    if needs:
+        yield with_loader_criteria(Need, lambda cls: cls.need.not_in(needs), include_aliases=True)
     if parties:
         yield with_loader_criteria(Party, lambda cls: cls.key.not_in(parties), include_aliases=True)
     if blind:
@@ -168,9 +175,8 @@ def ties_seen(sight: Sight) -> ColumnElement[bool]:
     return ends if sight.hidden_ties else and_(Tie.hidden.is_(False), ends)
 
 
-def _closed(session: Session, viewer: Onlooker) -> frozenset[int]:
-    """Find the bodies of closed kinds whose field she is not given, and where she does not work."""
-    fields = [one for name, one in policy().closed.items() if not viewer.may("read", name)]
+def _closed(session: Session, viewer: Onlooker, fields: Sequence[Closed]) -> frozenset[int]:
+    """Find the bodies of the kinds of fields that she is not given, and where she does not work."""
     institutions = [kind for one in fields for kind in one.institution_kinds]
     services = [kind for one in fields for kind in one.service_kinds]
     found: set[int] = set()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sqlalchemy import event, false, or_, select
+from sqlalchemy import event, exists, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from coordinator.model import PREFIXES, Party, Person, Service
+from coordinator.model import PREFIXES, Party, Person, Practitioner, Service
 from coordinator.protection.name_words import lists
 
 if TYPE_CHECKING:
@@ -170,19 +170,17 @@ def veil_over(session: Session, reserved: Collection[int], reader: str) -> Veil:
             person.key.in_(keys)
         )
     ).all()
-    shared = _borne_by_others(session, {row.family_name for row in persons})
     forms = {row.name for row in parties}
     numbers: set[str] = set()
-    alone: set[str] = set()
     for row in persons:
         forms |= set(_whole_names(row.given_name, row.family_name))
         numbers |= {row.phone or "", row.tax_code or ""}
-        alone |= {row.family_name} - shared
     places = select(service.address, service.phone).where(service.key.in_(keys))
     for address, phone in session.execute(places):
         forms |= {address or ""}
         numbers |= {phone or ""}
-    return Veil(reader, unnamed(forms, numbers=numbers, alone=alone), frozenset(row.id for row in parties))
+    without = unnamed(forms, numbers=numbers, alone=_borne_alone(session, keys))
+    return Veil(reader, without, frozenset(row.id for row in parties))
 
 
 def veil_loaded(session: Session, veil: Callable[[], Veil]) -> None:
@@ -281,16 +279,17 @@ def _whole_names(given: str, family: str) -> Iterator[str]:
         yield f"{family} {first}"
 
 
-def _borne_by_others(session: Session, families: set[str]) -> set[str]:
-    """Find the surnames that somebody bears who is not reserved, a professional among them."""
-    person, party = Person.__table__.c, Party.__table__.c
-    query = select(person.family_name).join(Party.__table__, party.key == person.key)
-    shared = set(session.scalars(query.where(person.family_name.in_(families), ~party.hidden).distinct()))
-    named = or_(
-        false(), *(party.name.endswith(f" {family}", autoescape=True) for family in families - shared)
-    )
-    helpers = select(party.name).where(party.kind == "professionista", ~party.hidden, named)
-    return shared | {one for name in session.scalars(helpers) for one in families if name.endswith(f" {one}")}
+def _borne_alone(session: Session, keys: Collection[int]) -> set[str]:
+    """Find the surnames of the reserved that nobody else bears, no professional either."""
+    person, party, other = Person.__table__.c, Party.__table__.c, Person.__table__.alias().c
+    others = exists().where(other.family_name == person.family_name, party.key == other.key, ~party.hidden)
+    alone = set(session.scalars(select(person.family_name).where(person.key.in_(keys), ~others)))
+    if not alone:
+        return alone
+    named = or_(*(party.name.endswith(f" {family}", autoescape=True) for family in alone))
+    asked = select(party.name).join(Practitioner.__table__, Practitioner.__table__.c.key == party.key)
+    helpers = session.scalars(asked.where(~party.hidden, named)).all()
+    return {one for one in alone if not any(name.endswith(f" {one}") for name in helpers)}
 
 
 def _fold(text: str) -> str:

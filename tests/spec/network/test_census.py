@@ -158,6 +158,18 @@ def test_a_reserved_tie_counts_for_nothing(place, viewer):
     assert "per:ivo" not in [one.id for one in census(place, asked, DAY, pua).first]
 
 
+def test_a_closed_need_tells_of_nobody_that_she_is_followed_or_lacks_something(place):
+    with place.writing() as session:
+        key = session.scalar(select(Party.key).where(Party.id == "per:zoe"))
+        said = {"recorded_at": place.clock(), "author": "prova"}
+        session.add(Need(person_key=key, need="salute_mentale", since=date(2025, 1, 1), **said))
+    told, untold = (open_viewer(place, "altri", role=role) for role in ("operatore_pua", "terzo_settore"))
+
+    for asked in (Wanted(unmet=True), Wanted(sex="")):
+        assert "per:zoe" in {one.id for one in census(place, asked, DAY, told).first}
+        assert "per:zoe" not in {one.id for one in census(place, asked, DAY, untold).first}
+
+
 def test_delicate_needs_are_refused_to_whom_they_are_closed(place):
     helper = open_viewer(place, "demo", role="terzo_settore")
 

@@ -52,6 +52,12 @@ def sees(store, who, person):
         ("pra:pia lavora_presso svc:adi 2020-01-01..2025-01-01\nada in_carico svc:adi", False),
         ("pra:pia lavora_presso svc:adi\nada in_carico svc:sad", False),
         ("pra:pia segue lia\nlia caregiver ada", False),  # she follows the daughter only
+        (
+            "pra:pia lavora_presso ist:inps\nada assistito_da_ente ist:inps",
+            False,
+        ),  # a benefit opens no record
+        ("pra:pia lavora_presso com:coro\nada partecipa com:coro", False),  # nor does going to a choir
+        ("pra:pia lavora_presso com:auser\ncom:auser volontariato ada", False),
     ],
 )
 def test_whom_a_nurse_sees(store, drawn, enter, drawing, seen):
