@@ -7,15 +7,27 @@ import pytest
 TODAY = date(2026, 11, 22)
 
 
-@pytest.mark.parametrize(
-    "question", ["chi sta male tra quelli che seguo", "era giustificato?", "asdf qwerty", "non ho capito"]
-)
-def test_what_is_not_understood_is_said_plainly_and_no_far_norm_is_shown(begin, question, shown):
+@pytest.mark.parametrize("question", ["era giustificato?", "non ho capito"])
+def test_what_is_not_understood_is_said_plainly_and_no_far_norm_is_shown(begin, question):
     reply = begin("").ask(question)
 
     assert reply.head.startswith("A questo non so rispondere. ")
     assert reply.answer is None
     assert reply.choices[-1].label == "Cercalo nelle norme"
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("chi sta male tra quelli che seguo", "Questo elenco non so farlo: "),
+        ("asdf qwerty", "Non trovo Asdf Qwerty fra le persone e gli aiuti che puoi vedere."),
+    ],
+)
+def test_a_list_that_cannot_be_made_and_a_name_that_nobody_has_are_said_as_such(begin, question, head):
+    reply = begin("").ask(question)
+
+    assert reply.head.startswith(head)
+    assert reply.answer is None
 
 
 @pytest.mark.parametrize(

@@ -189,13 +189,3 @@ def test_a_proposal_is_declined_by_its_own_button_and_in_other_words(ada, no):
 
     assert ada.ask(no or declined.question).head == "Va bene, non scrivo niente."
     assert "Va bene" not in ada.ask("chi la segue?").head
-
-
-def test_a_surname_that_names_the_doctor_names_no_second_person(begin):
-    conversation = begin("per:ada")
-    conversation.ask("chi segue Wanda Bellini?")
-
-    reply = conversation.ask("aggiungi la dottoressa amato")
-
-    assert "Amalia" not in reply.head
-    assert reply.head == "Non posso proporlo: Wanda ha già un legame con Gina Amato."

@@ -116,3 +116,13 @@ def test_who_bridges_is_told_by_the_measures_that_say_so(begin):
         "Punti di passaggio obbligato",
         "Ruoli di intermediazione",
     ]
+
+
+def test_a_surname_that_names_the_doctor_names_no_second_person(begin):
+    conversation = begin("per:ada")
+    conversation.ask("chi segue Wanda Bellini?")
+
+    reply = conversation.ask("aggiungi la dottoressa amato")
+
+    assert "Amalia" not in reply.head
+    assert reply.head == "Non posso proporlo: Wanda ha già un legame con Gina Amato."
