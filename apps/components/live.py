@@ -25,6 +25,8 @@ __all__ = ["Act", "Live"]
 log = logging.getLogger("ponte")
 
 ASSETS = Path(__file__).parent / "assets"
+HOLD = (ASSETS / "hold.css").read_text(encoding="utf-8")
+"""How a page that waits says so."""
 
 
 class Live(JSComponent):
@@ -42,7 +44,7 @@ class Live(JSComponent):
     heard = param.Integer(default=0, doc="Acts handled so far; while more were sent, the page is busy.")
 
     _esm = (ASSETS / "live.js").read_text(encoding="utf-8")
-    _stylesheets = [(ASSETS / "beside.css").read_text(encoding="utf-8")]
+    _stylesheets = [HOLD, (ASSETS / "beside.css").read_text(encoding="utf-8")]
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day, write_day
 from apps.components.drafts import Shelf
 from apps.components.frame import ASSETS, argument, environment, page
-from apps.components.live import Act, Live
+from apps.components.live import HOLD, Act, Live
 from apps.components.messages import in_italian
 from apps.pages.whom import choices, short_name
 from coordinator.errors import CoordinatorError, UnknownPartyError
@@ -30,7 +30,7 @@ STYLE = "".join(
 class Piece(Live):
     """A live part of a page, in the type and colours of the page around it."""
 
-    _stylesheets = [STYLE]
+    _stylesheets = [HOLD, STYLE]
 
 
 class MissingError(CoordinatorError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.components.words import age
-from coordinator.network.record import find_people
+from coordinator.network.record import find_people, newest_people
 from coordinator.pathway.day import my_day
 from coordinator.pathway.followed import list_followed
 from coordinator.pathway.local_keeping import read_rules
@@ -36,7 +36,8 @@ def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | N
     viewer
         Who asks.
     text
-        What was searched; empty lists who is followed, those for whom something is due first.
+        What was searched; empty lists who is followed, those for whom something is due first; where nobody is,
+        who was written last.
 
     Returns
     -------
@@ -45,7 +46,7 @@ def choices(desk: Desk, viewer: Viewer, text: str) -> list[tuple[Person, int | N
     """
     if text:
         return [(one, age(one.born_on, desk.today())) for one in find_people(desk.store, text, viewer)]
-    people = followed_today(desk, viewer)[0].people
+    people = followed_today(desk, viewer)[0].people or tuple(newest_people(desk.store, viewer))
     if first := example(desk, viewer):
         people = (first, *(one for one in people if one.id != first.id))
     return [(one, age(one.born_on, desk.today())) for one in people]

@@ -144,6 +144,36 @@ def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> 
         return [without_fields(session, person, viewer) for person in session.scalars(asked).all()]
 
 
+def newest_people(store: Store, viewer: Viewer, *, limit: int = 20) -> list[Person]:
+    """
+    List the persons who were written last, whether or not anybody follows them.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read persons, and finds those whom she may see.
+    limit
+        The most to return.
+
+    Returns
+    -------
+    list of Person
+        The newest first.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read persons.
+    """
+    viewer.require("read", "person")
+    asked = select(Person).where(Person.merged_into.is_(None), viewer.sees(Person.key))
+    with viewer.reading() as session:
+        found = session.scalars(asked.order_by(Person.key.desc()).limit(limit)).all()
+        return [without_fields(session, person, viewer) for person in found]
+
+
 def find_services(store: Store, text: str, viewer: Viewer, *, limit: int = 200) -> list[Service]:
     """
     Find services by name, kind, area, requirements or address, as the viewer reads them.

@@ -18,11 +18,18 @@ const put = (field, value) => { // back in a field; says whether that changed it
 export function render({ model, el }) {
   const notice = document.createElement("p"), body = document.createElement("div");
   notice.className = "notice alarm"; notice.setAttribute("role", "alert");
-  const root = document.createElement("div");
-  root.append(notice, body);
+  const root = document.createElement("div"), hold = document.createElement("p");
+  hold.className = "hold"; hold.setAttribute("role", "status");
+  root.append(notice, body, hold);
 
   let sent = model.heard; // acts on their way: the page is busy until Python has answered them all
-  const rest = () => root.setAttribute("aria-busy", String(sent !== model.heard));
+  let patience; // what takes long says so, over the page: nothing moves
+  const rest = () => {
+    root.setAttribute("aria-busy", String(sent !== model.heard));
+    clearTimeout(patience);
+    hold.textContent = "";
+    if (sent !== model.heard) patience = setTimeout(() => { hold.textContent = "Un momento…"; }, 900);
+  };
   const send = (values) => { sent += 1; rest(); model.send_msg(values); };
   const told = () => { notice.innerHTML = model.notice; notice.hidden = !model.notice; };
 
@@ -67,6 +74,8 @@ export function render({ model, el }) {
     body.innerHTML = model.html;
     resume();
     for (const [field, at] of drafted()) if (typing.has(key(at))) put(field, typing.get(key(at)));
+    const here = body.querySelector(".stairs [aria-current]"), row = here?.closest(".stairs");
+    if (row) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.offsetWidth) / 2;
     const again = mark && body.querySelector(`#${CSS.escape(mark)}, [data-key="${CSS.escape(mark)}"]`);
     const first = anew && [...body.querySelectorAll("form[data-act]")].find((form) => nameOf(form) === anew);
     (body.querySelector("[data-focus]") || again || (first && drafted(first)[0]?.[0]) || null)?.focus();

@@ -9,6 +9,7 @@ from apps.components.frame import page
 from apps.components.words import age, long_day
 from apps.pages.whom import dues_today, example, first_due
 from coordinator.network.named import names_of
+from coordinator.network.record import newest_people
 from coordinator.pathway.followed import list_followed
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def show_home(desk: Desk) -> None:
     today = desk.today()
     dues = dues_today(desk, viewer)
     people = _first_people(desk, viewer, dues)
+    newest = () if people else newest_people(desk.store, viewer, limit=SHOWN)
     first = example(desk, viewer)
     page(
         desk,
@@ -45,7 +47,8 @@ def show_home(desk: Desk) -> None:
         viewer=viewer,
         day=long_day(today, weekday=True),
         waiting=waiting(desk, viewer, dues),
-        people=[(person, age(person.born_on, today)) for person in people],
+        people=[(person, age(person.born_on, today)) for person in people or newest],
+        nobody_followed=bool(newest),
         shown=SHOWN,
         first=first,
         first_age=age(first.born_on, today) if first else None,

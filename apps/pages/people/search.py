@@ -11,7 +11,7 @@ from apps.components.words import age
 from apps.pages.whom import first_due, followed_today
 from coordinator.network.named import names_of
 from coordinator.network.nearby import people_like
-from coordinator.network.record import find_people
+from coordinator.network.record import find_people, newest_people
 from coordinator.pathway.followed import SHOWN, WHICH
 
 if TYPE_CHECKING:
@@ -51,9 +51,11 @@ def _followed(desk: Desk) -> dict[str, Any]:
     start = int(argument("da")[:6]) if argument("da").isdecimal() else 0
     which = cast("Which | None", asked or None)
     listed, dues = followed_today(desk, viewer, by_name=by_name, which=which, start=start)
+    newest = [] if listed.people or asked or start else newest_people(desk.store, viewer)
     here = {"chi": asked, "ordine": "nome" if by_name else ""}
     return {
-        "people": _rows(desk, listed.people, dues),
+        "people": _rows(desk, listed.people or newest, dues),
+        "newest": bool(newest),
         "near": [],
         "asked": asked,
         "asked_words": FILTERS.get(asked, ""),
