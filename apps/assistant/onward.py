@@ -53,6 +53,9 @@ TELLS = re.compile(
 IN_NORMS = "Nelle norme: "
 """What begins a question that is surely for the norms."""
 
+OF_HELPERS = frozenset({"record", "places"})
+"""Kinds that tell by themselves a helper's number, or a service's places."""
+
 SURE = 0.45
 """What each of two questions in one must reach."""
 
@@ -167,7 +170,8 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
         of_helpers = scene.intent not in HELPED and not named.people and scene.helpers_meant(question)
         return Route("around" if of_helpers else scene.intent, POINTS["strong"])
     of_them = bool(scene.named and OF_THEM.search(normal(question)))
-    if brief and scene.person_id and not of_them and OF_THEM.match(_without_helpers(scene, question)):
+    told_apart = of_them or route.intent in OF_HELPERS
+    if brief and scene.person_id and not told_apart and OF_THEM.match(_without_helpers(scene, question)):
         return Route("around", POINTS["strong"])
     short = brief and (route.intent == NORMS or route.faint)
     if short and (of_them or (is_bare(without_roles(normal(words))) and scene.helpers_meant(question))):
