@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.allowances import say_allowances
 from apps.assistant.arrivals import say_calls
 from apps.assistant.contacts import say_contacts
 from apps.assistant.costs import say_card, say_cost
@@ -11,6 +12,7 @@ from apps.assistant.followed import say_followed
 from apps.assistant.gaps import say_gaps
 from apps.assistant.grounds import say_grounds
 from apps.assistant.justified import say_justified
+from apps.assistant.known import say_known
 from apps.assistant.meanings import say_meaning
 from apps.assistant.meeting import say_meeting
 from apps.assistant.opening import say_page
@@ -43,6 +45,8 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_with_whom,
     say_sending,
     say_contacts,
+    say_known,
+    say_allowances,
     say_renouncing,
     say_share,
     say_cost,
