@@ -18,12 +18,14 @@ from coordinator.model import vocabulary
 from coordinator.network.record import find_services
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apps.assistant.scene import Scene
 
 SHORT = 7
 """Words at most of a question that is read with the one before."""
 
-LISTED = 4
+LISTED = 6
 """Services of an answer at most that a short question may mean together."""
 
 BEGINS = re.compile(r"^ (?:e |ma |anche |invece |e invece |allora )+")
@@ -40,10 +42,25 @@ OF_SERVICE = re.compile(
 )
 """What may be asked of a service that was named before, and no more."""
 
+TERMS = "Quale termine corre per"
+OF_CASE = {"late": TERMS, "no_plan": "Che cosa manca per il piano di", "plan": "Che cosa prevede il piano di",
+           "phase": "A che punto è il percorso di", "awaits": "A che punto è il percorso di",
+           "open": "A che punto è il percorso di"}  # fmt: skip
+"""What a list was of → how it is asked of one person."""
+
+INSTEAD = re.compile(
+    r"^ (?:e |ma )?chi (?:la |lo |li |puo |potrebbe |va a )*(?:sostitu\w+|rimpiazz\w+|copr\w+|prende il suo posto) $"
+)
+HOW_LONG = re.compile(r"^ (?:e |ma )?da (?:quanti giorni|quanto(?: tempo)?|quando) $")
+MAY = re.compile(
+    r"^ (?:e |ma )?(?P<who>(?:(?:il|la|l'|lo|i|le|gli|un|una) ?)?[a-z' ]+?) (?:puo|possono)(?: \w+)? $"
+)
 SINCE = re.compile(r"^ (?:e |ma )?da (?:quando|quanto)(?: tempo)? $")
 BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
+
+OF_PLACES = re.compile(r" (?:si aspetta|da aspettare|attesa|post[oi]|ci vuole) ")
 
 THING = re.compile(
     r"^ (?P<by>d(?:i|el|ello|ella|ell'|ei|elle)|per(?: il| la| l'| i| le)?) ?(?P<what>[a-z]+(?: [a-z]+)?) $"
@@ -73,14 +90,7 @@ def carried(scene: Scene, question: str) -> str:
     words = normal(question.rstrip("?! ."))
     if not scene.question or scene.said is None or len(words.split()) > SHORT or _of_many(scene, question):
         return question
-    for read in (
-        _since_or_before,
-        _other_service,
-        _other_person,
-        _other_thing,
-        _more_of_a_service,
-        _same_funder,
-    ):
+    for read in READ:
         if whole := read(scene, question, words):
             return whole
     return question
@@ -91,6 +101,52 @@ def _of_many(scene: Scene, question: str) -> bool:
     return (
         scene.many is not None and read_onward(question, scene.many, scene.day, names_here(scene)) is not None
     )
+
+
+def _one_of_them(scene: Scene, question: str, _words: str) -> str:
+    """Ask of one of those listed what the list was of: after who is late, her terms."""
+    said = scene.said
+    if said is None or said.intent not in {"census", "overdue", "my_day", "cases"}:
+        return ""
+    named, _ = narrowed(scene, question, find_named(scene.store, scene.viewer, question))
+    if len(named.people) != 1 or not is_bare(named.rest):
+        return ""
+    return f"{_topic(scene)} {named.people[0].name}?"
+
+
+def _topic(scene: Scene) -> str:
+    """Say what the list before was of, as it is asked of one person."""
+    many = scene.many
+    if many is None:
+        return "A che punto è il percorso di" if scene.said and scene.said.intent == "cases" else TERMS
+    if many.case:
+        return next((asked for case, asked in OF_CASE.items() if many.case.startswith(case)), TERMS)
+    if many.wanted.needs or many.wanted.unmet:
+        return "Di che cosa ha bisogno"
+    if many.wanted.quiet_since or many.wanted.order == "quietest":
+        return "Quando è stata vista l’ultima volta"
+    if any(one.present and one.kinds[0] == "in_attesa" for one in many.wanted.ties):
+        return "Che cosa sta aspettando"
+    return "Chi c’è intorno a"
+
+
+def _instead_of_a_helper(scene: Scene, _question: str, words: str) -> str:
+    """Ask who takes the place of the helper who was named."""
+    return f"E se manca {scene.named}, chi copre?" if scene.named and INSTEAD.match(words) else ""
+
+
+def _for_how_long(scene: Scene, _question: str, words: str) -> str:
+    """Ask again for a list that says of each since when."""
+    listed = scene.said is not None and scene.said.intent in {"overdue", "my_day", "cases"}
+    return scene.question if listed and HOW_LONG.match(words) else ""
+
+
+def _who_may(scene: Scene, _question: str, words: str) -> str:
+    """Ask of somebody else whether she may, after who may."""
+    found = MAY.match(words)
+    if found is None or scene.said is None or scene.said.intent != "permits":
+        return ""
+    return f"{found['who']} può vedere la scheda?"
 
 
 def _since_or_before(scene: Scene, _question: str, words: str) -> str:
@@ -144,16 +200,19 @@ def _more_of_a_service(scene: Scene, question: str, words: str) -> str:
     """Ask something more of the services that the question before named, or its answer."""
     if not OF_SERVICE.match(words) or services_named(scene.store, scene.viewer, question):
         return ""
+    asks = "Posti liberi e attesa:" if OF_PLACES.search(words) else question.rstrip("?! .")
     before = _first(_service_words(scene), normal(scene.question))
     if before:
-        return f"{question.rstrip('?! .')} {before}?"
+        return f"{asks} {before}?"
+    if asks.startswith("Posti") and scene.said is not None and scene.said.intent == "places":
+        return scene.question  # the list says it of each
     ids = (
         dict.fromkeys(one.party_id for one in scene.said.lines if one.party_id.startswith("svc:"))
         if scene.said
         else {}
     )
     cards = [one.name for one in find_services(scene.store, "", scene.viewer) if one.id in ids]
-    return f"{question.rstrip('?! .')} {', '.join(cards)}?" if 0 < len(cards) <= LISTED else ""
+    return f"{asks} {', '.join(cards)}?" if 0 < len(cards) <= LISTED else ""
 
 
 def _same_funder(scene: Scene, question: str, words: str) -> str:
@@ -200,3 +259,18 @@ def _first(names: tuple[str, ...], words: str) -> str:
     """Find the longest name that some words hold."""
     apart = words.replace("'", "' ")
     return next((one for one in names if f" {one} " in apart), "")
+
+
+READ: tuple[Callable[[Scene, str, str], str], ...] = (
+    _one_of_them,
+    _instead_of_a_helper,
+    _for_how_long,
+    _who_may,
+    _since_or_before,
+    _other_service,
+    _other_person,
+    _other_thing,
+    _more_of_a_service,
+    _same_funder,
+)
+"""How a short question is read with the one before, in their order; each returns nothing for what is not its own."""

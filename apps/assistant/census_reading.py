@@ -7,22 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.census_asked import Asked
+from apps.assistant.census_herself import OfHerself
 from apps.assistant.census_patterns import patterns, whole
 from apps.assistant.person import named_needs, without_needs
 from coordinator.model import vocabulary
 from coordinator.network.wanted import Having, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from apps.assistant.census_asked import Names
+    from collections.abc import Mapping
 
 DAYS = {"giorn": 1, "settiman": 7, "mes": 30, "ann": 365}
-SHORT = 4
-"""Letters at most of a service's short form: ADI, SAD."""
-
 NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
+OF_MINE = re.compile(r"\b(?:vedo|sento|visito|incontro|contatto)\b")
+"""Verbs by which somebody asks of those whom she follows herself."""
+
 NEVER = date(1850, 1, 1)
 """A day before any contact."""
 
@@ -30,15 +28,8 @@ LONG = 90
 """Days without a contact that "da tempo" means."""
 
 
-class Reading:
+class Reading(OfHerself):
     """A question while it is read: what is not yet understood of it, and what is."""
-
-    def __init__(self, words: str, day: date, names: Names) -> None:
-        self.words, self.day, self.names = words, day, names
-        self.asked = Asked()
-        self.services: tuple[str, ...] = ()
-        self.more: list[tuple[str, tuple[str, ...]]] = []  # other services that were named, in order
-        self.service_words, self.phase, self.phase_words = "", "", ""
 
     def read(self) -> None:
         """Take out of the words all that is understood."""
@@ -106,19 +97,6 @@ class Reading:
         if self.more:
             self.service_words, self.services = self.more.pop(0)
 
-    def _read_births(self) -> None:
-        """Read when they were born: in a year, before it, after it."""
-        for key, pattern in patterns()["born"].items():
-            if (found := self._match(pattern)) is not None:
-                year = _whole_year(int(found["n"]), self.day)
-                if key == "in":
-                    first, last = date(year, 1, 1), date(year, 12, 31)
-                    self._also(born_from=first, born_to=last, said=f"nate nel {year}")
-                elif key == "before":
-                    self._also(born_to=date(year - 1, 12, 31), said=f"nate prima del {year}")
-                else:
-                    self._also(born_from=date(year + 1, 1, 1), said=f"nate dopo il {year}")
-
     def _read_moves(self) -> None:
         """Read in which days their path began or ended."""
         for key, said in (("ended", "in vita, con un percorso chiuso"), ("begun", "con un percorso aperto")):
@@ -136,7 +114,7 @@ class Reading:
             kept = without_needs(self.words).split()
             marked = " ".join(word if word in kept else "@bisogno" for word in self.words.split())
             self.words = NEEDS.sub("@bisogno ", f" {marked} ")
-        unmet = self._take(patterns()["unmet"])
+        unmet = self._take(patterns()["unmet"]) or (found and self._take(patterns()["unmet_named"]))
         named = self._take(patterns()["needs"])
         if not (unmet or named):
             self.words = before
@@ -208,92 +186,24 @@ class Reading:
         if found is None:
             return
         told = found.groupdict()
+        if OF_MINE.search(found[0]):
+            self.asked = replace(self.asked, mine=True)
         unit = next((days for key, days in DAYS.items() if (told["unit"] or "").startswith(key)), 0)
         days = int(told["n"] or 1) * unit or LONG
         since = self.day - timedelta(days=days)
         self._also(quiet_since=since, order="quietest", said=f"senza contatti scritti da {days} giorni")
 
-    def _read_ages(self) -> None:
-        """Read ages, and the words that say an age or a sex."""
-        ages = patterns()["ages"]
-        if (found := self._match(ages["between"])) is not None:
-            low, high = int(found["n"]), int(found["m"])
-            self._also(least_age=low, most_age=high, said=f"fra {low} e {high} anni")
-        for key, added in (("above", 1), ("from", 0)):
-            if (found := self._match(ages[key])) is not None:
-                least = int(found["n"]) + added
-                self._also(least_age=least, said=f"con {least} anni o più")
-        for key, added in (("below", -1), ("to", 0)):
-            if (found := self._match(ages[key])) is not None:
-                most = int(found["n"]) + added
-                self._also(most_age=most, said=f"con {most} anni o meno")
-        for pattern, row in patterns()["kinds"].items():
-            if self._take([pattern]):
-                for said in _kind_words(row):
-                    self._also(said=said)
-                least, most = row.get("least"), row.get("most")
-                self._also(least_age=least, most_age=most, sex=row.get("sex"))
-
-    def _read_alone(self) -> None:
-        """Read whether they live alone."""
-        for key, alone, said in (
-            ("together", False, "che vivono con altri"),
-            ("alone", True, "che vivono da sole"),
-        ):
-            if self.asked.wanted.alone is None and self._take(patterns()["alone"][key]):
-                self._also(alone=alone, said=said)
-
     def _read_order(self, order: str) -> None:
         """Read in which order they are wanted."""
         waits = any(one.kinds[0] == "in_attesa" for one in self.asked.wanted.ties)
-        if (order != "longest" or waits) and self._take(patterns()["order"][order]):
+        if (order != "longest" or waits) and (taken := self._take(patterns()["order"][order])):
             self._also(order=order)
+            if OF_MINE.search(taken):
+                self.asked = replace(self.asked, mine=True)
 
     def _read_place(self) -> None:
         """Take out the words before a place."""
         self._take(patterns()["places"])
-
-    def service(self) -> str:
-        """
-        Write the service that was named.
-
-        Returns
-        -------
-        str
-            As it was typed, in quotes; a short form in capitals.
-        """
-        short = len(self.service_words) <= SHORT
-        return f"«{self.service_words.upper() if short else self.service_words}»"
-
-    def _also(self, said: str = "", **changed: Any) -> None:
-        """Ask one thing more."""
-        told = {key: value for key, value in changed.items() if value is not None}
-        before = self.asked.wanted
-        if before.least_age is not None and "least_age" in told:
-            told["least_age"] = max(told["least_age"], before.least_age)
-        if before.most_age is not None and "most_age" in told:
-            told["most_age"] = min(told["most_age"], before.most_age)
-        wanted = replace(self.asked.wanted, **told)
-        self.asked = replace(self.asked, wanted=wanted, said=(*self.asked.said, *([said] if said else [])))
-
-    def _take(self, patterns: Sequence[str]) -> str:
-        """Take out what the first fitting pattern reads, and return it."""
-        found = self._match(patterns)
-        return found[0] if found is not None else ""
-
-    def _match(self, patterns: Sequence[str]) -> re.Match[str] | None:
-        """Take out what the first fitting pattern reads."""
-        for pattern in patterns:
-            if found := re.search(whole(pattern), self.words):
-                self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
-                return found
-        return None
-
-
-def _whole_year(year: int, day: date) -> int:
-    """Write a year in full: "44" is 1944 while 2044 is still to come."""
-    century = day.year // 100 * 100
-    return year if year > 99 else century + year - (100 if century + year > day.year else 0)  # noqa: PLR2004
 
 
 def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
@@ -309,13 +219,3 @@ def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
     if told.get("month"):
         return day.replace(day=1), "questo mese"
     return date(day.year, 1, 1), "quest’anno"
-
-
-def _kind_words(row: Mapping[str, Any]) -> Iterator[str]:
-    """Say an age or a sex that one word says."""
-    if "least" in row:
-        yield f"con {row['least']} anni o più"
-    if "most" in row:
-        yield f"con {row['most']} anni o meno"
-    if "sex" in row:
-        yield "donne" if row["sex"] == "F" else "uomini"

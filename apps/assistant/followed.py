@@ -36,8 +36,11 @@ WHOM = re.compile(
 HERS = re.compile(
     r"^ (?:i |gli |le |quali sono (?:i |gli |le ))?(?:casi|pazienti|assistiti|utenti|persone|percorsi)"
     r" (?:di|del|della|dell'|dott\.?|dottor|dottoressa| )*$"
+    r"|^ (?:e |ma )?di (?:chi|quali persone|quant[ei]) (?:persone )?(?:e|sarebbe) (?:il |la |l'|anche )*"
+    r"(?:case manager|referente|medico|infermier\w+|assistente|sociale|di (?:famiglia|base)"
+    r"|dott\.?|dottor\w*|la|il| )*$"
 )
-"""The same by a noun: "i casi di …"."""
+"""The same by a noun: "i casi di …", "di chi è case manager …"."""
 
 WORKS = "lavora_presso"
 SHOWN = 20

@@ -38,7 +38,7 @@ ASKS = re.compile(
 ONE_MEANT = re.compile(
     r" (?:chi (?:e|sono|sta|era|sarebbe) (?:il|la|lo|l'\w+|i|gli|le|un|una|quell\w+"
     r"|che|stat\w+ a|responsabil\w*|competent\w*)"
-    r"|chi (?:l'|lo |la |li |le |gli )?(?:ha|hanno|aveva) (?!bisogn|dirit|rifiut|rinunci|finit|compiut"
+    r"|chi (?:l'|lo |la |li |le |gli )?(?:ha|hanno|aveva) (?!bisogn|dirit|rifiut|rinunci|finit|compiut|cambiat"
     r"|avut|pers[oa]|ricevut)[a-z]+"
     r"(?:at|ut|it|ett|itt|st|rt|nt|lt|s)[oaie]) "
 )

@@ -35,6 +35,12 @@ SEES = re.compile(
 WHO = re.compile(r"^ (?:e |ma )?(?:chi|quali ruoli|quale ruolo|che ruoli|che ruolo|a chi) ")
 WHAT = re.compile(r" (?:che cosa|cosa|quali dati|che dati) ")
 I_MYSELF = re.compile(r" (?:posso|possiamo|vedo io|io vedo) ")
+KIN = re.compile(
+    r" (?:figli[ao]?|figlie|moglie|marito|compagn[ao]|suocer[ao]|fratell[oi]|sorell[ae]|nipot[ei]|nuora|genero|madre"
+    r"|padre|mamma|papa|zi[ao]|cugin[ao]|parent[ei]|familiar[ei]|famiglia|amic[oa]|amici|vicin[oa]|vicini) "
+)
+"""Who is near to a person and has no role by that alone."""
+
 LEGAL = re.compile(r" (?:per legge|secondo|norma|legge che|articolo|garante) ")
 
 LINKS = (("Chi vede che cosa", "politica"),)
@@ -70,6 +76,8 @@ def say_permits(scene: Scene, question: str, named: Named) -> Reply | None:
         return _reply(*_who(action, resource), links)
     if I_MYSELF.search(words) and resource:
         return _reply(*_of_role(scene.viewer.role, action, resource, mine=True), links)
+    if KIN.search(words) and resource and set(roles) <= {"persona"}:
+        return _reply(*_of_kin(action, resource), links)
     if roles and resource:
         return _reply(*_of_role(roles[0], action, resource), links)
     if roles and WHAT.search(words):
@@ -109,6 +117,19 @@ def _of_role(role: str, action: str, resource: str, *, mine: bool = False) -> tu
         return f"Sì. {whose} {verb} «{what}».", [f"Di chi: {_whom(role)}", _purposes(role)]
     others = [table.labels[one] for one in table.grants if _gives(one, action, resource)]
     return f"No. {whose} non {verb} «{what}».", [f"Può farlo: {'; '.join(others)}"] if others else []
+
+
+def _of_kin(action: str, resource: str) -> tuple[str, list[str]]:
+    """Say that a relative or a friend sees nothing by that alone, and who may."""
+    table = policy()
+    what, verb = table.resources[resource].label, VERBS[action]
+    head = f"No, non perché è un familiare o un amico: {verb} «{what}» solo chi ha un ruolo in Ponte."
+    if not _gives("persona", action, resource):
+        return head, _who(action, resource)[1]
+    return head, [
+        f"Se rappresenta per legge la persona, ha il ruolo «{table.labels['persona']}»: {_whom('persona')}",
+        "La persona può fargliela vedere da sé: la sua pagina è «La mia scheda», e si stampa",
+    ]
 
 
 def _whole(role: str) -> tuple[str, list[str]]:

@@ -106,7 +106,7 @@ def without_needs(words: str) -> str:
 
 ALSO = {
     "spostamenti": ("trasport", "accompagn", "spost", "portarl", "in giro", "muover", "mobilita"),
-    "pasti": ("mangiare", "pranz", "cena "),
+    "pasti": ("mangiare", "pranz", "cena ", "cucin"),
     "sollievo": ("solliev",),
     "compagnia": ("compagnia",),
     "medicazioni": ("medicazion",),

@@ -12,6 +12,7 @@ from apps.assistant.people import names_in, seen_by_name
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.words import listed, normal
 from coordinator.network.nearby import people_like
+from coordinator.network.reach import reach
 from coordinator.network.record import find_people, read_record
 from coordinator.pathway.cases import cases_of
 
@@ -136,9 +137,14 @@ class Whom:
             known += [set(normal(name).split()) for name in names]
         for name in names_in(question, 1 if self.person_id and not people else 2):
             words = set(normal(name).split())
-            if not any(words <= one for one in known):
+            if not any(words <= one for one in known) and not self._in_directory(words):
                 return name
         return ""
+
+    def _in_directory(self, words: set[str]) -> bool:
+        """Say whether some words are of the name of a service, a body or a professional."""
+        cards = reach(self.store, self.viewer) if self.viewer.may("read", "directory") else ()
+        return any(words <= set(normal(one.name).replace("'", " ").split()) for one in cards)
 
     def not_found(self, intent: str, name: str, question: str) -> Reply:
         """

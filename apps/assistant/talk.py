@@ -16,6 +16,7 @@ from apps.assistant.days import bad_day
 from apps.assistant.early import EARLY
 from apps.assistant.facts import find_facts
 from apps.assistant.guide import say_how, say_pages, tells_how, with_help
+from apps.assistant.handing import say_handing
 from apps.assistant.index import PAGE, asked_pages
 from apps.assistant.listing import asks_for_many, is_listed_whole, say_uncounted
 from apps.assistant.missed import say_missed
@@ -56,6 +57,7 @@ LIKELY = 0.45
 
 FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_missed,
+    say_handing,
     say_stranger,
     *EARLY,
     say_census,

@@ -117,7 +117,7 @@ def test_a_hidden_tie_is_in_no_answer_and_in_no_count(talk_as, wordings, said, u
 
 
 def test_who_may_see_hidden_ties_is_told_of_them(talk_as, said):
-    shown = said(talk_as("demo", "per:ada").ask("chi la segue?"))
+    shown = said(talk_as("demo", "per:ada").ask("chi c'è intorno?"))
 
     assert "antiviolenza" in shown
     assert "23 persone, servizi ed enti" in shown

@@ -103,3 +103,46 @@ def test_more_years_than_anybody_has_is_nobody(begin):
     reply = begin("").ask("quante persone con più di mille anni")
 
     assert reply.head == "Nessuna persona seguita con 1001 anni o più, su 62 che vedi."
+
+
+@pytest.mark.parametrize(
+    ("questions", "head"),
+    [
+        (("chi è in ritardo?", "quella di Wanda"), "Per Wanda corre:"),
+        (("quali percorsi sono aperti?", "quello di negri"), "Il percorso di Nino: "),
+        (("chi aspetta da più tempo?", "e Ada Serravalle?"), "Ada è in attesa:"),
+    ],
+)
+def test_of_one_of_those_listed_the_list_says_what_is_asked(begin, questions, head):
+    assert last(begin(""), *questions).head.startswith(head)
+
+
+def test_who_takes_the_place_of_the_helper_who_was_named(begin):
+    reply = last(begin(), "la figlia quanto aiuta?", "chi può sostituirla?")
+
+    assert reply.head == "Se mancasse Lucia Bruni, nella rete di Ada:"
+
+
+def test_to_be_a_relative_gives_no_sight_of_the_record(begin):
+    conversation = begin()
+
+    assert last(conversation, "chi vede la scheda?", "il figlio può?").head.startswith(
+        "No, non perché è un familiare"
+    )
+    assert conversation.ask("e il medico può?").head.startswith(
+        "Sì. Il ruolo «Medico di medicina generale» vede"
+    )
+
+
+def test_what_is_wanted_on_paper_is_led_to_its_page(begin):
+    reply = last(begin(), "chi c'è intorno?", "mandamela")
+
+    assert reply.head.startswith("Da qui non mando e non stampo niente.")
+    assert ("Ecomappa di Ada", "mappa?id=per:ada") in reply.links
+
+
+def test_how_long_a_list_of_services_waits_is_in_the_list(begin):
+    conversation = begin("")
+    listed = conversation.ask("quali servizi hanno posti liberi?")
+
+    assert conversation.ask("e quanto si aspetta?").lines == listed.lines

@@ -50,6 +50,7 @@ READ = {
     "c'è una signora nata nel 44 a rocca": Wanted(
         sex="F", areas=("rocca",), born_from=date(1944, 1, 1), born_to=date(1944, 12, 31)
     ),
+    "chi compie 84 anni quest'anno": Wanted(born_from=date(1942, 1, 1), born_to=date(1942, 12, 31)),
     "anziani con più di 85 anni": Wanted(least_age=86),
     "chi ha novantatré anni o più": Wanted(least_age=93),
     "quante persone con più di mille anni": Wanted(least_age=1001),
@@ -143,7 +144,7 @@ def test_who_came_this_year_is_told_from_the_paths(walked):
 
 
 @pytest.mark.parametrize(
-    "question", ["chi compie 90 anni quest'anno", "chi è morto quest'anno", "a chi serve un aiuto in casa"]
+    "question", ["chi ha cambiato casa quest'anno", "chi è morto quest'anno", "a chi serve un aiuto in casa"]
 )
 def test_a_list_of_all_is_never_told_for_those_of_whom_something_holds(talk, question):
     reply = talk().ask(question)
