@@ -156,9 +156,40 @@ def _wanted(words: str) -> frozenset[str]:
     """Choose the indicators that words ask for; the intervals of the path when they name none."""
     named = {key for key, cues in TOPICS.items() if any(f" {cue}" in words for cue in cues)}
     timed = any(f" {cue}" in words for cue in TIMES)
+    if timed and (between := _between(words)):
+        return frozenset({between})
     if timed or not (named or HOW_MANY.search(words)):
         named |= {*FIVE, WHOLE}
     return frozenset(named)
+
+
+ENDS = {
+    "contatto": r"contatto|segnalazion\w+|chiamata|richiesta|telefonata",
+    "triage": r"presa in carico|triage|pua|prima lettura",
+    "uvm": r"uvm|valutazione(?: multidimensionale)?",
+    "pai": r"pai|piano(?: attivo)?",
+    "prestazione": r"(?:prima )?prestazione|(?:primo )?servizio|erogazione|aiuto",
+    "verifica": r"(?:prima )?verifica|riesame",
+}
+"""Where an interval of the path begins or ends → how it is called."""
+
+
+def _between(words: str) -> str:
+    """Return the one interval that words name by both of its ends: "tra UVM e piano"; empty when they do not."""
+    ends = "|".join(ENDS.values())
+    article = r"(?:la |il |l'|lo )?"
+    found = re.search(rf" (?:tra|fra) {article}({ends}) e {article}({ends}) ", words)
+    found = found or re.search(
+        rf" (?:dal|dalla|dall'|da) ?({ends}) (?:al|alla|all'|fino al|fino alla) ?({ends}) ", words
+    )
+    if found is None:
+        return ""
+    first, last = (
+        next(key for key, called in ENDS.items() if re.fullmatch(called, end)) for end in found.groups()
+    )
+    if (first, last) == ("contatto", "prestazione"):
+        return WHOLE
+    return f"{first}_{last}" if f"{first}_{last}" in FIVE else ""
 
 
 def say_agreements(store: Store, viewer: Viewer, day: date, question: str) -> Reply:

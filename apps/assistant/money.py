@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def say_budget(asked: Asked) -> Reply:
     besides = f", di cui {euro(in_kind)} di valore in natura" if in_kind else ""
     head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}{besides}:"
     if len(wanted) < len(funders):
-        head = f"Nel budget di {asked.name}:"
+        own = [one for one in view.state.resources if one.funder in wanted]
+        head = f"Nel budget di {asked.name}{_done_words(asked.question, own, view)}:"
     return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", links_of(view))
 
 
@@ -90,6 +92,24 @@ def _funder_words(key: str, view: CaseView) -> str:
     return "; ".join([f"{FUNDERS[key]}: {euro(part.total)}", done, left, *kind])
 
 
+DONE = (
+    (re.compile(r" impegn\w+ "), "impegnati"),
+    (re.compile(r" (?:liquid\w+|spes[oaie]|spendiam\w+|pagat[oaie]|usat[oaie]) "), "liquidati"),
+)
+"""How a question asks for one part of what was done with money, and how it is told."""
+
+
+def _done_words(question: str, own: Sequence[Resource], view: CaseView) -> str:
+    """Say first the one sum that a question asks for: what is committed, or what is paid."""
+    ids = {one.id for one in own}
+    part = summarise_budget(own, [one for one in view.state.entries if one.resource_id in ids])
+    sums = {"impegnati": part.committed, "liquidati": part.paid}
+    asked_for = [word for cue, word in DONE if cue.search(normal(question))]
+    if not asked_for or not part.total:
+        return ""
+    return f", {' e '.join(f'{word} {euro(sums[word])}' for word in asked_for)} su {euro(part.total)}"
+
+
 def euro(amount: Decimal) -> str:
     """Write an amount as Italians do: ``"1.144,00 euro"``."""
     whole, _, cents = f"{amount:,.2f}".partition(".")
@@ -102,7 +122,7 @@ def _of_one_thing(asked: Asked, view: CaseView) -> Reply | None:
     lines = [Line(_entry_words(one, asked), page=plan_page(view)) for one in found]
     if found:
         what = ", ".join(dict.fromkeys(one.what for one in found))
-        head = f"Nel budget di {asked.name}, per {what}:"
+        head = f"Nel budget di {asked.name}, per {what}{_done_words(asked.question, found, view)}:"
         return asked.reply("budget", head, lines, "le voci del budget", links_of(view))
     holding = [span for span in asked.record.spans if span.holds_on(asked.day)]
     spoken = replace(asked, question=asked.question.replace("costa", " "))  # a verb here, and a family name

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from apps.assistant.asked import Asked
+    from coordinator.pathway.case import Planned
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.planned import Comparison
 
@@ -92,6 +93,15 @@ def say_plan(asked: Asked) -> Reply:
         )
     planned = view.state.planned
     names = asked.names([one.responsible for one in planned])
+    if asked.viewer.party_id and MINE.search(normal(asked.question)):
+        own = [one for one in planned if one.responsible == asked.viewer.party_id]
+        lines = [Line(f"{one.action}, per «{one.goal}»{_by_when(one)}", page=plan_page(view)) for one in own]
+        head = (
+            f"Nel piano di {asked.name} tocca a te:"
+            if own
+            else f"Nel piano di {asked.name} niente è affidato a te."
+        )
+        return asked.reply("plan", head, lines, "il piano", links_of(view))
     lines = []
     for goal in view.state.file.goals:
         own = [one for one in planned if one.goal == goal.name]
@@ -102,6 +112,16 @@ def say_plan(asked: Asked) -> Reply:
         lines.append(Line(f"{goal.name}: {', '.join(done) or 'nessun intervento'}", page=plan_page(view)))
     head = f"Il piano di {asked.name}, obiettivi e interventi:"
     return asked.reply("plan", head, lines, "il piano", links_of(view))
+
+
+MINE = re.compile(r" (?:devo|tocca a me|io|mi[oae]i?|spetta a me|a me|miei) ")
+"""Words by which somebody asks of the plan what is hers to do."""
+
+
+def _by_when(one: Planned) -> str:
+    """Say by when an action begins, and for how many hours a week."""
+    due = f", da avviare entro il {long_day(one.due)}" if one.due else ""
+    return f"{due}, {hours(float(one.hours_per_week))}" if one.hours_per_week else due
 
 
 def say_team(asked: Asked) -> Reply:

@@ -1,4 +1,4 @@
-"""Answer what is written on a person's path: consents, scales, risks, the diary, documents."""
+"""Answer what is written on a person's path: consents, risks, the diary, documents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.plan import last_event, links_of, path_page
 from apps.assistant.reply import Line, Reply
-from apps.components.words import count, curly, long_day
+from apps.components.words import curly, long_day
 
 if TYPE_CHECKING:
     from apps.assistant.asked import Asked
@@ -53,27 +53,6 @@ def _consent(view: CaseView, names: dict[str, str], about: str, words: str) -> L
         page=path_page(view),
         urn=last.norm or "",
     )
-
-
-def say_scales(asked: Asked) -> Reply:
-    """Say the scales that were answered, the newest first."""
-    view = asked.case_where(lambda one: one.state.scales)
-    found = view.state.scales if view else ()
-    names = asked.names([one.by for one in found])
-    lines = [
-        Line(
-            f"{one.name}, {long_day(one.day)}: {count(one.total, 'punto', 'punti')}, {one.words} ({names[one.by]})",
-            page=path_page(view),
-        )
-        for one in reversed(found)
-        if view
-    ]
-    head = (
-        f"Le scale di {asked.name}, la più recente per prima:"
-        if lines
-        else f"Per {asked.name} nessuna scala è scritta."
-    )
-    return asked.reply("scales", head, lines, "le scale", links_of(view))
 
 
 def say_opinions(asked: Asked) -> Reply:
