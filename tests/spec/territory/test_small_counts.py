@@ -12,10 +12,16 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from coordinator.agreements.planning import plan_needs
 from coordinator.district import generate, load
+from coordinator.model import day_number
 from coordinator.protection import open_viewer
 from coordinator.protection.disclosure import FEWEST
 from coordinator.store import open_store
+from coordinator.territory.courses import Courses
+from coordinator.territory.indicator import definitions
+from coordinator.territory.intervals import measure_intervals, spells
 from coordinator.territory.load import service_loads
+from coordinator.territory.rates import shares
+from coordinator.territory.stages import STAGES, measure_stages
 from coordinator.territory.supply import read_supply
 from coordinator.territory.view import refresh
 
@@ -23,6 +29,10 @@ DAY = date(2026, 11, 22)
 SEEDS = range(7, 7 + int(os.environ.get("PONTE_DISCLOSURE_SEEDS", "1")))
 TRIED = int(os.environ.get("PONTE_DISCLOSURE_TRIED", "30"))
 WAITS, SERVED, ALONE = "waits", "served", "alone"
+OF_PATHS = ["scaduti", "servite", "presa_in_carico"]
+"""Indicators of the way of paths that are attacked; the other stages too where all is wanted."""
+if "PONTE_DISCLOSURE_TRIED" in os.environ:
+    OF_PATHS += [stage for stage in STAGES if stage not in OF_PATHS]
 
 
 @dataclass
@@ -168,3 +178,86 @@ def test_exact_counts_beside_the_hidden_ones_would_give_them_back(told):
     found = [names for names in small if len(names) == 3 and len(set(reader.concludes(names))) == 1]
 
     assert found
+
+
+BY = {"tutti": None, "area": "area", "distretto": "district", "comune": "comune"}
+
+
+def paths_of(seed, many=300):
+    """Invent paths of many areas of care and comuni, most in a few; each came some way, and some are late."""
+    rng = np.random.default_rng(seed)
+    areas = rng.choice([f"area{one}" for one in range(7)], many, p=[0.5, 0.25, 0.12, 0.06, 0.03, 0.02, 0.02])
+    towns = rng.choice(12, many, p=[0.3, 0.2, 0.14, 0.1, 0.08, 0.06, 0.04, 0.03, 0.02, 0.01, 0.01, 0.01])
+    cases = pl.DataFrame({"case": range(many), "person": range(many), "area": areas,
+                          "comune": [f"c{one:02}" for one in towns], "district": [f"d{one % 3}" for one in towns],
+                          "instrument": "pai", "body": ""})  # fmt: skip
+    reached, start = rng.integers(1, len(MARKS) + 1, many), rng.integers(20, 300, many)
+    rows = [
+        (case, number, mark, day_number(DAY) - 365 + int(start[case]) + 7 * number)
+        for case in range(many)
+        for number, mark in enumerate(MARKS[: reached[case]])
+    ]
+    marks = pl.DataFrame(rows, schema=["case", "number", "mark", "on"], orient="row").with_columns(
+        pl.col("on").cast(pl.Int32)
+    )
+    stops = pl.DataFrame(schema={"case": pl.Int64, "since": pl.Int32, "until": pl.Int32})
+    came = {name: reached > MARKS.index(mark) for name, mark in STAGES.items()}
+    return Courses(day_number(DAY), cases, marks, stops), cases.with_columns(
+        scaduti=rng.random(many) < 0.2, **came
+    )
+
+
+MARKS = (
+    "phase:segnalazione", "phase:accesso", "phase:prima_valutazione", "phase:valutazione_multidimensionale", "uvm:met",
+    "phase:piano", "phase:erogazione", "event:delivered", "phase:monitoraggio",
+)  # fmt: skip
+
+
+def read_shares(told, rows, holds):
+    """Write down what is told of how many paths there are, and of how many something holds; with what is small."""
+    reader, small = Reader(), {}
+    cells = rows.group_by("area", "comune", "district").agg(
+        pl.len().alias("n"), pl.col(holds).sum().alias("k")
+    )
+    for among, column in BY.items():
+        for key, part in (
+            [("", cells)] if column is None else [(one[0], p) for one, p in cells.group_by(column)]
+        ):
+            here = [one for one in told if one.among == among and one.group == key]
+            every = [
+                (*cell, state) for cell in part.select("area", "comune").rows() for state in (True, False)
+            ]
+            some = [one for one in every if one[-1]]
+            for names, many in ((every, part["n"].sum()), (some, part["k"].sum())):
+                if 0 < many < FEWEST:
+                    small[tuple(names)] = many
+            for one in here:
+                reader.reads(every, one.inputs.get("n"))
+                holding = one.inputs.get("k", one.inputs.get("open"))
+                if holding is not None:
+                    reader.reads(some, holding, few="below" in one.inputs)
+    for area, comune, _, n, k in cells.rows():
+        for names, many in ((((area, comune, True), (area, comune, False)), n), (((area, comune, True),), k)):
+            if 0 < many < FEWEST:
+                small[names] = many
+    return reader, small
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", OF_PATHS)
+def test_no_small_count_of_paths_follows_from_all_that_is_told_of_their_way(seed, name):
+    courses, rows = paths_of(seed)
+    if name == "scaduti":
+        told = list(shares(name, rows, name, ("area", "district", "comune")))
+    elif name in STAGES:
+        told = [one for one in measure_stages(courses) if one.id in {name, "dovute"}]
+    else:
+        told = [one for one in measure_intervals(courses) if one.id == name]
+        rows = spells(courses, definitions()[name].start, definitions()[name].end).rename({"open": name})
+    reader, small = read_shares(told, rows, name)
+
+    ends = {names: reader.concludes(names) for names in list(small)[:TRIED]}
+    assert len(ends) >= 20
+    for names, (least, most) in ends.items():
+        assert least <= small[names] <= most, (names, small[names], least, most)
+        assert most - least >= 2, (names, small[names], least, most)
