@@ -51,6 +51,11 @@ OF_CASE = {"late": TERMS, "no_plan": "Che cosa manca per il piano di", "plan": "
 INSTEAD = re.compile(
     r"^ (?:e |ma )?chi (?:la |lo |li |puo |potrebbe |va a )*(?:sostitu\w+|rimpiazz\w+|copr\w+|prende il suo posto) $"
 )
+MUST = re.compile(
+    r"^ (?:e |ma )?chi (?:la |lo |li |le )?(?:deve |dovrebbe |puo |tocca )?(?:far(?:la|lo|li|le|e)?|convocar(?:la|e)"
+    r"|scriver(?:la|lo|e)|preparar(?:la|lo|e)|occuparsene|se ne occupa) $"
+)
+WHO_DOES = "Chi può fare il prossimo passo del percorso?"
 HOW_LONG = re.compile(r"^ (?:e |ma )?da (?:quanti giorni|quanto(?: tempo)?|quando) $")
 MAY = re.compile(
     r"^ (?:e |ma )?(?P<who>(?:(?:il|la|l'|lo|i|le|gli|un|una) ?)?[a-z' ]+?) (?:puo|possono)(?: \w+)? $"
@@ -139,6 +144,11 @@ def _for_how_long(scene: Scene, _question: str, words: str) -> str:
     """Ask again for a list that says of each since when."""
     listed = scene.said is not None and scene.said.intent in {"overdue", "my_day", "cases"}
     return scene.question if listed and HOW_LONG.match(words) else ""
+
+
+def _who_must(scene: Scene, _question: str, words: str) -> str:
+    """Ask who does the step that a term or a lack was said of."""
+    return WHO_DOES if scene.intent in {"terms", "next", "gate"} and MUST.match(words) else ""
 
 
 def _who_may(scene: Scene, _question: str, words: str) -> str:
@@ -265,6 +275,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _one_of_them,
     _instead_of_a_helper,
     _for_how_long,
+    _who_must,
     _who_may,
     _since_or_before,
     _other_service,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from apps.assistant.census_patterns import any_of, plain
 from apps.assistant.census_told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.census_words import of_many, read_census, read_onward
 from apps.assistant.district import say_territory
+from apps.assistant.listing import asks_for_many
 from apps.assistant.reply import Line, Reply
 from apps.assistant.route import POINTS, fits
+from apps.assistant.words import normal
 from apps.components.words import count, long_day
 from coordinator.network.census import census, grouped
 from coordinator.territory.tally import is_coarse, tally
@@ -27,6 +30,9 @@ MANAGER = "case_manager"
 NAMELESS = Names({}, {}, {})
 FIRST = 5
 """How many are named where only an order was asked for: "chi è la più anziana?"."""
+
+OF_ONE = re.compile(r"^ (?:e |ma )?(?:nessuno|qualcuno) (?:la|lo|le|gli|l'\w+) ")
+"""A question of somebody who is meant: "nessuno la aiuta?"."""
 
 NO_NAMES = "Il tuo ruolo vede numeri, non persone."
 COARSE = "Conto per comune, sesso, bisogno, chi vive solo, e da 18, 65, 75 o 85 anni."
@@ -84,11 +90,12 @@ def _read(scene: Scene, question: str) -> Asked | None:
     before = scene.many
     if before is not None and (onward := read_onward(question, before, scene.day, names_here(scene))):
         return onward
-    if scene.person_id and not of_many(question):
+    if (scene.person_id and not of_many(question)) or OF_ONE.match(normal(question)):
         return None
     asked = read_census(question, scene.day, NAMELESS)
     born = asked is not None and (asked.wanted.born_from or asked.wanted.born_to)
-    if (born or of_many(question)) and (asked is None or asked.rest):
+    many = of_many(question) or (not scene.person_id and asks_for_many(question))
+    if (born or many) and (asked is None or asked.rest):
         asked = read_census(question, scene.day, names_here(scene))
     if asked is not None and asked.said and not scene.viewer.may("read", "person"):
         return asked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.census_asked import Names
 from apps.assistant.census_paths import PATHS_AREA
-from apps.assistant.words import normal
+from apps.assistant.words import listed, normal
 from apps.components.words import place_name
 from coordinator.model import vocabulary
 from coordinator.network.census import areas_of
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 UNNAMED = frozenset({"altro", "uvm"})
 """Kinds of service that no question calls so."""
+
+TELLING = 6
+"""Letters at least of a word by which alone a service is called."""
+
+NAMELESS = listed("public") | listed("no_service_by_itself")
+"""Words of the names of services that mean none by themselves."""
 
 MEANT = 4
 """Letters at least of what tells a service from others of its kind."""
@@ -47,9 +53,12 @@ def names_here(scene: Scene) -> Names:
     if viewer.may("read", "directory"):
         found = find_services(scene.store, "", viewer)
         closed = () if viewer.may("read", "delicate") else policy().closed["delicate"].service_kinds
-        for one in found:
-            for words in () if one.service_kind in closed else _service_names(one):
+        open_ones = [one for one in found if one.service_kind not in closed]
+        for one in open_ones:
+            for words in _service_names(one):
                 services[words] = (*services.get(words, ()), one.id)
+        for word, ids in _own_words(open_ones).items():
+            services.setdefault(word, ids)
     phases = {
         words: key
         for key, phase in process_of(PATHS_AREA).phases.items()
@@ -66,6 +75,19 @@ def _areas(scene: Scene) -> Iterable[str]:
         return areas_of(scene.store, viewer)
     view = territory_view(scene.store, scene.day, viewer) if viewer.may("read", "territory") else None
     return dict.fromkeys(one.group for one in view.indicators if one.among == "comune") if view else ()
+
+
+def _own_words(found: Iterable[Service]) -> dict[str, tuple[str, ...]]:
+    """Find the words that belong to one service's name alone: "l'educativa", "le querce"."""
+    held: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        for word in dict.fromkeys(normal(one.name).replace("'", " ").split()):
+            held[word] = (*held.get(word, ()), one.id)
+    return {
+        word: ids
+        for word, ids in held.items()
+        if len(ids) == 1 and len(word) >= TELLING and word not in NAMELESS
+    }
 
 
 def _service_names(one: Service) -> Iterator[str]:

@@ -34,6 +34,9 @@ TENS = _numbers()
 """Numbers that questions write in letters."""
 
 STEMS = ("sessantacinqu", "sessant", "settantacinqu", "settant", "ottantacinqu", "ottant", "novant", "cent")
+LACKS = re.compile(r" a chi (?:manca|mancano) ")
+"""Another way of asking who has not."""
+
 ULTRA = re.compile(rf"ultra({'|'.join(STEMS)})\w*")
 
 
@@ -51,7 +54,8 @@ def plain(question: str) -> str:
     str
         In small letters without accents, with a blank at both ends.
     """
-    return _figures(normal(re.sub(r"[?!,;:()«»\"]", " ", question)))
+    words = normal(re.sub(r"[?!,;:()«»\"]", " ", question))
+    return _figures(LACKS.sub(" chi non ha ", words))
 
 
 def _figures(words: str) -> str:

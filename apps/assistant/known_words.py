@@ -38,6 +38,29 @@ def is_known(word: str) -> bool:
     return bool(get_close_matches(word, _beginning(word[0]), n=1, cutoff=ALIKE))
 
 
+def is_taught(word: str) -> bool:
+    """
+    Say whether a word stands in one of the questions that taught the conversation.
+
+    Parameters
+    ----------
+    word
+        In small letters, without accents.
+
+    Returns
+    -------
+    bool
+        False for a word that is only known as a name, too.
+    """
+    return word in _taught()
+
+
+@cache
+def _taught() -> frozenset[str]:
+    """List the words of the examples."""
+    return frozenset(re.findall(r"[a-z]+", " ".join(normal(one) for one in examples().asked)))
+
+
 @cache
 def words_known() -> frozenset[str]:
     """

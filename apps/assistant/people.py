@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apps.assistant.known_words import is_taught
 from apps.assistant.words import listed, normal
 from apps.components.words import MONTHS
 from coordinator.network.named import people_named
@@ -33,6 +34,12 @@ JOINTS = frozenset({"di", "per", "del", "della"})
 
 BEFORE_LAST = listed("before_a_last_name")
 """Words after which the last word of a question, if it is somebody's family name, is hers: "la figlia della …"."""
+
+AFTER = listed("after_a_name")
+"""Words that may follow such a name: "il medico di … come si chiama"."""
+
+ARTICLES = frozenset({"la", "il"})
+"""Words before a family name, where the word is none that questions use: "da quando è seguita la …"."""
 
 ORDINARY = listed("names_that_are_words")
 """Words of the language that are names too: without a capital they name somebody only after a title."""
@@ -129,8 +136,12 @@ def _told_apart(words: Sequence[str], at: int, person: Person) -> bool:
     joint = at > 1 and words[at - 1] in JOINTS
     if at > 0 and words[at - 2 if joint else at - 1] in TITLES:
         return True
-    last = at == len(words) - 1 and words[at] in _parts(person.family_name)
-    return last and at > 0 and words[at - 1] in BEFORE_LAST
+    if at == 0 or words[at] not in _parts(person.family_name):
+        return False
+    last = at == len(words) - 1
+    if words[at - 1] in ARTICLES:
+        return last and (at == 1 or not is_taught(words[at]))  # "e la …?" names somebody, and nothing else
+    return words[at - 1] in BEFORE_LAST and (last or words[at + 1] in AFTER)
 
 
 def _parts(name: str) -> set[str]:

@@ -111,6 +111,10 @@ def test_more_years_than_anybody_has_is_nobody(begin):
         (("chi è in ritardo?", "quella di Wanda"), "Per Wanda corre:"),
         (("quali percorsi sono aperti?", "quello di negri"), "Il percorso di Nino: "),
         (("chi aspetta da più tempo?", "e Ada Serravalle?"), "Ada è in attesa:"),
+        (
+            ("quando scade la verifica di Ada Serravalle?", "chi la deve fare"),
+            "Nel percorso di Ada può farlo:",
+        ),
     ],
 )
 def test_of_one_of_those_listed_the_list_says_what_is_asked(begin, questions, head):

@@ -51,6 +51,12 @@ READ = {
         sex="F", areas=("rocca",), born_from=date(1944, 1, 1), born_to=date(1944, 12, 31)
     ),
     "chi compie 84 anni quest'anno": Wanted(born_from=date(1942, 1, 1), born_to=date(1942, 12, 31)),
+    "quanti nonni over 90 stanno da soli?": Wanted(least_age=90, alone=True),
+    "mi fai vedere chi e senza badante a valdoria": Wanted(
+        areas=("valdoria",), ties=(Having(("assistente_familiare",), present=False),)
+    ),
+    "a chi manca il case manager?": Wanted(ties=(Having(("case_manager",), present=False),)),
+    "chi non vedo da tre mesi": Wanted(quiet_since=date(2026, 8, 24), order="quietest"),
     "anziani con più di 85 anni": Wanted(least_age=86),
     "chi ha novantatré anni o più": Wanted(least_age=93),
     "quante persone con più di mille anni": Wanted(least_age=1001),

@@ -35,6 +35,8 @@ def talk(walked):
         ("mappa di negri", "Nino Negri"),
         ("Chi segue Wanda?", "Wanda Bellini"),
         ("a che punto è la Battaglia", "Paola Battaglia"),
+        ("da quando è seguita la battaglia", "Paola Battaglia"),
+        ("a che punto è il caso di fedele oggi", "Walter Fedele"),
     ],
 )
 def test_of_one_name_the_only_one_with_an_open_path_is_taken_and_said(talk, question, about):
@@ -105,6 +107,8 @@ def test_a_question_of_its_own_drops_the_one_that_waits(talk):
         "uvm di gaspare lollo",
         "che cosa spetta a Gaspare Lollo?",
         "Gaspare Lollo",
+        "che bisogni ha gaspare lollo",
+        "sig. gaspare lollo: ha il pai?",
     ],
 )
 @pytest.mark.parametrize("about", ["", "per:ada"])
