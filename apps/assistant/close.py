@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.assistant.helpers import meant, named_in
+from apps.assistant.path import say_referrals
 from apps.assistant.people import seen_by_name
 from apps.assistant.reply import Line, Reply
 from apps.assistant.services import services_named
@@ -144,6 +145,7 @@ def say_waits(asked: Asked) -> Reply:
         )
         for span in for_it or named_in(spans, normal(asked.question)) or spans
     ]
+    lines += _unanswered(asked) if not for_it else []
     in_use = [span for span in given if span.other_id in wanted and not for_it]
     if has := in_use or named_in(given, normal(asked.question)):
         lines = [Line(f"{one.other_name}: attivo dal {long_day(one.since)}", one.other_id) for one in has]
@@ -154,6 +156,13 @@ def say_waits(asked: Asked) -> Reply:
         head += " Aspetta invece:" if lines else ""
     links = (("Servizi", "servizi"),)
     return asked.reply("waits", head, lines, "i legami di attesa e le schede dei servizi", links)
+
+
+def _unanswered(asked: Asked) -> list[Line]:
+    """Say which requests to services are still open, and whose turn it is."""
+    if not asked.viewer.may("read", "case"):
+        return []
+    return [line for line in say_referrals(asked.again("invii aperti")).lines if "; tocca a " in line.text]
 
 
 def _places(service: Service | None) -> str:

@@ -19,7 +19,7 @@ from apps.assistant.refuse import say_refusal
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.route import ABOUT_HER, NORMS, Route, intents
 from apps.assistant.rules import say_rules
-from apps.assistant.services import say_services, say_whether_they_meet
+from apps.assistant.services import asks_of_all, say_services, say_whether_they_meet
 from apps.assistant.subject import choices_of
 from apps.assistant.words import normal
 
@@ -128,7 +128,7 @@ def spoken_of(scene: Scene, question: str, named: Named) -> str:
 
 def what_of(scene: Scene, person_id: str, rest: str) -> Reply:
     """
-    Say what can be asked of a person of whom a question asks nothing known.
+    Sum a person up of whom nothing is asked but her name; or say what can be asked, where the question is not known.
 
     Parameters
     ----------
@@ -148,10 +148,13 @@ def what_of(scene: Scene, person_id: str, rest: str) -> Reply:
     asked = scene.asked(rest)
     name = asked.record.party.name
     known = [intents()[one].question for one in ("around", "places", "phase", "plan", "next", "record")]
-    head = f"Di {name} posso dirti:" if is_bare(rest) else f"Questo di {name} non so dirlo. Posso dirti:"
-    choices = (*(Choice(one, one) for one in known), Choice("Cercalo nelle norme", f"{IN_NORMS}{rest}"))
+    choices = tuple(Choice(one, one) for one in known)
+    if is_bare(rest):
+        return replace(ANSWERS["summary"](asked), choices=choices)
+    choices += (Choice("Cercalo nelle norme", f"{IN_NORMS}{rest}"),)
     if found := find_facts(asked):
         return replace(found, choices=choices)
+    head = f"Questo di {name} non so dirlo. Posso dirti:"
     return Reply("record", head, choices=choices, person_id=person_id)
 
 
@@ -190,6 +193,8 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
     question = _with_what_was_said(scene, intent, question)
     day = read_day(question, scene.day) if intents()[intent].dated else None
     asked = scene.asked(question, day)
+    if intent == "places" and asks_of_all(question) and not named_needs(question):
+        return say_services(scene.store, scene.viewer, scene.day, question, [])
     if intent in PROPOSALS:
         return scene.pen.propose(PROPOSALS[intent](asked))
     if intent == "refuse":

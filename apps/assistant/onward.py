@@ -162,7 +162,11 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     if named.people and TELLS.match(normal(words)):
         return Route("knows", POINTS["strong"])
     if named.people and is_bare(named.rest) and not scene.intent:
-        return Route("record", 0.0, score=0.0)
+        return (
+            Route("around", POINTS["strong"])
+            if scene.helpers_meant(question)
+            else Route("record", 0.0, score=0.0)
+        )
     if scene.intent == "given" and LAST_TIME.match(normal(question)):
         return Route("given", POINTS["strong"])
     brief = len(normal(question).split()) <= FRAGMENT

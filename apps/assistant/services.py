@@ -35,6 +35,28 @@ FULL = re.compile(
 )
 """How a question asks for services without places."""
 
+QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|si aspetta|da aspettare|c'e attesa|attese?) ")
+"""How a question asks for services where one waits."""
+
+
+def asks_of_all(question: str) -> bool:
+    """
+    Say whether a question on places is of all services, also while a person is spoken of.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        True for those that are full, or where one waits.
+    """
+    words = normal(question)
+    return FULL.search(words) is not None or QUEUE.search(words) is not None
+
+
 NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti valdoria"))
 """Words that name no service."""
 
@@ -110,6 +132,15 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
     if full:
         found = [one for one in (found or services) if one.places_free == 0]
         head = "Non hanno posti liberi:" if found else "Ogni servizio che dice i suoi posti ne ha di liberi."
+    elif not found and QUEUE.search(normal(question)):
+        found = sorted(
+            (one for one in services if one.waiting_days), key=lambda one: -(one.waiting_days or 0)
+        )
+        head = (
+            "Dove si aspetta, l’attesa più lunga per prima:"
+            if found
+            else "Nessun servizio dice di avere un’attesa."
+        )
     elif not found:
         found = sorted((one for one in services if one.places_free), key=lambda one: -(one.places_free or 0))
         head = "Nessuna scheda di servizio nomina quello che chiedi. Hanno posti liberi:"

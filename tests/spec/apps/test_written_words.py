@@ -126,3 +126,25 @@ def test_a_surname_that_names_the_doctor_names_no_second_person(begin):
 
     assert "Amalia" not in reply.head
     assert reply.head == "Non posso proporlo: Wanda ha già un legame con Gina Amato."
+
+
+def test_a_bare_name_is_summed_up(begin, shown):
+    reply = begin("").ask("Wanda Bellini")
+
+    assert reply.head == "Wanda Bellini in breve, al 22 novembre 2026:"
+    assert "97 anni" in shown(reply)
+    assert reply.choices[0].label == "Chi c’è intorno?"
+
+
+def test_who_waits_for_an_answer_waits(begin, shown):
+    text = shown(begin("").ask("che cosa aspetta Wanda Bellini?"))
+
+    assert "spostarsi: da Unità di valutazione a Trasporto Il Filo, richiesta inviata" in text
+
+
+@pytest.mark.parametrize("about", ["", "per:ada"])
+def test_where_one_waits_is_told_the_longest_first(begin, about):
+    reply = begin(about).ask("quali servizi hanno lista d'attesa?")
+
+    assert reply.head == "Dove si aspetta, l’attesa più lunga per prima:"
+    assert reply.lines[0].text.startswith("RSA Villa Serena: 0 posti liberi; attesa di 120 giorni")
