@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.clauses import who_is_away
 from apps.assistant.helpers import meant
-from apps.assistant.network import holding_ties, to_map
 from apps.assistant.person import offer_words
 from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.ties import holding_ties, to_map
 from apps.assistant.words import normal
 from coordinator.findings import find_for
 from coordinator.matching import match

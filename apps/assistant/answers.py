@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant import (
     absence,
+    acquainted,
     calls,
+    changed,
     close,
     looks,
     money,
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "around": network.say_around,
     "absence": absence.say_absence,
-    "change": network.say_change,
-    "knows": network.say_who_knows,
+    "change": changed.say_change,
+    "knows": acquainted.say_who_knows,
     "needs": person.say_needs,
     "places": person.say_places,
     "findings": person.say_findings,

@@ -1,25 +1,24 @@
-"""Answer from a person's network: who is around her, what changed, who knows whom."""
+"""Answer from a person's network: who is around her, who of them helps, how often, for what."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.answering import who_answers
-from apps.assistant.days import AGO, ISO, NUMBERS, WITH_DAY, YEAR, read_day
 from apps.assistant.helpers import meant, sought
-from apps.assistant.person import named_needs
+from apps.assistant.person import named_needs, other_line
 from apps.assistant.reply import Line, Reply
+from apps.assistant.ties import holding_ties, tie_lines, to_map
 from apps.assistant.words import normal
-from apps.components.words import MONTHS, curly, hours, long_day, role_words, strength_words
+from apps.components.words import count, long_day, role_words
 from coordinator.model import vocabulary
-from coordinator.network import difference, ego
+from coordinator.network import ego
+from coordinator.network.contacts import contacts_of
 from coordinator.network.record import find_services
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from apps.assistant.asked import Asked
     from coordinator.network.record import Span
@@ -47,11 +46,17 @@ OFTEN = re.compile(
 )
 """Words that ask how often somebody comes."""
 
-FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
-"""Words that ask how the relatives get on with each other."""
 
-AMONG = ("si_coordina", "protocollo")
-"""Kinds of tie by which two helpers speak with each other."""
+SINCE = re.compile(
+    r" (?:da quanto (?:tempo )?non|da quando non|quando (?:e andat\w+|e venut\w+|e stat\w+ l'ultima)) "
+)
+"""Words that ask when one of them was last seen."""
+
+NUMBER = re.compile(r" (?:numero|telefono|recapit\w+|cellulare) ")
+"""Words that ask how one of them is reached, beside who she is."""
+
+MOST = 3
+"""Those whose telephones are told."""
 
 
 def say_around(asked: Asked) -> Reply:
@@ -74,11 +79,16 @@ def say_around(asked: Asked) -> Reply:
     if not wanted and FOLLOWING.search(normal(asked.question)):
         return _who_cares(asked, spans)
     wanted = wanted or spans
-    lines = _tie_lines(wanted, asked.name)
+    lines = tie_lines(wanted, asked.name)
     if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
         lines += [Line(_end_words(span), span.other_id) for span in wanted]
     if OFTEN.search(normal(asked.question)) and len(wanted) < len(spans):
         lines += _how_often(asked, wanted)
+    if len(wanted) < len(spans):
+        lines = [*(_not_seen(asked, wanted) if SINCE.search(normal(asked.question)) else ()), *lines]
+        if NUMBER.search(normal(asked.question)):
+            ids = {span.other_id: span.other_name for span in wanted}
+            lines += [other_line(asked, party, name) for party, name in list(ids.items())[:MOST]]
     others = len({span.other_id for span in spans})
     head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
     if not lines:
@@ -94,7 +104,7 @@ def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
     known = {span.other_id for span in spans if kinds[span.kind].care or span.hours_per_week}
     caring = [span for span in spans if span.other_id in known]
     caring.sort(key=lambda span: span.kind != "case_manager")
-    lines = _tie_lines(caring, asked.name)
+    lines = tie_lines(caring, asked.name)
     others = dict.fromkeys(span.other_name for span in spans if span.other_id not in known)
     if others:
         lines.append(Line(f"Intorno ci sono anche: {', '.join(others)}", page=f"mappa?id={asked.person_id}"))
@@ -114,7 +124,7 @@ def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
     head = f"Oltre a {names}, aiutano {asked.name}:"
     if not left:
         head = f"Oltre a {names}, per {asked.name} non risulta nessuno."
-    return asked.reply("around", head, _tie_lines(left, asked.name), "i legami", to_map(asked))
+    return asked.reply("around", head, tie_lines(left, asked.name), "i legami", to_map(asked))
 
 
 def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
@@ -185,125 +195,23 @@ def _end_words(span: Span) -> str:
     return f"{span.other_name}: {end}"
 
 
-def say_change(asked: Asked) -> Reply:
-    """Say what began, ended and changed since a day."""
-    since = read_since(asked.question, asked.day)
-    found = difference(asked.store, asked.person_id, since, asked.day, asked.viewer)
-    told = [
-        *(("Cominciato", one) for one in found.begun),
-        *(("Finito", one) for one in found.ended),
-        *(("Cambiato", one.after) for one in found.changed),
+def _not_seen(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
+    """Say the last contact with those of whom a question asks, or that none is written."""
+    ids = {span.other_id: span.other_name for span in wanted}
+    met = [
+        (one.with_id, one.day) for one in contacts_of(asked.person_id, asked.day, asked.viewer, limit=1000)
     ]
-    lines = [
-        Line(f"{what}: {one.from_name} {curly(str(one.tie['label']))} {one.to_name}", one.from_id)
-        for what, one in told
-    ]
-    head = f"Nella rete di {asked.name}, dal {long_day(since)} a oggi:"
-    if not lines:
-        head = f"Dal {long_day(since)} nella rete di {asked.name} non è cambiato niente."
-    links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *to_map(asked))
-    return asked.reply("change", head, lines, "la rete nei due giorni", links)
+    for view in asked.cases if asked.viewer.may("read", "case") else ():
+        kept = (one for one in view.history if one.number not in view.state.void and one.day <= asked.day)
+        met += [(str(getattr(one.event, "by", "")), one.day) for one in kept if one.event.kind in SEEN]
+    for party, name in ids.items():
+        last = max((day for by, day in met if by == party), default=None)
+        told = "nessun contatto è scritto"
+        if last is not None:
+            days = count((asked.day - last).days, "giorno", "giorni")
+            told = f"l’ultimo contatto scritto è del {long_day(last)}, {days} fa"
+        yield Line(f"{name}: {told}", party)
 
 
-def read_since(question: str, day: date) -> date:
-    """
-    Read from which day on a question asks; a year ago when it does not say.
-
-    Parameters
-    ----------
-    question
-        Such as "da marzo", "dal 2024", "nell'ultimo mese".
-    day
-        The day of the question.
-
-    Returns
-    -------
-    date
-        A month without a year is the last one that has begun.
-    """
-    words = normal(question)
-    if (
-        any(written.search(question) for written in (ISO, NUMBERS))
-        or WITH_DAY.search(words)
-        or AGO.search(words)
-    ):
-        return read_day(question, day) or day
-    year = int(found[0]) if (found := YEAR.search(words)) else None
-    for number, month in enumerate(MONTHS, 1):
-        if f" {month} " in words:
-            return day.replace(year=year or day.year - (number > day.month), month=number, day=1)
-    if year is not None:
-        return day.replace(year=year, month=1, day=1)
-    spans = {"settimana": 7, "mese": 31, "trimestre": 92, "semestre": 183}
-    return day - timedelta(days=next((days for word, days in spans.items() if word in words), 365))
-
-
-def say_who_knows(asked: Asked) -> Reply:
-    """Say which helpers speak with each other: all, those of one, or whether two do."""
-    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
-    wanted = list(dict.fromkeys(span.other_id for span in meant(asked, holding_ties(asked))))
-    relatives = FAMILY.search(normal(asked.question)) is not None and len(wanted) != 1
-    ties = [
-        (start, stop, data)
-        for start, stop, data in graph.edges(data=True)
-        if (data["kind"] in AMONG or len(wanted) > 1 or relatives) and asked.person_id not in (start, stop)
-    ]
-    pair = set(wanted) if len(wanted) > 1 else None
-    if pair:
-        ties = [tie for tie in ties if {tie[0], tie[1]} <= pair]
-    elif wanted:
-        ties = [tie for tie in ties if wanted[0] in tie[:2]]
-    names = {party: str(graph.nodes[party]["name"]) for party in graph}
-    lines = [_known_words(names, start, stop, data) for start, stop, data in ties]
-    of_whom = " e ".join(names[one] for one in wanted if one in names)
-    head = f"Chi si conosce, fra chi aiuta {asked.name}:"
-    if wanted:
-        head = f"Per {of_whom}, fra chi aiuta {asked.name}:"
-    if not lines:
-        between = f"Fra {of_whom}" if pair else f"Fra {of_whom} e gli altri" if wanted else "Fra chi la aiuta"
-        head = f"{between} non risulta nessun contatto scritto."
-    return asked.reply("knows", head, lines, "i legami fra chi aiuta", to_map(asked))
-
-
-def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, object]) -> Line:
-    """Say one tie between two helpers."""
-    often = data.get("frequency")
-    words = f", {vocabulary().label('frequencies', str(often))}" if often else ""
-    words += ", in conflitto" if data.get("conflict") else ""
-    label = curly(str(data["label"]))
-    return Line(f"{names[start]} {label} {names[stop]}{words}", stop)
-
-
-def holding_ties(asked: Asked) -> list[Span]:
-    """List the ties that hold on the day, as the vocabulary orders their kinds."""
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
-    spans.sort(key=lambda span: (vocabulary().tie_kind(span.kind).code, span.other_name))
-    return spans
-
-
-def _tie_lines(spans: Iterable[Span], name: str) -> list[Line]:
-    """Say each tie once, with what each source says of it where two do."""
-    groups: dict[tuple[str, str, bool], list[Span]] = {}
-    for span in spans:
-        groups.setdefault((span.kind, span.other_id, span.starts_here), []).append(span)
-    return [Line(_tie_words(group, name), group[0].other_id) for group in groups.values()]
-
-
-def _tie_words(group: Sequence[Span], name: str) -> str:
-    """Say one tie: who, what for her, since when, how much; each source's view where they are two."""
-    span = group[0]
-    role = role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
-    parts = [f"{span.other_name}: {role}", f"dal {long_day(min(one.since for one in group))}"]
-    if len(group) == 1:
-        parts += [hours(span.hours_per_week)] if span.hours_per_week else []
-        return ", ".join([*parts, *(["in conflitto"] if span.conflict else [])])
-    views = [
-        f"secondo {one.stated_by or one.author}: {strength_words(one.strength, conflict=one.conflict)}"
-        for one in sorted(group, key=lambda one: one.tie_id)
-    ]
-    return f"{', '.join(parts)} ({'; '.join(views)})"
-
-
-def to_map(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Lead to her map."""
-    return ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)
+SEEN = ("contacted", "delivered")
+"""What happens on a path by which somebody sees her."""

@@ -174,7 +174,7 @@ def say_record(asked: Asked) -> Reply:
     own = set(normal(asked.record.party.name).split())
     rest = " ".join(word for word in asked.question.split() if not set(normal(word).split()) & own)
     if others := {span.other_id: span.other_name for span in meant(replace(asked, question=rest), spans)}:
-        lines = [_other_line(asked, party, name) for party, name in list(others.items())[:3]]
+        lines = [other_line(asked, party, name) for party, name in list(others.items())[:3]]
         return asked.reply(
             "record", f"Di chi è intorno a {asked.name}:", lines, "le schede di chi la aiuta e"
         )
@@ -190,7 +190,7 @@ def say_record(asked: Asked) -> Reply:
     return asked.reply("record", f"{party.name}:", lines, "la scheda")
 
 
-def _other_line(asked: Asked, party_id: str, name: str) -> Line:
+def other_line(asked: Asked, party_id: str, name: str) -> Line:
     """Say how somebody around a person is reached, or that it is not written, or not the asker's to see."""
     person = seen_by_name(asked.store, asked.viewer, party_id, name)
     if person is None and party_id.startswith("per:"):

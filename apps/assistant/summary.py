@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.assistant.close import strain_words
-from apps.assistant.network import holding_ties
 from apps.assistant.path import term_words
 from apps.assistant.plan import path_page, plan_page
 from apps.assistant.reply import Line, Reply
+from apps.assistant.ties import holding_ties
 from apps.components.words import age, curly, gendered, hours, long_day, place_name, role_words
 from coordinator.findings import find_for
 from coordinator.model import Person

@@ -96,7 +96,7 @@ def test_asking_writes_nothing(talk, district):
     ],
 )
 def test_a_question_says_since_when(words, day):
-    from apps.assistant.network import read_since
+    from apps.assistant.changed import read_since
 
     assert read_since(f"che cosa è cambiato {words}?", date(2026, 11, 22)) == day
 

@@ -64,3 +64,19 @@ def test_of_the_plan_what_is_ones_own_is_told_alone(walked, cards):
         talk["pra:fabbri"].ask("cosa devo fare io nel piano?").head
         == "Nel piano di Ada niente è affidato a te."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("chi è l'amministratore di sostegno e il suo numero?", "Franca Landi: 47 anni, il telefono non è scritto"),
+        (
+            "da quanto non viene l'infermiera?",
+            "Irene Greco: l’ultimo contatto scritto è del 20 ottobre 2026, 33 giorni fa",
+        ),
+    ],
+)
+def test_who_one_is_comes_with_the_number_or_the_last_time_that_is_asked_for_too(
+    begin, question, says, shown
+):
+    assert says in shown(begin().ask(question))
