@@ -19,6 +19,7 @@ from apps.assistant import (
     scales,
     stays,
     summary,
+    upcoming,
     written,
 )
 
@@ -45,7 +46,7 @@ ANSWERS: Mapping[str, Callable[[Asked], Reply]] = {
     "who_may": path.say_who_may,
     "referrals": path.say_referrals,
     "calls": calls.say_call,
-    "next": path.say_next,
+    "next": upcoming.say_next,
     "budget": money.say_budget,
     "given": plan.say_given,
     "plan": plan.say_plan,

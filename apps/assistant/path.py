@@ -52,7 +52,7 @@ def say_terms(asked: Asked) -> Reply:
         return asked.reply("terms", f"Per {asked.name} risulta:", lines, "i legami")
     view = asked.case
     if view is None:
-        return _no_path(asked, "terms", "nessun termine sta correndo")
+        return no_path(asked, "terms", "nessun termine sta correndo")
     lines = [
         Line(term_words(term, asked.day), page=_page(one), urn=term.deadline.term.source or "")
         for one in asked.open_cases or (view,)
@@ -113,7 +113,7 @@ def say_gate(asked: Asked) -> Reply:
     """Say what a gate of the path still misses, each item with the norm that asks for it."""
     view = asked.case
     if view is None:
-        return _no_path(asked, "gate", "non c’è un passo da fare")
+        return no_path(asked, "gate", "non c’è un passo da fare")
     gate = _gate_meant(asked.question, view)
     what = {"uvm": "concludere la UVM", "piano": "rendere attivo il piano"}[gate]
     lines = [Line(curly(item.name), page=_page(view), urn=item.norm) for item in view.missing(gate)]
@@ -153,7 +153,7 @@ def say_phase(asked: Asked) -> Reply:
     """Say where the path stands, since when, and which steps lead on."""
     view = asked.case
     if view is None:
-        return _no_path(asked, "phase", "non è cominciato")
+        return no_path(asked, "phase", "non è cominciato")
     lines = [
         Line(f"Passo possibile: {one.name} ({_roles(one.who)})", page=_page(view)) for one in _onward(view)
     ]
@@ -184,7 +184,7 @@ def say_who_may(asked: Asked) -> Reply:
     """Say who may take the step that a question names, or the next ones, and who holds that role here."""
     view = asked.case
     if view is None:
-        return _no_path(asked, "who_may", "non c’è un passo da fare")
+        return no_path(asked, "who_may", "non c’è un passo da fare")
     words = normal(asked.question)
     named = [step for step, cues in STEPS.items() if any(f" {cue}" in words for cue in cues)]
     passages = [view.process.passages[step] for step in named if step in view.process.passages]
@@ -208,7 +208,7 @@ def say_referrals(asked: Asked) -> Reply:
     """Say which requests to services wait for an answer, and how the others ended."""
     view = asked.case
     if view is None:
-        return _no_path(asked, "referrals", "non risultano invii")
+        return no_path(asked, "referrals", "non risultano invii")
     view = asked.case_where(lambda one: one.referrals()) or view
     found = view.referrals()
     asked_for = set(named_needs(asked.question))
@@ -243,37 +243,24 @@ def _referral_words(one: Referral, names: dict[str, str], day: date) -> str:
     return f"{text} il {long_day(last.on)}{f' ({step_words(last.step).lower()}: {why})' if why else ''}"
 
 
-def say_next(asked: Asked) -> Reply:
-    """Say what comes next: terms, tasks, referrals, risks to look at again, each with its day and owner."""
-    view = asked.case
-    if view is None:
-        return _no_path(asked, "next", "nessuna data è scritta")
-    views = asked.open_cases or (view,)
-    dues = [due for one in views for due in dues_of(one, asked.record.party.name, asked.day)]
-    names = asked.names([one.owner for one in dues])
-    dated = [
-        (
-            one.due,
-            f"{curly(one.what)}{f', {names[one.owner]}' if one.owner else ', nessuno se ne occupa'}",
-            one.norm or "",
-        )
-        for one in dues
-        if one.due
-    ]
-    dated += [
-        (risk.review_on, f"Rivedere il rischio «{risk.risk}»", "")
-        for one in views
-        for risk in one.state.risks
-    ]
-    lines = [
-        Line(f"{long_day(due)}: {what}", page=_page(view), urn=norm) for due, what, norm in sorted(dated)
-    ]
-    head = f"Le prossime date per {asked.name}:" if lines else f"Per {asked.name} non c’è una prossima data."
-    return asked.reply("next", head, lines, "i termini, i compiti, gli invii e i rischi", _to_path(view))
+def no_path(asked: Asked, intent: str, so: str) -> Reply:
+    """
+    Say that no path is open, and where to open one.
 
+    Parameters
+    ----------
+    asked
+        The question.
+    intent
+        What is asked.
+    so
+        What follows: "nessuna data è scritta".
 
-def _no_path(asked: Asked, intent: str, so: str) -> Reply:
-    """Say that no path is open, and where to open one."""
+    Returns
+    -------
+    Reply
+        With the page that opens one.
+    """
     head = f"Per {asked.name} non risulta un percorso aperto: {so}."
     links = (("Apri un percorso", f"percorso?persona={asked.person_id}"),)
     return asked.reply(intent, head, [], "i percorsi", links)

@@ -69,7 +69,10 @@ def test_of_the_plan_what_is_ones_own_is_told_alone(walked, cards):
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("chi è l'amministratore di sostegno e il suo numero?", "Franca Landi: 47 anni, il telefono non è scritto"),
+        (
+            "chi è l'amministratore di sostegno e il suo numero?",
+            "Franca Landi: 47 anni, il telefono non è scritto",
+        ),
         (
             "da quanto non viene l'infermiera?",
             "Irene Greco: l’ultimo contatto scritto è del 20 ottobre 2026, 33 giorni fa",
@@ -80,3 +83,15 @@ def test_who_one_is_comes_with_the_number_or_the_last_time_that_is_asked_for_too
     begin, question, says, shown
 ):
     assert says in shown(begin().ask(question))
+
+
+def test_what_comes_next_says_what_is_late_and_what_was_refused_and_not_sent_again(begin, shown):
+    late, refused = (
+        begin("").ask("prossima data per Wanda Bellini?"),
+        begin("").ask("prossima data per Nino Negri?"),
+    )
+
+    assert "16 novembre 2026: Riunione della UVM, Paola De Luca — scaduto da 6 giorni" in shown(late)
+    assert refused.lines[-1].text == (
+        "La richiesta per un lavoro è stata rifiutata (Nessun posto libero): si può chiedere a un altro servizio"
+    )
