@@ -152,7 +152,7 @@ def test_the_whole_path_of_ada_runs_on_screen(desk, tmp_path):
                   unit_cost=cost, **period)  # fmt: skip
     desk.tab("Piano e budget", ".shares")
     expect(page.locator(".shares tbody tr")).to_have_count(5)
-    expect(page.locator(".shares tfoot")).to_contain_text("5 804,00 €")  # 2340 + 1144 + 720 + 1100 + 500
+    expect(page.locator(".shares tfoot")).to_contain_text("5.804,00 €")  # 2340 + 1144 + 720 + 1100 + 500
     expect(page.get_by_role("img", name="Quote")).to_have_attribute(
         "aria-label", re.compile("ASL 40 per cento")
     )

@@ -111,7 +111,7 @@ def test_a_number_with_its_dot_is_a_thousand(window, planning):
     fill_resource(window)
 
     window.get_by_role("status").wait_for()
-    expect(window.locator(".plan-page")).to_contain_text("36 015,00 €")  # 1200.5 hours at 30 euro
+    expect(window.locator(".plan-page")).to_contain_text("36.015,00 €")  # 1200.5 hours at 30 euro
 
 
 def test_a_ticked_box_comes_back(window, planning):
@@ -142,9 +142,9 @@ def test_a_share_is_tried_elsewhere_and_nothing_is_written(window, planning):
     calm(window)
     window.get_by_role("button", name="Ricalcola").click()
 
-    expect(window.locator("#prova table")).to_contain_text("2 040,00 €")  # 68 hours at 30
-    expect(window.locator("#prova table")).to_contain_text("1 364,00 €")  # 62 hours at 22
-    expect(window.locator(".shares")).to_contain_text("2 340,00 €")
+    expect(window.locator("#prova table")).to_contain_text("2.040,00 €")  # 68 hours at 30
+    expect(window.locator("#prova table")).to_contain_text("1.364,00 €")  # 62 hours at 22
+    expect(window.locator(".shares")).to_contain_text("2.340,00 €")
 
 
 def test_a_referral_is_closed_by_both_sides_with_a_coded_reason(window, planning):
