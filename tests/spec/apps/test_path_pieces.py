@@ -98,7 +98,7 @@ def test_the_plan_of_the_demo_is_full_at_first_sight(desk, store, demo):
     assert "11,1 h 6 h 54 %" in told
     assert "4.604,00 € in tutto; impegnati 4.084,00 €, liquidati 1.050,00 €" in told
     assert "Comune, ore SAD: 1.144,00 € impegnati dal 18 set 2026, ancora niente di liquidato." in told
-    assert "Da quale fondo: senza un fondo indicato 4.004,00 €; Fondo non autosufficienza 600,00 €." in told
+    assert "Da quale misura o fondo: non indicato 4.004,00 €; Fondo non autosufficienza 600,00 €." in told
 
 
 def test_who_may_not_see_the_money_is_offered_no_form_for_it(desk, store, demo):
