@@ -34,7 +34,7 @@ ARTICLE = (
     r"|(?:all|nell|dell|dall|l)['’ ]?)?"
 )
 OF_SERVICE = re.compile(
-    r"^ (?:e |ma )?(?:quanto (?:costa|si paga|si aspetta|c'e da aspettare|dura l'attesa|ci vuole)|cosa costa"
+    r"^ (?:e |ma )?(?:quanto (?:tempo )?(?:costa|si paga|si aspetta|c'e da aspettare|dura l'attesa|ci vuole)|cosa costa"
     r"|il costo|(?:e )?gratis|(?:quanti |ha |hanno |c'e |ci sono )?(?:un )?post[oi](?: liber[oi])?"
     r"|(?:che |quali )?(?:documenti|requisiti|orari)(?: servono| chiedono| ci vogliono| fa| ha)?"
     r"|(?:l'|che |quanta )?attesa|quant[ie] (?:sono in lista|aspettano)|chi puo andarci"

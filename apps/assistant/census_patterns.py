@@ -37,6 +37,11 @@ STEMS = ("sessantacinqu", "sessant", "settantacinqu", "settant", "ottantacinqu",
 LACKS = re.compile(r" a chi (?:manca|mancano) ")
 """Another way of asking who has not."""
 
+NEITHER = re.compile(
+    r" (?:non )?(?:ha|hanno|senza) ne (?:un |il |la )?([a-z]+(?: [a-z]+)?) ne (?:un |il |la )?"
+)
+LOST = re.compile(r" (ha|hanno) perso (?=(?:il|la|l'|un)[ a-z])")
+
 ULTRA = re.compile(rf"ultra({'|'.join(STEMS)})\w*")
 
 
@@ -55,7 +60,8 @@ def plain(question: str) -> str:
         In small letters without accents, with a blank at both ends.
     """
     words = normal(re.sub(r"[?!,;:()«»\"]", " ", question))
-    return _figures(LACKS.sub(" chi non ha ", words))
+    words = NEITHER.sub(r" non ha \1 e non ha ", LACKS.sub(" chi non ha ", words))
+    return _figures(LOST.sub(r" non \1 ", words))
 
 
 def _figures(words: str) -> str:

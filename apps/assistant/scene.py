@@ -50,6 +50,12 @@ class Scene:
         """Put a question on the person in mind; `day` where the question names one."""
         return Asked(self.store, self.viewer, self.person_id, day or self.day, question, day is not None)
 
+    def sole_listed(self) -> str:
+        """Return the one person whom the answer before listed, where nobody is in mind; empty for several."""
+        lines = self.said.lines if self.said is not None and not self.person_id else ()
+        listed = {line.party_id for line in lines if line.party_id.startswith("per:")}
+        return listed.pop() if len(listed) == 1 else ""
+
     def whom(self) -> Whom:
         """Say among whom persons are looked for."""
         return Whom(self.store, self.viewer, self.day, self.person_id)

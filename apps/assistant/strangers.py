@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.known_words import is_known, words_known
+from apps.assistant.offered import told
 from apps.assistant.people import BEFORE_LAST, ORDINARY, TITLES, names_in
+from apps.assistant.reply import Choice, Reply
 from apps.assistant.route import NORMS, POINTS, fits
 from apps.assistant.words import listed, normal
 from coordinator.network.census import areas_of
+from coordinator.network.named import people_named
 from coordinator.network.nearby import people_like
 from coordinator.network.reach import reach
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from apps.assistant.people import Named
-    from apps.assistant.reply import Reply
     from apps.assistant.scene import Scene
 
 BEFORE = BEFORE_LAST | TITLES | listed("before_a_stranger")
@@ -26,6 +28,7 @@ BEFORE = BEFORE_LAST | TITLES | listed("before_a_stranger")
 BEFORE_TO = listed("before_to_a_stranger")
 """The same, before "a"."""
 
+MOST = 8
 WHOLE = 2
 """Words of a name that is surely one."""
 
@@ -88,6 +91,11 @@ def _not_found(scene: Scene, question: str, named: Named, least: int) -> Reply |
         names = [one for one in names_in(question, WHOLE) if not set(normal(one).split()) & known]
     if not names and least < WHOLE:
         names = [one for one in _last_name(question) if normal(one).strip() not in known]
+        if names and (people := people_named(scene.store, [normal(names[0]).strip()], scene.viewer)):
+            scene.waiting = (question, people)
+            return Reply(
+                "find", "Di chi parli?", choices=tuple(Choice(one, one) for one in map(told, people[:MOST]))
+            )
     if not names:
         return None
     scene.waiting = None

@@ -15,7 +15,7 @@ from apps.assistant.courtesy import say_foreign
 from apps.assistant.days import bad_day
 from apps.assistant.early import EARLY
 from apps.assistant.facts import find_facts
-from apps.assistant.guide import say_how, say_pages, tells_how, with_help
+from apps.assistant.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.handing import say_handing
 from apps.assistant.index import PAGE, asked_pages
 from apps.assistant.listing import asks_for_many, is_listed_whole, say_uncounted
@@ -162,6 +162,9 @@ class Talk:
         reply = self._by_route(question, route, named)
         if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
             reply = say_unknown(self._scene, question, named)
+        if reply.head == WHO and (sole := self._scene.sole_listed()):
+            self._scene.person_id, self._scene.waiting = sole, None
+            return self._of(question, named)
         return with_help(question, say_otherwise(self._scene, question, named, reply))
 
     def _named(self, question: str) -> Named:

@@ -150,3 +150,11 @@ def test_how_long_a_list_of_services_waits_is_in_the_list(begin):
     listed = conversation.ask("quali servizi hanno posti liberi?")
 
     assert conversation.ask("e quanto si aspetta?").lines == listed.lines
+
+
+def test_the_only_one_who_is_listed_is_the_one_spoken_of(begin):
+    conversation = begin("")
+    listed = conversation.ask("chi è in lista da più tempo?")
+
+    assert [line.party_id for line in listed.lines] == ["per:ada"]
+    assert conversation.ask("che bisogni ha?").head == "I bisogni scritti per Ada:"

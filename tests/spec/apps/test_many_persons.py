@@ -57,6 +57,13 @@ READ = {
     ),
     "a chi manca il case manager?": Wanted(ties=(Having(("case_manager",), present=False),)),
     "chi non vedo da tre mesi": Wanted(quiet_since=date(2026, 8, 24), order="quietest"),
+    "quanti ottantenni e passa vivono a rocca": Wanted(least_age=80, areas=("rocca",)),
+    "c'è qualcuno che non ha né medico né caregiver": Wanted(
+        ties=(Having(CARERS, present=False), Having(("medico_base",), present=False))
+    ),
+    "e quelli che non hanno il sad?": Wanted(
+        ties=(Having(("in_carico",), present=False, others=("svc:sad",)),)
+    ),
     "anziani con più di 85 anni": Wanted(least_age=86),
     "chi ha novantatré anni o più": Wanted(least_age=93),
     "quante persone con più di mille anni": Wanted(least_age=1001),
@@ -92,6 +99,7 @@ def test_what_is_asked_of_each(question):
         ("chi è in UVM", "phase:valutazione_multidimensionale"),
         ("quanti anziani senza percorso aperto", "none"),
         ("chi è fermo al monitoraggio", "phase:monitoraggio"),
+        ("tutti quelli in fase di monitoraggio", "phase:monitoraggio"),
         ("quanti percorsi in monitoraggio", "phase:monitoraggio"),
     ],
 )

@@ -123,6 +123,13 @@ def test_a_family_name_that_is_a_word_is_missed_too(talk):
     assert talk().ask("telefono di rossi").head.startswith("Non trovo Rossi fra le persone ")
 
 
+def test_a_family_name_that_is_a_word_is_never_missed_where_somebody_has_it(talk):
+    reply = talk().ask("come va la quaranta")
+
+    assert "Non trovo" not in reply.head
+    assert "Ida Quaranta" in f"{reply.head} {[one.label for one in reply.choices]}"
+
+
 def test_a_name_wrongly_typed_is_offered_as_it_is_written(talk):
     reply = talk().ask("chi segue adda seravalle")
 
