@@ -85,7 +85,7 @@ def names_of(
         named = {row.id for row in rows}
         if near and (left := [one for one in wanted if one.startswith("per:") and one not in named]):
             rows += session.execute(_tied(left, near))
-    return viewer.veil().names(rows)
+    return viewer.called(rows)
 
 
 def _tied(ids: Collection[str], near: Collection[str]) -> Select[str, str]:

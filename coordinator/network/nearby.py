@@ -93,7 +93,7 @@ def ids_like(store: Store, party_id: str, viewer: Viewer, *, limit: int = 3) -> 
     with viewer.reading() as session:
         query = select(Party.id, Party.name).where(near, visible, Party.merged_into.is_(None)).limit(FEW)
         rows = session.execute(query).all()
-    names = viewer.veil().names(rows)
+    names = viewer.called(rows)
     return {found: names[found] for found in get_close_matches(party_id, names, n=limit, cutoff=0.75)}
 
 

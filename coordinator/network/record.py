@@ -232,7 +232,6 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         If the viewer may not read the directory.
     """
     viewer.require("read", "directory", of=person_id)
-    veil = viewer.veil()
     with viewer.reading() as session:
         key = session.scalar(select(Party.key).where(Party.id == person_id))
         tied = or_(
@@ -241,7 +240,7 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
         )
         public = Party.kind.in_(("servizio", "ente", "professionista", "comunita"))
         asked = select(Party.id, Party.name).where(or_(public, tied), Party.merged_into.is_(None))
-        named = veil.names(session.execute(asked).all())
+        named = viewer.called(session.execute(asked).all())
     return dict(sorted(named.items(), key=lambda one: (one[1], one[0])))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import and_, event, or_, select, true
+from sqlalchemy import and_, event, select, true
 from sqlalchemy.orm import with_loader_criteria
 
 from coordinator.model import Institution, Need, Party, Service, Tie
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 HIDDEN = "network_hidden"
+RESERVED = select(Party.key, Party.kind).where(Party.hidden)
+"""Asks for all who are reserved from somebody."""
 
 
 class Onlooker(Protocol):
@@ -89,9 +91,11 @@ def sight_of(session: Session, viewer: Onlooker) -> Sight:
     told = viewer.may("read", HIDDEN)
     parties: frozenset[int] = frozenset()
     if not (told and viewer.scope == "district"):
-        reserved = select(Party.key).where(Party.hidden)
-        shown = (Party.kind != "persona") if told else Party.key.is_(None)
-        parties = frozenset(session.scalars(reserved.where(~or_(shown, in_her_hands(Party.key, viewer)))))
+        reserved = session.execute(RESERVED).all()
+        parties = frozenset(row.key for row in reserved if not (told and row.kind != "persona"))
+    if parties:
+        hers = select(Party.key).where(Party.key.in_(parties), in_her_hands(Party.key, viewer))
+        parties -= set(session.scalars(hers))
     closed = [one for name, one in policy().closed.items() if not viewer.may("read", name)]
     needs = frozenset(need for one in closed for need in one.needs if viewer.may("read", "person"))
     return Sight(parties, _closed(session, viewer, closed), told, needs)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import event, exists, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from coordinator.model import PREFIXES, Party, Person, Practitioner, Service
+from coordinator.model import Party, Person, Practitioner, Service
 from coordinator.protection.name_words import lists
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -54,7 +53,6 @@ WRITTEN = frozenset(
 
 BETWEEN = r"[\s,]+"
 """What may stand between two words of a name."""
-HOUSEHOLD = f"{PREFIXES['nucleo']}:"
 SHORTEST = 6
 """Signs of a telephone number, at least."""
 _SPACES = re.compile(r"[\s./-]")
@@ -94,22 +92,6 @@ class Veil:
         if self.lifted or (author is not None and author == self.reader):
             return value
         return cast("T", _each(value, self._over))
-
-    def names(self, rows: Iterable[Row[str, str]]) -> dict[str, str]:
-        """
-        Say what parties are called: of a household, whose name is that of a family, what a reader may read.
-
-        Parameters
-        ----------
-        rows
-            Id and name of each.
-
-        Returns
-        -------
-        dict of str to str
-            Id → name, in the same order.
-        """
-        return {one: self.over(name) if one.startswith(HOUSEHOLD) else name for one, name in rows}
 
     def back(self, value: T, held: object) -> T:
         """

@@ -25,10 +25,10 @@ from coordinator.protection.sight import HIDDEN, Sight, in_her_hands, seen_only,
 from coordinator.protection.veil import Veil, veil_loaded, veil_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from coordinator.store import Store
@@ -38,7 +38,7 @@ HERS, OPENED, OTHERS, RESERVED, NOBODY = "hers", "opened", "others", "reserved",
 OPENS, EMERGENCY = "emergency", "emergenza"
 """The action of opening in an emergency, and the purpose in the log of it and of what it gave."""
 ID = re.compile(r"[a-z]{2,8}:[\w.:-]{1,50}")
-PERSON = f"{PREFIXES['persona']}:"
+PERSON, HOUSEHOLD = (f"{PREFIXES[kind]}:" for kind in ("persona", "nucleo"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,25 @@ class Viewer:
         """Make what takes the names of who is reserved from her out of what others wrote."""
         with self.store.reading() as session:
             return veil_over(session, sight_of(session, self).parties, self.user)
+
+    def called(self, rows: Iterable[Row[str, str]]) -> dict[str, str]:
+        """
+        Say what parties are called; a household, whose name is that of a family, as she may read it.
+
+        Parameters
+        ----------
+        rows
+            Id and name of each, none reserved from her.
+
+        Returns
+        -------
+        dict of str to str
+            Id → name, in the same order.
+        """
+        names = {row[0]: row[1] for row in rows}
+        homes = [one for one in names if one.startswith(HOUSEHOLD)]
+        veil = self.veil() if homes else None
+        return names if veil is None else names | {one: veil.over(names[one]) for one in homes}
 
     def has(self, party_id: str) -> bool:
         """Say whether a party is hers to ask about without any emergency; nothing is written."""
