@@ -44,7 +44,7 @@ WHO_TOLD = re.compile(
 TO_SERVICES = re.compile(r" (?:invio|invii|servizi[o]?|trasporto|navetta|alla uvm|in rsa|diario|foto|mail) ")
 CALLS = re.compile(
     r"^ (?:e |ma |ci sono |abbiamo |quali |quante |che |mostrami |elenc\w+ |le |delle |ho |di |fammi vedere |vedere "
-    r"|sono )*(?:segnalazion[ei]|richieste al pua|chiamate al pua|nuovi arrivi) (?P<more>.*)$"
+    r"|sono )*(?:segnalazion[ei]|richieste al pua|chiamate(?: al pua)?|nuovi arrivi) (?P<more>.*)$"
 )
 """How a question asks for the calls of many."""
 
@@ -59,7 +59,8 @@ LATE = re.compile(r" (?:scadut\w+|in ritardo|oltre il termine|fuori termine) ")
 UNREAD = re.compile(
     r" (?:non (?:e |sono |e stat[ao] |ancora |stat[ao] )*(?:lett\w+|vist\w+|apert\w+|pres\w+|gestit\w+|lavorat\w+)"
     r"|(?:ancora )?da (?:legger\w*|vedere|aprire|prendere|gestire|lavorare|smistare|valutare)|in attesa|in sospeso"
-    r"|che aspett\w+|inevas\w+|senza (?:lettura|risposta|triage)|che nessuno ha letto|pendenti) "
+    r"|che aspett\w+|inevas\w+|senza (?:lettura|risposta|triage)"
+    r"|che nessuno ha (?:ancora )?(?:lett|vist|apert|pres|gestit)\w+|pendenti) "
 )
 RECENT = {"oggi": 0, "ieri": 1, "settimana": 7, "mese": 31}
 IN_GENERAL = re.compile(r" (?:una|la|le|ogni) segnalazion[ei] ")
@@ -96,7 +97,8 @@ def say_calls(scene: Scene, question: str, named: Named) -> Reply | None:
         return say_terms_from(scene.store, scene.viewer, scene.day, "segnalazione", of_reading)
     if not scene.viewer.may("read", "case"):
         return None
-    if not named.people and (found := CALLS.match(words)):
+    found = CALLS.match(words)
+    if found and not named.people and ("segnalazion" in words or UNREAD.search(words) or LATE.search(words)):
         return _of_many(scene, f" {found['more']}")
     if not named.people and CALLED.search(words) and (UNREAD.search(words) or LATE.search(words)):
         return _of_many(scene, words)

@@ -39,6 +39,7 @@ def test_of_another_by_name_and_then_of_a_third(begin, shown):
         "quali segnalazioni sono da leggere?",
         "segnalazioni in ritardo",
         "chi ha chiamato e non è stato letto",
+        "chiamate che nessuno ha ancora aperto",
     ],
 )
 def test_only_calls_that_nobody_read_are_listed(begin, question):
