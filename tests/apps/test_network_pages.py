@@ -215,7 +215,7 @@ def test_the_way_to_a_service_says_who_may_refer(window, see, press):
     window.get_by_label("A quale servizio?").select_option("svc:rsa")
     press(window, "Mostra la strada")
 
-    window.get_by_text("L’invio lo fa dott. Aldo Fabbri.").wait_for()
+    window.get_by_text("L’invio lo fa dott. Aldo Fabbri.", exact=True).wait_for()
     expect(window.locator(".steps").first).to_contain_text("può inviare a")
 
 
