@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.census_asked import Asked, Names
 from apps.assistant.census_names import names_here
 from apps.assistant.census_paths import persons_by_case, persons_who_moved
-from apps.assistant.census_patterns import any_of, plain
+from apps.assistant.census_patterns import patterns, plain
 from apps.assistant.census_told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.census_words import of_many, read_census, read_onward
 from apps.assistant.district import say_territory
@@ -136,7 +136,7 @@ def _say_number(scene: Scene, asked: Asked, question: str) -> Reply:
             "census", "Il tuo ruolo non vede elenchi di persone.", links=(("Chi vede che cosa", "politica"),)
         )
     links = (("Governo del territorio", "governo"), ("Programmazione", "programmazione"))
-    if any_of("again", plain(question)):
+    if any(re.fullmatch(one, plain(question).strip()) for one in patterns()["again"]):
         head = f"{NO_NAMES} Chi sono lo vede chi le segue."
         policy_first = (("Chi vede che cosa", "politica"), *links)
         return Reply("census", head, query="Letto: che cosa vede il tuo ruolo.", links=policy_first)
