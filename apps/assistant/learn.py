@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from apps.assistant.likeness import examples, keep, solve
+from apps.assistant.reading.likeness import examples, keep, solve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,31 +7,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
-from apps.assistant.beside import of_nobody
-from apps.assistant.carried import carried
-from apps.assistant.census import say_census
-from apps.assistant.choosing import Chosen, choose_tool
-from apps.assistant.courtesy import say_foreign
-from apps.assistant.days import bad_day
+from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_uncounted
+from apps.assistant.census.many import say_census
 from apps.assistant.early import EARLY
-from apps.assistant.facts import find_facts
-from apps.assistant.guide import WHO, say_how, say_pages, tells_how, with_help
-from apps.assistant.handing import say_handing
-from apps.assistant.index import PAGE, asked_pages
-from apps.assistant.listing import asks_for_many, is_listed_whole, say_uncounted
-from apps.assistant.missed import say_missed
-from apps.assistant.of_person import answer_of_person, ask_back, spoken_of, what_of
-from apps.assistant.onward import IN_NORMS, parts_of, read_route, resumed
-from apps.assistant.otherwise import say_otherwise
-from apps.assistant.people import Named, find_named, in_general
+from apps.assistant.general.courtesy import say_foreign
+from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
+from apps.assistant.general.index import PAGE, asked_pages
+from apps.assistant.general.rules import say_rules
+from apps.assistant.model.choosing import Chosen, choose_tool
+from apps.assistant.reading.days import bad_day
+from apps.assistant.reading.people import Named, find_named, in_general
+from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
-from apps.assistant.route import HELP, NORMS, POINTS, Route, fits, intents
-from apps.assistant.rules import say_rules
-from apps.assistant.scene import Scene
-from apps.assistant.several import narrowed
-from apps.assistant.strangers import say_stranger
-from apps.assistant.unknown import asks_of_norms, say_unknown
-from apps.assistant.words import normal
+from apps.assistant.thread.beside import of_nobody
+from apps.assistant.thread.carried import carried
+from apps.assistant.thread.facts import find_facts
+from apps.assistant.thread.handing import say_handing
+from apps.assistant.thread.missed import say_missed
+from apps.assistant.thread.of_person import answer_of_person, ask_back, spoken_of, what_of
+from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
+from apps.assistant.thread.otherwise import say_otherwise
+from apps.assistant.thread.unknown import asks_of_norms, say_unknown
+from apps.assistant.whom.scene import Scene
+from apps.assistant.whom.several import narrowed
+from apps.assistant.whom.strangers import say_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -138,7 +138,7 @@ def _wording(name: str | None, settings: Settings) -> Callable[[Answer], Answer]
     """Prepare the model that words answers, if one is named; its sentences are checked against the quotes."""
     if not name:
         return lambda answer: answer
-    from apps.assistant.models import ModelMissingError, open_model
+    from apps.assistant.model.models import ModelMissingError, open_model
     from knowledge.answer.generate import word_with
 
     try:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from markupsafe import escape
 
 from apps.assistant import Talk
-from apps.assistant.models import ModelMissingError, chosen_model
-from apps.assistant.wording import plain_words
+from apps.assistant.model.models import ModelMissingError, chosen_model
+from apps.assistant.model.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html

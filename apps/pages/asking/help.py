@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from apps.assistant.index import entries
+from apps.assistant.general.index import entries
 from apps.components.frame import argument, page
 from apps.pages.task import STYLE_OF_TASKS
 from coordinator.model.datafile import read_yaml

@@ -75,8 +75,8 @@ def test_what_rests_on_records_always_says_which_and_what_was_read(answers):
 
 
 def test_no_wording_that_measures_is_one_that_taught(wordings):
-    from apps.assistant.likeness import EXAMPLES
-    from apps.assistant.words import normal
+    from apps.assistant.reading.likeness import EXAMPLES
+    from apps.assistant.reading.words import normal
 
     taught = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
     shown = {normal(words) for asked in taught.values() for words in asked}
@@ -89,9 +89,9 @@ def test_what_was_learnt_is_of_the_examples_that_are_there():
 
     import numpy as np
 
-    from apps.assistant.likeness import EXAMPLES, KEPT
-    from apps.assistant.route import intents
-    from apps.assistant.words import normal
+    from apps.assistant.reading.likeness import EXAMPLES, KEPT
+    from apps.assistant.reading.route import intents
+    from apps.assistant.reading.words import normal
 
     taught = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
     with np.load(KEPT) as kept:

@@ -96,7 +96,7 @@ def test_asking_writes_nothing(talk, district):
     ],
 )
 def test_a_question_says_since_when(words, day):
-    from apps.assistant.changed import read_since
+    from apps.assistant.answers.changed import read_since
 
     assert read_since(f"che cosa è cambiato {words}?", date(2026, 11, 22)) == day
 
@@ -134,7 +134,7 @@ def test_an_unknown_name_is_never_answered_with_another_person(talk, question, a
     ],
 )
 def test_a_question_says_for_which_day(words, day):
-    from apps.assistant.days import read_day
+    from apps.assistant.reading.days import read_day
 
     assert read_day(f"chi la aiutava {words}?", date(2026, 11, 22)) == day
 
@@ -155,7 +155,7 @@ def test_what_was_uncovered_already_is_told_from_what_becomes_so(talk):
 
 
 def test_a_refusal_on_screen_points_to_pages_and_not_to_commands():
-    from apps.assistant.screen import worded_for_screen
+    from apps.assistant.general.screen import worded_for_screen
 
     said = worded_for_screen(
         "Aggiungi gli atti di Lombardia con `ponte norms add`, e indica il territorio con `--territory`."

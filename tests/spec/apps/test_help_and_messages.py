@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from apps.assistant.guide import find_help
-from apps.assistant.index import asked_pages, entries
+from apps.assistant.general.guide import find_help
+from apps.assistant.general.index import asked_pages, entries
 from apps.components.messages import ACCOUNTS, PASSWORDS, in_italian
 from apps.pages import ROUTES
 from apps.pages.asking.help import first_for, marked, search, topics

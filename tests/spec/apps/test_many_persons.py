@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from apps.assistant.census_asked import Names
-from apps.assistant.census_words import read_census, read_onward
+from apps.assistant.census.words import read_census, read_onward
+from apps.assistant.reading.of_many import Names
 from coordinator.network.wanted import Having, Wanted
 
 DAY = date(2026, 11, 22)

@@ -7,9 +7,9 @@ import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from apps.assistant.choosing import choose_tool
+from apps.assistant.model.choosing import choose_tool
+from apps.assistant.model.wording import plain_words
 from apps.assistant.reply import Line, Reply
-from apps.assistant.wording import plain_words
 
 TODAY = date(2026, 11, 22)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.assistant.norms import ask_norms, named_days
+from apps.assistant.general.norms import ask_norms, named_days
 from knowledge.answer import Assistant
 from knowledge.library import Library
 from knowledge.search.searcher import Searcher

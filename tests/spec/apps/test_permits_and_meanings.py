@@ -8,7 +8,7 @@ import pytest
 from coordinator.model.datafile import read_yaml
 
 TODAY = date(2026, 11, 22)
-ASSISTANT = Path(__file__).parents[3] / "apps" / "assistant"
+ASSISTANT = Path(__file__).parents[3] / "apps" / "assistant" / "early"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_of_a_person_the_same_word_asks_who_it_is(talk):
 
 
 def test_each_provision_of_the_glossary_has_its_card():
-    cards = (ASSISTANT.parents[1] / "knowledge" / "cards").glob("*.yaml")
+    cards = (ASSISTANT.parents[2] / "knowledge" / "cards").glob("*.yaml")
     known = {card["ref"] for one in cards for card in read_yaml(one.read_text(encoding="utf-8"))["cards"]}
     rows = read_yaml((ASSISTANT / "glossary.yaml").read_text(encoding="utf-8"))
 

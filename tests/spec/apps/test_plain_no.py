@@ -38,7 +38,7 @@ def test_what_is_surely_of_the_norms_keeps_their_refusal(begin, question):
 
 
 def test_kinds_offered_are_answered_here(begin):
-    from apps.assistant.route import intents
+    from apps.assistant.reading.route import intents
 
     reply = begin().ask("le piace la musica?")
 
@@ -116,7 +116,7 @@ def test_what_is_given_in_kind_is_neither_committed_nor_paid(begin, shown):
 
 
 def test_an_article_joins_its_preposition():
-    from apps.assistant.words import contracted
+    from apps.assistant.reading.words import contracted
 
     assert contracted("da", "la dimissione") == "dalla dimissione"
     assert contracted("da", "l'annuncio dell'ospedale") == "dall’annuncio dell'ospedale"

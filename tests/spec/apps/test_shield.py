@@ -8,8 +8,8 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
-from apps.assistant import models
-from apps.assistant.shield import Shield, ShieldedModel, is_local
+from apps.assistant.model import models
+from apps.assistant.model.shield import Shield, ShieldedModel, is_local
 
 QUESTION = "Ada Serravalle (SRRDAA41D43E506K, tel. 338 1234567, via Roma 12) e SERRAVALLE ugo: chi li segue?"
 SECRETS = ("ada", "serravalle", "ugo", "SRRDAA41D43E506K", "1234567", "Roma")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apps.assistant.listing import asks_for_many
+from apps.assistant.census.listing import asks_for_many
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_two_in_three_are_told_rightly_where_all_that_are_like_them_are_left_out
 
 
 def test_every_kind_has_at_least_five_and_twenty_examples():
-    from apps.assistant.likeness import examples
+    from apps.assistant.reading.likeness import examples
 
     kinds = examples().kinds
 
@@ -28,7 +28,7 @@ def test_every_kind_has_at_least_five_and_twenty_examples():
 
 
 def test_no_wording_is_an_example_of_two_kinds_nor_twice_of_one():
-    from apps.assistant.likeness import examples
+    from apps.assistant.reading.likeness import examples
 
     asked = examples().asked
 
@@ -36,13 +36,13 @@ def test_no_wording_is_an_example_of_two_kinds_nor_twice_of_one():
 
 
 def test_what_is_kept_of_the_examples_stays_under_three_and_a_half_megabytes():
-    from apps.assistant.likeness import KEPT
+    from apps.assistant.reading.likeness import KEPT
 
     assert KEPT.stat().st_size < 3_500_000
 
 
 def test_examples_that_were_added_are_encoded_and_learnt_anew(tmp_path, monkeypatch):
-    from apps.assistant import likeness
+    from apps.assistant.reading import likeness
 
     few = tmp_path / "examples.yaml"
     few.write_text("plan: [il piano di lei]\nbudget: [quanti soldi restano]\n", encoding="utf-8")

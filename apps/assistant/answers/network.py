@@ -1,0 +1,217 @@
+"""Answer from a person's network: who is around her, who of them helps, how often, for what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.answers.answering import who_answers
+from apps.assistant.answers.person import named_needs, other_line
+from apps.assistant.answers.ties import holding_ties, tie_lines, to_map
+from apps.assistant.reading.helpers import meant, sought
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line, Reply
+from apps.components.words import count, long_day, role_words
+from coordinator.model import vocabulary
+from coordinator.network import ego
+from coordinator.network.contacts import contacts_of
+from coordinator.network.record import find_services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from apps.assistant.reading.asked import Asked
+    from coordinator.network.record import Span
+
+ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
+"""Words that ask when a tie ends."""
+
+FOLLOWING = re.compile(
+    r" chi (?:(?:la|lo|li|le|gli|si|ci|e che|sta) )*"
+    r"(?:segu|aiut|assist|cura |accud|occup|prend\w* cura|ha in carico|l'ha in)"
+    r"| da chi (?:e |viene |sono )?(?:seguit|aiutat|assistit|curat)"
+)
+"""Words that ask for those who follow or help, not for all around."""
+
+BESIDES = re.compile(r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|esclus\w+|invece di) ?")
+"""Words that leave somebody out."""
+
+HELPING = frozenset(
+    {"in_carico", "segue", "volontariato", "medico_base", "case_manager", "assistente_familiare"}
+)
+"""Ties by which somebody helps, also where no hours are written."""
+
+OFTEN = re.compile(
+    r" (?:quando (?:viene|vengono|passa|torna|arriva)|ogni quanto|che giorn[oi]|quante volte) "
+)
+"""Words that ask how often somebody comes."""
+
+
+SINCE = re.compile(
+    r" (?:da quanto (?:tempo )?non|da quando non|quando (?:e andat\w+|e venut\w+|e stat\w+ l'ultima)) "
+)
+"""Words that ask when one of them was last seen."""
+
+NUMBER = re.compile(r" (?:numero|telefono|recapit\w+|cellulare) ")
+"""Words that ask how one of them is reached, beside who she is."""
+
+MOST = 3
+"""Those whose telephones are told."""
+
+
+def say_around(asked: Asked) -> Reply:
+    """Say who is around a person; if the question names a part of them, only those."""
+    spans = holding_ties(asked)
+    wanted = meant(asked, spans)
+    if wanted and BESIDES.search(normal(asked.question)):
+        return _besides(asked, spans, {span.other_id for span in wanted})
+    if not wanted and (ended := meant(asked, _ended(asked))):
+        lines = [_ended_line(span, asked.name) for span in ended]
+        return asked.reply(
+            "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked)
+        )
+    if not wanted and (nobody := sought(asked.question)):
+        known = Line(f"Chi c’è: {_names(spans)}", page=f"mappa?id={asked.person_id}")
+        head = f"Per {asked.name} non è scritto nessuno come «{nobody}»."
+        return asked.reply("around", head, [known] if spans else [], "i legami", to_map(asked))
+    if not wanted and (needs := named_needs(asked.question)):
+        return _who_for(asked, needs)
+    if not wanted and FOLLOWING.search(normal(asked.question)):
+        return _who_cares(asked, spans)
+    wanted = wanted or spans
+    lines = tie_lines(wanted, asked.name)
+    if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
+        lines += [Line(_end_words(span), span.other_id) for span in wanted]
+    if OFTEN.search(normal(asked.question)) and len(wanted) < len(spans):
+        lines += _how_often(asked, wanted)
+    if len(wanted) < len(spans):
+        lines = [*(_not_seen(asked, wanted) if SINCE.search(normal(asked.question)) else ()), *lines]
+        if NUMBER.search(normal(asked.question)):
+            ids = {span.other_id: span.other_name for span in wanted}
+            lines += [other_line(asked, party, name) for party, name in list(ids.items())[:MOST]]
+    others = len({span.other_id for span in spans})
+    head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
+    if not lines:
+        head = f"Per {asked.name} non risulta nessuno."
+    elif len(wanted) < len(spans):
+        head = f"Per {asked.name} risulta:"
+    return asked.reply("around", head, lines, "i legami", to_map(asked))
+
+
+def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
+    """Say who follows and helps her, the case manager first; the others in one line."""
+    kinds = vocabulary().kinds
+    known = {span.other_id for span in spans if kinds[span.kind].care or span.hours_per_week}
+    caring = [span for span in spans if span.other_id in known]
+    caring.sort(key=lambda span: span.kind != "case_manager")
+    lines = tie_lines(caring, asked.name)
+    others = dict.fromkeys(span.other_name for span in spans if span.other_id not in known)
+    if others:
+        lines.append(Line(f"Intorno ci sono anche: {', '.join(others)}", page=f"mappa?id={asked.person_id}"))
+    head = (
+        f"Seguono o aiutano {asked.name}:"
+        if caring
+        else f"Per {asked.name} non risulta chi la segua o aiuti."
+    )
+    return asked.reply("around", head, lines, "i legami", to_map(asked))
+
+
+def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
+    """Say who helps beside those whom a question names."""
+    helping = [span for span in spans if span.hours_per_week or span.kind in HELPING]
+    left = [span for span in helping if span.other_id not in but]
+    names = " e ".join(dict.fromkeys(span.other_name for span in spans if span.other_id in but))
+    head = f"Oltre a {names}, aiutano {asked.name}:"
+    if not left:
+        head = f"Oltre a {names}, per {asked.name} non risulta nessuno."
+    return asked.reply("around", head, tie_lines(left, asked.name), "i legami", to_map(asked))
+
+
+def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
+    """Say how often those come of whom a question asks, when they last did, and that the next day is not known."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    names = {span.other_id: span.other_name for span in wanted}
+    for start, stop, tie in graph.edges(data=True):
+        other = start if stop == asked.person_id else stop
+        if other in names and asked.person_id in (start, stop) and tie.get("frequency"):
+            yield Line(f"{names[other]}: {vocabulary().label('frequencies', tie['frequency'])}", other)
+    for view in asked.cases if asked.viewer.may("read", "case") else ():
+        seen = [
+            one for one in view.history if one.event.kind == "contacted" and one.number not in view.state.void
+        ]
+        last = next((one for one in reversed(seen) if getattr(one.event, "by", None) in names), None)
+        if last is not None:
+            by = names[str(getattr(last.event, "by", ""))]
+            yield Line(f"{by}: l’ultima volta il {long_day(last.day)}", page=f"percorso?id={view.id}")
+    cards = {
+        one.id: one.opening_hours for one in find_services(asked.store, "", asked.viewer) if one.id in names
+    }
+    yield from (Line(f"{names[one]}: aperto {hours_}", one) for one, hours_ in cards.items() if hours_)
+    yield Line("Il giorno della prossima volta non è scritto.", page=f"mappa?id={asked.person_id}")
+
+
+def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
+    """Say who, around her, answers to some needs: by her plan, by the help written on a tie, by what a service does."""
+    by_need = who_answers(asked, needs)
+    found = {party: text for answering in by_need.values() for party, text in answering.items()}
+    lines = [Line(text, party) for party, text in found.items()]
+    view = asked.case_where(lambda one: one.state.file.goals)
+    goals = {goal.name for goal in (view.state.file.goals if view else ()) if goal.need in needs}
+    for one in view.state.planned if view else ():
+        if one.goal in goals and view:
+            by = asked.names([one.responsible]).get(one.responsible or "", "nessun responsabile")
+            lines.append(Line(f"Nel piano: {one.action} ({by})", page=f"piano?id={view.id}"))
+    labels = ", ".join(vocabulary().label("needs", need) for need in needs)
+    head = f"Per {labels}, intorno a {asked.name}:"
+    if not lines:
+        head = f"Per {labels}, intorno a {asked.name} non risulta nessuno."
+    return asked.reply("around", head, lines, "i legami, il piano e le schede dei servizi", to_map(asked))
+
+
+def _names(spans: Sequence[Span]) -> str:
+    """Name the persons around her, family first."""
+    people = dict.fromkeys(
+        span.other_name for span in spans if span.other_kind in {"persona", "professionista"}
+    )
+    return ", ".join(people)
+
+
+def _ended(asked: Asked) -> list[Span]:
+    """List the ties that ended before the day, the last first."""
+    spans = [span for span in asked.record.spans if span.until and span.until < asked.day]
+    return sorted(spans, key=lambda span: span.until or span.since, reverse=True)
+
+
+def _ended_line(span: Span, name: str) -> Line:
+    """Say a tie that ended."""
+    role = role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
+    days = f"dal {long_day(span.since)} fino al {long_day(span.until)}"
+    return Line(f"{span.other_name}: {role}, {days}", span.other_id)
+
+
+def _end_words(span: Span) -> str:
+    """Say when a tie ends, or that no end is written."""
+    end = f"fino al {long_day(span.until)}" if span.until else "nessuna data di fine è scritta"
+    return f"{span.other_name}: {end}"
+
+
+def _not_seen(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
+    """Say the last contact with those of whom a question asks, or that none is written."""
+    ids = {span.other_id: span.other_name for span in wanted}
+    met = [
+        (one.with_id, one.day) for one in contacts_of(asked.person_id, asked.day, asked.viewer, limit=1000)
+    ]
+    for view in asked.cases if asked.viewer.may("read", "case") else ():
+        kept = (one for one in view.history if one.number not in view.state.void and one.day <= asked.day)
+        met += [(str(getattr(one.event, "by", "")), one.day) for one in kept if one.event.kind in SEEN]
+    for party, name in ids.items():
+        last = max((day for by, day in met if by == party), default=None)
+        told = "nessun contatto è scritto"
+        if last is not None:
+            days = count((asked.day - last).days, "giorno", "giorni")
+            told = f"l’ultimo contatto scritto è del {long_day(last)}, {days} fa"
+        yield Line(f"{name}: {told}", party)
+
+
+SEEN = ("contacted", "delivered")
+"""What happens on a path by which somebody sees her."""

@@ -1,0 +1,236 @@
+"""Answer from a person's record: needs, services that fit, findings, who she is, another record of hers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from apps.assistant.answers.answering import who_answers
+from apps.assistant.reading.helpers import meant
+from apps.assistant.reading.people import seen_by_name
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Choice, Line, Reply
+from apps.components.words import age, count, gendered, long_day, place_name
+from coordinator.findings import find_for
+from coordinator.matching import match
+from coordinator.model import Person, vocabulary
+from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.network.record import read_record
+from coordinator.pathway.entitlements import Status, entitlements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apps.assistant.reading.asked import Asked
+    from coordinator.matching import Match
+
+COMMON = frozenset({"della", "delle", "avere", "persona", "prendere", "tenere", "preparare", "cura", "cure"})
+"""Words of a need's name that do not tell it from others."""
+
+UNMET = re.compile(
+    r" (?:scopert|copert|nessun|insoddisfatt|inevas|senza (?:risposta|aiuto|soluzione))"
+    r"| non (?:(?:ha|hanno|trova|trovano|riceve|ricevono|vede) (?:\w+ )?(?:risposta|aiuto|rispost|soluzion)"
+    r"|(?:e|sono|viene|vengono) (?:ancora )?(?:copert|soddisfatt|seguit|affrontat))"
+    r"| a cui nessun| resta(?:no)? fuori"
+)
+"""Words that ask which needs nobody meets."""
+
+
+def say_needs(asked: Asked) -> Reply:
+    """Say what a person needs and who answers to it, or which of her needs nobody meets."""
+    if UNMET.search(normal(asked.question)):
+        return _unmet(asked)
+    terms = vocabulary().terms["needs"]
+    by_label = {terms[need].label: need for need in terms if terms[need].label in asked.record.needs}
+    answering = who_answers(asked, by_label.values())
+    lines = [_need_line(asked, label, answering[by_label[label]]) for label in asked.record.needs]
+    head = f"I bisogni scritti per {asked.name}:" if lines else f"Per {asked.name} non sono scritti bisogni."
+    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
+
+
+def _need_line(asked: Asked, label: str, answering: Mapping[str, str]) -> Line:
+    """Say a need, and who answers to it."""
+    return Line(f"{label}: {'; '.join(answering.values()) or 'nessuno risponde'}", asked.person_id)
+
+
+def _unmet(asked: Asked) -> Reply:
+    """Say which needs nobody around her meets, with the norm that asks for it."""
+    found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+    lines = [
+        Line(one.sentence, asked.person_id, one.rule.norm or "")
+        for one in found
+        if one.rule.id == "need_without_service"
+    ]
+    head = "Nessuno risponde a:" if lines else "Ogni bisogno scritto ha qualcuno che risponde."
+    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
+
+
+def named_needs(question: str) -> list[str]:
+    """
+    Read which needs a question names.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    list of str
+        Words of the vocabulary's needs.
+    """
+    words = normal(question)
+    terms = vocabulary().terms["needs"]
+    return [need for need, term in terms.items() if _mentions(words, need, term.label)]
+
+
+def without_needs(words: str) -> str:
+    """
+    Take the names of needs out of a question.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    str
+        The rest.
+    """
+    terms = vocabulary().terms["needs"]
+    stems = [part for need, term in terms.items() for part in _stems(need, term.label)]
+    return " ".join(word for word in words.split() if not word.startswith(tuple(stems)))
+
+
+ALSO = {
+    "spostamenti": ("trasport", "accompagn", "spost", "portarl", "in giro", "muover", "mobilita"),
+    "pasti": ("mangiare", "pranz", "cena ", "cucin"),
+    "sollievo": ("solliev",),
+    "compagnia": ("compagnia",),
+    "medicazioni": ("medicazion",),
+    "igiene_personale": ("bagno", "lavars", "igiene"),
+}
+"""What a need is also called, beside its label."""
+
+
+def _mentions(words: str, need: str, label: str) -> bool:
+    """Say whether a question names a need by one of its telling words."""
+    apart = words.replace("'", "' ")
+    return any(f" {part}" in apart for part in _stems(need, label))
+
+
+def _stems(need: str, label: str) -> tuple[str, ...]:
+    """Return the telling words of a need, without their endings."""
+    parts = (part[:6] for part in normal(label).split() if len(part) > 4 and part not in COMMON)
+    return (*parts, *ALSO.get(need, ()))
+
+
+def say_places(asked: Asked) -> Reply:
+    """Say which services fit the needs that a question names; ask which need when it names none."""
+    needs = named_needs(asked.question)
+    terms = vocabulary().terms["needs"]
+    if not needs:
+        held = [term.label for term in terms.values() if term.label in asked.record.needs]
+        choices = tuple(Choice(label, f"Quali servizi con posti liberi per {label}?") for label in held)
+        return Reply("places", "Per quale bisogno?", choices=choices, person_id=asked.person_id)
+    lines = [
+        Line(offer_words(one), one.offer.id)
+        for need in needs
+        for one in match(asked.store, asked.person_id, need, asked.day, asked.viewer)
+        if need in one.offer.needs
+    ]
+    labels = ", ".join(terms[need].label for need in needs)
+    head = f"Per questo bisogno ({labels}):"
+    if not lines:
+        head = f"Per questo bisogno ({labels}) non conosco servizi."
+    read = "i bisogni, e le schede dei servizi,"
+    return asked.reply("places", head, lines, read, (("Servizi", "servizi"),))
+
+
+def offer_words(one: Match) -> str:
+    """Say one service: free places, waiting, and why not."""
+    offer = one.offer
+    free, waiting = offer.places_free, offer.waiting_days
+    places = "posti liberi non noti" if free is None else count(free, "posto libero", "posti liberi")
+    wait = "attesa non nota" if waiting is None else f"attesa di {count(waiting, 'giorno', 'giorni')}"
+    why = f"; non adatto: {'; '.join(one.against)}" if one.against else ""
+    return f"{offer.name}: {places}, {wait}{why}"
+
+
+def say_findings(asked: Asked) -> Reply:
+    """Say what is missing or at risk."""
+    found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
+    lines = [Line(one.sentence, asked.person_id, one.rule.norm or "") for one in found]
+    head = f"Nella rete di {asked.name} si nota:" if lines else "I dati non mostrano mancanze."
+    links = (("Rilievi", f"rilievi?id={asked.person_id}"),)
+    return asked.reply("findings", head, lines, "le regole dei rilievi sulla rete", links)
+
+
+def say_record(asked: Asked) -> Reply:
+    """Say age, place and telephone; of whoever the question means around her."""
+    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    own = set(normal(asked.record.party.name).split())
+    rest = " ".join(word for word in asked.question.split() if not set(normal(word).split()) & own)
+    if others := {span.other_id: span.other_name for span in meant(replace(asked, question=rest), spans)}:
+        lines = [other_line(asked, party, name) for party, name in list(others.items())[:3]]
+        return asked.reply(
+            "record", f"Di chi è intorno a {asked.name}:", lines, "le schede di chi la aiuta e"
+        )
+    party = asked.record.party
+    lines = []
+    if isinstance(party, Person):
+        years = age(party.born_on, asked.day)
+        if years is not None:
+            born = gendered("nata o nato", party.sex)
+            lines.append(Line(f"{years} anni ({born}: {long_day(party.born_on)})", party.id))
+        lines += [Line(f"Abita a {place_name(party.area)}", party.id)] if party.area else []
+        lines += [Line(f"Telefono {party.phone}", party.id)] if party.phone else []
+    return asked.reply("record", f"{party.name}:", lines, "la scheda")
+
+
+def other_line(asked: Asked, party_id: str, name: str) -> Line:
+    """Say how somebody around a person is reached, or that it is not written, or not the asker's to see."""
+    person = seen_by_name(asked.store, asked.viewer, party_id, name)
+    if person is None and party_id.startswith("per:"):
+        return Line(f"{name}: la sua scheda non è fra quelle che vedi", party_id)
+    party: Any = person or read_record(asked.store, party_id, asked.day, asked.viewer).party
+    told = [f"telefono {party.phone}"] if getattr(party, "phone", None) else []
+    told += [str(party.address)] if getattr(party, "address", None) else []
+    if person is not None:
+        years = age(person.born_on, asked.day)
+        told += [f"{years} anni"] if years is not None else []
+        told += [f"abita a {place_name(person.area)}"] if person.area else []
+        told += [] if person.phone else ["il telefono non è scritto"]
+    return Line(f"{name}: {', '.join(told) or 'nella scheda non c’è un recapito'}", party_id)
+
+
+def say_duplicates(asked: Asked) -> Reply:
+    """Say which other records may be of the same person, and why."""
+    party = asked.record.party
+    assert isinstance(party, Person)  # noqa: S101  the conversation is about persons
+    known = Candidate(party.given_name, party.family_name, party.born_on, party.tax_code, party.phone)
+    found = find_duplicates(asked.store, known, asked.viewer, but=party.id)
+    lines = [Line(f"{one.name}: {', '.join(one.reasons)}", one.person_id) for one in found]
+    head = f"Somigliano alla scheda di {party.name}:"
+    if not lines:
+        head = f"Non trovo nessun’altra scheda che somigli a quella di {party.name}."
+    links = (("Confronta le schede", f"doppioni?id={party.id}"),)
+    return asked.reply(
+        "duplicates", head, lines, "le schede con nome, nascita, codice o telefono vicini a quelli", links
+    )
+
+
+def say_due(asked: Asked) -> Reply:
+    """Say which essential levels a person is due, and whether she has them."""
+    found = entitlements(asked.store, asked.person_id, asked.day, asked.viewer)
+    order = (Status.MISSING, Status.PARTLY, Status.WAITS, Status.PLANNED, Status.TO_CHECK, Status.HAS)
+    rows = sorted(found.rows, key=lambda row: order.index(row.status))
+    lines = [
+        Line(f"{row.level.name} ({row.level.system}): {row.status.value}", asked.person_id, row.norm)
+        for row in rows
+    ]
+    head = f"Livelli essenziali per {asked.name}:" if lines else found.undecided or "Non so dirlo."
+    links = (("Che cosa spetta", f"spettanze?persona={asked.person_id}"),)
+    return asked.reply("due", head, lines, "i livelli essenziali, i percorsi e la rete", links)

@@ -1,0 +1,1 @@
+"""Answer how many persons there are of some kind, and who."""

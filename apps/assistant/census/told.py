@@ -1,0 +1,159 @@
+"""Put in words who was found when many persons were asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.components.words import age, count, long_day, place_name
+from coordinator.model import vocabulary
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from apps.assistant.reading.of_many import Asked
+    from apps.assistant.whom.scene import Scene
+    from coordinator.network.census import Census, Counted
+
+WAITING = "in_attesa"
+
+ORDERS = {
+    "oldest": ", prima chi ha più anni",
+    "youngest": ", prima chi ha meno anni",
+    "longest": ", prima chi aspetta da più tempo",
+    "fewest": ", prima chi ha meno legami scritti",
+    "quietest": ", prima chi non si sente da più tempo",
+}
+OF_ONE = {
+    "vivono da sole": "vive da sola",
+    "vivono con altri": "vive con altri",
+    "nate ": "nata ",
+    "donne": "donna",
+    "uomini": "uomo",
+}
+
+SEXES = {"F": "Donne", "M": "Uomini", "X": "Altro", "": "Non è scritto"}
+
+
+def many_words(found: Census, asked: Asked) -> str:
+    """
+    Say how many were found, of how many, and in which order they are named.
+
+    Parameters
+    ----------
+    found, asked
+        What was found, and what was asked.
+
+    Returns
+    -------
+    str
+        A sentence without its end.
+    """
+    followed = (" seguita", " seguite") if found.of_followed else ("", "")
+    many = "Nessuna persona" if not found.total else count(found.total, "persona", "persone")
+    many += followed[found.total > 1]
+    among = f", su {found.among} che vedi" if found.total < found.among or asked.said else " che vedi"
+    order = ORDERS.get(asked.wanted.order, "") if found.total > 1 else ""
+    kinds = kinds_of(asked)
+    if found.total <= 1:
+        for plural, singular in OF_ONE.items():
+            kinds = kinds.replace(plural, singular)
+    return f"{many}{kinds}{among}{order}"
+
+
+def kinds_of(asked: Asked) -> str:
+    """
+    Say what is asked of each.
+
+    Parameters
+    ----------
+    asked
+        What was asked.
+
+    Returns
+    -------
+    str
+        To be put behind "persone", with a blank before it.
+    """
+    mine = (" fra le tue",) if asked.mine else ()
+    return "".join((*mine, *(f" {one}" if at == 0 else f", {one}" for at, one in enumerate(asked.said))))
+
+
+def person_words(one: Counted, asked: Asked, day: date) -> str:
+    """
+    Say who one is, with what was asked of her.
+
+    Parameters
+    ----------
+    one, asked
+        Who was found, and what was asked.
+    day
+        Of the question.
+
+    Returns
+    -------
+    str
+        For one line.
+    """
+    years = age(one.born_on, day)
+    parts = [f"{years} anni" if years is not None else "", place_name(one.area)]
+    waits = any(tie.kinds[0] == WAITING for tie in asked.wanted.ties)
+    for name, since in one.ties:
+        long = f" ({count((day - since).days, 'giorno', 'giorni')})" if waits else ""
+        parts.append(f"{name} dal {long_day(since)}{long}")
+    parts += [", ".join(one.needs)]
+    parts += [f"telefono {one.phone}" if one.phone else "telefono non scritto"] if asked.phones else []
+    parts += [count(one.ties_many, "legame", "legami")] if one.ties_many is not None else []
+    if asked.wanted.quiet_since or asked.wanted.order == "quietest":
+        last = one.last_contact
+        parts.append(f"ultimo contatto il {long_day(last)}" if last else "nessun contatto scritto")
+    return f"{one.name}: {'; '.join(part for part in parts if part)}"
+
+
+def group_words(by: str, key: str) -> str:
+    """
+    Say what a group is called.
+
+    Parameters
+    ----------
+    by
+        Of what the groups are: area, sex, age, need.
+    key
+        The word of the record.
+
+    Returns
+    -------
+    str
+        In Italian.
+    """
+    if by == "sex":
+        return SEXES.get(key, key)
+    if by == "need":
+        return vocabulary().label("needs", key)
+    if by == "age" and key:
+        low, high = key.split("-")
+        return f"{low} anni o più" if not high else f"da {low} a {high} anni"
+    return place_name(key) or "Non è scritto"
+
+
+def query_of(scene: Scene, asked: Asked) -> str:
+    """
+    Say what was read.
+
+    Parameters
+    ----------
+    scene, asked
+        The conversation, and what was asked.
+
+    Returns
+    -------
+    str
+        For the foot of an answer.
+    """
+    wanted = asked.wanted
+    read = ["le schede delle persone che vedi"]
+    read += ["i bisogni"] if wanted.needs or wanted.unmet else []
+    read += ["i legami"] if wanted.ties or wanted.alone is not None or wanted.order == "fewest" else []
+    read += ["i contatti"] if wanted.quiet_since or wanted.order == "quietest" else []
+    read += ["i percorsi aperti"] if asked.case else []
+    read += ["i percorsi"] if asked.moved else []
+    return f"Letto: {', '.join(read)}, al {long_day(scene.day)}."

@@ -1,0 +1,143 @@
+"""Read a question about many persons: what is asked of each, in which order, counted by what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from apps.assistant.census.patterns import any_of, patterns, plain
+from apps.assistant.census.reading import Reading
+from coordinator.network.wanted import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from apps.assistant.reading.of_many import Asked, Names
+
+
+def read_census(question: str, day: date, names: Names) -> Asked | None:
+    """
+    Read a question about many persons.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+    day
+        The day of the question.
+    names
+        Of services, places and phases.
+
+    Returns
+    -------
+    Asked or None
+        None when it does not ask how many or who, or asks nothing of them.
+    """
+    words = plain(question)
+    if not (any_of("how_many", words) or any_of("who", words) or any_of("persons", words)):
+        return None
+    reading = Reading(words, day, names)
+    reading.read()
+    asked, counts = reading.asked, any_of("how_many", words)
+    if not (
+        asked.said
+        or asked.by
+        or asked.mine
+        or asked.wanted.order != "name"
+        or (counts and (any_of("persons", words) or any_of("followed", words)))
+    ):
+        return None
+    bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
+    return None if bare else replace(asked, rest=reading.left())
+
+
+def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked | None:
+    """
+    Read a question that goes on from one about many persons: "e a Rocca?", "solo le donne".
+
+    Parameters
+    ----------
+    question, day, names
+        As `read_census` takes them.
+    before
+        What was asked.
+
+    Returns
+    -------
+    Asked or None
+        All that was asked, with what is asked now in its place or beside it; None for another question.
+    """
+    words = plain(question)
+    if any(re.fullmatch(pattern, words.strip()) for pattern in patterns()["again"]):
+        return before
+    begins = (re.match(rf" (?:{one}) ", words) for one in patterns()["onward"])
+    begun = max((one[0] for one in begins if one), key=len, default="")
+    if not begun:
+        return None
+    reading = Reading(f" {words[len(begun) :]}", day, names)
+    reading.read()
+    now = reading.asked
+    if (elsewhere := _other_service(reading, before)) is not None:
+        return elsewhere
+    if reading.left() or not (now.said or now.by or now.wanted.order != "name"):
+        return None
+    blank = Wanted()
+    changed = {one.name: getattr(now.wanted, one.name) for one in fields(Wanted)}
+    changed = {name: value for name, value in changed.items() if value != getattr(blank, name)}
+    kept = tuple(said for said in before.said if not _instead(said, now.said))
+    return replace(
+        before,
+        wanted=replace(before.wanted, **changed),
+        said=(*kept, *now.said),
+        case=now.case or before.case,
+        mine=now.mine or before.mine,
+        by=now.by,
+    )
+
+
+def _other_service(reading: Reading, before: Asked) -> Asked | None:
+    """Ask the same of those of another service: "e il centro diurno?"; None where something else is asked."""
+    ties = before.wanted.ties
+    if not reading.services or reading.asked.wanted.ties or not any(one.others for one in ties):
+        return None
+    reading.words = reading.words.replace(" @servizio ", " ")
+    if reading.left():
+        return None
+    now = reading.asked
+    ties = tuple(replace(one, others=reading.services) if one.others else one for one in ties)
+    said = tuple(re.sub("«[^»]*»", lambda _: reading.service(), one) for one in before.said)
+    areas = now.wanted.areas or before.wanted.areas
+    kept = tuple(one for one in said if not _instead(one, now.said))
+    return replace(before, wanted=replace(before.wanted, ties=ties, areas=areas), said=(*kept, *now.said))
+
+
+def of_many(question: str) -> bool:
+    """
+    Say whether a question speaks of many, also while somebody is in mind.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        By its words alone: "chi …", "elenco …", "quanti hanno …", "persone …".
+    """
+    words = plain(question)
+    return any_of("list", words) or any_of("persons", words) or bool(re.search(patterns()["plural"], words))
+
+
+def _instead(before: str, now: Sequence[str]) -> bool:
+    """Say whether one of the things asked now is of the same sort as one asked before."""
+    sorts = ("di ", "con bisogno", "che vivono", "donne", "uomini")
+    years = before.endswith((" anni", " anni o più", " anni o meno"))
+    return any(
+        (years and one.endswith((" anni", " anni o più", " anni o meno")))
+        or any(before.startswith(sort) and one.startswith(sort) for sort in sorts)
+        or {before, one} == {"donne", "uomini"}
+        for one in now
+    )

@@ -1,0 +1,60 @@
+"""Name who may take a question before its kind is read: each knows its own by how it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.early.allowances import say_allowances
+from apps.assistant.early.arrivals import say_calls
+from apps.assistant.early.contacts import say_contacts
+from apps.assistant.early.costs import say_card, say_cost
+from apps.assistant.early.followed import say_followed
+from apps.assistant.early.gaps import say_gaps
+from apps.assistant.early.grounds import say_grounds
+from apps.assistant.early.justified import say_justified
+from apps.assistant.early.known import say_known
+from apps.assistant.early.meanings import say_meaning
+from apps.assistant.early.meeting import say_meeting
+from apps.assistant.early.opening import say_page
+from apps.assistant.early.overdue import say_overdue
+from apps.assistant.early.permits import say_permits
+from apps.assistant.early.renouncing import say_renouncing
+from apps.assistant.early.sending import say_sending
+from apps.assistant.early.share import say_share
+from apps.assistant.early.talking import say_with_whom
+from apps.assistant.early.urgent import say_urgent
+from apps.assistant.early.workload import say_workload
+from apps.assistant.whom.own import say_of_kin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.reply import Reply
+    from apps.assistant.whom.scene import Scene
+
+EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_of_kin,
+    say_justified,
+    say_grounds,
+    say_urgent,
+    say_calls,
+    say_overdue,
+    say_meeting,
+    say_followed,
+    say_with_whom,
+    say_sending,
+    say_contacts,
+    say_known,
+    say_allowances,
+    say_renouncing,
+    say_share,
+    say_cost,
+    say_card,
+    say_page,
+    say_workload,
+    say_gaps,
+    say_permits,
+    say_meaning,
+)
+"""In their order; each returns None for what is not its own."""

@@ -1,0 +1,136 @@
+"""Say whether somebody is known here already, by name, and what is active for her; or that nobody is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.reading.recognised import recognised
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Choice, Line, Reply
+from apps.components.words import count, long_day, place_name
+from coordinator.network.nearby import people_like
+from coordinator.network.reach import reach
+from coordinator.network.record import find_people, read_record
+from coordinator.pathway.cases import cases_of, read_case
+
+if TYPE_CHECKING:
+    from apps.assistant.reading.people import Named
+    from apps.assistant.whom.scene import Scene
+    from coordinator.model import Person
+
+ALREADY = re.compile(
+    r"^ (?:e |ma |ciao |scusa |per caso |buongiorno )*(?:(?:ce l')?abbiamo|conosciamo|conosci|conoscete|c'e|ce|esiste"
+    r"|risulta|hai|avete|e|sapete se|c'era|seguiamo|ci risulta|vedi|hanno)(?: qui| per caso)? gia "
+    r"(?:in carico |seguit\w+ |registrat\w+ |la scheda di |la scheda |inserit\w+ |segnalat\w+ |nota |noto |a sistema )*"
+    r"(?:(?:uno|una|un|il|la|lo|i|gli|dei|certo|certa|tale|signora|signor|signore|di|famiglia|nome|come|sig\.?) )*"
+    r"(?P<name>[a-z' ]+) $"
+)
+"""How a question asks whether somebody is known: "abbiamo già uno Scotti?"."""
+
+BEFORE_IT = re.compile(
+    r"^ (?:e |ma |scusa )*(?:(?:la|il|lo|un|una|certa|certo|signora|signor|sig\.?) )*(?P<name>[a-z' ]+?) (?:ci |ce )?"
+    r"(?:e|l'abbiamo|risulta|era) gia (?:seguit\w+|in carico|registrat\w+|not[ao]|conosciut\w+|da noi|qui|dei nostri) $"
+)
+"""The same with the name first: "la signora Battaglia è già seguita?"."""
+
+NO_NAME = frozenset(
+    ["piano", "pai", "uvm", "percorso", "budget", "posto", "servizio", "invio", "segnalazione", "richiesta"]
+    + [
+        "consenso",
+        "firma",
+        "medico",
+        "badante",
+        "valutazione",
+        "verbale",
+        "caso",
+        "casi",
+        "persona",
+        "qualcuno",
+    ]
+    + [
+        "tutto",
+        "lei",
+        "lui",
+        "fatto",
+        "detto",
+        "stata",
+        "stato",
+        "un",
+        "una",
+        "data",
+        "termine",
+        "accordo",
+        "chi",
+    ]
+)
+"""Words that are no name."""
+
+MOST_WORDS = 4
+SHOWN = 8
+
+
+def say_known(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Say whether somebody is known here already.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed.
+    named
+        Whom it names, of those whom the asker sees.
+
+    Returns
+    -------
+    Reply or None
+        Each with what is active for her; None for what asks something else.
+    """
+    asked = normal(question.replace("?", " "))
+    found = ALREADY.match(asked) or BEFORE_IT.match(asked)
+    if found is None or not scene.viewer.may("read", "person"):
+        return None
+    words = [
+        word
+        for word in found["name"].split()
+        if word not in {"di", "in", "carico", "qui", "seguita", "seguito"}
+    ]
+    if not words or len(words) > MOST_WORDS or set(words) & NO_NAME:
+        return None
+    cards = reach(scene.store, scene.viewer) if scene.viewer.may("read", "directory") else ()
+    if recognised([one for one in cards if one.kind != "professionista"], found["name"]):
+        return None
+    name = " ".join(words)
+    people = find_people(scene.store, name, scene.viewer, limit=SHOWN + 1)
+    query = "Letto: le schede delle persone che vedi, i loro percorsi e servizi."
+    links = (("Persone", "persona"), ("Apri un percorso", "percorso"))
+    if not people:
+        alike = people_like(scene.store, name.title(), scene.viewer, limit=3)
+        near = [Choice(one.name, f"Cerca {one.name}") for one in alike]
+        head = f"Fra le persone che vedi non c’è «{name.title()}». Se chiama per la prima volta, aprile una scheda."
+        return Reply("find", head, query=query, choices=tuple(near), links=links)
+    lines = tuple(Line(_words(scene, one), one.id) for one in people[:SHOWN])
+    more = (Line(f"e altre: cerca {name.title()} in Persone", page="persona"),) if len(people) > SHOWN else ()
+    head = f"Sì, con questo nome vedo {count(len(people), 'persona', 'persone')}:"
+    if more:
+        head = "Sì, con questo nome ne vedo molte:"
+    return Reply("find", head, (*lines, *more), query=query, links=links)
+
+
+def _words(scene: Scene, one: Person) -> str:
+    """Say who she is, and what is active for her."""
+    told = [str(one.born_on.year)] if one.born_on else []
+    told += [place_name(one.area)] if one.area else []
+    active = []
+    ids = cases_of(scene.store, one.id, scene.viewer) if scene.viewer.may("read", "case") else ()
+    for view in (read_case(scene.store, case, scene.viewer) for case in ids):
+        phase = view.process.phases[view.state.position.phase]
+        if not phase.final:
+            active.append(f"percorso aperto, «{phase.name}» dal {long_day(view.state.stays[-1].since)}")
+    spans = read_record(scene.store, one.id, scene.day, scene.viewer).spans
+    held = [span.other_name for span in spans if span.kind == "in_carico" and span.holds_on(scene.day)]
+    active += [f"in carico a {', '.join(dict.fromkeys(held))}"] if held else []
+    who = f"{one.name} ({', '.join(told)})" if told else one.name
+    return f"{who}: {'; '.join(active) or 'niente di attivo'}"

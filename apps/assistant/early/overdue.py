@@ -1,0 +1,194 @@
+"""List what is late, near its end or to be reviewed across the paths that the asker sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from apps.assistant.general.work import due_page, due_words
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line, Reply
+from apps.components.words import long_day
+from coordinator.network.named import names_of
+from coordinator.pathway.cases import read_open_cases
+from coordinator.pathway.day import dues_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.whom.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What may be late."""
+
+    asked: re.Pattern[str]  # how it is asked for
+    told: re.Pattern[str]  # what its name holds
+    name: str  # in the answer
+
+
+THINGS = tuple(
+    Thing(re.compile(rf" (?:{asked}) "), re.compile(told, re.IGNORECASE), name)
+    for asked, told, name in (
+        (
+            r"uvm|valutazion[ei] multidimensional[ei]|riunion[ei] (?:della |di )?uvm",
+            r"\buvm\b|multidimens",
+            "UVM",
+        ),
+        (
+            r"prim[ae] lettur[ae]|segnalazion[ei]|triage",
+            r"prima lettura|segnalazione al pua",
+            "prime letture",
+        ),
+        (r"prim[ae] valutazion[ei]", r"prima valutazione", "prime valutazioni"),
+        (
+            r"pai|pian[oi](?: assistenzial[ei])?|progett[oi]|verific[ah]e?|riesam[ei]|revision[ei]",
+            r"\bpai\b|\bpiano\b|progetto|riesame|verifica",
+            "piani e verifiche",
+        ),
+        (r"inv[ii]+o?|richiest[ae]", r"^rispondere|^avviare il servizio|^confermare|^chiudere", "invii"),
+        (r"prestazion[ei]|intervent[oi]", r"prestazione|^avviare:", "prestazioni e interventi"),
+        (
+            r"termin[ei]|scadenz[ae]|passi|passaggi|adempiment[oi]|cose|pratiche|tutto",
+            r"",
+            "termini, compiti e invii",
+        ),
+    )
+)
+"""What is asked for: the first that fits."""
+
+LATE = re.compile(
+    r" (?:scadut[oaie]|(?:gia )?passat[oaie]|superat[oaie]|in ritardo|oltre (?:il |i )?(?:termin[ei]|tempo)"
+    r"|fuori termine|(?:non )?(?:ancora )?rispettat[oaie]|arretrat[oaie]|in arretrato) "
+)
+NEAR = re.compile(
+    r" (?:in scadenza|(?:che )?scad(?:ono|e)|(?:che )?sta(?:nno)? per scadere|imminenti|prossim[ei]|vicin[ei]) "
+)
+TO_DO = re.compile(
+    r" (?:da|devo|dobbiamo|bisogna) (?:verificare|rivedere|riesaminare|revisionare|aggiornare|fare|convocare|chiudere"
+    r"|firmare|attivare|avviare|concludere|completare) "
+)
+UNOWNED = re.compile(
+    r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+) "
+)
+MINE = re.compile(r" (?:mi[aeio]i?|nostr[aeio]|tocc\w+ a me|di cui mi occupo|ho io) ")
+LIST = re.compile(
+    r"^ (?:e |ma |ci sono |abbiamo |ho |quali |quante |quanti |che |mostra\w* |fammi vedere |elenc\w+ |dammi |dimmi "
+    r"|le |i |gli |delle |dei |degli |di |tra |fra |sono |tutte |tutti |mi[ae]i? |nostr[ei] |casi |percorsi |con "
+    r"|l'elenco )*(?P<rest>[a-z].*)$"
+)
+OF_ONE = re.compile(r" (?:su[aoe]|suoi|lei|lui|quest[ao] (?:persona|caso|percorso|piano|uvm)) ")
+DAYS = {"oggi": 0, "domani": 1, "settimana": 7, "mese": 31, "quindici giorni": 15, "trenta giorni": 30}
+SOON = 30
+"""Days ahead within which something is near, where a question does not say."""
+
+PLURAL = re.compile(
+    r" (?:uvm|pai|piani|progetti|verifiche|riesami|revisioni|prime letture|segnalazioni|prime valutazioni|invii"
+    r"|richieste|prestazioni|interventi|miei|nostri|tutti i|tutte le) "
+)
+ONE = re.compile(r" (?:scadut[oa]|passat[oa]|superat[oa]|il|la|lo|un|una) ")
+"""How many are asked for, and how one, while a person is in mind."""
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days within which something is due."""
+
+    first: date | None  # None: whatever is past too
+    last: date | None  # None: whenever
+
+    def holds(self, due: date) -> bool:
+        """Say whether a day is within."""
+        return (self.first is None or due >= self.first) and (self.last is None or due <= self.last)
+
+    def words(self, day: date) -> str:
+        """Say it as seen from a day."""
+        if self.last is None:
+            return ""
+        if self.last < day:
+            return " oltre il termine"
+        by = "oggi" if self.last == day else f"entro il {long_day(self.last)}"
+        return f" in scadenza {by}" if self.first else f" da fare {by} o già in ritardo"
+
+
+def say_overdue(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    List what is late or near across the paths that the asker sees.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "uvm scadute", "pai da verificare", "termini in scadenza questa settimana".
+    named
+        Whom it names: of a person it is another question.
+
+    Returns
+    -------
+    Reply or None
+        None for what asks something else, of one person, or where the asker sees no paths.
+    """
+    words = normal(question.replace("?", " "))
+    found = LIST.match(words)
+    if named.people or found is None or OF_ONE.search(words) or not scene.viewer.may("read", "case"):
+        return None
+    thing = next((one for one in THINGS if one.asked.match(f" {found['rest']} ")), None)
+    late, to_do, near = (bool(one.search(words)) for one in (LATE, TO_DO, NEAR))
+    if thing is None or not (late or near or to_do or UNOWNED.search(words)):
+        return None
+    if scene.person_id and not (PLURAL.search(words) and not ONE.search(words)):
+        return None
+    ahead = next((days for said, days in DAYS.items() if f" {said} " in words), SOON)
+    first = scene.day if near and not late else None
+    last = scene.day - timedelta(days=1) if late else scene.day + timedelta(days=ahead)
+    return _answer(
+        scene, words, thing, Span(first, None if UNOWNED.search(words) and not (late or near) else last)
+    )
+
+
+def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
+    """Gather, filter, and tell."""
+    day, viewer, unowned = scene.day, scene.viewer, bool(UNOWNED.search(words))
+    views = read_open_cases(scene.store, viewer)
+    mine = viewer.party_id if MINE.search(words) else None
+    dues = [
+        due
+        for view, name in views
+        for due in dues_of(view, name, day)
+        if thing.told.search(due.what)
+        and due.due is not None
+        and not (unowned and due.owner)
+        and (mine is None or due.owner == mine or mine in {one.party_id for one in view.state.file.team})
+    ]
+    wanted = [one for one in dues if one.due and span.holds(one.due)]
+    wanted.sort(key=lambda one: (one.due or day.max, one.person_name))
+    later = sorted((one for one in dues if one.due and one.due >= day), key=lambda one: one.due or day.max)[
+        :1
+    ]
+    told = [one for one in (*wanted, *later) if one.owner]
+    names = names_of(
+        scene.store, [one.owner or "" for one in told], viewer, near={one.person_id for one in told}
+    )
+    lines = [
+        Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in wanted[:SHOWN]
+    ]
+    lines += [Line(f"e altri {len(wanted) - SHOWN}", page="giornata")] if len(wanted) > SHOWN else []
+    if not wanted:
+        lines = [Line(f"Il più vicino: {due_words(one, day, names)}", page=due_page(one)) for one in later]
+    among = (
+        f"nei {len(views)} percorsi aperti che vedi" if len(views) != 1 else "nel percorso aperto che vedi"
+    )
+    which = f"{span.words(day)}{', senza un responsabile' if unowned else ''}{', fra i tuoi' if mine else ''}"
+    head = f"{thing.name[0].upper()}{thing.name[1:]}{which}, {among}: {len(wanted) or 'nessuno'}."
+    if not views:
+        head = "Non vedi percorsi aperti: qui non ho niente da elencare."
+    query = f"Letto: i termini, i compiti e gli invii dei percorsi aperti che vedi, al {long_day(day)}."
+    links = (("La giornata", "giornata"), ("Percorsi aperti", "percorso"))
+    return Reply("overdue", head, tuple(lines), query=query, links=links)

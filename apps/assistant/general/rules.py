@@ -1,0 +1,115 @@
+"""Answer on the terms that are counted here, for nobody in particular."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reading.words import contracted, normal
+from apps.assistant.reply import Line, Reply
+from apps.components.words import long_day
+from coordinator.pathway.local_keeping import read_rules
+from coordinator.pathway.local_rules import terms_on
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordinator.pathway.terms import Term
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+SHOWN = 8
+"""Terms of an answer."""
+
+ONE = {
+    "giorni": "giorno",
+    "giorni lavorativi": "giorno lavorativo",
+    "mesi": "mese",
+    "anni": "anno",
+    "ore": "ora",
+}
+
+
+def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int = 1) -> Reply | None:
+    """
+    Say the terms that are counted here for what a question names, for nobody in particular.
+
+    Parameters
+    ----------
+    store
+        The record, with the body's own terms.
+    viewer
+        Who asks.
+    day
+        The day of the question.
+    question
+        In Italian.
+    least
+        Words of the question that a term must have.
+
+    Returns
+    -------
+    Reply or None
+        None when no term has the question's words in its name.
+    """
+    if not viewer.may("read", "directory"):
+        return None
+    asked = frozenset(terms(question))
+    found = [
+        (len(asked & frozenset(terms(f"{term.name} {term.starts_with}"))), term)
+        for _, term, _ in terms_on(read_rules(store, viewer), day)
+    ]
+    best = max((many for many, _ in found), default=0)
+    if best < least:
+        return None
+    return _of_rules([_term_line(term) for many, term in found if many == best], day)
+
+
+def say_terms_from(store: Store, viewer: Viewer, day: date, start: str, name: str = "") -> Reply | None:
+    """
+    Say the terms that are counted here from one event, for nobody in particular.
+
+    Parameters
+    ----------
+    store
+        The record, with the body's own terms.
+    viewer
+        Who asks.
+    day
+        The day of the question.
+    start
+        A word of what starts them: "segnalazione".
+    name
+        A word of their names; those that lack it are left out where one has it.
+
+    Returns
+    -------
+    Reply or None
+        The shortest first; None when nothing starts with it, or the viewer may not read the directory.
+    """
+    if not viewer.may("read", "directory"):
+        return None
+    found = [
+        term for _, term, _ in terms_on(read_rules(store, viewer), day) if start in normal(term.starts_with)
+    ]
+    found = [term for term in found if name in normal(term.name)] or found
+    found.sort(key=lambda term: term.length)
+    return _of_rules([_term_line(term) for term in found], day) if found else None
+
+
+def _of_rules(lines: list[Line], day: date) -> Reply:
+    """Put the answer on terms together."""
+    head = "In generale, i termini che qui si contano. Se parlavi di una persona, scrivi chi."
+    query = f"Letto: i termini delle regole dell’ente, al {long_day(day)}."
+    return Reply("norms", head, tuple(lines[:SHOWN]), query=query, links=(("Regole dell’ente", "regole"),))
+
+
+def _term_line(term: Term) -> Line:
+    """Say one term: how long, from what, whose rule it is."""
+    text = f"{term.name}: {_length(term.length, term.unit)}, {contracted('da', term.starts_with)} ({term.origin})"
+    return Line(text, page="regole", urn=term.source or "")
+
+
+def _length(length: int, unit: str) -> str:
+    """Write a length of time; one of a thing is not many."""
+    return f"{length} {ONE.get(unit, unit) if length == 1 else unit}"

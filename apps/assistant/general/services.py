@@ -1,0 +1,241 @@
+"""Answer on services, for nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line, Reply
+from apps.components.words import count, curly, long_day
+from coordinator.model import vocabulary
+from coordinator.network.record import find_services, read_record
+from coordinator.network.services import needs_by_service
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordinator.model import Service
+    from coordinator.protection import Viewer
+    from coordinator.store import Store
+
+SHOWN = 8
+"""Services of an answer."""
+
+ASKING = frozenset(
+    terms(
+        "quali quale liberi libero hanno conosci disponibili disponibilità attesa chi dove quanti giorni trovo"
+    )
+)
+"""Words of a question on places that name no matter."""
+
+FULL = re.compile(
+    r" (?:non (?:c'e|ci sono|ha|hanno|ce n'e|ce ne sono)|senza) (?:piu )?(?:un )?post[oi]| (?:pien|esaurit)[oi] "
+)
+"""How a question asks for services without places."""
+
+QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|si aspetta|da aspettare|c'e attesa|attese?) ")
+"""How a question asks for services where one waits."""
+
+
+def asks_of_all(question: str) -> bool:
+    """
+    Say whether a question on places is of all services, also while a person is spoken of.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        True for those that are full, or where one waits.
+    """
+    words = normal(question)
+    return FULL.search(words) is not None or QUEUE.search(words) is not None
+
+
+NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti valdoria"))
+"""Words that name no service."""
+
+
+TELLING = 0.5
+"""Share of the telling words of a service's name by which a question names it."""
+
+
+def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]:
+    """
+    Find the services that a question names, by their kind or by most of their name.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    question
+        In Italian.
+
+    Returns
+    -------
+    list of Service
+        Those that fit best; empty when it names none.
+    """
+    words, asked = normal(question), frozenset(terms(question)) - NAMELESS
+    held = []
+    for one in find_services(store, "", viewer):
+        telling = frozenset(terms(one.name)) - NAMELESS
+        share = len(asked & telling) / len(telling) if telling else 0.0
+        kind = normal(one.service_kind.replace("_", " "))
+        held.append((max(share, 1.0 if kind in words.replace("'", " ") else 0.0), one))
+    best = max((share for share, _ in held), default=0.0)
+    return [one for share, one in held if share == best >= TELLING]
+
+
+def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: list[str]) -> Reply:
+    """
+    Say which services a question names, or which answer a need; for nobody in particular.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    day
+        The day of the question.
+    question
+        In Italian.
+    needs
+        Words of the vocabulary's needs that it names.
+
+    Returns
+    -------
+    Reply
+        Those with free places, when it names neither a service nor a need.
+    """
+    services = find_services(store, "", viewer)
+    asked = frozenset(terms(question)) - NAMELESS
+    found = [
+        one
+        for one in services
+        if asked & (frozenset(terms(one.name)) - NAMELESS) or _kind(one) in normal(question)
+    ]
+    full = FULL.search(normal(question)) is not None
+    if not found and needs:
+        met = needs_by_service(store, viewer)
+        found = [one for one in services if set(met.get(one.id, ())) & set(needs)]
+    labels = ", ".join(vocabulary().label("needs", need) for need in needs)
+    head = f"Per {labels}:" if labels else "Nelle schede dei servizi:"
+    if full:
+        found = [one for one in (found or services) if one.places_free == 0]
+        head = "Non hanno posti liberi:" if found else "Ogni servizio che dice i suoi posti ne ha di liberi."
+    elif not found and QUEUE.search(normal(question)):
+        found = sorted(
+            (one for one in services if one.waiting_days), key=lambda one: -(one.waiting_days or 0)
+        )
+        head = (
+            "Dove si aspetta, l’attesa più lunga per prima:"
+            if found
+            else "Nessun servizio dice di avere un’attesa."
+        )
+    elif not found:
+        found = sorted((one for one in services if one.places_free), key=lambda one: -(one.places_free or 0))
+        head = "Nessuna scheda di servizio nomina quello che chiedi. Hanno posti liberi:"
+        if not asked - ASKING:
+            head = "I servizi con posti liberi:"
+    lines = tuple(Line(_service_words(one), one.id) for one in found[:SHOWN])
+    query = f"Letto: le schede dei servizi, al {long_day(day)}."
+    return Reply("places", head, lines, query=query, links=(("Servizi", "servizi"),))
+
+
+def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str) -> Reply | None:
+    """
+    Say whether the services that a question names have a written contact with each other.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    day
+        The day of the question.
+    question
+        In Italian.
+
+    Returns
+    -------
+    Reply or None
+        None when it names fewer than two services.
+    """
+    words = normal(question)
+    asked = frozenset(terms(question)) - NAMELESS
+    named = [
+        one
+        for one in find_services(store, "", viewer)
+        if _kind(one) in words or asked & (frozenset(terms(one.name)) - NAMELESS)
+    ]
+    if len(named) < 2:  # noqa: PLR2004  two meet
+        return None
+    ids = {one.id for one in named}
+    lines = []
+    for one in named:
+        for span in read_record(store, one.id, day, viewer).spans:
+            if span.other_id in ids and span.starts_here and span.holds_on(day):
+                label = vocabulary().tie_kind(span.kind).label
+                lines.append(
+                    Line(f"{one.name} {label} {span.other_name}, dal {long_day(span.since)}", one.id)
+                )
+    names = " e ".join(one.name for one in named)
+    head = (
+        f"Fra {names} è scritto:"
+        if lines
+        else f"Fra {names} non è scritto nessun contatto; il perché non lo so."
+    )
+    query = f"Letto: i legami fra servizi, al {long_day(day)}."
+    links = (("Reti di servizi ed enti", "intorno"), ("Integrazione", "integrazione"))
+    return Reply("knows", head, tuple(lines), query=query, links=links)
+
+
+def reach_words(card: Service) -> str:
+    """
+    Say how a service is reached, and what it asks for.
+
+    Parameters
+    ----------
+    card
+        The service.
+
+    Returns
+    -------
+    str
+        One line; what the card does not hold is said where one would look for it.
+    """
+    reached = [
+        str(it) for it in (card.address, card.phone and f"telefono {card.phone}", card.opening_hours) if it
+    ]
+    parts = [f"si trova: {'; '.join(reached)}" if reached else "recapito non scritto nella scheda"]
+    parts += [] if card.phone else ["il telefono non è scritto"]
+    parts += [f"per chi: {card.eligibility}"] if card.eligibility else []
+    parts += [f"documenti: {card.documents}"] if card.documents else []
+    parts += [f"costo: {card.cost}"] if card.cost else []
+    return curly(f"{card.name}, {'; '.join(parts)}")
+
+
+def _kind(service: Service) -> str:
+    """Return what a service is called by its kind: "ADI", "SAD", "RSA"."""
+    return f" {service.service_kind} "
+
+
+def _service_words(one: Service) -> str:
+    """Say a service: places, waiting, where, when it is open."""
+    parts = []
+    if one.places_free is not None:
+        parts.append(count(one.places_free, "posto libero", "posti liberi"))
+    if one.waiting_days is not None:
+        parts.append(f"attesa di {count(one.waiting_days, 'giorno', 'giorni')}")
+    parts += [str(it) for it in (one.address, one.phone, one.opening_hours) if it]
+    return curly(f"{one.name}: {'; '.join(parts) or 'la scheda non dice altro'}")

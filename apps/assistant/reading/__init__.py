@@ -1,0 +1,1 @@
+"""Read a question: its words, days and names, and which kind it is of."""

@@ -1,0 +1,1 @@
+"""Go on from the question before, and say what is not understood."""

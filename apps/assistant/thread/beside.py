@@ -1,0 +1,82 @@
+"""Answer what is asked of no single person: the asker's work, the territory, agreements, a name, plain courtesy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.general.courtesy import say_courtesy, say_distress, say_outside
+from apps.assistant.general.district import say_agreements, say_territory
+from apps.assistant.general.guide import how_lines
+from apps.assistant.general.work import say_cases, say_my_day
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line, Reply
+from coordinator.network.record import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.assistant.whom.subject import Whom
+
+
+CALL = re.compile(r"^ (?:chiam|telefon)")
+"""An order to call somebody."""
+
+
+def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
+    """
+    Answer a question that is of no single person.
+
+    Parameters
+    ----------
+    intent
+        What it is about; a kind whose `of` is not "person".
+    whom
+        The record, and who asks.
+    question
+        As it was typed.
+    about
+        Who is in mind, for the pages that open on her.
+
+    Returns
+    -------
+    Reply
+        From what was computed.
+    """
+    if intent == "order":
+        return _say_order(whom, question, about)
+    if intent == "find":
+        return whom.find(question)
+    if intent == "cases" and not whom.viewer.may("read", "case"):
+        head = "Con il tuo ruolo non si vedono i percorsi delle singole persone."
+        links = (("Chi vede che cosa", "politica"), ("Governo del territorio", "governo"))
+        return Reply(intent, head, query="Letto: che cosa vede il tuo ruolo.", links=links)
+    return _SAID[intent](whom, question)
+
+
+def _say_order(whom: Whom, question: str, about: str) -> Reply:
+    """Say that this is not done by a word in the conversation, and where it is."""
+    if about and CALL.search(normal(question)) and whom.viewer.may("read", "contacts"):
+        party = read_record(whom.store, about, whom.day, whom.viewer).party
+        phone = getattr(party, "phone", None)
+        told = f"{party.name}: telefono {phone}" if phone else f"{party.name}: il telefono non è scritto"
+        head = "Da qui non telefono. Ecco il numero; dopo, posso scrivere nel diario com’è andata:"
+        return Reply("order", head, (Line(told, about),), query="Letto: la scheda.", person_id=about)
+    lines = how_lines(question, about)
+    head = "Questo da qui non lo faccio: qui scrivo solo righe di diario, invii e legami, dopo il tuo sì."
+    links = (("Percorso", f"percorso?persona={about}"),) if about else ()
+    return Reply(
+        "order", f"{head}{' Si fa così:' if lines else ''}", lines, links=(*links, ("Aiuto", "aiuto"))
+    )
+
+
+_SAID: Mapping[str, Callable[[Whom, str], Reply]] = {
+    "my_day": lambda whom, _words: say_my_day(whom.store, whom.viewer, whom.day),
+    "cases": lambda whom, _words: say_cases(whom.store, whom.viewer, whom.day),
+    "territory": lambda whom, words: say_territory(whom.store, whom.viewer, whom.day, words),
+    "agreements": lambda whom, words: say_agreements(whom.store, whom.viewer, whom.day, words),
+    "courtesy": lambda _whom, words: say_courtesy(words),
+    "distress": lambda whom, _words: say_distress(whom.store, whom.viewer),
+    "outside": lambda _whom, _words: say_outside(),
+}
+"""Kind of question → its answer."""

@@ -1,0 +1,80 @@
+"""Say better what was not understood: an unknown name, a list that cannot be made, or who may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from apps.assistant.census.listing import asks_for_many, say_uncounted
+from apps.assistant.general.guide import WHO
+from apps.assistant.reading.offered import told
+from apps.assistant.reading.route import HELP
+from apps.assistant.reply import Choice
+from apps.assistant.whom.strangers import say_lone_stranger
+from coordinator.network.record import find_people
+from coordinator.pathway.cases import open_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.reply import Reply
+    from apps.assistant.whom.scene import Scene
+    from coordinator.model import Person
+
+FEW = 6
+"""Persons with an open path who are offered where nobody is named; more would be a list, and no help."""
+
+
+def say_otherwise(scene: Scene, question: str, named: Named, reply: Reply) -> Reply:
+    """
+    Say what may be said where a question was not understood, or where nobody is known to be meant.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed.
+    named
+        Whom it names.
+    reply
+        What was going to be said.
+
+    Returns
+    -------
+    Reply
+        The same where it answers something.
+    """
+    asks_back = reply.head == WHO
+    if not (asks_back or _says_nothing(reply)):
+        return reply
+    if stranger := say_lone_stranger(scene, question, named):
+        return stranger
+    if not named.people and asks_for_many(question):
+        scene.waiting = None
+        return say_uncounted(scene, question)
+    if asks_back and (people := _with_open_path(scene)):
+        scene.waiting = (question, people)
+        choices = tuple(Choice(one, one) for one in map(told, people))
+        return replace(reply, choices=choices)
+    return reply
+
+
+def _says_nothing(reply: Reply) -> bool:
+    """Say whether a reply only says that it was not understood."""
+    bare = reply.intent == "outside" or (reply.intent == HELP and not reply.lines)
+    return bare and not reply.query and reply.answer is None
+
+
+def _with_open_path(scene: Scene) -> Sequence[Person]:
+    """List the persons with an open path, where the asker sees a few."""
+    viewer = scene.viewer
+    if not (viewer.may("read", "person") and viewer.may("read", "case")):
+        return ()
+    paths = open_cases(scene.store, viewer, limit=FEW + 1)
+    if len(paths) > FEW:
+        return ()
+    found = (find_people(scene.store, one.person_name, viewer, limit=FEW) for one in paths)
+    ids = {one.person_id for one in paths}
+    return tuple({one.id: one for some in found for one in some if one.id in ids}.values())

@@ -1,0 +1,1 @@
+"""Settle about whom a question is, and hold what one conversation remembers."""

@@ -1,0 +1,1 @@
+"""Write what a question asks to write, after a yes."""

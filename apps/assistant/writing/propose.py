@@ -1,0 +1,156 @@
+"""Propose what may be written, write it only after a yes, and undo it when asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Choice, Reply
+from apps.assistant.writing import proposals
+from coordinator.errors import CoordinatorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from apps.assistant.reading.asked import Asked
+    from apps.assistant.writing.proposals import Proposal
+
+PROPOSALS: Mapping[str, Callable[[Asked], Proposal | Reply]] = {
+    "note": proposals.propose_note,
+    "refer": proposals.propose_referral,
+    "tie": proposals.propose_tie,
+    "dismiss": proposals.propose_dismissal,
+}
+"""Kind of question → what it proposes, or what must be said first."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """The proposal that waits for a yes."""
+
+    number: int
+    proposal: Proposal
+    reason: str = ""
+
+
+class Pen:
+    """What one conversation has proposed and written; nothing is written without a yes to that proposal."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._waiting: _Waiting | None = None
+        self._undo: Callable[[], None] | None = None
+
+    @property
+    def waits_for_reason(self) -> bool:
+        """Whether the next words are the reason of what was proposed."""
+        return self._waiting is not None and self._waiting.proposal.asks_reason and not self._waiting.reason
+
+    def propose(self, proposal: Proposal | Reply) -> Reply:
+        """
+        Show what would be written, and ask.
+
+        Parameters
+        ----------
+        proposal
+            What would be written; a reply where something must be said first.
+
+        Returns
+        -------
+        Reply
+            With a yes and a no as choices.
+        """
+        if isinstance(proposal, Reply):
+            return proposal
+        self._number += 1
+        self._waiting = _Waiting(self._number, proposal, proposal.reason)
+        return self._asking()
+
+    def take_reason(self, words: str) -> Reply:
+        """Take the reason of what was proposed, and ask for the yes."""
+        assert self._waiting is not None  # noqa: S101  asked only while it waits
+        self._waiting.reason = words.strip()
+        return self._asking()
+
+    def forget(self) -> None:
+        """Drop what was proposed: another question was asked."""
+        self._waiting = None
+
+    def drop(self) -> Reply:
+        """Take a no."""
+        was, self._waiting = self._waiting, None
+        head = "Va bene, non scrivo niente." if was else "Non c’è niente che aspetti un sì."
+        return Reply("dropped", head)
+
+    def confirm(self, number: int | None) -> Reply:
+        """
+        Write what was proposed.
+
+        Parameters
+        ----------
+        number
+            Of the proposal that the yes belongs to; None for a yes in words, which means the last.
+
+        Returns
+        -------
+        Reply
+            What was written, with the way to undo it; or why nothing was.
+        """
+        waiting = self._waiting
+        if waiting is None or number not in {None, waiting.number}:
+            return Reply(
+                "dropped", "Questa proposta non vale più: non ho scritto niente. Chiedimelo di nuovo."
+            )
+        if self.waits_for_reason:
+            return self._asking()
+        self._waiting = None
+        self._undo = waiting.proposal.write(waiting.reason)
+        choices = (Choice("Annulla", "Annulla"),)
+        proposal = waiting.proposal
+        return Reply(
+            "done",
+            proposal.done,
+            choices=choices,
+            links=proposal.links,
+            person_id=proposal.person_id,
+            wrote=True,
+        )
+
+    def undo(self) -> Reply:
+        """Undo what this conversation wrote last."""
+        undo, self._undo = self._undo, None
+        if undo is None:
+            return (
+                self.drop()
+                if self._waiting
+                else Reply("dropped", "In questa conversazione non ho scritto niente da annullare.")
+            )
+        try:
+            undo()
+        except CoordinatorError:
+            return Reply(
+                "dropped",
+                "Non posso più annullarlo da qui: qualcuno ha scritto dopo. Fallo dalla pagina del percorso.",
+            )
+        return Reply(
+            "undone", "Annullato: tutto è come prima, e resta scritto che è stato annullato.", wrote=True
+        )
+
+    def _asking(self) -> Reply:
+        """Show the proposal that waits."""
+        assert self._waiting is not None  # noqa: S101  set just before
+        proposal, number = self._waiting.proposal, self._waiting.number
+        no = Choice("No, lascia stare", f"No, lascia stare la proposta {number}")
+        yes = Choice("Sì, scrivi", f"Sì, scrivi la proposta {number}")
+        head = f"{proposal.head} Non ho ancora scritto niente."
+        if self.waits_for_reason:
+            return Reply(
+                "propose",
+                f"{proposal.head} Scrivi il motivo: resta nel registro.",
+                proposal.lines,
+                choices=(no,),
+                person_id=proposal.person_id,
+            )
+        if self._waiting.reason:
+            head = f"{proposal.head} Motivo: «{self._waiting.reason}». Non ho ancora scritto niente."
+        return Reply("propose", head, proposal.lines, choices=(yes, no), person_id=proposal.person_id)
