@@ -178,7 +178,9 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     if brief and scene.person_id and not told_apart and OF_THEM.match(_without_helpers(scene, question)):
         return Route("around", POINTS["strong"])
     short = brief and (route.intent == NORMS or route.faint)
-    if short and (of_them or (is_bare(without_roles(normal(words))) and scene.helpers_meant(question))):
+    if brief and of_them and route.intent not in OF_HELPERS and route.points < POINTS["strong"]:
+        return Route("around", POINTS["strong"])
+    if short and is_bare(without_roles(normal(words))) and scene.helpers_meant(question):
         return Route("around", POINTS["strong"])
     return route
 
