@@ -95,7 +95,7 @@ def _telling(asked: Asked) -> dict[str, str]:
     from knowledge.search.words import content_words, stem
 
     own = set(normal(asked.record.party.name).split())
-    nothing = own | listed("telling_nothing") | set(MONTHS)
+    nothing = own | listed("telling_nothing") | listed("geography") | set(MONTHS)
     words = (word for word in content_words(normal(asked.question)) if word not in nothing)
     return {stem(word): word for word in words if len(word) >= SHORTEST}
 

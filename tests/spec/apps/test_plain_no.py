@@ -16,6 +16,10 @@ def test_what_is_not_understood_is_said_plainly_and_no_far_norm_is_shown(begin, 
     assert reply.choices[-1].label == "Cercalo nelle norme"
 
 
+def test_a_country_is_nobodys_name(begin):
+    assert begin("").ask("Qual è la capitale della Francia?").head.startswith("A questo non so rispondere. ")
+
+
 @pytest.mark.parametrize(
     ("question", "head"),
     [
