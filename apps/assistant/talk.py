@@ -208,6 +208,7 @@ class Talk:
     def _of_use(self, question: str, about: str, route: Route) -> Reply:
         """Say how something is done; where that is not surely asked, what is written of the person in mind."""
         reply = say_how(question, about)
+        self._scene.person_id = self._scene.person_id or about
         if self._scene.person_id and (route.faint or not reply.lines):
             return find_facts(self._scene.asked(question)) or reply
         return reply

@@ -29,6 +29,9 @@ GIVES_UP = re.compile(
 )
 """How a question says that the person herself gives something up."""
 
+RELIEF = re.compile(r" (?:(?:dar(?:e|le|gli)|da) il cambio|sostitui\w*) ")
+"""How a question asks who could stand in for whoever cares most."""
+
 OFFERED = 4
 """Services offered in the place of one that would be missing."""
 
@@ -40,6 +43,8 @@ def say_absence(asked: Asked) -> Reply:
     away = meant(replace(asked, question=clause), spans)
     if not away and f" {normal(asked.name).strip()} " not in normal(clause):
         away = meant(asked, spans)
+    if not away and RELIEF.search(normal(asked.question)):
+        away = [span for span in spans if span.kind == "caregiver_principale"]
     gone = list(dict.fromkeys(span.other_id for span in away))
     if not gone:
         helping = {span.other_id: span for span in spans if span.hours_per_week}.values()
@@ -70,7 +75,7 @@ def say_absence(asked: Asked) -> Reply:
 
 def _remaining(asked: Asked, spans: Sequence[Span], gone: Sequence[str]) -> list[Line]:
     """Name those who would still help for hours, where the question asks who is left."""
-    if not re.search(
+    if not RELIEF.search(normal(asked.question)) and not re.search(
         r" (?:chi (?:resta|rimane|copre|la aiuta|lo aiuta|l'aiuta)|resta chi) ", normal(asked.question)
     ):
         return []

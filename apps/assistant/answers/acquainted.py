@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
 """Words that ask how the relatives get on with each other."""
 
+CONFLICT = re.compile(r" (?:conflitt\w*|litig\w*|litiga|non si parla\w*|ai ferri corti) ")
+"""Words that ask who is at odds with whom, the person herself among them."""
+
 AMONG = ("si_coordina", "protocollo")
 """Kinds of tie by which two helpers speak with each other."""
 
 
 def say_who_knows(asked: Asked) -> Reply:
     """Say which helpers speak with each other: all, those of one, or whether two do."""
+    if CONFLICT.search(normal(asked.question)):
+        return _in_conflict(asked)
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
     wanted = list(dict.fromkeys(span.other_id for span in meant(asked, holding_ties(asked))))
     relatives = FAMILY.search(normal(asked.question)) is not None and len(wanted) != 1
@@ -58,3 +63,18 @@ def _known_words(names: dict[str, str], start: str, stop: str, data: dict[str, o
     words += ", in conflitto" if data.get("conflict") else ""
     label = curly(str(data["label"]))
     return Line(f"{names[start]} {label} {names[stop]}{words}", stop)
+
+
+def _in_conflict(asked: Asked) -> Reply:
+    """Say which ties, hers and those among who helps her, are written as conflicts."""
+    graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
+    wanted = {span.other_id for span in meant(asked, holding_ties(asked))}
+    names = {party: str(graph.nodes[party]["name"]) for party in graph}
+    ties = [
+        (start, stop, data)
+        for start, stop, data in graph.edges(data=True)
+        if data.get("conflict") and (not wanted or wanted & {start, stop})
+    ]
+    lines = list(dict.fromkeys(_known_words(names, *tie) for tie in ties))
+    head = f"Intorno a {asked.name}, è scritto un conflitto:" if lines else "Nessun conflitto è scritto."
+    return asked.reply("knows", head, lines, "i legami fra chi aiuta", to_map(asked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
 
 
+GONE = re.compile(r" (?:andat[oaie]|uscit[oaie]|finit[oaie]|non c'e piu|non ci sono piu|chius[oaie]) ")
+COME = re.compile(
+    r" (?:arrivat[oaie]|nuov[oaie]|cominciat[oaie]|entrat[oaie]|iniziat[oaie]|aggiunt[oaie]|in piu) "
+)
+"""Words that ask only for what ended, and only for what began."""
+
+
 def say_change(asked: Asked) -> Reply:
     """Say what began, ended and changed since a day."""
     since = read_since(asked.question, asked.day)
@@ -28,13 +36,22 @@ def say_change(asked: Asked) -> Reply:
         *(("Finito", one) for one in found.ended),
         *(("Cambiato", one.after) for one in found.changed),
     ]
+    words, only = normal(asked.question), ""
+    if GONE.search(words) is not None and COME.search(words) is None:
+        only = "Finito"
+    elif COME.search(words) is not None and GONE.search(words) is None:
+        only = "Cominciato"
+    told = [(what, one) for what, one in told if only in {"", what}]
     lines = [
         Line(f"{what}: {one.from_name} {curly(str(one.tie['label']))} {one.to_name}", one.from_id)
         for what, one in told
     ]
     head = f"Nella rete di {asked.name}, dal {long_day(since)} a oggi:"
     if not lines:
-        head = f"Dal {long_day(since)} nella rete di {asked.name} non è cambiato niente."
+        nothing = {"Finito": "non è finito niente", "Cominciato": "non è cominciato niente"}
+        head = (
+            f"Dal {long_day(since)} nella rete di {asked.name} {nothing.get(only, 'non è cambiato niente')}."
+        )
     links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *to_map(asked))
     return asked.reply("change", head, lines, "la rete nei due giorni", links)
 

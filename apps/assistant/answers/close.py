@@ -18,7 +18,7 @@ from coordinator.network.record import find_services
 from coordinator.network.report import measure_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from apps.assistant.reading.asked import Asked
     from coordinator.model import Service
@@ -149,6 +149,7 @@ def say_waits(asked: Asked) -> Reply:
     in_use = [span for span in given if span.other_id in wanted and not for_it]
     if has := in_use or named_in(given, normal(asked.question)):
         lines = [Line(f"{one.other_name}: attivo dal {long_day(one.since)}", one.other_id) for one in has]
+        lines += [line for line in _requests(asked) if "; tocca a " not in line.text]
         return asked.reply("waits", f"Per {asked.name} è già attivo:", lines, "i legami con i servizi")
     head = f"{asked.name} è in attesa:" if lines else f"Per {asked.name} non risultano attese."
     if wanted and not for_it and not named_in(spans, normal(asked.question)):
@@ -160,9 +161,12 @@ def say_waits(asked: Asked) -> Reply:
 
 def _unanswered(asked: Asked) -> list[Line]:
     """Say which requests to services are still open, and whose turn it is."""
-    if not asked.viewer.may("read", "case"):
-        return []
-    return [line for line in say_referrals(asked.again("invii aperti")).lines if "; tocca a " in line.text]
+    return [line for line in _requests(asked.again("invii aperti")) if "; tocca a " in line.text]
+
+
+def _requests(asked: Asked) -> Sequence[Line]:
+    """Say the requests to services, for the needs and services that a question names."""
+    return say_referrals(asked).lines if asked.viewer.may("read", "case") else ()
 
 
 def _places(service: Service | None) -> str:

@@ -154,7 +154,8 @@ def _entries(question: str, view: CaseView) -> list[Resource]:
     """Choose the entries that a question names by their words, by an action of the plan, or by a need."""
     words = normal(question).replace("'", " ").split()
     resources = view.state.resources
-    said = [one for one in resources if set(words) & (set(normal(one.what).split()) - OF_ANY)]
+    telling = {word for word in words if len(word) > 3} - OF_ANY  # noqa: PLR2004  "di", "con", "ore" tell nothing
+    said = [one for one in resources if telling & set(normal(one.what).split())]
     if said:
         return said
     actions = [one for one in view.state.planned if normal(one.action).strip() in " ".join(words)]

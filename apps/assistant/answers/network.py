@@ -33,6 +33,12 @@ FOLLOWING = re.compile(
 )
 """Words that ask for those who follow or help, not for all around."""
 
+WEEK = re.compile(
+    r" (?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|domeniche|festiv\w+|notte|weekend"
+    r"|settimana|giorni) "
+)
+"""Words that ask on which days somebody comes."""
+
 BESIDES = re.compile(r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|esclus\w+|invece di) ?")
 """Words that leave somebody out."""
 
@@ -78,6 +84,8 @@ def say_around(asked: Asked) -> Reply:
         return _who_for(asked, needs)
     if not wanted and FOLLOWING.search(normal(asked.question)):
         return _who_cares(asked, spans)
+    if not wanted and WEEK.search(normal(asked.question)):
+        return _who_comes(asked, spans)
     wanted = wanted or spans
     lines = tie_lines(wanted, asked.name)
     if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
@@ -114,6 +122,23 @@ def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
         else f"Per {asked.name} non risulta chi la segua o aiuti."
     )
     return asked.reply("around", head, lines, "i legami", to_map(asked))
+
+
+def _who_comes(asked: Asked, spans: Sequence[Span]) -> Reply:
+    """Say who helps for hours, with the opening hours of services; that the days of the others are not written."""
+    coming = [span for span in spans if span.hours_per_week]
+    days = Line("In quali giorni venga ciascuno non è scritto.", page=f"mappa?id={asked.person_id}")
+    cards = {one.id: one.opening_hours for one in find_services(asked.store, "", asked.viewer)}
+    open_on = [
+        Line(f"{span.other_name}: aperto {cards[span.other_id]}", span.other_id)
+        for span in coming
+        if cards.get(span.other_id)
+    ]
+    lines = [*tie_lines(coming, asked.name), *open_on, days] if coming else []
+    head = f"Aiutano {asked.name}, con le ore scritte:"
+    if not lines:
+        head = f"Per {asked.name} non è scritto chi viene, né in quali giorni."
+    return asked.reply("around", head, lines, "i legami e gli orari dei servizi", to_map(asked))
 
 
 def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:

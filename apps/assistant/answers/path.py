@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs, say_findings
+from apps.assistant.general.services import services_named
 from apps.assistant.general.work import due_page, due_words
 from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.words import normal
@@ -154,6 +155,9 @@ def say_phase(asked: Asked) -> Reply:
     view = asked.case
     if view is None:
         return no_path(asked, "phase", "non è cominciato")
+    named = {one.id for one in services_named(asked.store, asked.viewer, asked.question)}
+    if named & {one.receiver for case in asked.cases for one in case.referrals()}:
+        return say_referrals(asked)
     lines = [
         Line(f"Passo possibile: {one.name} ({_roles(one.who)})", page=_page(view)) for one in _onward(view)
     ]
@@ -214,6 +218,8 @@ def say_referrals(asked: Asked) -> Reply:
     asked_for = set(named_needs(asked.question))
     found = tuple(one for one in found if one.need in asked_for) or found
     words = normal(asked.question)
+    named = {one.id for one in services_named(asked.store, asked.viewer, asked.question)}
+    found = tuple(one for one in found if one.receiver in named) or found
     if any(f" {cue}" in words for cue in ("apert", "sospes", "attes", "in attesa", "aspett")) and any(
         one.is_open for one in found
     ):
@@ -237,7 +243,8 @@ def _referral_words(one: Referral, names: dict[str, str], day: date) -> str:
             if one.next_on < day
             else ""
         )
-        return f"{text}; tocca a {names[one.owner]} entro il {long_day(one.next_on)}{late}"
+        asked_on = f", chiesto il {long_day(one.moves[0].on)}" if one.moves else ""
+        return f"{text}{asked_on}; tocca a {names[one.owner]} entro il {long_day(one.next_on)}{late}"
     last = one.moves[-1]
     why = reasons_of(last.step).get(last.reason or "", "") if last.reason else ""
     return f"{text} il {long_day(last.on)}{f' ({step_words(last.step).lower()}: {why})' if why else ''}"

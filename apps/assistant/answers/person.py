@@ -110,6 +110,7 @@ ALSO = {
     "sollievo": ("solliev",),
     "compagnia": ("compagnia",),
     "medicazioni": ("medicazion",),
+    "terapia": ("medicin", "farmac", "pastigli", "pillol", "compress"),
     "igiene_personale": ("bagno", "lavars", "igiene"),
 }
 """What a need is also called, beside its label."""

@@ -34,7 +34,9 @@ def say_given(asked: Asked) -> Reply:
     words = normal(asked.question)
     named = [one for one in found if normal(one.action).strip() in words]
     named = named or [one for one in found if {word[:-1] for word in words.split()} & _telling(one.action)]
-    lines = [Line(_given_words(one), page=plan_page(view)) for one in named or found]
+    lines = [
+        Line(_given_words(one, _times(one.action, view)), page=plan_page(view)) for one in named or found
+    ]
     if view is not None and LAST.search(words):
         lines = [Line(_last_words(one.action, view), page=plan_page(view)) for one in named or found]
     if not named:
@@ -70,13 +72,22 @@ def _last_words(action: str, view: CaseView) -> str:
     return f"{action}: l’ultima volta il {long_day(last.day)}, {_number(last.event.hours)} ore"
 
 
-def _given_words(one: Comparison) -> str:
+def _times(action: str, view: CaseView | None) -> int:
+    """Count how often an action was given."""
+    if view is None:
+        return 0
+    kept = (one.event for one in view.history if one.number not in view.state.void)
+    return sum(getattr(event, "action", "") == action for event in kept if event.kind == "delivered")
+
+
+def _given_words(one: Comparison, times: int) -> str:
     """Say the hours of one action, planned against given."""
     planned = "il piano non dice quante"
     if one.hours_expected is not None:
         planned = f"{_number(one.hours_expected)} previste a oggi"
     bare = f"; {count(one.undocumented, 'volta', 'volte')} senza atto contabile" if one.undocumented else ""
-    return f"{one.action}: {_number(one.hours_given)} ore su {planned}{bare}"
+    often = f" in {count(times, 'volta', 'volte')}" if times else ""
+    return f"{one.action}: {_number(one.hours_given)} ore{often}, su {planned}{bare}"
 
 
 def _number(amount: Decimal) -> str:

@@ -14,6 +14,7 @@ from coordinator.network.services import needs_by_service
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from coordinator.model import Service
@@ -32,8 +33,12 @@ ASKING = frozenset(
 
 FULL = re.compile(
     r" (?:non (?:c'e|ci sono|ha|hanno|ce n'e|ce ne sono)|senza) (?:piu )?(?:un )?post[oi]| (?:pien|esaurit)[oi] "
+    r"| manca(?:no)? (?:i |il )?post[oi] "
 )
 """How a question asks for services without places."""
+
+FREE = re.compile(r" (?:liber[oi]|disponibil\w+|c'e posto|ha posto|hanno posto|posto) ")
+"""How a question asks for services with places."""
 
 QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|si aspetta|da aspettare|c'e attesa|attese?) ")
 """How a question asks for services where one waits."""
@@ -123,6 +128,7 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
         for one in services
         if asked & (frozenset(terms(one.name)) - NAMELESS) or _kind(one) in normal(question)
     ]
+    found = _there_and_free(services, found, question)
     full = FULL.search(normal(question)) is not None
     if not found and needs:
         met = needs_by_service(store, viewer)
@@ -149,6 +155,24 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
     lines = tuple(Line(_service_words(one), one.id) for one in found[:SHOWN])
     query = f"Letto: le schede dei servizi, al {long_day(day)}."
     return Reply("places", head, lines, query=query, links=(("Servizi", "servizi"),))
+
+
+def _there_and_free(services: Sequence[Service], found: list[Service], question: str) -> list[Service]:
+    """Keep the services of an area that a question names, and of them those with free places where it asks for such."""
+    words = normal(question)
+    areas = {one.area for one in services if one.area and normal(one.area) in words}
+    by_name = [one for one in found if not areas or _named_beside(one, areas, words)]
+    if areas and not by_name:
+        found = [one for one in services if one.area in areas or one.area is None]
+    if areas and FREE.search(words) and FULL.search(words) is None:
+        found = [one for one in found if one.places_free]
+    return found
+
+
+def _named_beside(service: Service, areas: set[str], words: str) -> bool:
+    """Say whether a question names a service by more than the area that stands in its name."""
+    own = frozenset(terms(service.name)) - NAMELESS - frozenset(terms(" ".join(areas)))
+    return bool(own & frozenset(terms(words))) or _kind(service) in words
 
 
 def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str) -> Reply | None:

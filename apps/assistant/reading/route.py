@@ -27,8 +27,11 @@ NEAR = 0.05
 ALIKE = 0.35
 """The same, where their words say exactly as much."""
 
+OF_HER = r"(?:si|faceva|fa|ha) (?:a )?(?:chiam|lav|vest|muov|sent|comport|alz|nutr|aliment|mantien|trova )"
+"""What a person does or is called: "come si lava?" asks of her, and for no use of Ponte."""
+
 HOW_TO = re.compile(
-    r" (?:e |ma |scusa )?(?!come si chiam)(?:come|dove|in che modo) (?:si|faccio|posso|puoi|[a-z]{3,}o) "
+    rf" (?:e |ma |scusa )?(?!come {OF_HER})(?:come|dove|in che modo) (?:si|faccio|posso|puoi|[a-z]{{3,}}o) "
 )
 """How a question begins that asks for the use of Ponte: "come invito …", "dove segno …"."""
 

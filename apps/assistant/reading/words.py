@@ -24,6 +24,10 @@ SHORT = {
 """Short forms of a hurried hand → the word in full."""
 
 
+HARD = re.compile(r"k(?=[ei])(?!it\b)")
+"""A "ch" as it is hastily typed: "kiama", "anke"."""
+
+
 def normal(text: str) -> str:
     """
     Write a text in small letters, without accents, with one kind of apostrophe.
@@ -40,7 +44,7 @@ def normal(text: str) -> str:
     """
     letters = normalize("NFD", text.replace("’", "'").casefold())
     plain = "".join(sign for sign in letters if not combining(sign))
-    words = " ".join(SHORT.get(word, word) for word in re.findall(r"[a-z0-9'.]+", plain))
+    words = " ".join(SHORT.get(word, HARD.sub("ch", word)) for word in re.findall(r"[a-z0-9'.]+", plain))
     return APART.sub(r" \1'", f" {words} ")
 
 
