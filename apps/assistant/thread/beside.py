@@ -70,10 +70,21 @@ def _say_order(whom: Whom, question: str, about: str) -> Reply:
     )
 
 
+def _of_territory(whom: Whom, question: str) -> Reply:
+    """Say what the territory counts, to whoever may see such numbers."""
+    if whom.viewer.may("read", "territory"):
+        return say_territory(whom.store, whom.viewer, whom.day, question)
+    head = (
+        "I numeri del territorio il tuo ruolo non li vede: li vede chi programma e chi coordina il distretto."
+    )
+    query = "Letto: che cosa vede il tuo ruolo."
+    return Reply("territory", head, query=query, links=(("Chi vede che cosa", "politica"),))
+
+
 _SAID: Mapping[str, Callable[[Whom, str], Reply]] = {
     "my_day": lambda whom, _words: say_my_day(whom.store, whom.viewer, whom.day),
     "cases": lambda whom, _words: say_cases(whom.store, whom.viewer, whom.day),
-    "territory": lambda whom, words: say_territory(whom.store, whom.viewer, whom.day, words),
+    "territory": lambda whom, words: _of_territory(whom, words),
     "agreements": lambda whom, words: say_agreements(whom.store, whom.viewer, whom.day, words),
     "courtesy": lambda _whom, words: say_courtesy(words),
     "distress": lambda whom, _words: say_distress(whom.store, whom.viewer),

@@ -7,7 +7,11 @@ import pytest
 TODAY = date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("question", ["era giustificato?", "non ho capito"])
+def test_who_did_not_understand_is_not_greeted(begin):
+    assert begin("").ask("non ho capito").head.startswith("A questo non so rispondere")
+
+
+@pytest.mark.parametrize("question", ["era giustificato?"])
 def test_what_is_not_understood_is_said_plainly_and_no_far_norm_is_shown(begin, question):
     reply = begin("").ask(question)
 
