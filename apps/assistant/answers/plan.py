@@ -86,8 +86,8 @@ def _given_words(one: Comparison, times: int) -> str:
     if one.hours_expected is not None:
         planned = f"{_number(one.hours_expected)} previste a oggi"
     bare = f"; {count(one.undocumented, 'volta', 'volte')} senza atto contabile" if one.undocumented else ""
-    often = f" in {count(times, 'volta', 'volte')}" if times else ""
-    return f"{one.action}: {_number(one.hours_given)} ore{often}, su {planned}{bare}"
+    often = f", in {count(times, 'volta', 'volte')}" if times else ""
+    return f"{one.action}: {_number(one.hours_given)} ore su {planned}{often}{bare}"
 
 
 def _number(amount: Decimal) -> str:
