@@ -139,6 +139,7 @@ def open_account(
     first = since or store.clock().date()
     check_days(first, until)
     viewer.require("write", "account")
+    viewer.refuse_reserved(*([party_id] if party_id else []))
     password = propose_password()
     made = Account(
         user=login,
@@ -247,6 +248,7 @@ def name_party(store: Store, user: str, party_id: str | None, viewer: Viewer) ->
         If there is no such account.
     """
     viewer.require("write", "account")
+    viewer.refuse_reserved(*([party_id] if party_id else []))
     with store.writing() as session:
         _check_party(session, party_id)
         account_of(session, user).party_id = party_id

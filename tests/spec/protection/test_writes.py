@@ -15,6 +15,7 @@ from coordinator.network.roles import end_role, state_role, undo_role
 from coordinator.pathway.cases import open_case, record
 from coordinator.pathway.events import Noted, Opened
 from coordinator.protection import open_viewer
+from coordinator.protection.accounts import open_account
 from coordinator.protection.consent import say
 from coordinator.protection.emergency import open_in_emergency, review
 
@@ -75,6 +76,10 @@ WRITES = {
     "open in an emergency": (
         "her",
         lambda s, one, v: open_in_emergency(s, one, "caduta in casa, sono lì", v),
+    ),
+    "open an account for her": (
+        "her",
+        lambda s, one, v: open_account(s, "prova", "Prova Prova", ["medico"], v, party_id=one),
     ),
     "change her": ("her", lambda s, one, v: change_party(s, one, {"detail": "altro"}, v)),
     "undo a change": ("her", lambda s, one, v: undo_change(s, one, 1, v)),
