@@ -25,7 +25,7 @@ from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
 from apps.assistant.thread.handing import say_handing
 from apps.assistant.thread.missed import say_missed
-from apps.assistant.thread.of_person import answer_of_person, ask_back, spoken_of, what_of
+from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoken_of, what_of
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
 from apps.assistant.thread.unknown import asks_of_norms, say_unknown
@@ -233,7 +233,7 @@ class Talk:
         about = bool(named.people or scene.person_id)
         rivals = [one for one in route.rivals if one in ANSWERS]
         if rivals and about and not named.people:
-            return ask_back(scene, question, [rivals[0], NORMS])
+            return ask_or_find(scene, question, route, named, [rivals[0], NORMS])
         reply = scene.ask_norms(in_general(question, named).removeprefix(IN_NORMS))
         if reply.refused and (told := say_rules(scene.store, scene.viewer, scene.day, question, least=2)):
             return told

@@ -25,7 +25,23 @@ if TYPE_CHECKING:
     from coordinator.pathway.budgets import Resource
     from coordinator.pathway.cases import CaseView
 
-OF_ANY = frozenset({"ore", "giornate", "contributo", "della", "dello", "delle", "per", "figlia", "figlio"})
+OF_ANY = frozenset(
+    [
+        "ore",
+        "giornate",
+        "contributo",
+        "della",
+        "dello",
+        "delle",
+        "per",
+        "figlia",
+        "figlio",
+        "con",
+        "del",
+        "dei",
+    ]
+    + ["che", "chi", "gli", "una", "uno", "nel", "dal", "non"]
+)
 """Words of an entry that do not tell it from others."""
 
 PAYERS = {
@@ -154,7 +170,7 @@ def _entries(question: str, view: CaseView) -> list[Resource]:
     """Choose the entries that a question names by their words, by an action of the plan, or by a need."""
     words = normal(question).replace("'", " ").split()
     resources = view.state.resources
-    telling = {word for word in words if len(word) > 3} - OF_ANY  # noqa: PLR2004  "di", "con", "ore" tell nothing
+    telling = {word for word in words if len(word) > len("di")} - OF_ANY
     said = [one for one in resources if telling & set(normal(one.what).split())]
     if said:
         return said

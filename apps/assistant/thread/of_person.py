@@ -79,7 +79,7 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
     if people:
         scene.person_id = people[0].id
     if route.rivals:
-        return ask_back(scene, question, [route.intent, *route.rivals])
+        return ask_or_find(scene, question, route, named, [route.intent, *route.rivals])
     reply = _answer(scene, route.intent, question)
     if reply.query or reply.intent in ANSWERS:
         scene.intent = route.intent
@@ -116,6 +116,33 @@ def ask_back(scene: Scene, question: str, readings: Sequence[str]) -> Reply:
         for one in dict.fromkeys(readings)
     )
     return Reply(readings[0], "Che cosa vuoi sapere?", choices=choices, person_id=scene.person_id)
+
+
+def ask_or_find(scene: Scene, question: str, route: Route, named: Named, readings: Sequence[str]) -> Reply:
+    """
+    Ask which of two readings is meant; where no word tells, show what is written of the person in the question's words.
+
+    Parameters
+    ----------
+    scene, question
+        The conversation, and what was asked.
+    route
+        What it was taken for.
+    named
+        Whom it names.
+    readings
+        Kinds of question.
+
+    Returns
+    -------
+    Reply
+        With each reading as a choice.
+    """
+    back = ask_back(scene, question, readings)
+    if route.points or not scene.person_id:
+        return back
+    found = find_facts(scene.asked(named.rest if named.people else question))
+    return replace(found, choices=back.choices) if found else back
 
 
 def spoken_of(scene: Scene, question: str, named: Named) -> str:
