@@ -38,6 +38,10 @@ NO_NAMES = "Il tuo ruolo vede numeri, non persone."
 COARSE = "Conto per comune, sesso, bisogno, chi vive solo, e da 18, 65, 75 o 85 anni."
 
 
+AGAIN = re.compile(r"^ (?:e |ma |allora )?(?:quant[ie] (?:sono|ne sono)|in quanti)(?: in tutto)? $")
+"""How a question asks again for the number of those who were just listed."""
+
+
 def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     Answer a question about many persons.
@@ -61,6 +65,8 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     NotAllowedError
         If the viewer may not read what is asked of each person.
     """
+    if scene.many is not None and scene.said is not None and AGAIN.match(normal(question)):
+        return scene.said if scene.said.intent == "census" else None
     asked = None if named.people else _read(scene, question)
     scene.many = asked
     if asked is None:

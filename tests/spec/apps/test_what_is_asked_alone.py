@@ -12,7 +12,7 @@ import pytest
         ("chi le dà le medicine?", "Per prendere le terapie, intorno a Ada:", "Marco Bruni"),
         ("come si kiama la dottoressa ke la segue?", "dott. Aldo Fabbri", "Oksana"),
         ("chi può darle il cambio a Lucia?", "Se mancasse Lucia Bruni", "può farlo"),
-        ("quante volte è stata fatta la passeggiata?", "passeggiata: 6 ore su 11,1 previste a oggi, in 3 volte", "bagno"),
+        ("quante volte è stata fatta la passeggiata?", "6 ore su 11,1 previste a oggi, in 3 volte", "bagno"),
         ("come si lavava a settembre?", "Si lava", "Il peso di chi cura"),
         ("chi è andato via quest'anno dalla sua rete?", "finit", "Cominciato"),
     ],
@@ -47,3 +47,10 @@ def test_where_places_are_missing_is_not_where_they_are(begin, shown):
 
     assert "RSA Villa Serena: 0 posti liberi" in text
     assert "Pasti a domicilio" not in text
+
+
+def test_how_many_were_listed_is_told_again(begin):
+    conversation = begin("")
+    first = conversation.ask("quanti sopra gli 80 vivono soli a Rocca?")
+
+    assert conversation.ask("quanti sono?") == first
