@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEAST = 5  # articles that hold commitments: what the national model of these agreements asks for
 VERIFIED = "verifica"
-DAYS = re.compile(r"entro\s+(?:il\s+termine\s+di\s+)?(\d+|[a-zà]+)\s+giorni", re.I)
+DAYS = re.compile(r"entro\s+(?:il\s+termine\s+di\s+)?([0-9]{1,9}|[a-zà]+)\s+giorni", re.I)
 NUMBERS = {
     **{"due": 2, "tre": 3, "cinque": 5, "sette": 7, "dieci": 10, "quindici": 15, "venti": 20, "trenta": 30},
     **{"quarantacinque": 45, "sessanta": 60, "novanta": 90, "centoventi": 120, "centottanta": 180},

@@ -235,7 +235,7 @@ def say_standing(standing: Standing) -> str:
     promised = f"{measure.counts}; promesso almeno {most} {PER_CENT}."
     if measure.id == DESKS:  # of comuni, not of persons
         return f"{figure.kept} su {figure.of} ({value} {PER_CENT}): {promised}"
-    parts = [f"{_of_persons(figure)}: {promised}"]
+    parts = [f"{_of_persons(figure, commitment.at_least)}: {promised}"]
     if figure.waiting:
         parts.append(f"Non ancora dovuti, lasciati fuori: {in_words(figure.waiting)}.")
     if figure.ended:
@@ -243,13 +243,19 @@ def say_standing(standing: Standing) -> str:
     return " ".join(parts)
 
 
-def _of_persons(figure: Figure) -> str:
-    """Tell of how many paths it holds, and no few of them."""
+def _of_persons(figure: Figure, at_least: Decimal | None) -> str:
+    """Tell of how many paths it holds, and no few of them; rounded, it must not seem to say the contrary."""
     if figure.of < FEWEST:
         return f"meno di {FEWEST} in tutto, quanti non si mostra"
     share = Decimal(100 * rounded(figure.kept)) / rounded(figure.of)
-    per_cent = "" if 0 < figure.kept < FEWEST else f" ({_number(share)} {PER_CENT})"
-    return f"{in_words(figure.kept)} su {in_words(figure.of)}{per_cent}"
+    counts = f"{in_words(figure.kept)} su {in_words(figure.of)}"
+    if 0 < figure.kept < FEWEST:
+        return counts
+    kept = figure.value is not None and at_least is not None and figure.value >= at_least
+    if at_least is not None and kept != (share >= at_least):
+        side = "di poco sopra" if kept else "di poco sotto"
+        return f"{counts} ({side} il promesso: i numeri sono arrotondati a {FEWEST})"
+    return f"{counts} ({_number(share)} {PER_CENT})"
 
 
 def _nothing(figure: Figure, measure: str) -> str:

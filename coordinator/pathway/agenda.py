@@ -9,6 +9,7 @@ from coordinator.network.named import names_of
 from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.day import dues_of
 from coordinator.pathway.deadlines import State
+from coordinator.pathway.whose import is_of, waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,8 +62,8 @@ def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalend
     store
         The record.
     viewer
-        Who asks; needs to read cases. One who stands in the network sees the cases of her teams and what
-        she owns; one who does not, such as a coordinator, sees all.
+        Who asks; needs to read cases. One who stands in the network sees the cases of her teams, what she owns
+        and what nobody owns that her role may take on; one who does not, such as a coordinator, sees all.
     day
         The day.
     calendar
@@ -73,14 +74,12 @@ def gather_agenda(store: Store, viewer: Viewer, day: date, calendar: LocalCalend
     Agenda
         Every open term, task and referral, also those far ahead.
     """
-    mine = viewer.party_id
     dues: list[Due] = []
     views: list[tuple[CaseView, str]] = []
     for view, name in read_open_cases(store, viewer):
         found = dues_of(view, name, day, calendar)
-        in_team = mine is None or mine in {member.party_id for member in view.state.file.team}
-        dues += [one for one in found if in_team or one.owner == mine]
-        if in_team:
+        dues += [one for one in found if waits_for(one, view, viewer)]
+        if is_of(view, viewer):
             views.append((view, name))
     dues.sort(key=lambda one: (one.due is None, one.due or day, one.person_name, one.what))
     colleagues = _colleagues([view for view, _ in views], dues)

@@ -16,6 +16,7 @@ from coordinator.pathway.case import (
     Risk,
     Scored,
     Stay,
+    Task,
 )
 from coordinator.pathway.deadlines import Suspension
 from coordinator.pathway.gates import Member
@@ -201,3 +202,27 @@ def _risk(event: happened.RiskNoted, state: CaseState, one: Recorded, process: P
 def _risk_ended(event: happened.RiskEnded, state: CaseState, one: Recorded, process: Process) -> CaseState:
     must_hold(event.risk, {risk.risk for risk in state.risks}, "risk")
     return replace(state, risks=tuple(risk for risk in state.risks if risk.risk != event.risk))
+
+
+@apply.register(happened.TaskGiven)
+def _task(event: happened.TaskGiven, state: CaseState, one: Recorded, process: Process) -> CaseState:
+    given = Task(one.number, event.what, event.owner, event.due, one.day, one.author)
+    taken_over = {
+        task.number for task in state.open_tasks if task.answer == "rifiutato" and task.what == event.what
+    }
+    others = tuple(task for task in state.tasks if task.number not in taken_over)
+    return replace(state, tasks=(*others, given))
+
+
+@apply.register(happened.TaskAnswered)
+def _task_answered(
+    event: happened.TaskAnswered, state: CaseState, one: Recorded, process: Process
+) -> CaseState:
+    must_hold(str(event.task), {str(task.number) for task in state.open_tasks}, "open task")
+    return replace(
+        state,
+        tasks=tuple(
+            replace(task, answer=event.answer, reason=event.reason) if task.number == event.task else task
+            for task in state.tasks
+        ),
+    )

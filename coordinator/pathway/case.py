@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from coordinator.display import table
 from coordinator.errors import CoordinatorError
@@ -111,6 +111,25 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something that somebody is to do for the person, as it stands."""
+
+    number: int  # of the entry that gave it
+    what: str
+    owner: str
+    due: date
+    since: date
+    given_by: str  # the user who wrote it
+    answer: Literal["accettato", "rifiutato", "fatto", "tolto"] | None = None
+    reason: str = ""  # why it was declined, or what came of it
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be done: by its owner, or by somebody else where she declined it."""
+        return self.answer not in ("fatto", "tolto")
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """Where a case stands after some events."""
 
@@ -125,6 +144,7 @@ class CaseState:
     versions: tuple[PlanVersion, ...] = ()  # of the plan, each from the day on which it became active
     scales: tuple[Scored, ...] = ()  # in order
     risks: tuple[Risk, ...] = ()
+    tasks: tuple[Task, ...] = ()  # in order, also those done and declined
     signed_by: str | None = None
     acts_done: frozenset[str] = frozenset()  # "phase.act"
     suspensions: tuple[Suspension, ...] = ()
@@ -132,6 +152,11 @@ class CaseState:
         default_factory=dict
     )  # "phase:…", "event:…" → days, in order
     void: frozenset[int] = frozenset()  # numbers of the events taken back
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """The tasks that are still to be done."""
+        return tuple(task for task in self.tasks if task.waits)
 
     @property
     def reached(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
 from coordinator.pathway.reading import cases_of, read_case, read_open_cases
 from coordinator.pathway.referrals import awaited_words
+from coordinator.pathway.whose import waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 DueKind = Literal["termine", "compito", "invio"]
+ANSWERING = "compito_risposta"
+"""The form in which who has a task answers it."""
+
 LATE = frozenset({State.OVERDUE, State.NEAR})
 
 
@@ -38,6 +42,7 @@ class Due:
     owner: str | None  # who must act; None where the case has no case manager yet
     state: State
     norm: str | None  # of the term; None for tasks, and for terms that no norm lays down
+    form: str = ""  # id of the form in which it is answered, where there is one of its own
 
     def days_left(self, day: date) -> int | None:
         """Return the days from a day until it is due; negative once it has passed."""
@@ -75,8 +80,8 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
     store
         The record.
     viewer
-        Who asks; needs to read cases. One who stands in the network sees what she owns and the cases of
-        her teams; one who does not, such as a coordinator, sees all.
+        Who asks; needs to read cases. One who stands in the network sees what she owns, the cases of her teams
+        and what nobody owns that her role may take on; one who does not, such as a coordinator, sees all.
     day
         The day.
     calendar
@@ -90,9 +95,7 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
     mine = viewer.party_id
     found: list[Due] = []
     for view, name in read_open_cases(store, viewer):
-        in_team = mine is None or mine in {member.party_id for member in view.state.file.team}
-        dues = list(_dues(view, name, day, calendar))
-        found += [one for one in dues if in_team or one.owner == mine]
+        found += [one for one in _dues(view, name, day, calendar) if waits_for(one, view, viewer)]
     found.sort(key=lambda one: (one.due or date.max, one.person_name, one.what))
     return MyDay(
         terms=tuple(one for one in found if one.kind == "termine" and one.state in LATE),
@@ -192,8 +195,14 @@ def _dues(view: CaseView, name: str, day: date, calendar: LocalCalendar | None =
             line = term.deadline
             yield Due("termine", view.id, view.person_id, name, line.term.name, line.due,
                       manager or _triage_owner(view), line.state(day), line.term.source)  # fmt: skip
-    for what, owner, due in _tasks(view, manager):
-        yield Due("compito", view.id, view.person_id, name, what, due, owner, _state(due, day), None)
+    for task in view.state.open_tasks:
+        declined = task.answer == "rifiutato"
+        what = f"{task.what} (da ridare: «{task.reason}»)" if declined else task.what
+        owner = manager if declined else task.owner
+        yield Due("compito", view.id, view.person_id, name, what, task.due, owner, _state(task.due, day), None,
+                  form=ANSWERING)  # fmt: skip
+    for what, by, on in _tasks(view, manager):
+        yield Due("compito", view.id, view.person_id, name, what, on, by, _state(on, day), None)
     for sent in view.referrals(calendar):
         if sent.is_open:
             yield Due("invio", view.id, view.person_id, name, _sent_words(sent), sent.next_on,
@@ -207,7 +216,7 @@ def _sent_words(sent: Referral) -> str:
 
 
 def _tasks(view: CaseView, manager: str | None) -> Iterator[tuple[str, str | None, date]]:
-    """List the tasks of a case: what, whose, by when."""
+    """List what the path itself asks of somebody: what, whose, by when."""
     phase = view.state.position.phase
     if phase in ("accesso", "segnalazione") and (triage := _last_triage(view)):
         yield "Prossimo passo dopo la prima lettura", triage.owner, triage.next_on

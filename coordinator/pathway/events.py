@@ -25,6 +25,8 @@ from coordinator.pathway.path_events import (
     RiskEnded,
     RiskNoted,
     ScaleScored,
+    TaskAnswered,
+    TaskGiven,
     TookPart,
     Triaged,
     Undone,
@@ -61,7 +63,7 @@ Event = Annotated[
     Opened | Triaged | Asked | Moved | ActDone | Joined | Left | NeedFound | OpinionGiven | TookPart |
     MinutesWritten | BasisRecorded | ConsentGiven | Noted | Undone | Contacted | ScaleScored | RiskNoted
     | RiskEnded | GoalSet | ActionPlanned | Signed | ReviewSet | ResourceGiven | Entered | Delivered |
-    GoalReviewed | Referred | ReferralMoved | Dropped | ChoiceMade | Withheld,
+    GoalReviewed | Referred | ReferralMoved | Dropped | ChoiceMade | TaskGiven | TaskAnswered | Withheld,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -70,8 +72,8 @@ __all__ = [
     "Contacted", "Delivered", "Dropped", "Entered", "Event", "GoalReviewed", "GoalSet", "Horizon",
     "Joined", "Left", "MinutesWritten", "Moved", "NeedFound", "Noted", "Opened", "OpinionGiven",
     "PartyId", "Priority", "ReferralMoved", "Referred", "ResourceGiven", "ReviewSet", "RiskEnded",
-    "RiskNoted", "ScaleScored", "Signed", "Text", "TookPart", "Triaged", "Undone", "Withheld", "make_event",
-    "read_event", "write_event",
+    "RiskNoted", "ScaleScored", "Signed", "TaskAnswered", "TaskGiven", "Text", "TookPart", "Triaged",
+    "Undone", "Withheld", "make_event", "read_event", "write_event",
 ]  # fmt: skip
 
 _READER: TypeAdapter[Event] = TypeAdapter(Event)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads annotations when a class is made
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from coordinator.pathway.event_base import BaseEvent, PartyId, Priority, Text
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 
 class Opened(BaseEvent):
@@ -181,3 +184,30 @@ class RiskEnded(BaseEvent):
     kind: Literal["risk_ended"] = "risk_ended"
     risk: Text
     reason: Text
+
+
+class TaskGiven(BaseEvent):
+    """Somebody is to do something for the person by a day."""
+
+    kind: Literal["task_given"] = "task_given"
+    what: Text
+    owner: PartyId
+    due: date
+
+
+class TaskAnswered(BaseEvent):
+    """A task was taken on, declined with the reason, done, or needed no more."""
+
+    kind: Literal["task_answered"] = "task_answered"
+    task: Annotated[int, Field(ge=1)]  # number of the entry that gave it
+    answer: Literal["accettato", "rifiutato", "fatto", "tolto"]
+    reason: str = Field(default="", max_length=4000, validate_default=True)
+
+    @field_validator("reason")
+    @classmethod
+    def _said_why(cls, reason: str, info: ValidationInfo) -> str:
+        """Ask who declines for the reason: whoever gave the task must find somebody else."""
+        if info.data.get("answer") == "rifiutato" and not reason:
+            msg = "a task is declined with its reason"
+            raise ValueError(msg)
+        return reason

@@ -1,6 +1,7 @@
 """Commitments are watched: each figure equals what was planted in the synthetic year, or is said to be unknown."""
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -206,3 +207,23 @@ def test_what_is_told_of_a_promise_counts_no_few_persons_out(stands):
     assert found["i6"].sentence.startswith("1 su 3 (33,3 per cento): ")  # comuni are no persons
     with_few = next(one for one in found.values() if one.figure and one.figure.ended)
     assert "lasciati fuori: circa 5." in with_few.sentence  # six
+
+
+@pytest.mark.parametrize(
+    ("kept", "of", "at_least", "told"),
+    [
+        (58, 60, 100, "circa 60 su circa 60 (di poco sotto il promesso: i numeri sono arrotondati a 5)"),
+        (52, 60, 85, "circa 50 su circa 60 (di poco sopra il promesso: i numeri sono arrotondati a 5)"),
+        (57, 60, 100, "circa 55 su circa 60 (91,7 per cento)"),
+        (60, 60, 100, "circa 60 su circa 60 (100 per cento)"),
+    ],
+)
+def test_rounded_numbers_never_seem_to_say_the_contrary_of_how_a_promise_stands(
+    stands, kept, of, at_least, told
+):
+    one = stands()["i1"]
+    figure = replace(one.figure, kept=kept, of=of, value=Decimal(100 * kept) / of)
+    promise = one.commitment.model_copy(update={"at_least": Decimal(at_least)})
+    standing = replace(one, commitment=promise, figure=figure)
+
+    assert standing.sentence.startswith(f"{told}: ")

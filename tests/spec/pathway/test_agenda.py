@@ -50,6 +50,24 @@ def test_what_is_past_its_day_comes_first_and_is_counted_for_who_owns_it(store, 
     assert agenda.unowned == ()
 
 
+def test_a_call_that_nobody_has_read_waits_for_the_desk_that_takes_calls_and_for_no_one_else(store, demo):
+    call = Opened(source="vicini", caller="una vicina", reason="non esce")
+    open_case(store, "per:ada", call, MONDAY, demo)
+    desk = Viewer(store, "bassi", "operatore_pua", "cura", BASSI)
+    nurse = Viewer(store, "greco", "infermiere_famiglia", "cura", GRECO)
+
+    assert "Prima lettura della segnalazione al PUA" in [
+        one.what for one in gather_agenda(store, desk, MONDAY).unowned
+    ]
+    assert gather_agenda(store, nurse, MONDAY).dues == ()
+
+
+def test_a_call_that_someone_has_read_waits_for_her_and_not_for_all_the_desk(store, demo, case):
+    other = Viewer(store, "altra", "operatore_pua", "cura", "pra:altra")
+
+    assert gather_agenda(store, other, LATER).dues == ()
+
+
 def test_who_has_no_part_in_a_case_sees_nothing_of_it(store, demo, case):
     member = Viewer(store, "greco", "infermiere_famiglia", "cura", GRECO)
     stranger = Viewer(store, "monti", "medico", "cura", "pra:monti")

@@ -130,6 +130,8 @@ SAMPLES = {
     "contacted": {"by": "pra:nora", "how": "telefonata", "text": "x"},
     "noted": {"nature": "fatto", "text": "x"},
     "risk_noted": {"risk": "x", "review_on": "2026-03-05", "told": "x"},
+    "task_given": {"what": "x", "owner": "pra:nora", "due": "2026-03-05"},
+    "task_answered": {"task": 1, "answer": "accettato"},
     "left": {"party": "pra:nora", "role": "infermiere"},
     "dropped": {"what": "goal", "name": "x", "reason": "x"},
     "act_done": {"act": "ascolto", "document": "x"},
