@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STALE_AFTER = 365
 """Days after which the facts of a service's card need a call before one relies on them: a local choice."""
+FOLLOWS = "la segue già"
+"""What speaks against a service that is hers already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def judge(offer: Offer, candidate: Candidate, need: str, day: date) -> Match:
             _area(offer, candidate),
             _age(offer, candidate),
             _places(offer),
-            "la segue già" if offer.id in candidate.followed_by else "",
+            FOLLOWS if offer.id in candidate.followed_by else "",
         )
         if reason
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -51,6 +52,7 @@ ALSO = {
     "codice_istat": ("istat", "cod_istat"),
 }
 """Our heading → what offices call it."""
+OF = "(?:di|del|dello|della|dell|dei|degli|delle)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ def _plan(sheet: Sheet, register: Register | None) -> Plan:
     free = [heading for heading in sheet.headings if heading]
     pairs: dict[str, str] = {}
     ours = [column.heading for column in register.columns]
-    for find in (_same, _other_name, _alike):
+    for find in (_same, _other_name, _alike, _longer):
         for heading in ours:
             if heading not in pairs and (found := find(heading, free)):
                 pairs[heading] = found
@@ -245,6 +247,12 @@ def _other_name(heading: str, free: Sequence[str]) -> str | None:
 
 def _alike(heading: str, free: Sequence[str]) -> str | None:
     return next(iter(get_close_matches(heading, free, n=1, cutoff=0.8)), None)
+
+
+def _longer(heading: str, free: Sequence[str]) -> str | None:
+    """Find the one heading that says ours and of whom: "cognome della persona"; of two, neither."""
+    found = [name for name in free if re.match(rf"{heading}_{OF}_", name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _likeliest(sheet: Sheet) -> Register | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlalchemy import and_, case, func, not_, null, or_, select
 from sqlalchemy.orm import aliased
 
-from coordinator.model import Need, Party, Person, Tie, vocabulary
+from coordinator.model import Need, Party, Person, Service, Tie, vocabulary
 from coordinator.network.conditions import born_by, conditions, population
 from coordinator.network.contacts_asked import last_contact
 from coordinator.network.fields_seen import without_delicate
 from coordinator.network.needs_asked import unmet
 from coordinator.network.order_asked import order_of
 from coordinator.network.ties_asked import tie_where, ties_of
+from coordinator.network.wanted import Having
 from coordinator.protection.scope import is_own
 
 if TYPE_CHECKING:
@@ -29,10 +30,23 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-Group = Literal["area", "sex", "age", "need"]
+Group = Literal["area", "sex", "age", "need", "service"]
+
+FOLLOWING = (Having(("case_manager",)), Having(("segue",)), Having(("in_carico",)))
+"""Ties by which professionals and services follow a person."""
 
 BANDS = (18, 65, 75, 85)
 """Years at which a band of age begins, after the first."""
+
+
+class TieTold(NamedTuple):
+    """A tie of a person, as a list tells it."""
+
+    name: str  # of the other party
+    since: date
+    kind: str
+    hours: float | None
+    strain: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,12 @@ class Counted:
     name: str
     born_on: date | None
     area: str | None
-    ties: tuple[tuple[str, date], ...]  # other party's name, and since when, of the ties asked for
+    ties: tuple[TieTold, ...]  # those asked for
     needs: tuple[str, ...]  # labels of the needs asked for
     ties_many: int | None  # how many ties she has, where the order is by them
     last_contact: date | None  # where it was asked about
     phone: str | None  # where it was asked about
+    helpers: tuple[TieTold, ...] = ()  # professionals and services that follow her, where they were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ def census(
     limit: int = 20,
     mine: bool = False,
     phones: bool = False,
+    helpers: bool = False,
 ) -> Census:
     """
     Find the persons of whom something holds.
@@ -91,6 +107,8 @@ def census(
         Whether only the viewer's own persons are meant, of all whom she may see.
     phones
         Whether their telephones are wanted; the viewer needs to read contacts.
+    helpers
+        Whether it is wanted who follows them; the viewer needs to read networks.
 
     Returns
     -------
@@ -104,11 +122,13 @@ def census(
     """
     _require(viewer, wanted)
     blind = viewer.sight().blind
-    everybody = and_(_seen(viewer, mine=mine), population(wanted, day))
+    everybody = and_(seen_by(viewer, mine=mine), population(wanted, day))
     asked = tuple(conditions(wanted, day, blind))
     found = and_(everybody, *(one.holds for one in asked))
     if phones:
         viewer.require("read", "contacts")
+    if helpers:
+        viewer.require("read", "network")
     phone = Person.phone if phones else null()
     many = ties_of(day) if wanted.order == "fewest" else null()
     met = last_contact(day, blind) if wanted.quiet_since or wanted.order == "quietest" else null()
@@ -120,14 +140,21 @@ def census(
             .limit(limit)
         ).all()
         keys = [row[0] for row in rows]
-        ties, lacks = _ties(session, wanted, keys, day), _needs(session, wanted, keys, day, viewer)
+        ties, lacks = _ties(session, wanted.ties, keys, day), _needs(session, wanted, keys, day, viewer)
+        follow = _ties(session, FOLLOWING if helpers else (), keys, day)
         return Census(
             _many(session, found),
             _many(session, everybody),
             _unknown(session, everybody, asked),
             wanted.of_followed,
             tuple(
-                Counted(*row[1:5], tuple(ties.get(row[0], ())), tuple(lacks.get(row[0], ())), *row[5:])
+                Counted(
+                    *row[1:5],
+                    tuple(ties.get(row[0], ())),
+                    tuple(lacks.get(row[0], ())),
+                    *row[5:],
+                    tuple(follow.get(row[0], ())),
+                )
                 for row in rows
             ),
         )
@@ -137,19 +164,19 @@ def grouped(
     store: Store, wanted: Wanted, by: Group, day: date, viewer: Viewer, *, mine: bool = False
 ) -> dict[str, int]:
     """
-    Count the persons of whom something holds, by place, sex, age or need.
+    Count the persons of whom something holds, by place, sex, age, need or service.
 
     Parameters
     ----------
     store, wanted, day, viewer, mine
         As `census` takes them.
     by
-        ``"area"``, ``"sex"``, ``"age"`` (see `BANDS`) or ``"need"``, of which one may have several.
+        ``"area"``, ``"sex"``, ``"age"`` (see `BANDS`), ``"need"`` or ``"service"``; of these two one may have several.
 
     Returns
     -------
     dict of str to int
-        Word of the record → persons; an empty word: not written. Ages are ``"0-17"`` … ``"85-"``.
+        Word of the record → persons; an empty word: not written. Ages are ``"0-17"`` … ``"85-"``; services go by name.
 
     Raises
     ------
@@ -158,13 +185,20 @@ def grouped(
     """
     _require(viewer, wanted)
     asked = conditions(wanted, day, viewer.sight().blind)
-    found = and_(_seen(viewer, mine=mine), population(wanted, day), *(one.holds for one in asked))
-    columns = {"area": Person.area, "sex": Person.sex, "age": _band(day), "need": Need.need}
+    found = and_(seen_by(viewer, mine=mine), population(wanted, day), *(one.holds for one in asked))
+    service, tie = aliased(Service), aliased(Tie)
+    columns = {
+        "area": Person.area, "sex": Person.sex, "age": _band(day), "need": Need.need, "service": service.name,
+    }  # fmt: skip
     words = columns[by]
     counted = select(words, func.count(Person.key.distinct())).where(found).group_by(words)
     if by == "need":
         holds = and_(Need.person_key == Person.key, Need.since <= day)
         counted = counted.join(Need, and_(holds, or_(Need.until.is_(None), Need.until >= day)))
+    if by == "service":
+        viewer.require("read", "network")
+        in_care, other = tie_where(tie, Having(("in_carico",)), day)
+        counted = counted.join(tie, in_care).join(service, service.key == getattr(tie, other))
     with viewer.reading() as session:
         told = {word or "": many for word, many in session.execute(counted)}
     if by != "need":
@@ -199,8 +233,22 @@ def areas_of(store: Store, viewer: Viewer) -> tuple[str, ...]:
         return tuple(sorted(area for area in session.scalars(asked) if area))
 
 
-def _seen(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
-    """Write whom a viewer may see, or which of them are her own."""
+def seen_by(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
+    """
+    Write whom a viewer may see, or which of them are her own.
+
+    Parameters
+    ----------
+    viewer
+        Who asks.
+    mine
+        Whether only her own are meant; somebody who is nobody in the record has none, and means all.
+
+    Returns
+    -------
+    ColumnElement of bool
+        Of each `Person`.
+    """
     seen = viewer.sees(Person.key)
     if not mine or viewer.party_id is None:
         return seen
@@ -239,22 +287,22 @@ def _unknown(session: Session, everybody: ColumnElement[bool], asked: Sequence[C
 
 
 def _ties(
-    session: Session, wanted: Wanted, keys: Sequence[int], day: date
-) -> dict[int, list[tuple[str, date]]]:
+    session: Session, wanted: Sequence[Having], keys: Sequence[int], day: date
+) -> dict[int, list[TieTold]]:
     """Read the ties that were asked for, of some persons, the oldest first."""
-    found: dict[int, list[tuple[str, date]]] = {}
-    for having in (one for one in wanted.ties if one.present):
+    found: dict[int, list[TieTold]] = {}
+    for having in (one for one in wanted if one.present):
         tie, helper = aliased(Tie), aliased(Party)
         asked, other = tie_where(tie, having, day)
         rows = session.execute(
-            select(Person.key, helper.name, tie.since)
+            select(Person.key, helper.name, tie.since, tie.kind, tie.hours_per_week, tie.strain)
             .join(tie, asked)
             .join(helper, helper.key == getattr(tie, other))
             .where(Person.key.in_(keys))
             .order_by(tie.since, helper.name)
         )
-        for key, name, since in rows:
-            found.setdefault(key, []).append((name, since))
+        for key, name, since, kind, hours, strain in rows:
+            found.setdefault(key, []).append(TieTold(name, since, kind, hours, strain))
     return found
 
 
@@ -262,7 +310,7 @@ def _needs(
     session: Session, wanted: Wanted, keys: Sequence[int], day: date, viewer: Viewer
 ) -> dict[int, list[str]]:
     """Read which of the needs asked for some persons have, where needs were asked for."""
-    if not (wanted.needs or wanted.unmet):
+    if not (wanted.needs or wanted.unmet or wanted.many_needs):
         return {}
     holds = and_(
         Need.person_key == Person.key, Need.since <= day, or_(Need.until.is_(None), Need.until >= day)

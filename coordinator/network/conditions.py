@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, not_, or_, select, true
+from sqlalchemy import and_, func, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from coordinator.model import Need, Person, Tie, day_of
@@ -62,6 +62,11 @@ def conditions(wanted: Wanted, day: date, blind: Collection[int]) -> Iterator[Co
         asked = select(need.key).where(unmet(need, day))
         asked = asked.where(need.need.in_(wanted.needs)) if wanted.needs else asked
         yield Condition(asked.correlate(Person).exists())
+    if wanted.many_needs > 1:
+        need = aliased(Need)
+        hers = unmet(need, day) if wanted.unmet else and_(need.person_key == Person.key, holds(need, day))
+        many = select(func.count(need.need.distinct())).where(hers).correlate(Person)
+        yield Condition(many.scalar_subquery() >= wanted.many_needs)
     for having in wanted.ties:
         held = has(having, day)
         yield Condition(held if having.present else not_(held))
@@ -87,12 +92,28 @@ def population(wanted: Wanted, day: date) -> ColumnElement[bool]:
     ColumnElement of bool
         The living, each once; only those who are followed where nothing else says that they are in care.
     """
-    living = and_(Person.merged_into.is_(None), or_(Person.died_on.is_(None), Person.died_on > day))
     if not wanted.of_followed:
-        return living
+        return living(day)
     any_need = select(Need.key).where(Need.person_key == Person.key, holds(Need, day))
     followed = (has(Having((kind,)), day) for kind in TAKEN_CHARGE)
-    return and_(living, or_(any_need.correlate(Person).exists(), *followed))
+    return and_(living(day), or_(any_need.correlate(Person).exists(), *followed))
+
+
+def living(day: date) -> ColumnElement[bool]:
+    """
+    Write that a person is alive on a day, and her record no duplicate that was set aside.
+
+    Parameters
+    ----------
+    day
+        The day.
+
+    Returns
+    -------
+    ColumnElement of bool
+        Of each `Person`.
+    """
+    return and_(Person.merged_into.is_(None), or_(Person.died_on.is_(None), Person.died_on > day))
 
 
 def _of_herself(wanted: Wanted, day: date) -> Iterator[Condition]:

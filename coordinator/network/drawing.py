@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from xml.sax.saxutils import escape
 
 from coordinator.network.layout import place
@@ -27,14 +27,17 @@ from coordinator.network.palette import (
 from coordinator.network.strokes import strokes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
     from coordinator.network.layout import Layout, Place
     from coordinator.network.strokes import Stroke
 
+T = TypeVar("T")
 LEGEND_HEIGHT, HEADING_HEIGHT = 58.0, 44.0
+LEGEND_ROW, LEAST_LEGEND = 24.0, 0.9
+"""How far apart the legend's rows are; and how small it may become: in a narrow drawing it takes more rows instead."""
 
 
 def draw(
@@ -75,6 +78,7 @@ def draw(
     layout = layout or place(graph, centre)
     name = graph.nodes[centre].get("name") or centre
     scale = layout.width / 1000.0
+    key, tall = max(scale, LEAST_LEGEND), 0.0
     parts = [
         f"<title id='eco-title'>{escape(title or f'Ecomappa di {name}')}</title>",
         f"<desc id='eco-desc'>{escape(describe(graph, centre))}</desc>",
@@ -86,12 +90,12 @@ def draw(
         *(_name(one) for one in layout.places.values() if one.label.inside or not bare),
     ]
     if not bare:
-        legend = "".join(_legend())
-        parts.append(f"<g transform='translate(0 {layout.height:.1f}) scale({scale:.3f})'>{legend}</g>")
+        legend, tall = _legend(layout.width / key)
+        parts.append(f"<g transform='translate(0 {layout.height:.1f}) scale({key:.3f})'>{legend}</g>")
     above = HEADING_HEIGHT * scale if heading else 0.0
     if heading:
         parts.append(f"<text class='heading' x='{24 * scale:.0f}' y='-10'>{escape(heading)}</text>")
-    height = above + layout.height + (0.0 if bare else LEGEND_HEIGHT * scale)
+    height = above + layout.height + (0.0 if bare else tall * key)
     size = (
         ""
         if fluid
@@ -209,21 +213,33 @@ def _name(spot: Place) -> str:
     return f"{leader}<text {look} text-anchor='{label.anchor}'>{lines}</text>"
 
 
-def _legend() -> Iterator[str]:
-    """Explain lines on one row, shapes on the next."""
-    yield "<g class='key'>"
-    x = 24.0
-    for words, one in line_samples():
-        yield f"<g transform='translate({x:.0f} 3)'>{_stroke(one)}</g>"
-        yield f"<text x='{x + 49.0:.0f}' y='16'>{escape(words)}</text>"
-        x += 62.0 + text_width(words, 12.0)
-    x = 36.0
-    for kind, words in KINDS.items():
+def _legend(width: float) -> tuple[str, float]:
+    """Explain lines, then shapes, each on as many rows as a width needs; return the drawing and its height."""
+    lines = [(62.0 + text_width(words, 12.0), words, one) for words, one in line_samples()]
+    shapes = [(48.0 + text_width(words, 12.0), words, kind) for kind, words in KINDS.items()]
+    parts, down = ["<g class='key'>"], 0.0
+    for x, y, words, one in _in_rows(lines, 24.0, width):
+        parts.append(f"<g transform='translate({x:.0f} {y + 3:.0f})'>{_stroke(one)}</g>")
+        parts.append(f"<text x='{x + 49.0:.0f}' y='{y + 16:.0f}'>{escape(words)}</text>")
+        down = y
+    for x, y, words, kind in _in_rows(shapes, 36.0, width, down):
         sign = _sign(kind, 10.0, "class='sign'")
-        yield f"<g transform='translate({x:.0f} 38)'>{sign}</g>"
-        yield f"<text x='{x + 16.0:.0f}' y='42'>{words}</text>"
-        x += 48.0 + text_width(words, 12.0)
-    yield "</g>"
+        parts.append(f"<g transform='translate({x:.0f} {y + 38:.0f})'>{sign}</g>")
+        parts.append(f"<text x='{x + 16.0:.0f}' y='{y + 42:.0f}'>{words}</text>")
+        down = y
+    return "".join([*parts, "</g>"]), LEGEND_HEIGHT + down
+
+
+def _in_rows(
+    items: Iterable[tuple[float, str, T]], begin: float, width: float, down: float = 0.0
+) -> Iterator[tuple[float, float, str, T]]:
+    """Place items one after another, and on the next row what a row has no room for."""
+    x = begin
+    for advance, words, one in items:
+        if x > begin and x + advance - 13.0 > width:
+            x, down = begin, down + LEGEND_ROW
+        yield x, down, words, one
+        x += advance
 
 
 def _style() -> str:

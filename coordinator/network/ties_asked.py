@@ -32,8 +32,12 @@ def has(having: Having, day: date) -> ColumnElement[bool]:
         Of each `Person`.
     """
     tie = aliased(Tie)
-    asked, _ = tie_where(tie, having, day)
-    return select(tie.key).where(asked).correlate(Person).exists()
+    asked, other = tie_where(tie, having, day)
+    if having.least == 1 and having.most is None:
+        return select(tie.key).where(asked).correlate(Person).exists()
+    many = select(func.count(getattr(tie, other).distinct())).where(asked).correlate(Person).scalar_subquery()
+    enough = many >= having.least
+    return enough if having.most is None else and_(enough, many <= having.most)
 
 
 def first_day(having: Having, day: date) -> ScalarSelect[date]:

@@ -24,6 +24,8 @@ class Having:
     strain: int | None = None  # 0 to 3: at least so much fatigue of the helper
     hours: float | None = None  # a week: more than these
     before: date | None = None  # it began on this day or before
+    least: int = 1  # with so many others at least
+    most: int | None = None  # with so many others at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Wanted:
     alone: bool | None = None  # whether nobody else is written in her household
     needs: tuple[str, ...] = ()  # words of the vocabulary's needs: she has each of them
     unmet: bool = False  # one of these needs, or of any where none is named, has nobody who meets it
+    many_needs: int = 0  # she has at least so many needs; such as nobody meets, where `unmet` is asked
     ties: tuple[Having, ...] = ()
     quiet_since: date | None = None  # nobody was in touch with her after this day
     within: frozenset[str] | None = None  # ids: only these
@@ -49,4 +52,5 @@ class Wanted:
     def of_followed(self) -> bool:
         """Whether only those who are followed are meant: nothing else says that they are in care."""
         served = any(one.present and one.kinds[0] in SERVED for one in self.ties)
-        return not (self.needs or self.unmet or served or self.within is not None)
+        needs = self.needs or self.unmet or self.many_needs
+        return not (needs or served or self.within is not None)

@@ -11,6 +11,7 @@ from coordinator.display import table
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Need, Party, ServiceNeed, Tie, vocabulary
 from coordinator.network.ego import ego
+from coordinator.network.fields_seen import without_delicate
 from coordinator.network.measures.measure import MeasureInputError
 from coordinator.network.pen import Pen
 from coordinator.network.snapshot import IN_CHARGE, Snapshot, differences, take_snapshot
@@ -100,7 +101,7 @@ def what_if(
     """
     graph = ego(store, person_id, day, viewer).graph
     needs, offers = _needs_and_offers(store, person_id, day, graph)
-    return compare(graph, person_id, day, needs, offers, remove=remove, add=add)
+    return compare(graph, person_id, day, without_delicate(needs, viewer), offers, remove=remove, add=add)
 
 
 def compare(

@@ -140,7 +140,7 @@ def open_account(
     check_days(first, until)
     viewer.require("write", "account")
     viewer.refuse_reserved(*([party_id] if party_id else []))
-    password = propose_password()
+    password = propose_password(login)
     made = Account(
         user=login,
         name=_full_name(name),

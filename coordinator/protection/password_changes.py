@@ -41,7 +41,7 @@ def renew_password(store: Store, user: str, viewer: Viewer) -> str:
         If there is no such account.
     """
     viewer.require("write", "account")
-    password = propose_password()
+    password = propose_password(user)
     hashed = hash_password(password, user)
     with store.writing() as session:
         account = account_of(session, user)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 12, 200
 FEWEST_LETTERS = 5
 """Different characters that a password has at least: ``aaaaaaaaaaaa`` is long and worth nothing."""
+SHORTEST_NAME = 4
+"""Letters of a name from which on a password may not hold it: "ada" is in words by chance."""
 CONSONANTS, VOWELS = "bdfglmnprstvz", "aeiou"
 """Of the passwords that Ponte proposes: told apart by ear over the telephone."""
 
@@ -41,7 +43,7 @@ def hash_password(password: str, user: str) -> str:
     password
         As typed.
     user
-        Whose it will be; it may not be part of it.
+        Whose it will be; a name of `SHORTEST_NAME` letters or more may not be part of it.
 
     Returns
     -------
@@ -60,7 +62,7 @@ def hash_password(password: str, user: str) -> str:
         else "long"
         if len(password) > LONGEST
         else "name"
-        if user.casefold() in password.casefold()
+        if _holds(password, user)
         else "plain"
         if len(set(password)) < FEWEST_LETTERS
         else ""
@@ -95,17 +97,30 @@ def fits(password: str, kept: str | None) -> bool:
     return fitted and kept is not None
 
 
-def propose_password() -> str:
+def propose_password(user: str) -> str:
     """
     Propose a password to be told to a new colleague, who changes it at her first entry.
+
+    Parameters
+    ----------
+    user
+        Whose it will be; it does not hold her name, as `hash_password` asks.
 
     Returns
     -------
     str
         Eight syllables and a number, e.g. ``"dufa-meno-zira-bolu-48"``: 54 bits.
     """
-    words = (_syllable() + _syllable() for _ in range(4))
-    return f"{'-'.join(words)}-{secrets.randbelow(90) + 10}"
+    while True:
+        words = (_syllable() + _syllable() for _ in range(4))
+        password = f"{'-'.join(words)}-{secrets.randbelow(90) + 10}"
+        if not _holds(password, user):
+            return password
+
+
+def _holds(password: str, user: str) -> bool:
+    """Say whether a password holds its user's name."""
+    return len(user) >= SHORTEST_NAME and user.casefold() in password.casefold()
 
 
 def _syllable() -> str:

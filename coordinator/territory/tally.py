@@ -79,5 +79,7 @@ def is_coarse(wanted: Wanted) -> bool:
     edges = {*BANDS, None}
     ages = wanted.least_age in edges and (wanted.most_age is None or wanted.most_age + 1 in edges)
     ages = ages and wanted.born_from is None and wanted.born_to is None
-    fine = wanted.ties or wanted.quiet_since or wanted.within is not None or wanted.without
+    fine = (
+        wanted.ties or wanted.many_needs or wanted.quiet_since or wanted.within is not None or wanted.without
+    )
     return ages and not fine and len(wanted.needs) <= 1

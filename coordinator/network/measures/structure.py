@@ -57,7 +57,7 @@ def groups_of(graph: nx.Graph[Any], attribute: str = "sector") -> dict[Any, Any]
 def size(graph: nx.Graph[Any], person: Hashable) -> Measure:
     """Count the parties around a person."""
     count = len(helpers(graph, person))
-    said = "una parte" if count == 1 else f"{count} parti"
+    said = "una persona, o un servizio" if count == 1 else f"{count} fra persone, servizi ed enti"
     return measured("size", count, {"parties": count}, f"Intorno a lei: {said}.")
 
 

@@ -41,6 +41,14 @@ def test_headings_of_an_office_are_paired_with_ours(plans):
     }
 
 
+def test_a_heading_that_also_says_of_whom_is_known_and_another_code_is_not_ours(tmp_path):
+    path = tmp_path / "elenco.csv"
+    path.write_text("Cognome della persona;Nome;Codice struttura\nFarina;Elia;7\n", encoding="utf-8")
+    (plan,) = propose(path)
+
+    assert plan.columns == {"codice": NEW_CODE, "cognome": "cognome_della_persona", "nome": "nome"}
+
+
 def test_an_error_names_the_offices_own_file_row_and_heading(store, viewer, plans):
     with pytest.raises(RegisterError) as caught:
         check(store, plans, viewer)

@@ -10,6 +10,7 @@ import pytest
 from coordinator import district
 from coordinator.network import ego
 from coordinator.network.drawing import draw
+from coordinator.network.layout import place, place_tall
 from coordinator.network.palette import ALARM, COLOURS, INK, SOFT, TIE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,3 +121,16 @@ def test_a_notebook_shows_a_network_as_its_drawing(store, viewer):
     shown = ego(store, "per:ada", date(2026, 10, 31), viewer)._repr_svg_()
 
     assert "Ecomappa di Ada Serravalle" in shown
+
+
+@pytest.mark.parametrize(("form", "rows"), [(place, 2), (place_tall, 5)], ids=["wide", "on a telephone"])
+def test_the_legend_is_never_too_small_to_read_and_takes_the_rows_that_it_needs(ada, form, rows):
+    layout = form(ada, "per:ada")
+    picture = ET.fromstring(draw(ada, "per:ada", layout=layout))
+    holder = next(one for one in picture.iter(f"{SVG}g") if "scale(" in one.get("transform", ""))
+    scale = float(re.search(r"scale\(([\d.]+)\)", holder.get("transform"))[1])
+    texts = list(holder.iter(f"{SVG}text"))
+
+    assert scale >= 0.9
+    assert len({one.get("y") for one in texts}) == rows
+    assert max(float(one.get("x")) + 6 * len(one.text) for one in texts) * scale <= layout.width

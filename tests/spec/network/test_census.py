@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from coordinator.errors import NotAllowedError
 from coordinator.model import Account, Contact, Need, Party, Person, ServiceNeed
+from coordinator.network import Statement, state_tie
 from coordinator.network.census import census, grouped
 from coordinator.network.wanted import Having, Wanted
 from coordinator.protection import open_viewer
@@ -128,8 +129,8 @@ def test_an_answer_says_what_was_asked_of_each(found):
     (eva, ugo) = found(ties=(Having(("in_attesa",)),), order="longest")[1].first
     (ada,) = found(needs=("pasti",), unmet=True)[1].first
 
-    assert eva.ties == (("Adi", date(2025, 10, 1)),)
-    assert ugo.ties == (("Sad", date(2025, 12, 1)),)
+    assert eva.ties == (("Adi", date(2025, 10, 1), "in_attesa", None, None),)
+    assert ugo.ties == (("Sad", date(2025, 12, 1), "in_attesa", None, None),)
     assert ada.needs == ("preparare e avere i pasti",)
 
 
@@ -168,6 +169,42 @@ def test_a_closed_need_tells_of_nobody_that_she_is_followed_or_lacks_something(p
     for asked in (Wanted(unmet=True), Wanted(sex="")):
         assert "per:zoe" in {one.id for one in census(place, asked, DAY, told).first}
         assert "per:zoe" not in {one.id for one in census(place, asked, DAY, untold).first}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (Wanted(ties=(Having(("in_carico",), least=2),)), {"bea"}),
+        (Wanted(ties=(Having(("in_carico",), least=1, most=1),)), {"ada", "ivo"}),
+        (Wanted(ties=(Having(("in_carico",), least=0, most=0),)), {"ugo", "eva"}),
+        (Wanted(many_needs=2), {"ugo"}),
+    ],
+)
+def test_so_many_services_or_needs(place, viewer, asked, names):
+    state_tie(place, Statement("in_carico", "per:bea", "svc:sad", date(2025, 6, 1)), viewer)
+    served = census(place, asked, DAY, viewer)
+
+    assert {one.id.removeprefix("per:") for one in served.first} & {
+        "ada",
+        "bea",
+        "ivo",
+        "ugo",
+        "eva",
+    } == names
+
+
+def test_a_closed_need_is_not_counted_among_others(place):
+    helper = open_viewer(place, "altri", role="terzo_settore")
+
+    assert census(place, Wanted(many_needs=2), DAY, helper).total == 0
+
+
+def test_a_list_tells_who_follows_each(place, viewer):
+    ada = census(place, Wanted(needs=("pasti",)), DAY, viewer, helpers=True).first[0]
+
+    assert [(one.kind, one.since) for one in ada.helpers if one.kind == "in_carico"] == [
+        ("in_carico", date(2024, 1, 1))
+    ]
 
 
 def test_delicate_needs_are_refused_to_whom_they_are_closed(place):

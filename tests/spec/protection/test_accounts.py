@@ -182,6 +182,17 @@ def test_a_password_that_is_easy_to_guess_is_refused(store, greco, password, why
     assert refused.value.why == why
 
 
+@pytest.mark.parametrize("user", ["ada", "dada", "pina"])
+def test_a_proposed_password_is_never_refused_for_the_name_that_it_happens_to_hold(monkeypatch, user):
+    said = iter(f"d a d a z o g e p i n a m e z u r o s a b u m e l i f o t u {'n e ' * 8}".split())
+    monkeypatch.setattr(passwords.secrets, "choice", lambda _letters: next(said))
+
+    password = passwords.propose_password(user)
+
+    assert passwords.hash_password(password, user)
+    assert (password[:9] == "dada-zoge") == (user == "ada")
+
+
 def test_a_role_holds_from_its_first_to_its_last_day(store, admin):
     since, until = TODAY + timedelta(days=1), TODAY + timedelta(days=3)
     password = accounts.open_account(
