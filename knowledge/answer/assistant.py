@@ -14,7 +14,8 @@ from knowledge.answer.elsewhere import ruled_elsewhere
 from knowledge.answer.follow import goes_on, joined
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
-from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing
+from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing, tell_act
+from knowledge.answer.whole import act_alone
 from knowledge.norms.identifiers import parse_urn
 from knowledge.search.searcher import searcher_of
 
@@ -37,15 +38,35 @@ class Assistant:
     ----------
     searcher
         Finds the provisions.
+    territory
+        Whose acts count where neither the question nor who asks it names a place: ``IT-<region>``; State and Union
+        only when None.
     """
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, territory: str | None = None) -> None:
         self.searcher = searcher
+        self.territory = territory
 
     @classmethod
     def open(cls, library: Library) -> Assistant:
         """Open the assistant over a library; indexes are built at the first question of a day."""
         return cls(searcher_of(library))
+
+    def at(self, territory: str) -> Assistant:
+        """
+        Answer as one who works in a territory.
+
+        Parameters
+        ----------
+        territory
+            ``IT-<region>``, ``"IT"`` for no region's own acts.
+
+        Returns
+        -------
+        Assistant
+            Over the same library; the same one where the corpus holds no act of that territory.
+        """
+        return Assistant(self.searcher, territory) if self.searcher.holds(territory) else self
 
     def ask(
         self,
@@ -105,6 +126,7 @@ class Assistant:
         place = asked_place(text, self.territories())
         if territory is None and place is not None and self.searcher.holds(place.territory):
             territory = place.territory
+        territory = territory or self.territory
         asked = _asked(text, on, territory)
         searched = self._look(text, on, territory, follows)
         if follows is not None and not searched.question.references and goes_on(text, follows):
@@ -112,6 +134,8 @@ class Assistant:
             searched = self._look(asked.read_as, on, territory, follows)
         if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)
+        if (act := act_alone(searched, self.searcher)) is not None:
+            return tell_act(asked, act, searched)
         if searched.question.reading.ambiguities and not searched.pinned:
             return ask_which(asked, searched.question.reading.ambiguities[0])
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):

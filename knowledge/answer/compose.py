@@ -30,6 +30,7 @@ _DEFINITIONS = 2
 _LINKED = 2  # provisions elsewhere that derogate from the first rule, or implement it
 _OF_ASKED_KIND = 0.3  # what being a term, where a term is asked for, adds to the worth of a fact
 _FITS = 0.4  # worth from which a fact speaks of what was asked
+_IN_SHORT = 3  # provisions whose facts answer in short: those listed below tell of something near
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,12 @@ def _facts(hits: Sequence[Hit], searched: Searched) -> list[AnswerFact]:
     """Take the facts of the cards on the quoted commi, those that speak of what was asked first."""
     question, weigh = searched.question, searched.engine.information
     found: list[tuple[float, AnswerFact]] = []
-    for hit in hits:
+    for place, hit in enumerate(hits):
         for fact in hit.row.card.facts if hit.row.card else ():
             share = share_of(f"{fact.what} {fact.value}", question.spoken, weigh)
             asked = share >= SPOKEN_OF and is_asked(question.asks, fact)
             worth = share + (_OF_ASKED_KIND if asked else 0.0)
-            found.append((worth, _fact(fact, hit.row, fits=worth >= _FITS)))
+            found.append((worth, _fact(fact, hit.row, fits=worth >= _FITS and place < _IN_SHORT)))
     return [fact for _, fact in sorted(found, key=lambda one: (not one[1].in_force, -one[0]))]
 
 

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ACT_MISSING = "act_missing"  # a named act or provision is not in the corpus
     AMBIGUOUS = "ambiguous"
     OTHER_TERRITORY = "other_territory"  # a rule of a territory that the corpus does not hold
+    WHOLE_ACT = "whole_act"  # an act is named, and nothing is asked of it
     OTHER_TIME = "other_time"  # not in force on the asked day, or its text of that day is not known
 
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, TypeAlias
 from knowledge.answer.frames import say
 from knowledge.answer.model import Answer, AnswerStatus, Nearest, Option, Reason, Refusal
 from knowledge.answer.status import NOT_IN_FORCE, cite
+from knowledge.library.territory import is_shown
 from knowledge.norms.days import italian_day
-from knowledge.norms.identifiers import format_legal
+from knowledge.norms.identifiers import format_legal, parse_urn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answer.elsewhere import Institute
+    from knowledge.norms import Act
     from knowledge.norms.identifiers import NormRef
     from knowledge.search.engine import Hit
     from knowledge.search.lexicon import Ambiguity
     from knowledge.search.rows import Row
-    from knowledge.search.searcher import Searcher
+    from knowledge.search.searcher import Searched, Searcher
 
 Asked: TypeAlias = Answer  # an answer that holds only the question, the day and the territory
 _NEAREST = 3  # provisions, and questions, that are offered
@@ -69,12 +71,33 @@ def refuse_missing(asked: Asked, missing: Sequence[NormRef], searcher: Searcher)
             say("refusal.act_missing.hint"),
         )
         return _refused(asked, refusal, 0.0)
+    if not is_shown(act.territory, asked.territory):
+        place = act.territory.removeprefix("IT-")
+        refusal = Refusal(
+            Reason.OTHER_TERRITORY,
+            say("refusal.elsewhere_in_force.message", act=format_legal(ref.of_act), territory=place),
+            say("refusal.elsewhere_in_force.hint"),
+        )
+        return _refused(asked, refusal, 0.0)
     refusal = Refusal(
         Reason.ACT_MISSING,
         say("refusal.article_missing.message", act=format_legal(ref.of_act), what=_part(ref)),
         say("refusal.article_missing.hint", range=_range(searcher.articles_of(ref.act, asked.as_of))),
     )
     return _refused(asked, refusal, 0.0)
+
+
+def tell_act(asked: Asked, act: Act, searched: Searched) -> Answer:
+    """Say that an act which is named, and of which nothing is asked, is there, and what in it comes first."""
+    ref = parse_urn(act.urn)
+    hits = [hit for hit in searched.hits if hit.row.act.urn == act.urn]
+    refusal = Refusal(
+        Reason.WHOLE_ACT,
+        say("refusal.whole_act.message", act=format_legal(ref), title=act.title.rstrip(".")),
+        say("refusal.whole_act.hint", range=_range(searched.engine.articles_of(ref))),
+        _nearest(hits),
+    )
+    return _refused(asked, refusal, 0.0, hits)
 
 
 def refuse_elsewhere(asked: Asked, institute: Institute, hits: Sequence[Hit]) -> Answer:

@@ -115,6 +115,7 @@ class NearIndex(DenseIndex):
 
 def _empty_graph(dimensions: int) -> Index:
     """Make a graph without vectors."""
+    import onnxruntime  # noqa: F401  loaded after usearch it ends the process: a graph may be read before any question
     from usearch.index import Index
 
     return Index(ndim=dimensions, metric="cos", dtype="f16", expansion_search=DEPTH)

@@ -124,3 +124,51 @@ def test_what_took_the_place_of_a_provision_is_quoted_before_it(ask):
     shown = [quote.citation for quote in answer.quotes]
 
     assert shown.index("art. 18, comma 6, D.Lgs. 62/2024") < shown.index("art. 14, comma 1, L. 328/2000")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "chi può chiedere l'amministratore di sostegno?",
+        "chi nomina il tutore?",
+        "entro quanti giorni si conclude il procedimento?",
+    ],
+)
+def test_what_is_told_in_short_stands_on_the_provisions_shown_in_full(ask, question):
+    answer = ask(question)
+    rules = list(dict.fromkeys(quote.passage.urn for quote in answer.quotes if quote.role == "rule"))
+
+    assert len(rules) > 3
+    assert {fact.urn for fact in answer.facts if fact.fits} <= set(rules[:3])
+
+
+@pytest.mark.parametrize("question", ["legge 901/2021", "che cosa dice la legge 901/2021?", "L. 901/2021"])
+def test_an_act_that_is_named_whole_is_said_to_be_there_with_what_it_is_about(ask, question):
+    answer = ask(question)
+
+    assert answer.refusal.reason == "whole_act"
+    assert answer.refusal.message == "L. 901/2021 è nel corpus: Norme inventate sugli orti di vicinato."
+    assert "dal 1 al 3" in answer.refusal.hint
+    assert all(one.urn.startswith(ORCHARD) for one in answer.refusal.nearest)
+
+
+def test_what_is_asked_of_an_act_is_answered_and_not_the_act_told(ask):
+    assert (
+        ask("legge 901/2021: entro quando presento la domanda per l'orto di vicinato?").status == "answered"
+    )
+
+
+def test_a_regional_act_asked_for_elsewhere_is_said_to_hold_there(ask):
+    answer = ask("L.R. Esempio 7/2022")
+
+    assert answer.refusal.reason == "other_territory"
+    assert answer.refusal.message == "L.R. Esempio 7/2022 vale in Esempio, e la domanda è per un altro luogo."
+
+
+def test_who_works_in_a_region_is_answered_with_its_acts_too(assistant):
+    question = "a chi sono assegnate le serre riscaldate?"
+
+    assert assistant.ask(question, on=date(2026, 3, 2)).status == "refused"
+    here = assistant.at("IT-esempio").ask(question, on=date(2026, 3, 2))
+    assert here.quotes[0].citation == "art. 1, comma 1, L.R. Esempio 7/2022"
+    assert assistant.at("IT-toscana") is assistant

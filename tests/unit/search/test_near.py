@@ -1,5 +1,8 @@
 """Whatever holds the vectors, a question finds the rows that mean the same: one contract for all of them."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -82,6 +85,12 @@ def test_many_vectors_get_a_graph_and_few_do_not(monkeypatch, drawn, tmp_path):
     index_of(*drawn).save(tmp_path, "hash-1")
     assert type(load_index(tmp_path, "hash-1")) is NearIndex
     assert load_index(tmp_path, "other-2") is None
+
+
+def test_a_graph_may_be_read_before_the_encoder():
+    words = "from knowledge.search.near import _empty_graph; _empty_graph(32); import onnxruntime"
+
+    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0  # noqa: S603  our own words
 
 
 def test_a_database_without_pgvector_is_told_with_the_mend(monkeypatch, drawn, postgres_url):
