@@ -98,7 +98,7 @@ def open_desk(settings: Settings, *, demo: bool) -> Desk:
         home=settings.home,
         library=library,
         assistant=assistant,
-        today=date.today,
+        today=(lambda: settings.day) if settings.stays else date.today,
         viewer=viewer,
         user=lambda: viewer().user,
         me=me,

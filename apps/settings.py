@@ -29,6 +29,9 @@ class Settings:
     url: str | None  # a SQLAlchemy URL that replaces the store's own SQLite, e.g. PostgreSQL
     user: str
     day: date
+    stays: bool = (
+        False  # whether the day was asked for: a server then stays on it, and else follows the clock
+    )
     encoder: str | None = field(default_factory=lambda: _chosen("PONTE_ENCODER"))  # None: the packed one
     reranker: str | None = field(default_factory=lambda: _chosen("PONTE_RERANKER"))  # None: no reranker
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from apps.assistant.general.ways import keep as keep_ways
 from apps.assistant.reading.likeness import examples, keep, solve
 
 if TYPE_CHECKING:
@@ -52,5 +53,6 @@ def _left_out(near: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 if __name__ == "__main__":
     many = keep()
+    keep_ways()
     right, asked = np.sum([*recognised().values()], axis=0)
     sys.stdout.write(f"{many} esempi. Senza quelli simili ne sono riconosciuti {right} su {asked}.\n")

@@ -7,12 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
-from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_uncounted
+from apps.assistant.census import MANY
+from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
 from apps.assistant.census.many import say_census
 from apps.assistant.early import EARLY
+from apps.assistant.early.ordering import order_and_question, say_ordered
+from apps.assistant.early.pacts import say_pact
+from apps.assistant.early.permits import say_permits_of_role
+from apps.assistant.early.using import say_use
+from apps.assistant.early.whereabouts import say_whereabouts
 from apps.assistant.general.courtesy import say_foreign
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
+from apps.assistant.general.indicators import near_indicators
 from apps.assistant.general.rules import say_rules
 from apps.assistant.model.choosing import Chosen, choose_tool
 from apps.assistant.reading.days import bad_day
@@ -29,6 +36,7 @@ from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoke
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
 from apps.assistant.thread.unknown import asks_of_norms, say_unknown
+from apps.assistant.whom.introduced import introduced
 from apps.assistant.whom.scene import Scene
 from apps.assistant.whom.several import narrowed
 from apps.assistant.whom.strangers import say_stranger
@@ -55,14 +63,35 @@ FREE = frozenset({"courtesy", "outside", "distress"})
 LIKELY = 0.45
 """What such a kind must reach."""
 
+COUNTED = 0.55
+"""How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
+
 FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_ordered,
     say_missed,
     say_handing,
+    say_use,
+    say_permits_of_role,
     say_stranger,
+    say_whereabouts,
+    say_pact,
+    *MANY,
     *EARLY,
     say_census,
+    say_in_part,
 )
-"""Who may take a question before its kind is read, in their order: each returns None for what is not its own."""
+"""
+Who may take a question before its kind is read, in their order: each returns None for what is not its own. Orders come
+first, and what is to be written down is asked of none of the others: its words are what is written.
+"""
+
+OF_HER = re.compile(
+    r" (?:lei|lui|suo|sua|suoi|sue|quest[ao] (?:persona|signor[ae]|ragazz[oa]|uomo|donna|caso)) "
+)
+"""Words by which a question says that it is of the person in mind."""
+
+TO_WRITE = ("note", "refer", "tie", "dismiss")
+"""Kinds of order that propose to write."""
 
 
 class Talk:
@@ -103,7 +132,8 @@ class Talk:
         if (decided := self._decide(question)) is not None:
             return decided
         self._scene.pen.forget()
-        going_on = resumed(self._scene, question)
+        asked = introduced(self._scene, question)
+        going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
         if isinstance(going_on, Reply):
             return going_on
         question = carried(self._scene, going_on)
@@ -141,7 +171,8 @@ class Talk:
             words = chosen.question or question
             named = self._named(question)
             return replace(self._by_route(words, Route(chosen.intent, POINTS["sure"]), named), by_model=True)
-        first, *more = parts_of(self._scene, question)
+        ordered = order_and_question(question)
+        first, *more = ordered if len(ordered) > 1 else parts_of(self._scene, question)
         reply = self._one(first)
         for part in more:
             reply = together(reply, self._one(part))
@@ -155,7 +186,7 @@ class Talk:
 
     def _of(self, question: str, named: Named) -> Reply:
         """Answer one question, once it is settled whom it names."""
-        for say in FIRST:
+        for say in self._first(named.rest or question):
             if (reply := say(self._scene, question, named)) is not None:
                 return reply
         route = read_route(self._scene, question, named)
@@ -166,6 +197,13 @@ class Talk:
             self._scene.person_id, self._scene.waiting = sole, None
             return self._of(question, named)
         return with_help(question, say_otherwise(self._scene, question, named, reply))
+
+    def _first(self, question: str) -> tuple[Callable[[Scene, str, Named], Reply | None], ...]:
+        """List who may take a question early: of many persons nobody, where it says that it is of the one in mind."""
+        if _is_to_write(question):
+            return FIRST[:1]
+        of_her = self._scene.person_id and OF_HER.search(normal(question))
+        return tuple(say for say in FIRST if say not in MANY) if of_her else FIRST
 
     def _named(self, question: str) -> Named:
         """Find whom a question names."""
@@ -191,10 +229,13 @@ class Talk:
             return say_pages(pages, about)
         if route.intent == "territory" and not route.faint:
             scene.intent = "territory"
-        if route.faint and (person := spoken_of(scene, question, named)):
+        unfit = route.faint or (route.intent == "outside" and named.people)
+        if unfit and (person := spoken_of(scene, question, named)):
             return what_of(scene, person, named.rest if named.people else question)
         if route.intent == HELP:
             return self._of_use(question, about, route)
+        if route.intent == NORMS and not about and near_indicators(question, COUNTED):
+            return of_nobody("territory", scene.whom(), question, about)
         if route.intent == NORMS or (route.faint and not named.people):
             if asks_for_many(question) and not (named.people or fits(NORMS, question)):
                 return say_uncounted(scene, question)
@@ -223,9 +264,7 @@ class Talk:
             return pen.drop()
         if UNDO.match(words):
             return pen.undo()
-        if pen.waits_for_reason and not question.rstrip().endswith("?"):
-            return pen.take_reason(question)
-        return None
+        return None if question.rstrip().endswith("?") else pen.take(question)
 
     def _of_norms(self, question: str, route: Route, named: Named) -> Reply:
         """Let the norms answer, in general where somebody is named; ask back where her record may be meant too."""
@@ -240,3 +279,8 @@ class Talk:
         if not named.people or reply.head:
             return reply
         return replace(reply, head="Questo lo dicono le norme, per chiunque:")
+
+
+def _is_to_write(question: str) -> bool:
+    """Say whether a question begins as an order to write something down."""
+    return any(fits(kind, question, POINTS["first"]) for kind in TO_WRITE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from apps.settings import DEMO_USER, Settings, default_home
 
@@ -71,7 +72,8 @@ def common_options(command: Callable[P, R]) -> Callable[..., R]:
         url: str | None,
         **kwargs: Any,
     ) -> R:
-        settings = Settings(home=store or default_home(), url=url, user=user, day=day)
+        asked = click.get_current_context().get_parameter_source("day") is not ParameterSource.DEFAULT
+        settings = Settings(home=store or default_home(), url=url, user=user, day=day, stays=asked)
         return command(settings, *args, **kwargs)  # type: ignore[arg-type]
 
     return wrapped

@@ -161,6 +161,7 @@ def _serve(settings: Settings, port: int, *, demo: bool, public: str = "") -> No
     """Open the stores, then serve until Ctrl-C."""
     gc.disable()  # nothing that is imported at the start is ever garbage: looking for it costs half a second
     from apps.cli.record import in_italian
+    from apps.components.words import long_day
     from apps.serve import Place, open_desk
     from apps.serve import serve as serve_pages
     from coordinator.errors import CoordinatorError
@@ -173,6 +174,8 @@ def _serve(settings: Settings, port: int, *, demo: bool, public: str = "") -> No
 
     def tell() -> None:
         click.echo(f"Ponte è pronto: {place.url}  (Ctrl-C per chiudere)")
+        if settings.stays:
+            click.echo(f"Il giorno delle pagine resta quello chiesto con --on: {long_day(settings.day)}.")
         if desk.code is not None:
             click.echo(f"Prima configurazione da un’altra macchina: il codice è {desk.code.text}")
 

@@ -20,6 +20,7 @@ LONGEST_NAME = 200
 MOST_FIELDS = 400
 FILE = {"name", "base64"}
 NUMBER = re.compile(r"-?[0-9]{1,9}")
+FIGURES = re.compile(r"[0-9]{1,9}")
 
 
 class UnreadableActError(CoordinatorError):
@@ -92,6 +93,28 @@ def number_of(act: Mapping[str, Any], name: str) -> int:
     if not NUMBER.fullmatch(text):
         raise UnknownActError
     return int(text)
+
+
+def whole_number(text: str) -> int | None:
+    """
+    Read a whole number as somebody types it.
+
+    Parameters
+    ----------
+    text
+        What was typed.
+
+    Returns
+    -------
+    int or None
+        None unless it is up to nine figures: a power, other alphabets' figures, thousands of figures are none.
+
+    Examples
+    --------
+    >>> whole_number("12"), whole_number("²")
+    (12, None)
+    """
+    return int(text) if FIGURES.fullmatch(text) else None
 
 
 def file_of(act: Mapping[str, Any], name: str) -> tuple[str, bytes] | None:

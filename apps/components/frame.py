@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from apps.components.days import italian_day
 from apps.components.edge import current_nonce, nonced, without_plots
 from apps.components.messages import heading_of, in_italian, store_is_away
+from apps.components.refused import FOR_HER, is_her_own_reader, other_role
 from apps.components.titles import act_title
 from apps.components.words import author_words, count, curly, joined, place_name, role_label
 from coordinator.errors import CoordinatorError, NotEnteredError, NotYoursError
@@ -312,7 +313,12 @@ def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
         except Exception as error:  # noqa: BLE001  no page ever shows a trace
             away = store_is_away(error)
             asked = without_store(desk) if away else desk
-            heading = heading_of(error)
+            heading, instead, hers = (
+                heading_of(error),
+                other_role(asked, error),
+                is_her_own_reader(asked, error),
+            )
+            told = instead.message if instead else FOR_HER if hers else in_italian(error)
             page(
                 asked,
                 "notice.html",
@@ -320,7 +326,9 @@ def guarded(show: Callable[[Desk], None]) -> Callable[[Desk], None]:
                 "",
                 viewer=onlooker(asked),
                 heading=heading,
-                message=in_italian(error),
+                message=told,
+                instead=instead,
+                hers=hers,
                 emergency=_may_open(asked, error),
                 again=away,
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from coordinator.pathway.process import NOT_READ
+
 ROLE_NAMES = {
     "operatore_pua": "operatore PUA", "assistente_sociale": "assistente sociale",
     "case_manager": "case manager",
@@ -24,10 +26,14 @@ FUNDERS = {
 }
 
 
+PLAIN = {NOT_READ: "norma non ancora fra i testi"}
+"""What stands where a norm would, in the path's file → in words for who reads."""
+
+
 @lru_cache(maxsize=512)
 def norm_words(norm: str) -> str:
     """
-    Say a norm as a jurist writes it; words that are no URN stay as they are.
+    Say a norm as a jurist writes it; words that are no URN are said plainly.
 
     Parameters
     ----------
@@ -41,4 +47,6 @@ def norm_words(norm: str) -> str:
     """
     from knowledge.norms.identifiers import format_legal, parse_urn
 
-    return format_legal(parse_urn(norm)) if norm.startswith("urn:") else norm
+    if not norm.startswith("urn:"):
+        return PLAIN.get(norm, norm)
+    return format_legal(parse_urn(norm))

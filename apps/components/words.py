@@ -188,6 +188,11 @@ def long_day(day: date | None, *, weekday: bool = False) -> str:
     return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
 
 
+def on_day(day: date) -> str:
+    """Write a day with its article: ``"il 3 marzo 2025"``, ``"l’8 marzo 2025"``."""
+    return f"{'l’' if day.day in {8, 11} else 'il '}{long_day(day)}"
+
+
 def short_day(day: date) -> str:
     """Write a day in little room: ``"3 mar 2025"``."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

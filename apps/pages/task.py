@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day, write_day
 from apps.components.drafts import Shelf
-from apps.components.frame import ASSETS, argument, environment, page
+from apps.components.frame import ASSETS, argument, environment, menu_of, page
 from apps.components.live import HOLD, Act, Live
 from apps.components.messages import in_italian
 from apps.pages.whom import choices, short_name
@@ -17,7 +17,7 @@ from coordinator.model import Person
 from coordinator.network.record import Record, read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from apps.components.desk import Desk
@@ -151,6 +151,7 @@ def show_task(
     task: Task | None = None,
     roots: Mapping[str, Live] | None = None,
     here: str = "persone",
+    above: Sequence[tuple[str, str]] = (),
     **values: Any,
 ) -> None:
     """
@@ -173,10 +174,13 @@ def show_task(
     roots
         Live parts that the template of a page without a task embeds by name.
     here
-        The menu's entry.
+        The menu's entry; the way back to it stands above a page that is about no person.
+    above
+        Address and name of the pages between that entry and this one.
     values
         What the template shows.
     """
+    viewer = desk.viewer()
     if task is not None:
         task.show()
     page(
@@ -184,20 +188,23 @@ def show_task(
         "task.html",
         heading,
         here,
-        viewer=desk.viewer(),
+        viewer=viewer,
+        parent=next((one for one in menu_of(viewer) if one.id == here and one.href != now), None),
+        above=above,
         roots={"task": task.live} if task is not None else roots,
         now=now,
         heading=heading,
         lead=lead,
         party=record.party if record is not None else None,
+        herself=record is not None and viewer.role == "persona",
         body=body,
         style=STYLE_OF_TASKS,
         **{"write_day": write_day, "today": desk.today(), **values},
     )
 
 
-def pick_person(desk: Desk, now: str, heading: str, lead: str) -> None:
-    """Fill the document with the choice of the person that a page is about."""
+def pick_person(desk: Desk, now: str, heading: str, lead: str, *, name: str = "id") -> None:
+    """Fill the document with the choice of the person that a page is about, whom its address names so."""
     text = argument("cerca")
     people = choices(desk, desk.viewer(), text)
     page(
@@ -211,6 +218,7 @@ def pick_person(desk: Desk, now: str, heading: str, lead: str) -> None:
         lead=f"{lead} Di chi si tratta?",
         text=text,
         people=people,
+        name=name,
     )
 
 

@@ -171,13 +171,16 @@ def test_two_days_are_compared_and_a_day_that_is_none_is_told(window, see):
         window.locator(".begun", has_text="Ada Serravalle è in carico a Centro diurno Le Querce").count() == 1
     )
     expect(window.locator(".over", has_text="Pasti a domicilio")).to_have_count(1)
+    window.emulate_media(media="print")  # on paper what is folded is open
+    expect(window.locator("details .marks li").first).to_be_visible()
+    window.emulate_media(media="screen")
 
 
 def test_without_the_daughter_then_with_transport_and_adopted(window, see, site, press, good, alarm):
     see(window, f"ipotesi?{ADA}")
     before = {span.tie_id: span.until for span in ties_of(site)}
     window.get_by_label("Senza chi?").select_option("per:lucia")
-    press(window, "Togli dall’ipotesi")
+    press(window, "Prova senza")
     window.get_by_text("da 67,5 a 36,5 a settimana").wait_for()
     window.get_by_text("prova ad aggiungerlo").first.click()
     window.get_by_text("Troverebbero risposta: spostarsi.").wait_for()
@@ -202,7 +205,7 @@ def test_a_person_not_in_the_record_cannot_be_adopted(window, see, press, alarm)
     window.get_by_text("Una persona, le ore, che cosa dà").click()
     window.get_by_label("…oppure il nome di una persona").fill("Nilde")
     window.get_by_label("Ore la settimana").fill("6")
-    press(window, "Aggiungi all’ipotesi")
+    press(window, "Prova ad aggiungere")
     window.get_by_text("da 67,5 a 73,5 a settimana").wait_for()
     window.get_by_label("Chi l’ha deciso?").fill("Ada")
     press(window, "Adotta")
@@ -259,7 +262,7 @@ def test_a_person_like_another_is_offered_before_she_is_added(window, see, press
     assert "stessa data di nascita" in offered
     expect(window.get_by_label("Cognome")).to_have_value("Seravalle")
     press(window, "È un’altra persona: aggiungila")
-    good(window, "Aggiunto nell’archivio: persona.")
+    good(window, "Scritto nell’archivio: Ada Seravalle.")
 
 
 def test_a_person_without_ties_is_told_where_to_begin(window, see, site):
@@ -284,9 +287,13 @@ def test_two_records_of_one_person_are_merged_and_parted(window, see, site, pres
     pair.get_by_text("È la stessa persona: fanne una scheda sola").click()
     press(window, "Unisci le due schede")
     alarm(window, "Scrivi perché sono la stessa persona")
+    expect(window.locator("form[data-act=merge] .notice.alarm")).to_be_focused()  # where it was sent from
     window.get_by_label("Perché sono la stessa persona?").fill("stesso indirizzo sul documento")
     press(window, "Unisci le due schede")
     good(window, "Ora è una scheda sola")
+    expect(
+        window.locator(".notice.good")
+    ).to_be_focused()  # the button is gone: the keyboard goes on from here
 
     def phone():
         return read_record(site.desk.store, "per:rosa", site.desk.today(), site.desk.viewer()).party.phone

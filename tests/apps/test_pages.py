@@ -96,3 +96,82 @@ def test_what_an_address_says_is_never_run(window, see):
 
     expect(window).to_have_title("Persone · Ponte")
     expect(window.locator("h2").first).to_contain_text("<script>")
+
+
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [("accordi", "Servizi"), ("strumento", "Accordi interistituzionali"), ("scheda?id=svc%3Aadi", "ADI di Valdoria"),
+     ("inviato", "Domande"), ("doppioni", "Persone")],
+)  # fmt: skip
+def test_a_page_under_the_menu_shows_the_way_back(window, see, address, back):
+    see(window, address)
+
+    window.locator(".crumbs").get_by_role("link", name=back).click()
+    expect(window.locator("h1").first).to_contain_text(back)
+
+
+@pytest.mark.parametrize("address", ["spettanze", "nuovo-legame"])
+def test_a_page_about_a_person_asks_of_whom_when_nobody_is_named(window, see, address):
+    see(window, address)
+
+    window.locator(".person", has_text="Ada Serravalle").get_by_role("link").click()
+    expect(window.locator("h1")).to_contain_text("Ada")
+
+
+@pytest.mark.parametrize("address", ["norme", "aiuto"])
+def test_a_search_comes_before_the_list_on_a_telephone(visit, see, address):
+    page = see(visit(390, 844).page, address)
+    box, first = page.locator("main form input").first, page.locator("main ul.rows li").first
+
+    assert box.bounding_box()["y"] < first.bounding_box()["y"]
+
+
+def test_the_desk_that_takes_calls_begins_with_who_is_calling(visit, see, as_role):
+    as_role("operatore_pua")
+    page = see(visit(390, 844).page)
+
+    expect(page.get_by_role("heading", name="Arriva una chiamata")).to_be_in_viewport()
+    expect(page.locator("#cerca")).to_have_count(1)
+
+
+def test_services_chosen_for_a_person_are_still_hers_when_none_was_ticked(window, see, press):
+    see(window, "servizi?per=per%3Aada&bisogno=pasti")
+    press(window, "Confronta quelli scelti")
+
+    expect(window.get_by_role("alert")).to_contain_text("scegline almeno due")
+    expect(window.locator("main")).to_contain_text("Per Ada Serravalle")
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "told"),
+    [("inviato", "Guarda come partirebbe", "Scrivi prima la domanda"),
+     ("doppioni", "Cerca", "Scrivi il cognome della persona")],
+)  # fmt: skip
+def test_an_empty_form_says_what_it_waits_for(window, see, press, alarm, address, button, told):
+    see(window, address)
+    press(window, button)
+
+    alarm(window, told)
+
+
+def test_a_long_page_is_its_table_of_contents_on_a_telephone_and_an_address_opens_a_part_of_it(visit, see):
+    page = visit(390, 844).page
+    parts = page.locator("details[data-part]")
+    see(page, "governo")
+    expect(parts).to_have_count(8)
+    expect(page.locator("details[data-part][open]")).to_have_count(0)
+    page.get_by_role("heading", name="I tempi del percorso").click()
+    expect(page.get_by_role("region", name="I tempi del percorso")).to_be_visible()
+
+    see(page, "governo?per=comune#equita")
+    expect(page.get_by_role("heading", name="Lo stesso aiuto ovunque si viva?")).to_be_in_viewport()
+    expect(page.locator("details[data-part][open]")).to_have_count(1)
+
+
+def test_a_long_page_is_open_on_a_screen_and_its_contents_lead_to_each_part(window, see):
+    see(window, "governo")
+    expect(window.locator("details[data-part][open]")).to_have_count(8)
+    window.get_by_role("navigation", name="In questa pagina").get_by_text("Chi lavora insieme").click()
+
+    expect(window.get_by_role("heading", name="Chi lavora insieme")).to_be_in_viewport()
+    expect(window.locator("#insieme")).to_be_focused()

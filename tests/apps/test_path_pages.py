@@ -70,6 +70,22 @@ def fault(window, field, words):
     expect(window.locator(f"#{field}")).to_have_attribute("aria-invalid", "true")
 
 
+def test_services_to_choose_from_stand_one_below_the_other_on_a_telephone(visit, site, given):
+    page = visit(390, 844).page
+    page.site = site
+    offers = (
+        show(page, f"scelta?id={given}")
+        .get_by_role("list", name="Servizi per: igiene")
+        .get_by_role("listitem")
+    )
+
+    expect(offers.first).to_contain_text("la segue già")
+    boxes = [one.bounding_box() for one in offers.all()]
+    assert len(boxes) == 3
+    assert {round(box["x"]) for box in boxes} == {16}
+    assert max(box["width"] for box in boxes) <= 390 - 32
+
+
 RESOURCE = {"funder": "asl", "owner": "ist:asl", "need": "igiene_personale", "what": "Ore di ADI",
             "quantity": "1.200,5", "unit": "ore", "unit_cost": "30", "since": "1/12/2026",
             "until": "31/5/2027"}  # fmt: skip
@@ -136,6 +152,11 @@ def test_a_share_is_tried_elsewhere_and_nothing_is_written(window, planning):
     show(window, f"piano?id={planning}")
     window.locator("#prova > summary").click()
     choose(window, "#prova-from", "igiene_personale|asl")
+    choose(window, "#prova-to", "asl")
+    window.locator("#prova-quantity").fill("molte")
+    window.get_by_role("button", name="Ricalcola").click()
+    fault(window, "prova-to", "Per lo stesso bisogno dà ore anche: Comune")
+    fault(window, "prova-quantity", "Scrivi un numero più grande di zero")
     choose(window, "#prova-to", "comune")
     window.locator("#prova-quantity").fill("10")
     window.locator("#prova-quantity").blur()
@@ -275,16 +296,13 @@ def test_the_calendar_names_nobody_unless_asked(window, given, tmp_path):
     assert any("Serravalle" in title for title in titles[1])
 
 
-def test_the_patron_saint_is_a_day_that_exists(window, given):
-    show(window, "giornata")
-    window.locator("#patrono").fill("31/2")
-    window.get_by_role("button", name="Registra").click()
-    fault(window, "patrono", "Scrivilo come 3/2")
-    window.locator("#patrono").fill("26/8")
-    window.get_by_role("button", name="Registra").click()
-    window.get_by_role("status").wait_for()
+def test_the_pages_of_a_path_are_named_in_one_row_on_a_telephone(visit, see, given):
+    page = see(visit(390, 844).page, f"documenti?id={given}")
+    tabs = page.locator(".tabs-of a").all()
 
-    expect(window.locator("#patrono")).to_have_value("26/8")
+    assert len(tabs) == 7
+    assert len({round(one.bounding_box()["y"]) for one in tabs}) == 1
+    expect(tabs[6]).to_be_in_viewport()  # the page that is open comes first
 
 
 @pytest.mark.parametrize("address", [*(f"{name}?id={{given}}" for name in PAGES), "giornata", "percorso"])

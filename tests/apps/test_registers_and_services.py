@@ -34,11 +34,11 @@ def test_an_agreement_needs_two_bodies(window, see, press, good, alarm):
     window.get_by_label("Titolo").fill("Intesa sui ritorni a casa")
     window.get_by_label("Tipo").select_option(label="Protocollo d’intesa")
     window.get_by_label("1° ente").select_option("ist:asl")
-    press(window, "Scrivi l’accordo")
+    press(window, "Metti nel registro")
     alarm(window, "almeno due enti diversi")
     expect(window.get_by_label("Titolo")).to_have_value("Intesa sui ritorni a casa")
     window.get_by_label("2° ente").select_option("ist:comune-rocca")
-    press(window, "Scrivi l’accordo")
+    press(window, "Metti nel registro")
 
     good(window, "Accordo scritto.")
     window.locator(".found li", has_text="Intesa sui ritorni a casa").wait_for()
@@ -60,11 +60,11 @@ def test_a_register_with_its_own_headings_is_mapped_mended_and_loaded(window, se
     see(window, "registri")
     give(window, press, "anagrafe.csv", REGISTER)
     window.get_by_text("Che registro è?").wait_for()
-    expect(window.get_by_label("nata_il")).to_have_value("data_di_nascita")
+    expect(window.get_by_label("nata il")).to_have_value("data_di_nascita")
     press(window, "Controlla riga per riga")
     window.get_by_text("2 cose da correggere nel file. Non è stato scritto niente.").wait_for()
     rows = window.locator("[aria-label='Errori riga per riga'] tbody tr").all_inner_texts()
-    assert [re.sub(r"\s+", " ", row)[:18] for row in rows] == ["2 data_di_nascita ", "3 cf non è un codi"]
+    assert [re.sub(r"\s+", " ", row)[:18] for row in rows] == ["2 data di nascita ", "3 cf non è un codi"]
 
     press(window, "un altro file")
     give(window, press, "anagrafe.csv", REGISTER.replace("31/13/1950", "31/12/1950").replace("XYZ", ""))

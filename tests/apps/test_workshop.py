@@ -76,6 +76,18 @@ def test_one_of_a_known_name_is_offered_and_not_written_twice(map_page, site):
     map_page.locator(f'.node[data-id="{far.id}"]').wait_for(state="detached")
 
 
+def test_a_slip_in_a_known_name_is_asked_about(map_page, site):
+    turn(map_page, "Aggiungi")
+    map_page.get_by_label("Chi è?").fill("Rosa Pinni")
+    map_page.get_by_label("Che cosa è per Ada?").select_option(label="amica o amico di Ada")
+    map_page.get_by_label("Chi lo dice?").fill("Ada Serravalle")
+    map_page.keyboard.press("Enter")
+
+    map_page.get_by_text("Forse è già nell’archivio. Chi intendi?").wait_for()
+    expect(map_page.locator(".likely")).to_contain_text("Rosa Pini")
+    assert find_people(site.desk.store, "Pinni", site.desk.viewer()) == []
+
+
 def test_a_name_that_cannot_be_what_it_is_said_to_be_writes_nothing(map_page, site):
     turn(map_page, "Aggiungi")
     map_page.get_by_label("Chi è?").fill("Servizio che non c’è")

@@ -45,6 +45,9 @@ def say_absence(asked: Asked) -> Reply:
         away = meant(asked, spans)
     if not away and RELIEF.search(normal(asked.question)):
         away = [span for span in spans if span.kind == "caregiver_principale"]
+    helpers = {span.other_id for span in spans if span.hours_per_week}
+    if not away and len(helpers) == 1:
+        away = [span for span in spans if span.other_id in helpers]
     gone = list(dict.fromkeys(span.other_id for span in away))
     if not gone:
         helping = {span.other_id: span for span in spans if span.hours_per_week}.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.answers.outcomes import how_it_ended
 from apps.assistant.answers.plan import last_event, links_of, path_page
 from apps.assistant.reply import Line, Reply
 from apps.components.words import count, curly, long_day
@@ -92,6 +93,7 @@ def _lines(view: CaseView, names: Mapping[str, str], day: date) -> Iterator[Line
     )
     yield Line(f"Motivo scritto: «{curly(event.reason)}»", page=page)
     yield Line(curly(read_words(view, names, day)), page=page)
+    yield from how_it_ended(view)
 
 
 def read_words(view: CaseView, names: Mapping[str, str], day: date) -> str:

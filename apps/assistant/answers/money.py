@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.person import named_needs
 from apps.assistant.answers.plan import links_of, plan_page
 from apps.assistant.reading.helpers import meant
+from apps.assistant.reading.periods import named_period
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.path_words import FUNDERS
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.reading.periods import Period
     from coordinator.network.record import Span
-    from coordinator.pathway.budgets import Resource
+    from coordinator.pathway.budgets import Entry, Resource
     from coordinator.pathway.cases import CaseView
 
 OF_ANY = frozenset(
@@ -40,15 +42,15 @@ OF_ANY = frozenset(
         "del",
         "dei",
     ]
-    + ["che", "chi", "gli", "una", "uno", "nel", "dal", "non"]
+    + ["che", "chi", "gli", "una", "uno", "nel", "dal", "non", "fondo", "fondi", "misura"]
 )
 """Words of an entry that do not tell it from others."""
 
 PAYERS = {
-    "asl": ("asl",),
+    "asl": ("asl", "ausl", "azienda sanitari"),
     "comune": ("comun",),
     "ambito": ("ambito",),
-    "famiglia": ("famigli", "figlia"),
+    "famiglia": ("famigli", "figli", "parent", "moglie", "marito", "congiunt"),
     "terzo_settore": ("terzo settore", "volontar"),
     "stato": ("stato",),
     "regione": ("regione",),
@@ -73,14 +75,17 @@ def say_budget(asked: Asked) -> Reply:
     named = named_funders(asked.question)
     funders = list(dict.fromkeys(one.funder for one in view.state.resources))
     wanted = [key for key in funders if key in named] or funders
-    lines = [Line(_funder_words(key, view), page=plan_page(view)) for key in wanted]
+    period = named_period(asked.question, asked.day)
+    lines = [Line(_funder_words(key, view, period), page=plan_page(view)) for key in wanted]
     whole = summarise_budget(view.state.resources, view.state.entries)
     in_kind = summarise_budget([one for one in view.state.resources if one.kind == "natura"], ()).total
     besides = f", di cui {euro(in_kind)} di valore in natura" if in_kind else ""
-    head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}{besides}:"
+    money = [one for one in view.state.resources if one.kind != "natura"]
+    done = _done_words(asked.question, money, view, period)
+    head = f"Nel budget di {asked.name}, in tutto {euro(whole.total)}{besides}{done}:"
     if len(wanted) < len(funders):
         own = [one for one in view.state.resources if one.funder in wanted]
-        head = f"Nel budget di {asked.name}{_done_words(asked.question, own, view)}:"
+        head = f"Nel budget di {asked.name}{_done_words(asked.question, own, view, period)}:"
     return asked.reply("budget", head, lines, "il budget, gli impegni e le liquidazioni", links_of(view))
 
 
@@ -92,11 +97,10 @@ def named_funders(question: str) -> list[str]:
     ]
 
 
-def _funder_words(key: str, view: CaseView) -> str:
-    """Say one funder's part."""
+def _funder_words(key: str, view: CaseView, period: Period | None = None) -> str:
+    """Say one funder's part; what was done of it in a period first, where one is asked for."""
     own: list[Resource] = [one for one in view.state.resources if one.funder == key]
-    ids = {one.id for one in own}
-    part = summarise_budget(own, [one for one in view.state.entries if one.resource_id in ids])
+    part = summarise_budget(own, _entered(own, view))
     kind = [f"{one.what}: {one.quantity:f} {one.unit}, senza un valore in euro" for one in part.unvalued]
     if not part.total:
         return f"{FUNDERS[key]}: {'; '.join(kind)}"
@@ -104,26 +108,46 @@ def _funder_words(key: str, view: CaseView) -> str:
         what = ", ".join(f"{one.what}: {one.quantity:f} {one.unit}" for one in own)
         return f"{FUNDERS[key]}: {what}, in natura, del valore di {euro(part.total)}: non si impegna né si liquida"
     done = f"impegnati {euro(part.committed)}, liquidati {euro(part.paid)}"
+    if period:
+        then = summarise_budget(own, _entered(own, view, period))
+        in_it = f"{period.words} impegnati {euro(then.committed)}, liquidati {euro(then.paid)}"
+        done = f"{in_it}; in tutto {done}"
     left = f"restano {euro(part.total - part.committed)} da impegnare e {euro(part.committed - part.paid)} da liquidare"
     return "; ".join([f"{FUNDERS[key]}: {euro(part.total)}", done, left, *kind])
 
 
 DONE = (
     (re.compile(r" impegn\w+ "), "impegnati"),
-    (re.compile(r" (?:liquid\w+|spes[oaie]|spendiam\w+|pagat[oaie]|usat[oaie]) "), "liquidati"),
+    (
+        re.compile(
+            r" (?:liquid\w+|spes[oaie]|spendiam\w+|pagat[oaie]|usat[oaie]|erogat[oaie]|versat[oaie]) "
+        ),
+        "liquidati",
+    ),
 )
 """How a question asks for one part of what was done with money, and how it is told."""
 
 
-def _done_words(question: str, own: Sequence[Resource], view: CaseView) -> str:
-    """Say first the one sum that a question asks for: what is committed, or what is paid."""
+def _entered(own: Sequence[Resource], view: CaseView, period: Period | None = None) -> list[Entry]:
+    """List what was committed and paid on some resources, in a period or ever."""
     ids = {one.id for one in own}
-    part = summarise_budget(own, [one for one in view.state.entries if one.resource_id in ids])
+    return [
+        one
+        for one in view.state.entries
+        if one.resource_id in ids and (period is None or period.holds(one.on))
+    ]
+
+
+def _done_words(question: str, own: Sequence[Resource], view: CaseView, period: Period | None = None) -> str:
+    """Say first the one sum that a question asks for: what is committed, or what is paid."""
+    part = summarise_budget(own, _entered(own, view, period))
     sums = {"impegnati": part.committed, "liquidati": part.paid}
     asked_for = [word for cue, word in DONE if cue.search(normal(question))]
     if not asked_for or not part.total:
         return ""
-    return f", {' e '.join(f'{word} {euro(sums[word])}' for word in asked_for)} su {euro(part.total)}"
+    when = f" {period.words}" if period else ""
+    told = " e ".join(f"{word} {euro(sums[word])}" for word in asked_for)
+    return f",{when} {told} su {euro(part.total)}"
 
 
 def euro(amount: Decimal) -> str:
@@ -135,7 +159,9 @@ def euro(amount: Decimal) -> str:
 def _of_one_thing(asked: Asked, view: CaseView) -> Reply | None:
     """Say who pays for the one thing that a question names: an entry, an action, a need, a helper."""
     found = _entries(asked.question, view)
-    lines = [Line(_entry_words(one, asked), page=plan_page(view)) for one in found]
+    lines = [
+        Line(f"{_entry_words(one, asked)}{_paid_words(one, view)}", page=plan_page(view)) for one in found
+    ]
     if found:
         what = ", ".join(dict.fromkeys(one.what for one in found))
         head = f"Nel budget di {asked.name}, per {what}{_done_words(asked.question, found, view)}:"
@@ -171,13 +197,35 @@ def _entries(question: str, view: CaseView) -> list[Resource]:
     words = normal(question).replace("'", " ").split()
     resources = view.state.resources
     telling = {word for word in words if len(word) > len("di")} - OF_ANY
-    said = [one for one in resources if telling & set(normal(one.what).split())]
-    if said:
+    said = [one for one in resources if telling & _told_by(one)]
+    said = said or [one for one in resources if set(normal(one.what).split()) <= set(words)]
+    if not said and " fondo " in normal(question):
+        said = [one for one in resources if one.scheme]
+    if " natura " in normal(question):
+        said = said or [one for one in resources if one.kind == "natura"]
+    funders = named_funders(question)
+    if said := [one for one in said if one.funder in funders] or said:
         return said
     actions = [one for one in view.state.planned if normal(one.action).strip() in " ".join(words)]
     needs = {goal.need for goal in view.state.file.goals if goal.name in {one.goal for one in actions}}
     needs |= set(named_needs(question))
     return [one for one in resources if one.need in needs]
+
+
+def _told_by(one: Resource) -> set[str]:
+    """List the words by which an entry is named: what it is, and the fund that pays it."""
+    return {
+        word for word in normal(f"{one.what} {one.scheme or ''}").split() if len(word) > len("non")
+    } - OF_ANY
+
+
+def _paid_words(one: Resource, view: CaseView) -> str:
+    """Say what of an entry was paid, and when."""
+    paid = [it for it in _entered([one], view) if it.kind == "liquidazione"]
+    if one.kind == "natura" or one.value is None:
+        return ""
+    told = ", ".join(f"{euro(it.amount)} il {long_day(it.on)}" for it in paid)
+    return f"; liquidati {told}" if told else "; non ancora liquidato"
 
 
 def _entry_words(one: Resource, asked: Asked) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.answering import who_answers
 from apps.assistant.answers.person import named_needs, other_line
 from apps.assistant.answers.ties import holding_ties, tie_lines, to_map
+from apps.assistant.answers.weekly import asks_total, how_long, in_all, side_by_side
 from apps.assistant.reading.helpers import meant, sought
+from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import count, long_day, role_words
@@ -26,8 +29,14 @@ if TYPE_CHECKING:
 ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
 """Words that ask when a tie ends."""
 
+ACTIVE = re.compile(r" (?:attiv[oiae]|in corso|in piedi|avviat[oiae]|partit[oiae]) ")
+"""Words that ask for what is already given: services, waits and benefits."""
+
+GIVEN = frozenset({"assistito_da_ente", "volontariato", "assistente_familiare"})
+"""Ties, beside those with services, by which something is given."""
+
 FOLLOWING = re.compile(
-    r" chi (?:(?:la|lo|li|le|gli|si|ci|e che|sta) )*"
+    r" chi (?:(?:la|lo|li|le|gli|si|se|ne|ci|e che|sta) )*"
     r"(?:segu|aiut|assist|cura |accud|occup|prend\w* cura|ha in carico|l'ha in)"
     r"| da chi (?:e |viene |sono )?(?:seguit|aiutat|assistit|curat)"
 )
@@ -39,7 +48,11 @@ WEEK = re.compile(
 )
 """Words that ask on which days somebody comes."""
 
-BESIDES = re.compile(r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|esclus\w+|invece di) ?")
+BESIDES = re.compile(
+    r" (?:oltre (?:a|al|alla|ai|agli|alle|all')|a parte|tranne|eccetto|esclus\w+|invece di|senza contare"
+    r"|(?:e |ma )?non (?:anche )?(?:i|gli|le|il|lo|la|l') ?(?:suoi |sue )?(?=parent|famil|famigl|serviz|figli|vicin"
+    r"|volontar|professionist|operator|badant|medic|infermier|caregiver)) ?"
+)
 """Words that leave somebody out."""
 
 HELPING = frozenset(
@@ -68,9 +81,14 @@ MOST = 3
 def say_around(asked: Asked) -> Reply:
     """Say who is around a person; if the question names a part of them, only those."""
     spans = holding_ties(asked)
+    if but := BESIDES.search(words := normal(asked.question)):
+        left_out = {span.other_id for span in meant(asked.again(words[but.end() :]), spans)}
+        kept = meant(asked.again(words[: but.start()]), spans)
+        if left_out:
+            return _besides(asked, [span for span in spans if span in kept] or spans, left_out)
+    if asks_total(asked.question):
+        return in_all(asked, spans)
     wanted = meant(asked, spans)
-    if wanted and BESIDES.search(normal(asked.question)):
-        return _besides(asked, spans, {span.other_id for span in wanted})
     if not wanted and (ended := meant(asked, _ended(asked))):
         lines = [_ended_line(span, asked.name) for span in ended]
         return asked.reply(
@@ -84,10 +102,12 @@ def say_around(asked: Asked) -> Reply:
         return _who_for(asked, needs)
     if not wanted and FOLLOWING.search(normal(asked.question)):
         return _who_cares(asked, spans)
+    if not wanted and ACTIVE.search(normal(asked.question)):
+        wanted = [span for span in spans if span.other_kind == "servizio" or span.kind in GIVEN]
     if not wanted and WEEK.search(normal(asked.question)):
         return _who_comes(asked, spans)
     wanted = wanted or spans
-    lines = tie_lines(wanted, asked.name)
+    lines = how_long(asked, wanted, tie_lines(wanted, asked.name))
     if ENDING.search(normal(asked.question)) and len(wanted) < len(spans):
         lines += [Line(_end_words(span), span.other_id) for span in wanted]
     if OFTEN.search(normal(asked.question)) and len(wanted) < len(spans):
@@ -97,12 +117,14 @@ def say_around(asked: Asked) -> Reply:
         if NUMBER.search(normal(asked.question)):
             ids = {span.other_id: span.other_name for span in wanted}
             lines += [other_line(asked, party, name) for party, name in list(ids.items())[:MOST]]
+    if len(wanted) == len(spans):
+        lines += _until_then(asked)
     others = len({span.other_id for span in spans})
     head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
     if not lines:
         head = f"Per {asked.name} non risulta nessuno."
     elif len(wanted) < len(spans):
-        head = f"Per {asked.name} risulta:"
+        head = side_by_side(asked, wanted) or f"Per {asked.name} risulta:"
     return asked.reply("around", head, lines, "i legami", to_map(asked))
 
 
@@ -113,11 +135,15 @@ def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
     caring = [span for span in spans if span.other_id in known]
     caring.sort(key=lambda span: span.kind != "case_manager")
     lines = tie_lines(caring, asked.name)
+    lines += _until_then(asked)
     others = dict.fromkeys(span.other_name for span in spans if span.other_id not in known)
     if others:
         lines.append(Line(f"Intorno ci sono anche: {', '.join(others)}", page=f"mappa?id={asked.person_id}"))
+    around = count(
+        len({span.other_id for span in spans}), "persona, servizio o ente", "persone, servizi ed enti"
+    )
     head = (
-        f"Seguono o aiutano {asked.name}:"
+        f"Seguono o aiutano {asked.name}, fra {around}:"
         if caring
         else f"Per {asked.name} non risulta chi la segua o aiuti."
     )
@@ -142,13 +168,15 @@ def _who_comes(asked: Asked, spans: Sequence[Span]) -> Reply:
 
 
 def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
-    """Say who helps beside those whom a question names."""
-    helping = [span for span in spans if span.hours_per_week or span.kind in HELPING]
-    left = [span for span in helping if span.other_id not in but]
-    names = " e ".join(dict.fromkeys(span.other_name for span in spans if span.other_id in but))
-    head = f"Oltre a {names}, aiutano {asked.name}:"
+    """Say who helps beside those whom a question leaves out."""
+    left = [
+        span for span in spans if span.other_id not in but and (span.hours_per_week or span.kind in HELPING)
+    ]
+    names = list(dict.fromkeys(span.other_name for span in holding_ties(asked) if span.other_id in but))
+    besides = f"Oltre a {' e '.join(names)}" if len(names) < MOST else "Senza chi hai escluso"
+    head = f"{besides}, aiutano {asked.name}:"
     if not left:
-        head = f"Oltre a {names}, per {asked.name} non risulta nessuno."
+        head = f"{besides}, per {asked.name} non risulta nessuno."
     return asked.reply("around", head, tie_lines(left, asked.name), "i legami", to_map(asked))
 
 
@@ -173,6 +201,29 @@ def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
     }
     yield from (Line(f"{names[one]}: aperto {hours_}", one) for one, hours_ in cards.items() if hours_)
     yield Line("Il giorno della prossima volta non è scritto.", page=f"mappa?id={asked.person_id}")
+
+
+def say_ended(asked: Asked) -> Reply | None:
+    """
+    Say until when those helped whom a question names and who do so no more.
+
+    Parameters
+    ----------
+    asked
+        The question.
+
+    Returns
+    -------
+    Reply or None
+        None where no tie that it names has ended.
+    """
+    ended = meant(asked, _ended(asked))
+    still = {(span.kind, span.other_id) for span in holding_ties(asked)}
+    ended = [span for span in ended if (span.kind, span.other_id) not in still]
+    if not ended:
+        return None
+    lines = [_ended_line(span, asked.name) for span in ended]
+    return asked.reply("around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked))
 
 
 def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
@@ -205,6 +256,15 @@ def _ended(asked: Asked) -> list[Span]:
     """List the ties that ended before the day, the last first."""
     spans = [span for span in asked.record.spans if span.until and span.until < asked.day]
     return sorted(spans, key=lambda span: span.until or span.since, reverse=True)
+
+
+def _until_then(asked: Asked) -> Iterator[Line]:
+    """Say who was there in the year or month that a question names, and had gone by its last day."""
+    time = named_stretch(asked.question, asked.day) if asked.dated else None
+    for span in _ended(asked) if time is not None else ():
+        if time is not None and span.until and time.since <= span.until < min(time.until, asked.day):
+            line = _ended_line(span, asked.name)
+            yield replace(line, text=f"Prima di quel giorno: {line.text}")
 
 
 def _ended_line(span: Span, name: str) -> Line:

@@ -6,27 +6,30 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.outcomes import how_it_ended
 from apps.assistant.answers.person import named_needs, say_findings
 from apps.assistant.general.services import services_named
 from apps.assistant.general.work import due_page, due_words
+from apps.assistant.reading.deadlines import named_deadline
 from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.path_words import ROLE_NAMES
-from apps.components.words import count, curly, long_day
+from apps.components.words import count, curly, long_day, on_day
 from coordinator.model import vocabulary
 from coordinator.pathway.day import dues_of
 from coordinator.pathway.deadlines import State
 from coordinator.pathway.referrals import reasons_of, state_words, step_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from apps.assistant.reading.asked import Asked
     from coordinator.network.record import Span
     from coordinator.pathway.case import RunningTerm
     from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.day import Due
     from coordinator.pathway.process import Passage
     from coordinator.pathway.referrals import Referral
 
@@ -62,27 +65,39 @@ def say_terms(asked: Asked) -> Reply:
     ]
     head = f"Per {asked.name} corre:" if lines else f"Per {asked.name} nessun termine sta correndo."
     if LATE.search(normal(asked.question)):
-        late = list(_late(asked))
+        late = _due(asked, lambda one: one.state is State.OVERDUE)
         head = (
             f"Per {asked.name} è scaduto:"
             if late
             else f"Per {asked.name} non è scaduto niente. {'Corre:' if lines else ''}"
         )
-        lines = late or lines
+        lines = [*late, *_next_after(asked)] if late else lines
+    elif by := named_deadline(asked.question, asked.day):
+        due = _due(asked, lambda one: one.due is not None and one.due <= by)
+        when = f"entro {long_day(by, weekday=True)}"
+        head = f"Per {asked.name} scade {when}:" if due else f"Per {asked.name} non scade niente {when}."
+        head += " Corre:" if lines and not due else ""
+        lines = due or lines
     return asked.reply("terms", head, lines, "i percorsi aperti e i loro termini", _to_path(view))
 
 
-def _late(asked: Asked) -> Iterator[Line]:
-    """Say what has passed its day: terms, tasks, referrals."""
-    dues = [
+def _next_after(asked: Asked) -> list[Line]:
+    """Say what is due next, after what is late."""
+    coming = [
         due
         for one in asked.open_cases
         for due in dues_of(one, asked.name, asked.day)
-        if due.state is State.OVERDUE
+        if due.due is not None and due.state is not State.OVERDUE
     ]
+    first = min((one.due for one in coming if one.due), default=None)
+    return [replace(one, text=f"Poi: {one.text}") for one in _due(asked, lambda one: one.due == first)]
+
+
+def _due(asked: Asked, test: Callable[[Due], bool]) -> list[Line]:
+    """Say the terms, tasks and referrals that a test chooses."""
+    dues = [due for one in asked.open_cases for due in dues_of(one, asked.name, asked.day) if test(due)]
     names = asked.names([one.owner for one in dues])
-    for one in dues:
-        yield Line(due_words(one, asked.day, names), page=due_page(one), urn=one.norm or "")
+    return [Line(due_words(one, asked.day, names), page=due_page(one), urn=one.norm or "") for one in dues]
 
 
 LATE = re.compile(r" (?:scadut\w+|in ritardo|(?:gia )?passat[oie]) ")
@@ -123,8 +138,9 @@ def say_gate(asked: Asked) -> Reply:
         head = f"Non manca niente per {what}, nel percorso di {asked.name}."
         lines = [Line(_phase_words(view), page=_page(view))]
         if _gate_named(asked.question) is None and asked.viewer.may("read", "findings"):
+            head = f"Nel percorso di {asked.name} non manca niente per il prossimo passo ({what})."
             found = say_findings(asked)
-            lines += [replace(one, text=f"Nella rete: {one.text}") for one in found.lines]
+            lines += [replace(one, text=f"Manca o pesa nella sua rete: {one.text}") for one in found.lines]
     return asked.reply(
         "gate", head, lines, "il percorso e ciò che la norma chiede per quel passo", _to_path(view)
     )
@@ -161,6 +177,7 @@ def say_phase(asked: Asked) -> Reply:
     lines = [
         Line(f"Passo possibile: {one.name} ({_roles(one.who)})", page=_page(view)) for one in _onward(view)
     ]
+    lines = [*how_it_ended(view), *lines]
     head = f"Il percorso di {asked.name}: {_phase_words(view)}"
     return asked.reply("phase", head, lines, "il percorso", _to_path(view))
 
@@ -236,18 +253,18 @@ def _referral_words(one: Referral, names: dict[str, str], day: date) -> str:
     """Say one referral: for what, from whom to whom, where it stands, whose turn it is."""
     terms = vocabulary().terms["needs"]
     need = terms[one.need].label if one.need in terms else one.need
-    text = f"{need}: da {names[one.sender]} a {names[one.receiver]}, {state_words(one.state).lower()}"
+    last, asked_on = one.moves[-1], f", chiesto {on_day(one.moves[0].on)}" if one.moves else ""
+    moved = f" {on_day(last.on)}" if len(one.moves) > 1 or not one.is_open else ""
+    text = f"{need}: da {names[one.sender]} a {names[one.receiver]}, {state_words(one.state).lower()}{moved}"
     if one.is_open and one.next_on:
         late = (
             f", in ritardo di {count((day - one.next_on).days, 'giorno', 'giorni')}"
             if one.next_on < day
             else ""
         )
-        asked_on = f", chiesto il {long_day(one.moves[0].on)}" if one.moves else ""
         return f"{text}{asked_on}; tocca a {names[one.owner]} entro il {long_day(one.next_on)}{late}"
-    last = one.moves[-1]
     why = reasons_of(last.step).get(last.reason or "", "") if last.reason else ""
-    return f"{text} il {long_day(last.on)}{f' ({step_words(last.step).lower()}: {why})' if why else ''}"
+    return f"{text}{f' ({step_words(last.step).lower()}: {why})' if why else ''}{asked_on}"
 
 
 def no_path(asked: Asked, intent: str, so: str) -> Reply:

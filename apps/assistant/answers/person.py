@@ -129,9 +129,9 @@ def _stems(need: str, label: str) -> tuple[str, ...]:
 
 
 def say_places(asked: Asked) -> Reply:
-    """Say which services fit the needs that a question names; ask which need when it names none."""
-    needs = named_needs(asked.question)
+    """Say which services fit the needs that a question names, or that nobody meets; ask which need for none."""
     terms = vocabulary().terms["needs"]
+    needs = named_needs(asked.question) or (_lacking(asked) if UNMET.search(normal(asked.question)) else [])
     if not needs:
         held = [term.label for term in terms.values() if term.label in asked.record.needs]
         choices = tuple(Choice(label, f"Quali servizi con posti liberi per {label}?") for label in held)
@@ -148,6 +148,14 @@ def say_places(asked: Asked) -> Reply:
         head = f"Per questo bisogno ({labels}) non conosco servizi."
     read = "i bisogni, e le schede dei servizi,"
     return asked.reply("places", head, lines, read, (("Servizi", "servizi"),))
+
+
+def _lacking(asked: Asked) -> list[str]:
+    """List the needs that nobody around a person meets."""
+    terms = vocabulary().terms["needs"]
+    held = [need for need, term in terms.items() if term.label in asked.record.needs]
+    answering = who_answers(asked, held)
+    return [need for need in held if not answering[need]]
 
 
 def offer_words(one: Match) -> str:

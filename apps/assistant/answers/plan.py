@@ -1,98 +1,28 @@
-"""Answer from a person's plan: goals, hours given, who is in the team, who signed."""
+"""Answer from a person's plan: goals, what is done for each, how far they came, who is in the team, who signed."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.helpers import meant
 from apps.assistant.reading.words import normal
-from apps.assistant.reply import Line, Reply
+from apps.assistant.reply import Line
 from apps.components.path_words import ROLE_NAMES
-from apps.components.words import count, hours, long_day
+from apps.components.words import curly, hours, long_day
 from coordinator.model import vocabulary
-from coordinator.pathway.planned import planned_against_given
+from coordinator.pathway.outcome import ATTAINMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.reply import Reply
     from coordinator.pathway.case import Planned
     from coordinator.pathway.cases import CaseView
-    from coordinator.pathway.planned import Comparison
 
 GUARDIANS = ("amministratore_sostegno", "tutore", "fiduciario", "responsabilita_genitoriale")
 """Kinds of tie by which somebody speaks for a person."""
-
-
-def say_given(asked: Asked) -> Reply:
-    """Say, action by action, the hours foreseen up to the day and the hours given."""
-    view = asked.case_where(lambda one: one.state.planned)
-    found = planned_against_given(view.state, asked.day) if view else ()
-    words = normal(asked.question)
-    named = [one for one in found if normal(one.action).strip() in words]
-    named = named or [one for one in found if {word[:-1] for word in words.split()} & _telling(one.action)]
-    lines = [
-        Line(_given_words(one, _times(one.action, view)), page=plan_page(view)) for one in named or found
-    ]
-    if view is not None and LAST.search(words):
-        lines = [Line(_last_words(one.action, view), page=plan_page(view)) for one in named or found]
-    if not named:
-        spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.hours_per_week]
-        helping = [
-            Line(f"{span.other_name}: {hours(span.hours_per_week)} scritte nella rete", span.other_id)
-            for span in meant(asked, spans)
-            if span.hours_per_week
-        ]
-        lines = [*helping, *lines]
-    head = (
-        f"Previsto e dato nel piano di {asked.name}:"
-        if lines
-        else f"Nel piano di {asked.name} non ci sono interventi."
-    )
-    return asked.reply("given", head, lines, "gli interventi del piano e le prestazioni", links_of(view))
-
-
-LAST = re.compile(r" (?:ultima volta|ultime volte|l'ultima|quando) ")
-"""Words that ask for days and not for hours."""
-
-
-def _telling(action: str) -> set[str]:
-    """Return the beginnings of the words by which a question means an action, one or many: "passeggiat-"."""
-    return {word[:-1] for word in normal(action).split() if len(word) > 4}  # noqa: PLR2004  "casa", "per" tell nothing
-
-
-def _last_words(action: str, view: CaseView) -> str:
-    """Say when an action was last given."""
-    last = last_event(view, "delivered", lambda event: event.action == action)
-    if last is None:
-        return f"{action}: non risulta ancora dato"
-    return f"{action}: l’ultima volta il {long_day(last.day)}, {_number(last.event.hours)} ore"
-
-
-def _times(action: str, view: CaseView | None) -> int:
-    """Count how often an action was given."""
-    if view is None:
-        return 0
-    kept = (one.event for one in view.history if one.number not in view.state.void)
-    return sum(getattr(event, "action", "") == action for event in kept if event.kind == "delivered")
-
-
-def _given_words(one: Comparison, times: int) -> str:
-    """Say the hours of one action, planned against given."""
-    planned = "il piano non dice quante"
-    if one.hours_expected is not None:
-        planned = f"{_number(one.hours_expected)} previste a oggi"
-    bare = f"; {count(one.undocumented, 'volta', 'volte')} senza atto contabile" if one.undocumented else ""
-    often = f", in {count(times, 'volta', 'volte')}" if times else ""
-    return f"{one.action}: {_number(one.hours_given)} ore su {planned}{often}{bare}"
-
-
-def _number(amount: Decimal) -> str:
-    """Write a number with the Italian comma."""
-    return f"{amount:f}".replace(".", ",")
 
 
 def say_plan(asked: Asked) -> Reply:
@@ -116,11 +46,9 @@ def say_plan(asked: Asked) -> Reply:
     lines = []
     for goal in view.state.file.goals:
         own = [one for one in planned if one.goal == goal.name]
-        done = [
-            f"{one.action} ({names[one.responsible] if one.responsible else 'nessun responsabile'})"
-            for one in own
-        ]
-        lines.append(Line(f"{goal.name}: {', '.join(done) or 'nessun intervento'}", page=plan_page(view)))
+        done = "; ".join(action_words(one, names) for one in own)
+        lines.append(Line(f"{goal.name}: {done or 'nessun intervento'}", page=plan_page(view)))
+    lines += goals_reached(view)
     head = f"Il piano di {asked.name}, obiettivi e interventi:"
     return asked.reply("plan", head, lines, "il piano", links_of(view))
 
@@ -129,10 +57,53 @@ MINE = re.compile(r" (?:devo|tocca a me|io|mi[oae]i?|spetta a me|a me|miei) ")
 """Words by which somebody asks of the plan what is hers to do."""
 
 
+def action_words(one: Planned, names: Mapping[str, str]) -> str:
+    """
+    Say an action of a plan: who answers for it, since when, for how many hours a week.
+
+    Parameters
+    ----------
+    one
+        The action.
+    names
+        Id → name, of those who answer.
+
+    Returns
+    -------
+    str
+        Such as "bagno assistito (Irene Greco), da avviare entro il 1° ottobre 2026, 3 ore la settimana".
+    """
+    return f"{one.action} ({names.get(one.responsible or '', 'nessun responsabile')}){_by_when(one)}"
+
+
+def goals_reached(view: CaseView) -> Iterator[Line]:
+    """
+    Say how far each goal was reached, as the last review weighed it.
+
+    Parameters
+    ----------
+    view
+        A path that the asker may read.
+
+    Yields
+    ------
+    Line
+        One a goal that was weighed.
+    """
+    for one in {one.goal: one for one in view.state.reviews}.values():
+        own = f": «{curly(one.in_her_words)}»" if one.in_her_words else ""
+        told = f"Obiettivo «{one.goal}»: alla verifica del {long_day(one.day)} è andato {ATTAINMENT[one.attainment]}"
+        yield Line(f"{told}{own}", page=plan_page(view))
+
+
 def _by_when(one: Planned) -> str:
     """Say by when an action begins, and for how many hours a week."""
     due = f", da avviare entro il {long_day(one.due)}" if one.due else ""
     return f"{due}, {hours(float(one.hours_per_week))}" if one.hours_per_week else due
+
+
+LACKING = re.compile(r" (?:chi|cosa|che|se) (?:\w+ )?manca\w* ")
+"""How a question on a team asks who or what is missing from it."""
 
 
 def say_team(asked: Asked) -> Reply:
@@ -145,6 +116,12 @@ def say_team(asked: Asked) -> Reply:
         roles.setdefault(one.party_id, []).append(ROLE_NAMES.get(one.role, one.role.replace("_", " ")))
     lines = [Line(f"{names[party]}: {', '.join(held)}", party) for party, held in roles.items()]
     head = f"L’équipe di {asked.name}:" if lines else f"Nell’équipe di {asked.name} non c’è ancora nessuno."
+    if view is not None and LACKING.search(normal(asked.question)):
+        missing = [
+            Line(curly(f"Manca: {item.name}"), page=path_page(view), urn=item.norm)
+            for item in view.missing("uvm")
+        ]
+        lines += missing or [Line("Per concludere la UVM non manca niente.", page=path_page(view))]
     return asked.reply("team", head, lines, "l’équipe del percorso", links_of(view))
 
 

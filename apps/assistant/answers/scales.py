@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.plan import links_of, path_page
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.components.words import count, long_day
 from coordinator.pathway.scales import read_scales
+from coordinator.pathway.scoring import compare_scales
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
     from apps.assistant.reply import Reply
     from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.scoring import BeforeAfter
 
 ORDINARY = frozenset(terms("casa notte tempo cose fare lavoro una scala come va cura prende letto"))
 """Words of a question in a scale that mean no single thing there."""
@@ -26,6 +30,13 @@ ALSO = {
     "uscire": "uscire esce",
 }
 """A thing that a scale asks → how else it is called."""
+
+
+COMPARES = re.compile(
+    r" (?:migliorat\w*|peggiorat\w*|meglio|peggio|rispetto|confront\w*|paragon\w*|prima|andament\w*|cambiat\w*"
+    r"|differenz\w*|progress\w*|andat[ae]|evoluzion\w*|stabil\w*) "
+)
+"""Words that set one answering of a scale beside another."""
 
 
 def say_scales(asked: Asked) -> Reply:
@@ -56,12 +67,25 @@ def say_scales(asked: Asked) -> Reply:
         for one in reversed(found)
         if view
     ]
+    if view is not None and COMPARES.search(normal(re.sub(r"[?!.,;:]", " ", asked.question))):
+        lines = [
+            Line(_went(one), page=path_page(view)) for one in compare_scales(view, read_scales())
+        ] + lines
     head = (
         f"Le scale di {asked.name}, la più recente per prima:"
         if lines
         else f"Per {asked.name} nessuna scala è scritta."
     )
     return asked.reply("scales", head, lines, "le scale", links_of(view))
+
+
+def _went(one: BeforeAfter) -> str:
+    """Say how a scale went from its first answering to its last, on both sides."""
+    sides = (
+        f"da {count(one.before.total, 'punto', 'punti')} ({one.before.words}, {long_day(one.before.day)})"
+        f" a {count(one.after.total, 'punto', 'punti')} ({one.after.words}, {long_day(one.after.day)})"
+    )
+    return f"{one.name}: {f'{one.direction}, ' if one.direction else ''}{sides}"
 
 
 def _of_items(asked: Asked, view: CaseView) -> Iterator[Line]:

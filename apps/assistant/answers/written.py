@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.answers.happened import happened
 from apps.assistant.answers.plan import last_event, links_of, path_page
+from apps.assistant.reading.stretches import named_stretch
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import curly, long_day
+from coordinator.model import vocabulary
+from coordinator.network.contacts import contacts_of
 
 if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
+    from coordinator.network.contacts import Met
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.cases import CaseView
 
@@ -92,21 +99,59 @@ def say_risks(asked: Asked) -> Reply:
 
 
 def say_diary(asked: Asked) -> Reply:
-    """Say when she was last seen or heard, and what was written."""
+    """Say when she was last seen or heard, and what was written: in the diary, and as contacts with services."""
     view = asked.case_where(lambda one: _told(one))
-    told = _told(view)[:10] if view else []
+    period = named_stretch(asked.question, asked.day)
+    told = [one for one in (_told(view) if view else []) if period is None or period.holds(one.day)]
     names = asked.names([one.event.by for one in told if one.event.kind == "contacted"])
-    lines = []
-    for one in told:
-        event: Any = one.event
-        what = f"{event.how}, {names[event.by]}" if event.kind == "contacted" else event.nature
-        lines.append(Line(f"{long_day(one.day)}, {what}: {event.text}", page=path_page(view) if view else ""))
-    head = (
-        f"Nel diario di {asked.name}, l’ultima riga per prima:"
-        if lines
-        else f"Il diario di {asked.name} è vuoto."
-    )
-    return asked.reply("diary", head, lines, "il diario", links_of(view))
+    rows = [(one.day, _diary_line(one, view, names)) for one in told]
+    rows += [(one.day, _contact_line(one)) for one in _met(asked) if period is None or period.holds(one.day)]
+    if period is not None:
+        kinds = None if HAPPENED.search(normal(asked.question)) else GIVEN
+        rows += [row for one in asked.cases for row in happened(asked, one, kinds) if period.holds(row[0])]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    lines = [line for _, line in rows[:LAST]]
+    if len(rows) > LAST:
+        lines.append(Line(f"e altri {len(rows) - LAST}, prima"))
+    when = f" {period.words}" if period else ""
+    head = f"Diario e contatti di {asked.name}{when}, l’ultimo per primo:"
+    if not lines:
+        head = f"Per {asked.name}{when} non è scritto niente: né nel diario, né fra i contatti con i servizi."
+    return asked.reply("diary", head, lines, "il diario e i contatti", links_of(view))
+
+
+HAPPENED = re.compile(r" (?:succes\w+|succedut\w+|accad\w+|capitat\w+|fatt[oaie]|svolt\w+|attivita|eventi) ")
+"""Words that ask for all that happened, and not only for who saw her."""
+
+GIVEN = frozenset({"delivered"})
+"""Kinds of event by which somebody saw her."""
+
+LAST = 10
+"""Lines of the diary that are told."""
+
+
+def _diary_line(one: Recorded, view: CaseView | None, names: dict[str, str]) -> Line:
+    """Say one line of the diary."""
+    event: Any = one.event
+    what = f"{event.how}, {names[event.by]}" if event.kind == "contacted" else event.nature
+    return Line(f"{long_day(one.day)}, {what}: {event.text}", page=path_page(view) if view else "")
+
+
+def _contact_line(one: Met) -> Line:
+    """Say one contact with who cares for her."""
+    what = vocabulary().label("contact_kinds", one.kind)
+    return Line(f"{long_day(one.day)}, {what}: {one.with_name}", one.with_id)
+
+
+def _met(asked: Asked) -> list[Met]:
+    """List her contacts with services and professionals, for who may read her network."""
+    if not asked.viewer.may("read", "network"):
+        return []
+    return contacts_of(asked.person_id, asked.day, asked.viewer, limit=MOST)
+
+
+MOST = 200
+"""Contacts that are read."""
 
 
 def say_documents(asked: Asked) -> Reply:

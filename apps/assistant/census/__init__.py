@@ -1,1 +1,27 @@
-"""Answer how many persons there are of some kind, and who."""
+"""Answer what is asked of many persons: how many, who, in which order, and of what surrounds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.census.apart import say_apart
+from apps.assistant.census.carers import say_carers
+from apps.assistant.census.funds import say_funds
+from apps.assistant.census.many import say_whole
+from apps.assistant.census.ranking import say_ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.reply import Reply
+    from apps.assistant.whom.scene import Scene
+
+MANY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_whole,
+    say_funds,
+    say_carers,
+    say_apart,
+    say_ranking,
+)
+"""Who knows its own of many by how it is asked, in their order; `say_census` takes what says more of each person."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from apps.assistant.census.taking import Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+SEXES = ("donne", "uomini")
 
 
 class OfHerself(Taking):
@@ -48,11 +52,23 @@ class OfHerself(Taking):
                 most = int(found["n"]) + added
                 self._also(most_age=most, said=f"con {most} anni o meno")
         for pattern, row in patterns()["kinds"].items():
-            if self._take([pattern]):
-                for said in _kind_words(row):
-                    self._also(said=said)
-                least, most = row.get("least"), row.get("most")
-                self._also(least_age=least, most_age=most, sex=row.get("sex"))
+            kind = row
+            if self._take([f"{patterns()['kinds_not']}(?:{pattern})"]):
+                kind = _otherwise(row)
+            elif not self._take([pattern]):
+                continue
+            if self.asked.wanted.sex and kind.get("sex") not in {None, self.asked.wanted.sex}:
+                self._by_sex()
+                continue
+            for said in _kind_words(kind):
+                self._also(said=said)
+            self._also(least_age=kind.get("least"), most_age=kind.get("most"), sex=kind.get("sex"))
+
+    def _by_sex(self) -> None:
+        """Ask of both sexes, each counted apart: "quanti uomini e quante donne"."""
+        said = tuple(one for one in self.asked.said if one not in SEXES)
+        wanted = replace(self.asked.wanted, sex="")
+        self.asked = replace(self.asked, wanted=wanted, said=said, by=self.asked.by or "sex")
 
     def _read_alone(self) -> None:
         """Read whether they live alone."""
@@ -68,6 +84,13 @@ def _whole_year(year: int, day: date) -> int:
     """Write a year in full: "44" is 1944 while 2044 is still to come."""
     century = day.year // 100 * 100
     return year if year > 99 else century + year - (100 if century + year > day.year else 0)  # noqa: PLR2004
+
+
+def _otherwise(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Say what is asked where a word is denied: "non è donna", "non sono minori"."""
+    if "sex" in row:
+        return {"sex": "M" if row["sex"] == "F" else "F"}
+    return {"most": row["least"] - 1} if "least" in row else {"least": row["most"] + 1}
 
 
 def _kind_words(row: Mapping[str, Any]) -> Iterator[str]:

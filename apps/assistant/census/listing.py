@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.census.names import names_here
 from apps.assistant.census.patterns import plain
-from apps.assistant.census.reading import Reading
+from apps.assistant.census.reading import EITHER, Reading
+from apps.assistant.census.showing import show_many
+from apps.assistant.census.taking import SERVICE
+from apps.assistant.census.words import of_many, read_census
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 
 if TYPE_CHECKING:
+    from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
 
 PEOPLE = (
@@ -49,6 +54,14 @@ OF_RIGHTS = re.compile(r" (?:puo|possono|spett\w+|diritt\w+|dev\w+|obblig\w+|vie
 
 WHOLE = frozenset({"cases", "territory", "places", "my_day"})
 """Kinds of question that are answered with a list that no word of the question makes shorter."""
+
+TURNING = frozenset(
+    f"{EITHER} non mai senza nessun nessuno nessuna niente tranne escluso esclusi parte piu".split()
+)
+"""Words that turn what is asked: with one that is not understood, what is understood may be the contrary."""
+
+FEW, SEVERAL = 2, 2
+"""Words at most that are not understood, and things at least that are, where a question is still surely of many."""
 
 PLACES = re.compile(r" (?:post[oi]|liber[oi]) ")
 COUNTS = re.compile(r"^ (?:e )?quant[ie] ")
@@ -99,17 +112,32 @@ def is_listed_whole(scene: Scene, question: str, intent: str) -> bool:
     """
     if intent not in WHOLE or not asks_for_many(question) or PLACES.search(plain(question)):
         return False
-    return bool(_not_counted(scene, question)) and not (
+    return bool(not_counted(scene, question)) and not (
         intent == "territory" and COUNTS.search(plain(question))
     )
 
 
-def _not_counted(scene: Scene, question: str) -> str:
-    """Return the words of a question that are not counted."""
+def not_counted(scene: Scene, question: str) -> str:
+    """
+    Return the words of a question that are not counted.
+
+    Parameters
+    ----------
+    scene, question
+        The conversation, and what was asked.
+
+    Returns
+    -------
+    str
+        As they were typed, without capitals and accents.
+    """
     reading = Reading(plain(question), scene.day, names_here(scene))
     reading.read()
-    rest = reading.left().replace("@servizio", reading.service_words).replace("@fase", reading.phase_words)
-    rest = rest.replace("@bisogno", "bisogno")
+    rest = reading.left()
+    for name, _ in reading.queue:
+        rest = rest.replace(SERVICE, name, 1)
+    rest = rest.replace("@fase", reading.phase_words)
+    rest = rest.replace("@bisogno", "bisogno").replace("#", "")
     typed = normal(question).split()
     told = (word for word in rest.split() if not word.isdigit() or word in typed)  # "quaranta" may be a name
     return " ".join(word for word in told if not re.fullmatch(HOLDS, word))
@@ -129,15 +157,58 @@ def say_uncounted(scene: Scene, question: str) -> Reply:
     Returns
     -------
     Reply
-        With the words that are not counted, what is counted, and the pages that are near.
+        Those of whom all holds that was understood, with the words that are not counted said first; where nothing
+        was, what is counted, and the pages that are near.
     """
     viewer = scene.viewer
     if not viewer.may("read", "person"):
         links = (("Governo del territorio", "governo"), ("Chi vede che cosa", "politica"))
         head = "Questo non so contarlo, e con il tuo ruolo non si vedono le singole persone."
         return Reply("census", head, query="Letto: che cosa vede il tuo ruolo.", links=links)
-    rest = _not_counted(scene, question)
+    rest = not_counted(scene, question)
+    if rest and not TURNING & set(rest.split()) and (partly := _in_part(scene, question, rest)):
+        return partly
     what = f": «{rest}» non so contarlo" if rest else ""
+    if EITHER in rest.split():
+        what = ": con «o» conto solo fra servizi e fra comuni; chiedi il resto una cosa alla volta"
     lines = tuple(Line(one) for one in NEAR)
     query = "Letto: nessun dato; la domanda non è stata capita tutta."
     return Reply("census", f"Questo elenco non so farlo{what}. So contare:", lines, query=query, links=LINKS)
+
+
+def say_in_part(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Answer a question that asks several things of each of many persons, as far as it is understood.
+
+    Parameters
+    ----------
+    scene, question
+        The conversation, and what was asked.
+    named
+        Whom it names: a question that names somebody is of her.
+
+    Returns
+    -------
+    Reply or None
+        None where fewer than two things are understood, or more than a few words are not.
+    """
+    words, viewer = plain(question), scene.viewer
+    if scene.person_id or named.people or not of_many(question) or not viewer.may("read", "person"):
+        return None
+    if ONE_MEANT.search(words) or OF_RIGHTS.search(words):
+        return None
+    rest = not_counted(scene, question)
+    if not rest or len(rest.split()) > FEW or TURNING & set(rest.split()):
+        return None
+    return _in_part(scene, question, rest, least=SEVERAL)
+
+
+def _in_part(scene: Scene, question: str, rest: str, least: int = 1) -> Reply | None:
+    """Answer as far as the question is understood; None where too few conditions of it were."""
+    asked = read_census(question, scene.day, names_here(scene))
+    if asked is None or len(asked.said) < least:
+        return None
+    scene.many, scene.intent = asked, ""
+    reply = show_many(scene, replace(asked, mine=asked.mine and scene.viewer.party_id is not None))
+    head = f"Non so contare «{rest}». Senza questa condizione, quindi forse più di chi cerchi: {reply.head}"
+    return replace(reply, head=head, query=f"{reply.query} Non letto: «{rest}».")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.reading.words import normal
 from coordinator.model.datafile import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WORDS = Path(__file__).parent / "census.yaml"
 
@@ -40,6 +43,20 @@ LACKS = re.compile(r" a chi (?:manca|mancano) ")
 NEITHER = re.compile(
     r" (?:non )?(?:ha|hanno|senza) ne (?:un |il |la )?([a-z]+(?: [a-z]+)?) ne (?:un |il |la )?"
 )
+BUT_NOT = re.compile(r" (?:ma|e|pero|invece) (?:non|niente|senza) (?=(?:il|la|lo|un|una|l'|i|le|gli) ?[a-z])")
+"""What is asked to be missing, with its verb left out: "ha la badante ma non il case manager"."""
+
+BAND = re.compile(r"\b(\d{1,3}) ?[-–/] ?(\d{1,3}) anni\b")
+"""Two ages with a sign between them."""
+
+AGED = re.compile(r" ([2-9]0)[ -]?enni?e?(?= )")
+"""Who is of an age, with the number in figures: "90enni"."""
+
+ELIDED = re.compile(
+    r"\b((?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant|cent)\w*)' ?(?=ann[oi] )"
+)
+"""A number before years, written without its last letter."""
+
 LOST = re.compile(r" (ha|hanno) perso (?=(?:il|la|l'|un)[ a-z])")
 
 ULTRA = re.compile(rf"ultra({'|'.join(STEMS)})\w*")
@@ -59,8 +76,14 @@ def plain(question: str) -> str:
     str
         In small letters without accents, with a blank at both ends.
     """
+    question = BAND.sub(r"tra \1 e \2 anni", question)
     words = normal(re.sub(r"[?!,;:()«»\"]", " ", question))
+    words = AGED.sub(
+        lambda found: f" {next(word for word, ten in DECADES.items() if ten == int(found[1]))[:-1]}enni",
+        words,
+    )
     words = NEITHER.sub(r" non ha \1 e non ha ", LACKS.sub(" chi non ha ", words))
+    words = BUT_NOT.sub(" e non ha ", ELIDED.sub(lambda found: f"{_number(found[1])} ", words))
     return _figures(LOST.sub(r" non \1 ", words))
 
 
@@ -68,6 +91,11 @@ def _figures(words: str) -> str:
     """Write in figures the numbers that are written in letters."""
     words = ULTRA.sub(lambda found: f"ultra{_stem_number(found[1])}", words)
     return re.sub(r"[a-z]+", lambda found: str(TENS.get(found[0], found[0])), words)
+
+
+def _number(stem: str) -> str:
+    """Return the number that lacks its last letter, in figures: "ottant" is 80."""
+    return next((str(number) for word, number in TENS.items() if word[:-1] == stem), stem)
 
 
 def _stem_number(stem: str) -> int:
@@ -121,4 +149,25 @@ def patterns() -> dict[str, Any]:
     dict
         As ``census.yaml`` writes it.
     """
-    return dict(read_yaml(WORDS.read_text(encoding="utf-8")))
+    held = dict(read_yaml(WORDS.read_text(encoding="utf-8")))
+    macros = held.pop("macros")
+    for name, pattern in macros.items():
+        macros[name] = pattern.replace("<art>", macros["art"])
+    return {key: _in_full(one, macros) for key, one in held.items()} | {"senza": macros["senza"]}
+
+
+def _in_full(held: Any, macros: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever a data file holds
+    """Put in each pattern what its short forms stand for; read what is called something when it is there, or not."""
+    if isinstance(held, str):
+        for name, pattern in macros.items():
+            held = held.replace(f"<{name}>", f"(?:{pattern})")
+        return held
+    if isinstance(held, list):
+        return [_in_full(one, macros) for one in held]
+    if not isinstance(held, dict):
+        return held
+    told = {key: _in_full(one, macros) for key, one in held.items()}
+    if "called" in told:
+        for key, macro in (("none", "senza"), ("some", "con")):
+            told[key] = [*told.get(key, ()), f"(?:{macros[macro]}){told['called']}"]
+    return told

@@ -8,50 +8,68 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.person import named_needs, without_needs
-from apps.assistant.census.herself import OfHerself
 from apps.assistant.census.patterns import patterns, whole
+from apps.assistant.census.tied import OfTies, days_of
+from apps.assistant.reading.of_many import Fact
+from apps.components.words import count
 from coordinator.model import vocabulary
-from coordinator.network.wanted import Having, Wanted
+from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DAYS = {"giorn": 1, "settiman": 7, "mes": 30, "ann": 365}
 NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
 OF_MINE = re.compile(r"\b(?:vedo|sento|visito|incontro|contatto)\b")
 """Verbs by which somebody asks of those whom she follows herself."""
 
+COUNTED = re.compile(
+    r"(?<= )(\d+)(?= (?:bisogn|serviz|legam|aiut|caregiver|badant|figli|volt|riliev|contatt|visit|invi"
+    r"|percors|farmac|access))"
+)
+"""A number of things, which is no number of years, and is not counted."""
+
+EITHER = "o"
+"""The one short word that may not be passed over: what is asked of each is asked together."""
+
 NEVER = date(1850, 1, 1)
 """A day before any contact."""
 
+VAGUE = (None, "tempo", "pezzo", "po")
 LONG = 90
 """Days without a contact that "da tempo" means."""
 
 
-class Reading(OfHerself):
+class Reading(OfTies):
     """A question while it is read: what is not yet understood of it, and what is."""
 
     def read(self) -> None:
         """Take out of the words all that is understood."""
+        self.words = COUNTED.sub(r"#\1", self.words)
+        self._read_facts(first=True)
+        self._read_many_needs()
         self._read_needs()
         self._name_things()
         for key, group in patterns()["by"].items():
             if self._take(group):
                 self.asked = replace(self.asked, by=key)
+        self._spread()
         self._read_births()
-        self._read_moves()
-        self._read_cases()
+        self._read_facts()
         self._read_order("quietest")
         self._read_quiet()
         self._read_ties()
         self._read_wait()
+        for order in ("oldest", "oldest", "youngest", "youngest"):  # "i più anziani, dal più vecchio"
+            self._read_order(order)
         self._read_ages()
         self._read_alone()
-        for order in ("oldest", "youngest", "longest", "fewest"):
-            self._read_order(order)
+        self._read_order("longest")
+        self._read_order("fewest")
         self._read_place()
-        if self._take(patterns()["phones"]):
-            self.asked = replace(self.asked, phones=True)
+        for name in ("phones", "helpers", "share"):
+            if self._take(patterns()[name]):
+                asked: dict[str, Any] = {name: True}
+                self.asked = replace(self.asked, **asked)
         if self._take(patterns()["mine"]):
             self.asked = replace(self.asked, mine=True)
 
@@ -59,63 +77,75 @@ class Reading(OfHerself):
         """Say whether a single age or sex is all that was read: "minori" asks for nothing."""
         told = self.asked.wanted
         plain = Wanted(least_age=told.least_age, most_age=told.most_age, sex=told.sex)
-        return told == plain and not self.asked.case and len(self.asked.said) == 1
+        return told == plain and not self.asked.facts and len(self.asked.said) == 1
 
     def left(self) -> str:
         """Return the words that say something else."""
         empty = frozenset(patterns()["empty"].split())
         asks = [*patterns()["how_many"], *patterns()["who"], *patterns()["persons"]]
-        rest = self.words
+        rest = re.sub(r" o (?=(?:piu|meno) )", " ", self.words)
         for pattern in asks:
             rest = re.sub(whole(pattern), " ", rest)
         return " ".join(
-            word for word in rest.replace("'", "' ").split() if word not in empty and len(word) > 1
+            word
+            for word in rest.replace("'", "' ").split()
+            if word == EITHER or (word not in empty and len(word) > 1)
         )
 
     def _name_things(self) -> None:
         """Put a sign in the place of the names of a service, a place, a phase, a need."""
-        found: list[tuple[int, str, tuple[str, ...]]] = []
+        found: list[tuple[str, tuple[str, ...]]] = []
         for name, ids in sorted(self.names.services.items(), key=lambda one: -len(one[0])):
             apart = self.words.replace("'", "' ")
-            if (at := apart.find(f" {name} ")) >= 0:
-                found.append((at, name, ids))
-                self.words = apart.replace(f" {name} ", f" @servizio{' ' * max(len(name) - 9, 0)} ", 1)
-        self.more = [(name, ids) for _, name, ids in sorted(found)]
+            if f" {name} " in apart:
+                self.words = apart.replace(f" {name} ", f" @{len(found)} ", 1)
+                found.append((name, ids))
+        self.queue = [found[int(sign)] for sign in re.findall(r"@(\d+)", self.words)]
+        self.words = re.sub(r"@\d+", "@servizio", self.words)
         self.words = " ".join(("", *self.words.split(), ""))
-        self._next_service()
         for name, area in sorted(self.names.places.items(), key=lambda one: -len(one[0])):
             if f" {name} " in self.words:
-                self._also(areas=(area,), said=f"di {name.title()}")
+                self.places[area] = name.title()
                 self.words = self.words.replace(f" {name} ", " @luogo ", 1)
+        self.worker_words, self.worker = self._named(self.names.workers, "@professionista")
+        self.scale_words, self.scale = self._named(self.names.scales, "@scala")
         for name, phase in self.names.phases.items():
             if f" {name} " in self.words and not self.phase:
                 self.phase, self.phase_words = phase, name
                 self.words = self.words.replace(f" {name} ", " @fase ", 1)
 
-    def _next_service(self) -> None:
-        """Go on to the next service that was named."""
-        if self.more:
-            self.service_words, self.services = self.more.pop(0)
+    def _named(self, names: Mapping[str, str], sign: str) -> tuple[str, str]:
+        """Put a sign in the place of the first name that is there, and return it with what it names."""
+        for name, named in sorted(names.items(), key=lambda one: -len(one[0])):
+            if f" {name} " in self.words.replace("'", "' "):
+                self.words = self.words.replace("'", "' ").replace(f" {name} ", f" {sign} ", 1)
+                return name, named
+        return "", ""
 
-    def _read_moves(self) -> None:
-        """Read in which days their path began or ended."""
-        for key, said in (("ended", "in vita, con un percorso chiuso"), ("begun", "con un percorso aperto")):
-            found = self._match(patterns()["moves"][key])
-            if found is None or self.asked.moved is not None:
-                continue
-            since, words = _since(self._match(patterns()["since"]), self.day)
-            self.asked = replace(self.asked, moved=(key, since))
-            self._also(said=f"{said} {words}")
+    def _read_many_needs(self) -> None:
+        """Read how many needs they have at least, all of them or those that nobody meets."""
+        for unmet, called in ((True, "many_unmet"), (False, "many_needs")):
+            if (bounds := self._counted(patterns()[called])) is not None and bounds[0] > 1:
+                tail = " a cui nessuno risponde" if unmet else ""
+                said = f"con almeno {bounds[0]} bisogni{tail}"
+                self._also(many_needs=bounds[0], unmet=unmet or None, said=said)
 
     def _read_needs(self) -> None:
         """Read which needs are asked for, and whether nobody may meet them."""
         before, found = self.words, named_needs(self.words)
+        self.words = self.words.replace("'", "' ") if found else self.words
+        of_services = self._words_of_services()
+        without = named_needs(" ".join(word for word in before.split() if word not in of_services))
         if found:
             kept = without_needs(self.words).split()
+            if without and len(without) < len(found):  # the others are said by the name of a service
+                found, kept = without, [*kept, *of_services]
             marked = " ".join(word if word in kept else "@bisogno" for word in self.words.split())
             self.words = NEEDS.sub("@bisogno ", f" {marked} ")
         unmet = self._take(patterns()["unmet"]) or (found and self._take(patterns()["unmet_named"]))
         named = self._take(patterns()["needs"])
+        if found and not (named or unmet or of_services):
+            named = self._take(patterns()["needs_plain"])
         if not (unmet or named):
             self.words = before
         if found and (unmet or named):
@@ -125,57 +155,37 @@ class Reading(OfHerself):
         elif unmet:
             self._also(unmet=True, said="con un bisogno a cui nessuno risponde")
 
-    def _read_cases(self) -> None:
-        """Read what is asked of the path."""
-        said = {
-            "late": "con un termine scaduto", "no_plan": "con un percorso aperto e senza un piano",
-            "plan": "con un piano", "none": "senza un percorso aperto", "open": "con un percorso aperto",
-            "awaits": f"in attesa di «{self.phase_words}»",
-            "phase": f"in fase «{self.phase_words}»",
-        }  # fmt: skip
-        for key, written in patterns()["cases"].items():
-            if self._take(written):
-                case = f"{key}:{self.phase}" if key in {"phase", "awaits"} else key
-                self.asked = replace(self.asked, case=case)
-                self._also(said=said[key])
+    def _words_of_services(self) -> set[str]:
+        """Return the words by which the question names services, with what is elided before them."""
+        apart = self.words.replace("'", "' ")
+        named = {word for name in self.names.services if f" {name} " in apart for word in name.split()}
+        return {word for word in self.words.split() if word.rpartition("'")[2] in named}
 
-    def _read_ties(self) -> None:
-        """Read which helpers and services are asked for, or asked to be missing."""
-        for row in patterns()["ties"]:
-            for present, key in ((False, "none"), (True, "some")):
-                if (match := self._match(row.get(key, ()))) is not None:
-                    self._also_tie(row, match, present=present)
-        while self.services and self.asked.wanted.ties and self._take(patterns()["and_service"]):
-            last = self.asked.wanted.ties[-1]
-            said = re.sub("«[^»]*»", lambda _: self.service(), self.asked.said[-1])
-            self._also(ties=(*self.asked.wanted.ties, replace(last, others=self.services)), said=said)
-            self._next_service()
+    def _read_facts(self, *, first: bool = False) -> None:
+        """Read what is asked of paths, referrals and findings; first those that needs are said like."""
+        for key, row in patterns()["facts"].items():
+            if row.get("first", False) != first:
+                continue
+            for present, written in ((False, "none"), (True, "some")):
+                if (match := self._match(row.get(written, ()))) is not None:
+                    self._also_fact(key, row, match, present=present)
 
-    def _also_tie(self, row: Mapping[str, Any], match: re.Match[str], *, present: bool) -> None:
-        """Ask for one helper or service more, or that it be missing."""
-        others = self.services if "@servizio" in match[0] else ()
-        hours = float(match["n"]) if "hours" in row else None
-        having = Having(tuple(row["kinds"]), present, others, row.get("strain"), hours)
-        label = row["label"].replace("@", self.service() if others else "un servizio")
-        label = label.replace("#", match["n"]) if hours is not None else label
-        head = "" if label.startswith("in ") else "con "
-        said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
-        self._also(ties=(*self.asked.wanted.ties, having), said=said)
-        if others:
-            self._next_service()
-
-    def _read_wait(self) -> None:
-        """Read for how long they wait, at least."""
-        ties = self.asked.wanted.ties
-        if not (ties and ties[-1].kinds[0] == "in_attesa" and ties[-1].present):
-            return
-        found = self._match(patterns()["waited"])
-        if found is not None:
-            days = int(found["n"] or 1) * next(
-                many for key, many in DAYS.items() if found["unit"].startswith(key)
-            )
-            waits = replace(ties[-1], before=self.day - timedelta(days=days))
-            self._also(ties=(*ties[:-1], waits), order="longest", said=f"da {days} giorni o più")
+    def _also_fact(self, key: str, row: Mapping[str, Any], match: re.Match[str], *, present: bool) -> None:
+        """Ask for one fact more, or that it be missing."""
+        arg: str | date | int = row.get("arg", "")
+        said = str(row["said"] if present else row.get("not", f"non {row['said']}"))
+        if row.get("since"):
+            arg, words = _since(self._match(patterns()["since"]), self.day)
+            said = f"{said} {words}"
+        elif row["find"] == "due":
+            arg = int(match["n"] or 1) * days_of(match["unit"])
+            said = said.replace("# giorni", count(arg, "giorno", "giorni"))
+        elif "%" in said:
+            of_scale = row["find"] == "scale"
+            said = said.replace("%", self.scale_words if of_scale else self.phase_words)
+            arg = self.scale if of_scale else f"{arg}:{self.phase}" if arg else self.phase
+        self.asked = replace(self.asked, facts=(*self.asked.facts, Fact(key, present, arg)))
+        self._also(said=said)
 
     def _read_quiet(self) -> None:
         """Read since when nobody was in touch."""
@@ -188,8 +198,7 @@ class Reading(OfHerself):
         told = found.groupdict()
         if OF_MINE.search(found[0]):
             self.asked = replace(self.asked, mine=True)
-        unit = next((days for key, days in DAYS.items() if (told["unit"] or "").startswith(key)), 0)
-        days = int(told["n"] or 1) * unit or LONG
+        days = int(told["n"] or 1) * days_of(told["unit"]) if told["n"] or told["unit"] not in VAGUE else LONG
         since = self.day - timedelta(days=days)
         self._also(quiet_since=since, order="quietest", said=f"senza contatti scritti da {days} giorni")
 
@@ -202,8 +211,16 @@ class Reading(OfHerself):
                 self.asked = replace(self.asked, mine=True)
 
     def _read_place(self) -> None:
-        """Take out the words before a place."""
-        self._take(patterns()["places"])
+        """Read where they live, or do not."""
+        if not self.places:
+            return
+        elsewhere = self._take(patterns()["places_not"])
+        while self._take(patterns()["places"]):
+            pass
+        areas, names = tuple(sorted(self.places)), " o ".join(self.places.values())
+        if elsewhere:
+            areas = tuple(one for one in dict.fromkeys(self.names.places.values()) if one not in areas)
+        self._also(areas=areas, said=f"non di {names}" if elsewhere else f"di {names}")
 
 
 def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
@@ -212,9 +229,7 @@ def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
     if told.get("year"):
         return date(int(told["year"]), 1, 1), f"dal 1° gennaio {told['year']}"
     if told.get("unit"):
-        days = int(told.get("n") or 1) * next(
-            many for key, many in DAYS.items() if told["unit"].startswith(key)
-        )
+        days = int(told.get("n") or 1) * days_of(told["unit"])
         return day - timedelta(days=days), f"negli ultimi {days} giorni"
     if told.get("month"):
         return day.replace(day=1), "questo mese"

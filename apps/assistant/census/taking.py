@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.of_many import Names
 
+SERVICE = "@servizio"
+"""What stands in the place of a service's name while a question is read."""
+
 SHORT = 4
 """Letters at most of a service's short form: ADI, SAD."""
 
@@ -25,9 +28,14 @@ class Taking:
     def __init__(self, words: str, day: date, names: Names) -> None:
         self.words, self.day, self.names = words, day, names
         self.asked = Asked()
-        self.services: tuple[str, ...] = ()
-        self.more: list[tuple[str, tuple[str, ...]]] = []  # other services that were named, in order
+        self.services: tuple[str, ...] = ()  # ids of the one read last
+        self.queue: list[
+            tuple[str, tuple[str, ...]]
+        ] = []  # services that are named and not yet read, in order
+        self.places: dict[str, str] = {}  # areas that were named, and how
         self.service_words, self.phase, self.phase_words = "", "", ""
+        self.bare = False  # whether a service is named and nothing is said of it
+        self.worker, self.worker_words, self.scale, self.scale_words = "", "", "", ""
 
     def service(self) -> str:
         """
@@ -61,6 +69,9 @@ class Taking:
         """Take out what the first fitting pattern reads."""
         for pattern in patterns:
             if found := re.search(whole(pattern), self.words):
+                if SERVICE in found[0]:
+                    at = self.words[: found.start() + found[0].index(SERVICE)].count(SERVICE)
+                    self.service_words, self.services = self.queue.pop(at)
                 self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
                 return found
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.components.words import age, count, long_day, place_name
+from apps.assistant.answers.close import STRAINS
+from apps.assistant.census.facts import read_words
+from apps.components.words import age, count, hours, long_day, place_name
 from coordinator.model import vocabulary
 
 if TYPE_CHECKING:
@@ -12,9 +14,11 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.of_many import Asked
     from apps.assistant.whom.scene import Scene
-    from coordinator.network.census import Census, Counted
+    from coordinator.network.census import Census, Counted, TieTold
 
 WAITING = "in_attesa"
+CARE = ("in_carico",)
+"""Kinds of tie of which hours are not told."""
 
 ORDERS = {
     "oldest": ", prima chi ha più anni",
@@ -78,7 +82,7 @@ def kinds_of(asked: Asked) -> str:
     return "".join((*mine, *(f" {one}" if at == 0 else f", {one}" for at, one in enumerate(asked.said))))
 
 
-def person_words(one: Counted, asked: Asked, day: date) -> str:
+def person_words(one: Counted, asked: Asked, day: date, told: str = "") -> str:
     """
     Say who one is, with what was asked of her.
 
@@ -88,6 +92,8 @@ def person_words(one: Counted, asked: Asked, day: date) -> str:
         Who was found, and what was asked.
     day
         Of the question.
+    told
+        What the facts asked for say of her.
 
     Returns
     -------
@@ -96,17 +102,27 @@ def person_words(one: Counted, asked: Asked, day: date) -> str:
     """
     years = age(one.born_on, day)
     parts = [f"{years} anni" if years is not None else "", place_name(one.area)]
-    waits = any(tie.kinds[0] == WAITING for tie in asked.wanted.ties)
-    for name, since in one.ties:
-        long = f" ({count((day - since).days, 'giorno', 'giorni')})" if waits else ""
-        parts.append(f"{name} dal {long_day(since)}{long}")
-    parts += [", ".join(one.needs)]
+    parts += [_tie_words(tie, day) for tie in one.ties]
+    parts += [told, ", ".join(one.needs)]
+    if asked.helpers:
+        others = [_tie_words(tie, day) for tie in one.helpers if tie not in one.ties]
+        parts += others if one.helpers else ["non risulta chi la segua"]
     parts += [f"telefono {one.phone}" if one.phone else "telefono non scritto"] if asked.phones else []
     parts += [count(one.ties_many, "legame", "legami")] if one.ties_many is not None else []
     if asked.wanted.quiet_since or asked.wanted.order == "quietest":
         last = one.last_contact
         parts.append(f"ultimo contatto il {long_day(last)}" if last else "nessun contatto scritto")
     return f"{one.name}: {'; '.join(part for part in parts if part)}"
+
+
+def _tie_words(tie: TieTold, day: date) -> str:
+    """Say with whom a tie is, since when, and what it says of hours or fatigue."""
+    long = count((day - tie.since).days, "giorno", "giorni")
+    if tie.kind == WAITING:
+        return f"aspetta {tie.name} dal {long_day(tie.since)} ({long})"
+    hours_told = f", {hours(tie.hours)}" if tie.hours and tie.kind not in CARE else ""
+    strain = f", {STRAINS[tie.strain]} ({tie.strain} su 3)" if tie.strain else ""
+    return f"{tie.name} dal {long_day(tie.since)}{hours_told}{strain}"
 
 
 def group_words(by: str, key: str) -> str:
@@ -116,7 +132,7 @@ def group_words(by: str, key: str) -> str:
     Parameters
     ----------
     by
-        Of what the groups are: area, sex, age, need.
+        Of what the groups are: area, sex, age, need, service.
     key
         The word of the record.
 
@@ -127,6 +143,8 @@ def group_words(by: str, key: str) -> str:
     """
     if by == "sex":
         return SEXES.get(key, key)
+    if by == "service":
+        return key
     if by == "need":
         return vocabulary().label("needs", key)
     if by == "age" and key:
@@ -151,9 +169,13 @@ def query_of(scene: Scene, asked: Asked) -> str:
     """
     wanted = asked.wanted
     read = ["le schede delle persone che vedi"]
-    read += ["i bisogni"] if wanted.needs or wanted.unmet else []
-    read += ["i legami"] if wanted.ties or wanted.alone is not None or wanted.order == "fewest" else []
+    read += ["i bisogni"] if wanted.needs or wanted.unmet or wanted.many_needs else []
+    read += (
+        ["i legami"]
+        if wanted.ties or wanted.alone is not None or wanted.order == "fewest" or asked.helpers
+        else []
+    )
     read += ["i contatti"] if wanted.quiet_since or wanted.order == "quietest" else []
-    read += ["i percorsi aperti"] if asked.case else []
-    read += ["i percorsi"] if asked.moved else []
-    return f"Letto: {', '.join(read)}, al {long_day(scene.day)}."
+    read += read_words(asked.facts)
+    told = f"; condizioni: {'; '.join(asked.said)}" if asked.said else ""
+    return f"Letto: {', '.join(read)}, al {long_day(scene.day)}{told}."

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.census.patterns import any_of, patterns, plain
 from apps.assistant.census.reading import Reading
+from apps.assistant.reading.of_many import Names
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from apps.assistant.reading.of_many import Asked, Names
+    from apps.assistant.reading.of_many import Asked
+
+
+ENOUGH = 2
+"""Things asked of each that show by themselves that a question is of many persons."""
 
 
 def read_census(question: str, day: date, names: Names) -> Asked | None:
@@ -33,24 +38,45 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
     Returns
     -------
     Asked or None
-        None when it does not ask how many or who, or asks nothing of them.
+        None when it does not ask how many or who and asks fewer than two things, or asks nothing of them.
     """
     words = plain(question)
-    if not (any_of("how_many", words) or any_of("who", words) or any_of("persons", words)):
-        return None
     reading = Reading(words, day, names)
     reading.read()
     asked, counts = reading.asked, any_of("how_many", words)
+    asks = counts or any_of("who", words) or any_of("persons", words) or asked.share
+    if not asks and len(asked.said) < ENOUGH:
+        return None
     if not (
         asked.said
         or asked.by
         or asked.mine
+        or asked.facts
         or asked.wanted.order != "name"
         or (counts and (any_of("persons", words) or any_of("followed", words)))
     ):
         return None
     bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
     return None if bare else replace(asked, rest=reading.left())
+
+
+def asks_something(question: str, day: date) -> bool:
+    """
+    Say whether something is asked of each of many, if it is of many that a question asks.
+
+    Parameters
+    ----------
+    question, day
+        As `read_census` takes them.
+
+    Returns
+    -------
+    bool
+        False where nothing is read but what the record may name.
+    """
+    reading = Reading(plain(question), day, Names({}, {}, {}))
+    reading.read()
+    return bool(reading.asked.said)
 
 
 def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked | None:
@@ -72,6 +98,8 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
     words = plain(question)
     if any(re.fullmatch(pattern, words.strip()) for pattern in patterns()["again"]):
         return before
+    if any(re.fullmatch(pattern, words.strip()) for pattern in patterns()["again_who"]):
+        return replace(before, helpers=True)
     begins = (re.match(rf" (?:{one}) ", words) for one in patterns()["onward"])
     begun = max((one[0] for one in begins if one), key=len, default="")
     if not begun:
@@ -85,24 +113,37 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         return None
     blank = Wanted()
     changed = {one.name: getattr(now.wanted, one.name) for one in fields(Wanted)}
-    changed = {name: value for name, value in changed.items() if value != getattr(blank, name)}
+    changed = {
+        name: value for name, value in changed.items() if name != "ties" and value != getattr(blank, name)
+    }
     kept = tuple(said for said in before.said if not _instead(said, now.said))
     return replace(
         before,
-        wanted=replace(before.wanted, **changed),
+        wanted=replace(before.wanted, **changed, **_both(before.wanted, now.wanted)),
         said=(*kept, *now.said),
-        case=now.case or before.case,
+        facts=tuple(dict.fromkeys((*before.facts, *now.facts))),
         mine=now.mine or before.mine,
         by=now.by,
     )
 
 
+def _both(before: Wanted, now: Wanted) -> dict[str, Any]:
+    """Ask the ties that were asked before together with those asked now, these in the place of their like."""
+    if not now.ties:
+        return {}
+    kept = (
+        one
+        for one in before.ties
+        if (one.kinds, one.others) not in {(two.kinds, two.others) for two in now.ties}
+    )
+    return {"ties": (*kept, *now.ties)}
+
+
 def _other_service(reading: Reading, before: Asked) -> Asked | None:
     """Ask the same of those of another service: "e il centro diurno?"; None where something else is asked."""
     ties = before.wanted.ties
-    if not reading.services or reading.asked.wanted.ties or not any(one.others for one in ties):
+    if not reading.bare or len(reading.asked.wanted.ties) > 1 or not any(one.others for one in ties):
         return None
-    reading.words = reading.words.replace(" @servizio ", " ")
     if reading.left():
         return None
     now = reading.asked
@@ -110,7 +151,8 @@ def _other_service(reading: Reading, before: Asked) -> Asked | None:
     said = tuple(re.sub("«[^»]*»", lambda _: reading.service(), one) for one in before.said)
     areas = now.wanted.areas or before.wanted.areas
     kept = tuple(one for one in said if not _instead(one, now.said))
-    return replace(before, wanted=replace(before.wanted, ties=ties, areas=areas), said=(*kept, *now.said))
+    more = (one for one in now.said if "«" not in one)
+    return replace(before, wanted=replace(before.wanted, ties=ties, areas=areas), said=(*kept, *more))
 
 
 def of_many(question: str) -> bool:

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.early.actions import say_action
 from apps.assistant.early.allowances import say_allowances
 from apps.assistant.early.arrivals import say_calls
+from apps.assistant.early.authored import say_authored
+from apps.assistant.early.between import say_between
+from apps.assistant.early.closing import say_closing
+from apps.assistant.early.colleague import say_colleague
 from apps.assistant.early.contacts import say_contacts
 from apps.assistant.early.costs import say_card, say_cost
+from apps.assistant.early.counted import say_next_indicator, say_no_names
 from apps.assistant.early.followed import say_followed
+from apps.assistant.early.foremost import say_foremost
 from apps.assistant.early.gaps import say_gaps
 from apps.assistant.early.grounds import say_grounds
 from apps.assistant.early.justified import say_justified
 from apps.assistant.early.known import say_known
 from apps.assistant.early.meanings import say_meaning
 from apps.assistant.early.meeting import say_meeting
+from apps.assistant.early.objecting import say_objecting
 from apps.assistant.early.opening import say_page
 from apps.assistant.early.overdue import say_overdue
 from apps.assistant.early.permits import say_permits
 from apps.assistant.early.renouncing import say_renouncing
+from apps.assistant.early.running import say_running
 from apps.assistant.early.sending import say_sending
 from apps.assistant.early.share import say_share
+from apps.assistant.early.shared import say_shared
+from apps.assistant.early.steps import say_in_all, say_stopped, say_taken
 from apps.assistant.early.talking import say_with_whom
 from apps.assistant.early.urgent import say_urgent
+from apps.assistant.early.warned import say_warned
 from apps.assistant.early.workload import say_workload
 from apps.assistant.whom.own import say_of_kin
 
@@ -34,16 +46,30 @@ if TYPE_CHECKING:
     from apps.assistant.whom.scene import Scene
 
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_no_names,
+    say_next_indicator,
     say_of_kin,
+    say_colleague,
     say_justified,
     say_grounds,
+    say_between,
+    say_taken,
+    say_stopped,
+    say_in_all,
+    say_action,
+    say_authored,
+    say_closing,
     say_urgent,
+    say_warned,
+    say_shared,
+    say_objecting,
     say_calls,
     say_overdue,
     say_meeting,
     say_followed,
     say_with_whom,
     say_sending,
+    say_running,
     say_contacts,
     say_known,
     say_allowances,
@@ -53,6 +79,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_card,
     say_page,
     say_workload,
+    say_foremost,
     say_gaps,
     say_permits,
     say_meaning,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.answers.money import euro
+from apps.assistant.answers.money import euro, named_funders, say_budget
 from apps.assistant.answers.plan import links_of, plan_page
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.reading.route import NORMS
@@ -45,6 +45,21 @@ AFTER = re.compile(
 GOES_ON = re.compile(
     r"^ (?:e |ma )?(?:da quando|fino a quando|quanto|quant'e|chi (?:lo|la|li) (?:paga|da|eroga)) $"
 )
+
+OF_FUND = re.compile(
+    r" (?:prende|riceve|percepisce|ha (?:avuto|preso|ricevuto)|arriva\w*|le danno|le da|gli danno|mette|mettono"
+    r"|mess[oaie]|versa\w*|eroga\w*"
+    r"|pagat[oaie]|contribut[oi]|quota|quote|soldi|finanziament[oi]|euro|liquidat[oaie]) "
+)
+"""Words of money in a question that names who gives it, or a fund."""
+
+FUND = re.compile(r" (?:fond[oi]|misur[ae]) ")
+IN_GENERAL = re.compile(
+    r" (?:che cos'? ?e|cos'? ?e|chi gestisce|requisit\w+|come si (?:chiede|accede|fa)|come funziona|chi ha diritto"
+    r"|norm[ae]|legge|articolo|regolament\w+|serviz\w+|post[oi]|chi (?:puo|vede)|piani|budget di|tutt[ie] i"
+    r"|quante persone) "
+)
+"""Words by which a fund, or a body, is spoken of for anybody."""
 
 FOR_CARERS = re.compile(
     rf"[ ']{MONEY} (?:.* )?"
@@ -98,9 +113,19 @@ def say_allowances(scene: Scene, question: str, named: Named) -> Reply | None:
         return replace(again, head=said.head, lines=tuple(one for one in again.lines if one in said.lines))
     if about and (GETS.search(words) or after):
         return _of_person(scene, question, named)
+    if about and _of_own_fund(scene, words):
+        asked = settled(scene, question, named, "budget")
+        return asked if isinstance(asked, Reply) else say_budget(asked)
     if FOR_CARERS.search(words) and not LEAVE.search(words) and not named.people:
         return _of_norms(scene)
     return None
+
+
+def _of_own_fund(scene: Scene, words: str) -> bool:
+    """Say whether a question asks what a body or a fund gives to the one in mind."""
+    given = FUND.search(words) or named_funders(words)
+    of_hours = " ore " in words and scene.intent != "budget"
+    return bool(given and OF_FUND.search(words) and not IN_GENERAL.search(words) and not of_hours)
 
 
 def _of_norms(scene: Scene) -> Reply:

@@ -31,9 +31,25 @@ PLACE = re.compile(
 )
 HOURS = re.compile(
     r" (?:orari[oi]?|a che or[ae]|che ore|quando (?:apr\w+|chiud\w+|e apert\w+|sono apert\w+|si trova)"
-    r"|(?:e|sono|resta|rimane) (?:\w+ ){0,2}?(?:apert|chius)\w+|apert[oaie]|apre|aprono|chiude|chiudono) "
+    r"|(?:e|sono|resta|rimane) (?:\w+ ){0,2}?(?:apert|chius)\w+|apert[oaie]|apre|aprono|chiude|chiudono"
+    r"|(?:quando|che giorn[oi]|(?:in )?quali giorni|fino a che ora) (?:ci |si )?"
+    r"(?:puo|posso|possono|possiamo|potrebbe|conviene)"
+    r" (?:passare|venire|andar\w+|telefonare|chiamare|entrare|presentars\w+|recars\w+)"
+    r"|(?:quando|che giorni|quali giorni) (?:riceve|ricevono)) "
 )
 """How a question asks for the telephone, for where it is, for when it is open."""
+
+ASKED_BY = re.compile(
+    r"^ (?:(?:un|una|il|la|i|mi) )?(?:(?:familiar[ei]|figli[oa]|nipote|moglie|marito|parente|vicin[oa]|signor[ae]"
+    r"|persona|utente|collega|cittadin[oa]|caregiver) )?(?:mi )?"
+    r"(?:chied[eo]\w*|domanda\w*|vuole sapere|vogliono sapere|vorrebbe sapere|hanno chiesto) "
+)
+"""How a question begins that somebody else has asked: it is of no such person."""
+
+COUNTER = re.compile(
+    r" (?:(?:all[oa']?|nell[oa']?|lo|l'|in) ?)?(?:sportello|ufficio|sede|segreteria)(?: d\w+)? "
+)
+"""Words for where a service receives people."""
 
 NOT_OF_PLACES = re.compile(
     r" (?:quant[ie]|numero di (?:posti|casi|persone|utenti|ore)|numeri (?:di|del) (?:casi|persone)) "
@@ -77,7 +93,8 @@ def say_contacts(scene: Scene, question: str, named: Named) -> Reply | None:
     if not found and not spoken and (lacking := absent(question)) and not left_over(question, [lacking]):
         return _reply(scene, f"Fra i servizi scritti qui non c’è «{lacking.name}».", _pua(cards))
     found = found or spoken
-    if not found or _of_persons(named, found) or left_over(question, found):
+    asked = COUNTER.sub(" ", HOURS.sub(" ", ASKED_BY.sub(" ", words))) if asks[2] else question
+    if not found or _of_persons(named, found) or left_over(asked, found):
         return None
     lines = [Line(_words(one, asks), one.id) for one in found[:MOST]]
     if asks[0] and not any(one.phone or one.email for one in found):
@@ -116,13 +133,19 @@ def _of_persons(named: Named, found: list[Reached]) -> bool:
 
 def _spoken_of(scene: Scene, cards: tuple[Reached, ...]) -> list[Reached]:
     """Return the one service or body of which the answer before spoke, if it was one."""
-    before = {line.party_id for line in scene.said.lines} if scene.said is not None else set()
+    if scene.said is None:
+        return []
+    before = {line.party_id for line in scene.said.lines if line.party_id}
     found = [one for one in cards if one.id in before]
-    return (
-        found
-        if len(found) == 1 and scene.said is not None and scene.said.intent in {"places", "cost"}
-        else []
-    )
+    alone = scene.said.intent in OF_PLACES or (len(before) == 1 and found and found[0].kind in PLACES)
+    return found if len(found) == 1 and alone else []
+
+
+OF_PLACES = frozenset({"places", "cost"})
+"""Kinds of answer that are of services alone."""
+
+PLACES = frozenset({"servizio", "ente", "comunita"})
+"""Kinds of card that are no person's."""
 
 
 def _head(found: list[Reached]) -> str:

@@ -12,6 +12,7 @@ from apps.components.words import count, long_day
 from coordinator.model import vocabulary
 from coordinator.network.reach import reach
 from coordinator.network.record import read_record
+from coordinator.network.staff import WORKS
 from coordinator.pathway.cases import read_open_cases
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ HERS = re.compile(
 )
 """The same by a noun: "i casi di …", "di chi è case manager …"."""
 
-WORKS = "lavora_presso"
 SHOWN = 20
 
 

@@ -28,12 +28,17 @@ UNMET = re.compile(
     r"| bisogn\w+ (?:piu |meno )?(?:scopert|copert)"
 )
 MOVE = re.compile(
-    r" (?:aprire (?:dei |nuovi |altri )?(?:posti|servizi)|(?:servono|mancano|servirebbero) (?:piu |altri |nuovi )?posti"
+    r" (?:aprire (?:dei |nuovi |altri )?(?:posti|servizi)|(?:servono|mancano|servirebbero) (?:piu |altri "
+    r"|nuovi )?posti"
     r"|nuovi posti|posti nuovi|spostare (?:le )?(?:ore|risorse)) "
 )
 """How a question asks where there should be more."""
 
 OF_HER = re.compile(r" (?:suo|suoi|lei|lui|sua) ")
+OF_PERSONS = re.compile(
+    r" (?:chi|quant[ie] (?!bisogn)\w+|person[ae]|uomini|donn[ae]|anzian\w+|minor[ie]|utent[ie]|assistit[ie]) "
+)
+"""Words of a question that asks for the persons who have such needs."""
 NEEDS = re.compile(r" bisogn\w+ ")
 COMPARED = ("coperti", "in_attesa", "presa_in_carico", "contatto_triage")
 """Indicators by which comuni are compared."""
@@ -61,7 +66,7 @@ def say_gaps(scene: Scene, question: str, named: Named) -> Reply | None:
         Small counts stay hidden; None for what asks something else, or who may not read the territory.
     """
     words = normal(question)
-    if named.people or OF_HER.search(words):
+    if named.people or OF_HER.search(words) or OF_PERSONS.search(words):
         return None
     of_needs = (NEEDS.search(words) and UNMET.search(words)) or MOVE.search(words)
     compares = COMPARE.search(words)

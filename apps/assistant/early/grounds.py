@@ -59,11 +59,15 @@ def say_grounds(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     del named
     words, said = normal(question.rstrip("?! ")), scene.said
-    of_norms = bool(WHICH_NORM.match(words))
+    of_norms = asks_which_norm(question)
+    if said is not None and of_norms and not said.query:
+        return _quoted(said)
     if said is None or not said.query or not (of_norms or WHENCE.match(words)):
         return None
-    told = {line.urn: line for line in reversed(said.lines) if line.urn}
+    told = {line.urn: line for line in reversed(said.lines) if line.norm}
     lines = [_verbatim(scene, line) for line in list(told.values())[::-1][:MOST]]
+    if of_norms and (quoted := _quoted(said)) is not None:
+        lines += [line for line in quoted.lines if line.urn not in told]
     head = (
         "Viene da queste norme:" if lines else "Non viene da una norma: è ricavato dai dati scritti in Ponte."
     )
@@ -74,11 +78,45 @@ def say_grounds(scene: Scene, question: str, named: Named) -> Reply | None:
     return Reply("grounds", head, tuple(lines), query=said.query, links=links, person_id=said.person_id)
 
 
+def asks_which_norm(question: str) -> bool:
+    """
+    Say whether a question asks by which norm, and nothing else.
+
+    Parameters
+    ----------
+    question
+        As it was typed: "che articolo?".
+
+    Returns
+    -------
+    bool
+        False where it says of what.
+    """
+    return WHICH_NORM.match(normal(question.rstrip("?! "))) is not None
+
+
+def _quoted(said: Reply) -> Reply | None:
+    """Name the provisions that the norms answered by; where they did not answer, the nearest are in the answer."""
+    answers = [*([said.answer] if said.answer else []), *(one for _, one in said.answers)]
+    quotes = {one.passage.urn: one for answer in answers if answer.refusal is None for one in answer.quotes}
+    if not quotes:
+        return None
+    lines = tuple(Line(one.passage.heading or one.citation, urn=urn) for urn, one in quotes.items())
+    return replace(
+        said,
+        intent="grounds",
+        head="Nella risposta di prima ho citato:",
+        lines=lines,
+        answer=None,
+        answers=(),
+    )
+
+
 def _verbatim(scene: Scene, line: Line) -> Line:
     """Say a provision as it holds on the day: its words where the official text is here, else our card."""
     from knowledge.norms.identifiers import parse_urn
 
-    what = line.text.split(":")[0]
+    what = line.text.split(":")[0].rstrip(".")
     library, ref = scene.open_assistant().searcher.library, parse_urn(line.urn)
     found = library.find(ref, scene.day) or library.find(replace(ref, letter=None, number=None), scene.day)
     if not found:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.work import due_page, due_words
+from apps.assistant.reading.deadlines import named_deadline
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
@@ -53,7 +54,8 @@ THINGS = tuple(
         (r"inv[ii]+o?|richiest[ae]", r"^rispondere|^avviare il servizio|^confermare|^chiudere", "invii"),
         (r"prestazion[ei]|intervent[oi]", r"prestazione|^avviare:", "prestazioni e interventi"),
         (
-            r"termin[ei]|scadenz[ae]|passi|passaggi|adempiment[oi]|cose|pratiche|tutto",
+            r"termin[ei]|scadenz[ae]|passi|passaggi|adempiment[oi]|cose|pratiche|tutto"
+            r"|cosa(?= (?:c'e|e|sta|abbiamo|ho) (?:di |gia )?(?:scadut|in ritardo|per scadere|passat|in scadenza))",
             r"",
             "termini, compiti e invii",
         ),
@@ -73,7 +75,8 @@ TO_DO = re.compile(
     r"|firmare|attivare|avviare|concludere|completare) "
 )
 UNOWNED = re.compile(
-    r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+) "
+    r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+"
+    r"|non (?:ha|hanno|c'e|ci sono) (?:ancora )?(?:un |nessun |alcun )?(?:responsabil\w+|titolar\w+)) "
 )
 MINE = re.compile(r" (?:mi[aeio]i?|nostr[aeio]|tocc\w+ a me|di cui mi occupo|ho io) ")
 LIST = re.compile(
@@ -146,8 +149,9 @@ def say_overdue(scene: Scene, question: str, named: Named) -> Reply | None:
     if scene.person_id and not (PLURAL.search(words) and not ONE.search(words)):
         return None
     ahead = next((days for said, days in DAYS.items() if f" {said} " in words), SOON)
+    by = named_deadline(question, scene.day) or scene.day + timedelta(days=ahead)
     first = scene.day if near and not late else None
-    last = scene.day - timedelta(days=1) if late else scene.day + timedelta(days=ahead)
+    last = scene.day - timedelta(days=1) if late else by
     return _answer(
         scene, words, thing, Span(first, None if UNOWNED.search(words) and not (late or near) else last)
     )

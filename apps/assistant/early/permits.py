@@ -32,7 +32,10 @@ MAYING = re.compile(rf" {MAY} (?:\w+ )?(?:{'|'.join(DOES.values())}) ")
 SEES = re.compile(
     r" (?:vede|vedono|legge|leggono|ha accesso|hanno accesso|ha il permesso|hanno il permesso) "
 )
-WHO = re.compile(r"^ (?:e |ma )?(?:chi|quali ruoli|quale ruolo|che ruoli|che ruolo|a chi) ")
+WHO = re.compile(
+    r"^ (?:e |ma )?(?:chi|quali ruoli|quale ruolo|che ruoli|che ruolo|a chi) "
+    r"| chi (?:le|la|lo|li|l') ?(?:vede|legge|scrive|cambia|modifica) "
+)
 WHAT = re.compile(r" (?:che cosa|cosa|quali dati|che dati) ")
 I_MYSELF = re.compile(r" (?:posso|possiamo|vedo io|io vedo) ")
 KIN = re.compile(
@@ -40,6 +43,13 @@ KIN = re.compile(
     r"|padre|mamma|papa|zi[ao]|cugin[ao]|parent[ei]|familiar[ei]|famiglia|amic[oa]|amici|vicin[oa]|vicini) "
 )
 """Who is near to a person and has no role by that alone."""
+
+NOT = re.compile(r" non (?:puo |possono |deve |devono )?(?:\w+ )?(?:ved|legg|guard|acced|modific|scriv|apr)")
+"""How a question asks for what is kept from a role."""
+
+ACCESS = re.compile(r" (?:ha|hanno) (?:accesso|il permesso|diritto) ")
+OF_PERSONS = frozenset({"La persona", "Il percorso"})
+"""Groups of the policy that speak of one person."""
 
 LEGAL = re.compile(r" (?:per legge|secondo|norma|legge che|articolo|garante) ")
 
@@ -65,24 +75,66 @@ def say_permits(scene: Scene, question: str, named: Named) -> Reply | None:
         None for what asks something else.
     """
     words = normal(question)
-    asks = MAYING.search(words) or (SEES.search(words) and (WHO.match(words) or _roles(words)))
+    asks = MAYING.search(words) or (SEES.search(words) and (WHO.search(words) or _roles(words)))
     if not asks or LEGAL.search(words):
         return None
     action = next((one for one, said in DOES.items() if re.search(rf" (?:{said}) ", words)), "read")
     resource, roles = _resource(words), _roles(words)
     about = named.people[0].id if len(named.people) == 1 else ""
     links = (*LINKS, ("Chi ha guardato i dati", f"mia-scheda?id={about}")) if about else LINKS
-    if WHO.match(words) and resource:
+    if WHO.search(words) and resource:
         return _reply(*_who(action, resource), links)
     if I_MYSELF.search(words) and resource:
         return _reply(*_of_role(scene.viewer.role, action, resource, mine=True), links)
-    if KIN.search(words) and resource and set(roles) <= {"persona"}:
+    if KIN.search(words.replace("'", "' ")) and resource and set(roles) <= {"persona"}:
         return _reply(*_of_kin(action, resource), links)
     if roles and resource:
         return _reply(*_of_role(roles[0], action, resource), links)
     if roles and WHAT.search(words):
-        return _reply(*_whole(roles[0]), links)
+        told = _unseen(roles[0], action) if NOT.search(words) else _whole(roles[0])
+        return _reply(*told, links)
     return None
+
+
+def say_permits_of_role(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Say whether a role that is named first may see or write something: before persons are counted by the same words.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "il medico di famiglia può vedere le spese?".
+    named
+        Whom it names.
+
+    Returns
+    -------
+    Reply or None
+        None for what asks something else.
+    """
+    words = normal(question)
+    asks = MAYING.search(words) or ACCESS.search(words)
+    roles = set(_roles(words[: asks.start() + 1])) if asks else set()
+    return say_permits(scene, question, named) if roles - {"persona"} else None
+
+
+def names_role(words: str) -> bool:
+    """
+    Say whether some words name a role, or somebody near to a person.
+
+    Parameters
+    ----------
+    words
+        As `apps.assistant.reading.words.normal` writes them.
+
+    Returns
+    -------
+    bool
+        True for "l'infermiera" and for "l'amico".
+    """
+    return bool(KIN.search(words.replace("'", "' ")) or _roles(words))
 
 
 def _reply(head: str, lines: Sequence[str], links: tuple[tuple[str, str], ...]) -> Reply:
@@ -140,6 +192,18 @@ def _whole(role: str) -> tuple[str, list[str]]:
         if what := [one.label for name, one in table.resources.items() if _gives(role, action, name)]:
             lines.append(f"{verb.capitalize()}: {'; '.join(what)}")
     return f"Il ruolo «{table.labels[role]}» riguarda {_whom(role)}:", lines
+
+
+def _unseen(role: str, action: str) -> tuple[str, list[str]]:
+    """Say what a role is not given of a person and her path."""
+    table = policy()
+    kept = [
+        one.label
+        for name, one in table.resources.items()
+        if one.group in OF_PERSONS and not _gives(role, action, name)
+    ]
+    head = f"Il ruolo «{table.labels[role]}» non {VERBS[action]}, della persona e del suo percorso:"
+    return (head, kept) if kept else (f"Il ruolo «{table.labels[role]}» {VERBS[action]} tutto.", [])
 
 
 def _whom(role: str) -> str:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.reading.people import seen_by_name
+from apps.assistant.early.reaching import person_words, professionals, services_in_charge
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import hours, joined, long_day, role_words
+from apps.components.words import joined, long_day
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
 from coordinator.model.hours import BadHoursError, read_hours
@@ -47,6 +47,11 @@ FIRST_TO_CALL = ("caregiver_principale", "caregiver", "assistente_familiare", "v
 
 NIGHT = ("22:00", "06:00")
 MOST = 6
+THEN = ("case_manager", "medico_base", "segue")
+"""Kinds of tie of those to call after them."""
+
+BESIDE = 3
+"""Professionals who are named after those at home."""
 
 
 def say_urgent(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -83,7 +88,7 @@ def say_urgent(scene: Scene, question: str, named: Named) -> Reply | None:
         return Reply("urgent", head, tuple(lines), query=query, links=(("Servizi", "servizi"),))
     scene.intent = "around"
     asked = scene.asked(question)
-    around = list(_around(asked))
+    around = in_turn(asked)
     by_her = joined("intorno a", asked.name)
     head = (
         f"{head} Poi, {by_her}:"
@@ -121,7 +126,7 @@ def number_line(one: dict[str, Any]) -> Line:
     )
 
 
-def _around(asked: Asked) -> Iterator[Line]:
+def _carers(asked: Asked) -> Iterator[Line]:
     """Name those who help her at home, each once, those to call first before the others."""
     spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.other_kind == "persona"]
     helping = [span for span in spans if span.kind in FIRST_TO_CALL or span.hours_per_week]
@@ -133,35 +138,33 @@ def _around(asked: Asked) -> Iterator[Line]:
         yield Line(person_words(asked, span), span.other_id)
 
 
-def _turn(span: Span) -> tuple[int, float]:
-    """Say how early somebody is called."""
-    place = FIRST_TO_CALL.index(span.kind) if span.kind in FIRST_TO_CALL else len(FIRST_TO_CALL)
-    return place, -(span.hours_per_week or 0.0)
-
-
-def person_words(asked: Asked, span: Span) -> str:
+def in_turn(asked: Asked) -> list[Line]:
     """
-    Say who somebody is and how she is reached.
+    Name those at home, then who keeps her plan and treats her, then the services that have her in charge.
 
     Parameters
     ----------
     asked
-        The question, on whom she is tied to.
-    span
-        Her tie.
+        The question, on her.
 
     Returns
     -------
-    str
-        With her telephone; or that it is not written, or not the asker's to see.
+    list of Line
+        Each once, with the telephone where the asker may see it.
     """
-    person = seen_by_name(asked.store, asked.viewer, span.other_id, span.other_name)
-    phone = "il suo telefono non è fra ciò che vedi"
-    if person is not None and asked.viewer.may("read", "contacts"):
-        phone = f"telefono {person.phone}" if person.phone else "il telefono non è scritto"
-    often = f", {hours(span.hours_per_week)}" if span.hours_per_week else ""
-    role = role_words(span.kind, asked.name, reverse=span.starts_here, sex=span.other_sex)
-    return f"{span.other_name} ({role}{often}): {phone}"
+    lines = list(_carers(asked))
+    if asked.viewer.may("read", "directory"):
+        lines += [*list(professionals(asked, THEN))[:BESIDE], *services_in_charge(asked)]
+    told: dict[str, Line] = {}
+    for line in lines:
+        told.setdefault(line.party_id, line)
+    return list(told.values())
+
+
+def _turn(span: Span) -> tuple[int, float]:
+    """Say how early somebody is called."""
+    place = FIRST_TO_CALL.index(span.kind) if span.kind in FIRST_TO_CALL else len(FIRST_TO_CALL)
+    return place, -(span.hours_per_week or 0.0)
 
 
 def _at_night(one: Service, scene: Scene) -> bool:

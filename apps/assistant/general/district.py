@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.general.indicators import near_indicators
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.figures import said
 from apps.components.words import long_day, place_name
 from coordinator.network.agreements import agreements
+from coordinator.territory.indicator import definitions
 from coordinator.territory.intervals import FIVE, WHOLE
-from coordinator.territory.view import territory_view
+from coordinator.territory.view import OF_CONTACTS, territory_view
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from coordinator.network.agreements import Pact
     from coordinator.protection import Viewer
     from coordinator.store import Store
     from coordinator.territory.indicator import Indicator
@@ -46,6 +49,12 @@ TOPICS = {
 
 HOW_MANY = re.compile(r" quant[ie] ")
 """How a number of things is asked for: if it is none of the above, it is not told."""
+
+WHICH = re.compile(r" (?:qual[ei]?|dove|chi|in che) ")
+"""How one of several is asked for: if it is none of the above, it is not told."""
+
+NUMBERS = re.compile(r" (?:indicator\w*|numeri|dati|statistic\w*|cifre|misur\w*|situazione|andamento) ")
+"""Words for the indicators themselves."""
 
 KINDS = frozenset(terms("accordo accordi protocollo protocolli convenzione convenzioni intesa"))
 """Words that every agreement may have in its title."""
@@ -84,9 +93,18 @@ def say_territory(store: Store, viewer: Viewer, day: date, question: str) -> Rep
         )
     words = normal(question)
     place = _named_place(view, words)
-    wanted = _wanted(words)
+    wanted = frozenset(near_indicators(question)) or _wanted(words)
     found = [one for one in view.indicators if one.id in wanted and _is_of(one, place)]
     asked = frozenset(terms(question))
+    if not found and wanted & frozenset(OF_CONTACTS):
+        named = ", ".join(definitions()[one].label.lower() for one in sorted(wanted & frozenset(OF_CONTACTS)))
+        head = f"Dai contatti si legge ({named}), e non è ancora calcolato: in Governo, in alto, «Calcola di nuovo»."
+        return Reply(
+            "territory",
+            head,
+            query=f"Letto: gli indicatori del territorio, al {long_day(view.day)}.",
+            links=links,
+        )
     if not found:
         head = "Questo numero da qui non so dirlo. Gli indicatori, e come si contano, sono in Governo del territorio."
         return Reply("territory", head, links=links)
@@ -152,14 +170,33 @@ def _is_of(one: Indicator, place: str) -> bool:
     return one.among == "comune" and one.group == place if place else one.among == "tutti"
 
 
+def asked_indicators(words: str) -> tuple[str, ...]:
+    """
+    List the indicators that words name.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    tuple of str
+        Where they speak of waiting, the interval that they name, or the whole way to the first help.
+    """
+    named = [key for key, cues in TOPICS.items() if any(f" {cue}" in words for cue in cues)]
+    if not any(f" {cue}" in words for cue in TIMES):
+        return tuple(named)
+    between = _between(words)
+    return (between,) if between else (*named, WHOLE)
+
+
 def _wanted(words: str) -> frozenset[str]:
-    """Choose the indicators that words ask for; the intervals of the path when they name none."""
-    named = {key for key, cues in TOPICS.items() if any(f" {cue}" in words for cue in cues)}
-    timed = any(f" {cue}" in words for cue in TIMES)
-    if timed and (between := _between(words)):
-        return frozenset({between})
-    if timed or not (named or HOW_MANY.search(words)):
-        named |= {*FIVE, WHOLE}
+    """Choose the indicators that words ask for; the intervals of the path when they name none, nor a number."""
+    named = asked_indicators(words)
+    in_general = not (named or HOW_MANY.search(words) or (WHICH.search(words) and not NUMBERS.search(words)))
+    if in_general or (WHOLE in named and not _between(words)):
+        return frozenset((*named, *FIVE, WHOLE))
     return frozenset(named)
 
 
@@ -222,14 +259,7 @@ def say_agreements(store: Store, viewer: Viewer, day: date, question: str) -> Re
     named = [one for one in found if len(asked & frozenset(terms(one.title))) > 1]
     named = named or [one for one in found if asked & _telling(one.title, [pact.title for pact in found])]
     chosen = sorted(named or found, key=lambda one: one.until or day.max)
-    lines = tuple(
-        Line(
-            f"{one.title} ({one.label}), fra {' e '.join(name for _, name in one.bodies)}: dal {long_day(one.since)}"
-            f"{f' al {long_day(one.until)}' if one.until else ', senza scadenza'}",
-            page="accordi",
-        )
-        for one in chosen[:SHOWN]
-    )
+    lines = tuple(Line(agreement_words(one), page="accordi") for one in chosen[:SHOWN])
     head = (
         "Gli accordi in vigore, prima quello che scade prima:"
         if lines
@@ -238,6 +268,25 @@ def say_agreements(store: Store, viewer: Viewer, day: date, question: str) -> Re
     query = f"Letto: gli accordi fra enti, al {long_day(day)}."
     links = (("Accordi fra enti", "accordi"), ("Protocolli", "protocolli"))
     return Reply("agreements", head, lines, query=query, links=links)
+
+
+def agreement_words(one: Pact) -> str:
+    """
+    Say an agreement between bodies.
+
+    Parameters
+    ----------
+    one
+        The agreement.
+
+    Returns
+    -------
+    str
+        Its title, its bodies and its days, in a line.
+    """
+    bodies = " e ".join(name for _, name in one.bodies)
+    until = f" al {long_day(one.until)}" if one.until else ", senza scadenza"
+    return f"{one.title} ({one.label}), fra {bodies}: dal {long_day(one.since)}{until}"
 
 
 def _telling(title: str, titles: list[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from math import log
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.general.index import entries
+from apps.assistant.general.ways import best_ways, ways
 from apps.assistant.reading.route import HELP
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
@@ -47,6 +48,9 @@ UNKNOWN = 3.0
 ENOUGH = 0.5
 """The share of a question's weight that a text of the help must hold."""
 
+SURE = 0.3
+"""How like the guide's wordings a question must be for the answer to be told without a doubt."""
+
 NAMED = 0.5
 """What a word counts more in a title."""
 
@@ -59,8 +63,8 @@ ABLE = (
     "«Quale termine sta correndo?», «Che cosa manca per chiudere la UVM?», «Quanto resta del budget?»",
     "Provo le ipotesi: «Chi resta sola se manca la figlia?»",
     "Dico che cosa ti aspetta: «Che cosa devo fare oggi?»",
-    "Propongo di scrivere una riga di diario, un invio, un legame, o di mettere da parte un rilievo: "
-    "scrivo solo dopo il tuo sì, e si può annullare.",
+    "Propongo di scrivere ciò che mi racconti: una riga di diario, un invio e la sua risposta, un legame, un passo del "
+    "percorso. «Il trasporto ha detto di no, è pieno: scrivilo». Scrivo solo dopo il tuo sì, e si può annullare.",
 )
 
 
@@ -80,16 +84,17 @@ def say_how(question: str, person_id: str = "") -> Reply:
     Reply
         The lines that fit, or what can be asked.
     """
-    words = normal(question)
-    if WHAT.search(words) and not _guided(words):
+    found = best_ways(question)
+    sure = bool(found) and found[0][0] >= SURE
+    if WHAT.search(normal(question)) and not sure:
         return say_able()
     if lines := how_lines(question, person_id):
-        return Reply(HELP, "Ecco come si fa:", lines)
+        return Reply(HELP, "Ecco come si fa:" if sure or not found else "Forse cerchi questo:", lines)
     head = "Come si fa questo non lo so dire. L’Aiuto ha tutte le pagine, per lavoro; oppure dillo in altre parole."
     return Reply(HELP, head, links=(("Aiuto, e tutte le pagine", "aiuto"),))
 
 
-def how_lines(question: str, person_id: str = "") -> tuple[Line, ...]:
+def how_lines(question: str, person_id: str = "", least: float = 0.0) -> tuple[Line, ...]:
     """
     Say what the guide, or else the help, tells of how something is done.
 
@@ -99,13 +104,16 @@ def how_lines(question: str, person_id: str = "") -> tuple[Line, ...]:
         In Italian.
     person_id
         Who is in mind: a page of one person opens on her.
+    least
+        How like the guide's wordings the question must be.
 
     Returns
     -------
     tuple of Line
         Two at most, that open different pages; none where neither tells.
     """
-    return _unlike(_guided(normal(question)) or find_help(question, person_id))
+    told = [way.line(person_id) for like, way in best_ways(question) if like >= least]
+    return _unlike(told or find_help(question, person_id))
 
 
 def tells_how(question: str) -> bool:
@@ -122,19 +130,8 @@ def tells_how(question: str) -> bool:
     bool
         False where it asks what a page is.
     """
-    words = normal(question)
-    return bool(_guided(words)) and not PURPOSE.search(words)
-
-
-def _guided(words: str) -> list[Line]:
-    """Find what the guide says on some words: only what more of them ask for, where some rows fit better."""
-    found = [
-        (fit, Line(row["says"], page=row["page"]))
-        for row in _guide()
-        if (fit := max((cue.count("+") + 1 for cue in row["cues"] if _fits(cue, words)), default=0))
-    ]
-    best = max((fit for fit, _ in found), default=0)
-    return [line for fit, line in found if fit == best]
+    found = best_ways(question)
+    return bool(found) and found[0][0] >= SURE and not PURPOSE.search(normal(question))
 
 
 def say_able() -> Reply:
@@ -195,6 +192,23 @@ def with_help(question: str, reply: Reply) -> Reply:
     return replace(reply, head=head, lines=lines) if lines else reply
 
 
+def help_lines(person_id: str = "") -> list[tuple[str, Line]]:
+    """
+    List all that the help tells: the pages, how things are done, the help's own subjects.
+
+    Parameters
+    ----------
+    person_id
+        Who is in mind: a page of one person opens on her.
+
+    Returns
+    -------
+    list of (str, Line)
+        The words by which each is found, and the line that says it.
+    """
+    return [(one.text, one.line(person_id)) for one, _ in _texts()]
+
+
 def say_pages(pages: Sequence[Entry], person_id: str = "") -> Reply:
     """
     Say what pages are for, and open them.
@@ -213,11 +227,6 @@ def say_pages(pages: Sequence[Entry], person_id: str = "") -> Reply:
     """
     lines = tuple(Line(f"«{one.name}»: {one.does}", page=one.href(person_id)) for one in pages)
     return Reply(HELP, "È una pagina di Ponte:" if len(lines) == 1 else "Sono pagine di Ponte:", lines)
-
-
-def _fits(cue: str, words: str) -> bool:
-    """Say whether each part of a cue begins a word."""
-    return all(f" {part}" in words or f"'{part}" in words for part in cue.split("+"))
 
 
 def _unlike(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -248,7 +257,7 @@ def _texts() -> list[tuple[_Told, frozenset[str]]]:
         (_Told(f"«{one.name}»: {one.does}", one.page, _stems(one.name), one.of_person), one.does)
         for one in entries()
     ]
-    told += [(_Told(row["says"], row["page"], frozenset()), row["says"]) for row in _guide()]
+    told += [(_Told(way.says, way.page, frozenset()), way.says) for way in ways()]
     for one in _read("apps.pages.asking", "help.yaml"):
         line = _Told(f"{one['title']}. {one['lead']}", f"aiuto?tema={one['id']}", _stems(one["title"]))
         told.append((line, " ".join((one["lead"], *one["steps"], one["note"]))))
@@ -258,12 +267,6 @@ def _texts() -> list[tuple[_Told, frozenset[str]]]:
 def _stems(text: str) -> frozenset[str]:
     """Cut a text into its stems."""
     return frozenset(terms(text))
-
-
-@cache
-def _guide() -> list[dict[str, Any]]:
-    """Read the guide once."""
-    return _read("apps.assistant.general", "guide.yaml")
 
 
 def _read(package: str, name: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.general.otherwise import in_other_words
 from apps.assistant.general.screen import for_screen
 from apps.assistant.reading.days import read_day
 from apps.assistant.reading.route import NORMS
@@ -25,7 +26,9 @@ _DAY = "|".join(
 )
 _NOW = frozenset({"oggi", "adesso", "ora"})
 _DATED = re.compile(
-    rf"\b(?:al|dal|il|del|fra il|tra il|in vigore il) (?:{_DAY})|\b(?:nel|nell'anno|fra il|tra il) (?:19|20)\d\d\b"
+    rf"\b(?:(?:al|dal|il|del|prima del|dopo il|fra il|tra il|in vigore il) |(?:l|all|dall|dell|nell)['’] ?)(?:{_DAY})"
+    rf"|\b(?:a|ad|in|nel|nel mese di|di|da) (?:{'|'.join(MONTHS)}) (?:del )?(?:19|20)\d\d\b"
+    r"|\b(?:nel|nell['’]anno|fra il|tra il) (?:19|20)\d\d\b"
     r"|\b(?:oggi|adesso|ora)\b|\b(?:un|due|tre|cinque|dieci|\d{1,2}) ann[oi] fa\b",
     re.IGNORECASE,
 )
@@ -75,7 +78,11 @@ def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer 
     on = days[0] if days else today
     if _LIST.search(question) and (listed := list_norms(assistant, question, on)):
         return listed
-    return Reply(NORMS, "", answer=for_screen(assistant.ask(question, on=on, follows=follows)), query="")
+    answer = assistant.ask(question, on=on, follows=follows)
+    again = in_other_words(question, past=bool(days) and on < today) if answer.refusal is not None else ""
+    if again and (second := assistant.ask(again, on=on)).refusal is None:
+        answer = second
+    return Reply(NORMS, "", answer=for_screen(answer), query="")
 
 
 def list_norms(assistant: Assistant, question: str, on: date) -> Reply | None:
@@ -150,6 +157,9 @@ def named_days(question: str, today: date) -> list[date]:
 
 def _readable(words: str) -> str:
     """Write a day as `read_day` expects it."""
+    words = re.sub(
+        r"\b(?:di|da|nel mese di) (?=[a-z]+ (?:del )?(?:19|20)\d\d$)", "in ", words, flags=re.IGNORECASE
+    )
     return re.sub(r"\b(?:fra|tra) il (?=(?:19|20)\d\d$)", "nel ", words.replace("1°", "1"))
 
 

@@ -97,6 +97,32 @@ def say_terms_from(store: Store, viewer: Viewer, day: date, start: str, name: st
     return _of_rules([_term_line(term) for term in found], day) if found else None
 
 
+def term_lines(store: Store, viewer: Viewer, day: date) -> list[Line]:
+    """
+    List the terms that are counted here.
+
+    Parameters
+    ----------
+    store
+        The record, with the body's own terms.
+    viewer
+        Who asks; needs to read the directory.
+    day
+        The day of the question.
+
+    Returns
+    -------
+    list of Line
+        In the order of the table of terms.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read the directory.
+    """
+    return [_term_line(term) for _, term, _ in terms_on(read_rules(store, viewer), day)]
+
+
 def _of_rules(lines: list[Line], day: date) -> Reply:
     """Put the answer on terms together."""
     head = "In generale, i termini che qui si contano. Se parlavi di una persona, scrivi chi."

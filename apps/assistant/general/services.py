@@ -14,7 +14,7 @@ from coordinator.network.services import needs_by_service
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from coordinator.model import Service
@@ -40,7 +40,7 @@ FULL = re.compile(
 FREE = re.compile(r" (?:liber[oi]|disponibil\w+|c'e posto|ha posto|hanno posto|posto) ")
 """How a question asks for services with places."""
 
-QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|si aspetta|da aspettare|c'e attesa|attese?) ")
+QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|cod[ae]|si aspetta|da aspettare|c'e attesa|attese?) ")
 """How a question asks for services where one waits."""
 
 
@@ -66,13 +66,15 @@ NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al p
 """Words that name no service."""
 
 
+WORD = r"[a-z0-9]+"
+
 TELLING = 0.5
 """Share of the telling words of a service's name by which a question names it."""
 
 
 def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]:
     """
-    Find the services that a question names, by their kind or by most of their name.
+    Find the services that a question names: by their whole names, else by their kind or by most of their name.
 
     Parameters
     ----------
@@ -88,15 +90,43 @@ def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]
     list of Service
         Those that fit best; empty when it names none.
     """
-    words, asked = normal(question), frozenset(terms(question)) - NAMELESS
+    services = find_services(store, "", viewer)
+    if whole := _wholly_named(services, question):
+        return whole
+    asked = frozenset(terms(question)) - NAMELESS
     held = []
-    for one in find_services(store, "", viewer):
+    for one in _most_fully_named(services, question):
         telling = frozenset(terms(one.name)) - NAMELESS
         share = len(asked & telling) / len(telling) if telling else 0.0
-        kind = normal(one.service_kind.replace("_", " "))
-        held.append((max(share, 1.0 if kind in words.replace("'", " ") else 0.0), one))
+        held.append((max(share, 1.0 if _by_kind(one, question) else 0.0), one))
     best = max((share for share, _ in held), default=0.0)
     return [one for share, one in held if share == best >= TELLING]
+
+
+def _wholly_named(services: Iterable[Service], question: str) -> list[Service]:
+    """Keep the services whose whole names a question holds."""
+    words = f" {' '.join(re.findall(WORD, normal(question)))} "
+    return [one for one in services if f" {' '.join(re.findall(WORD, normal(one.name)))} " in words]
+
+
+def _most_fully_named(services: Iterable[Service], question: str) -> list[Service]:
+    """Keep the services that a question holds a word of, but those of which it holds only what it says of another."""
+    asked = frozenset(terms(question)) - NAMELESS
+    held = [(_held(one, asked) | _by_kind(one, question), one) for one in services]
+    return [one for words, one in held if words and not any(words < others for others, _ in held)]
+
+
+def _held(service: Service, asked: frozenset[str]) -> frozenset[str]:
+    """Return the words of a service's name that are asked, and of what its kind is called where all of them are."""
+    called = frozenset(terms(vocabulary().label("service_kinds", service.service_kind))) - NAMELESS
+    own = asked & (frozenset(terms(service.name)) - NAMELESS)
+    return own | called if called and called <= asked else own
+
+
+def _by_kind(service: Service, question: str) -> frozenset[str]:
+    """Return the words of what a service is called by its kind, where a question holds them: "ADI", "centro diurno"."""
+    kind = normal(service.service_kind.replace("_", " "))
+    return frozenset(terms(kind)) if kind in normal(question).replace("'", " ") else frozenset()
 
 
 def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: list[str]) -> Reply:
@@ -123,12 +153,8 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
     """
     services = find_services(store, "", viewer)
     asked = frozenset(terms(question)) - NAMELESS
-    found = [
-        one
-        for one in services
-        if asked & (frozenset(terms(one.name)) - NAMELESS) or _kind(one) in normal(question)
-    ]
-    found = _there_and_free(services, found, question)
+    found = sorted(_wholly_named(services, question), key=lambda one: -(one.places_free or 0))
+    found = found or _there_and_free(services, _most_fully_named(services, question), question)
     full = FULL.search(normal(question)) is not None
     if not found and needs:
         met = needs_by_service(store, viewer)
@@ -152,7 +178,7 @@ def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: 
         head = "Nessuna scheda di servizio nomina quello che chiedi. Hanno posti liberi:"
         if not asked - ASKING:
             head = "I servizi con posti liberi:"
-    lines = tuple(Line(_service_words(one), one.id) for one in found[:SHOWN])
+    lines = tuple(Line(service_words(one), one.id) for one in found[:SHOWN])
     query = f"Letto: le schede dei servizi, al {long_day(day)}."
     return Reply("places", head, lines, query=query, links=(("Servizi", "servizi"),))
 
@@ -172,7 +198,7 @@ def _there_and_free(services: Sequence[Service], found: list[Service], question:
 def _named_beside(service: Service, areas: set[str], words: str) -> bool:
     """Say whether a question names a service by more than the area that stands in its name."""
     own = frozenset(terms(service.name)) - NAMELESS - frozenset(terms(" ".join(areas)))
-    return bool(own & frozenset(terms(words))) or _kind(service) in words
+    return bool(own & frozenset(terms(words)) or _by_kind(service, words))
 
 
 def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str) -> Reply | None:
@@ -195,13 +221,7 @@ def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str
     Reply or None
         None when it names fewer than two services.
     """
-    words = normal(question)
-    asked = frozenset(terms(question)) - NAMELESS
-    named = [
-        one
-        for one in find_services(store, "", viewer)
-        if _kind(one) in words or asked & (frozenset(terms(one.name)) - NAMELESS)
-    ]
+    named = _most_fully_named(find_services(store, "", viewer), question)
     if len(named) < 2:  # noqa: PLR2004  two meet
         return None
     ids = {one.id for one in named}
@@ -243,19 +263,33 @@ def reach_words(card: Service) -> str:
     ]
     parts = [f"si trova: {'; '.join(reached)}" if reached else "recapito non scritto nella scheda"]
     parts += [] if card.phone else ["il telefono non è scritto"]
-    parts += [f"per chi: {card.eligibility}"] if card.eligibility else []
+    parts += [f"per chi: {who}"] if (who := _for_whom(card)) else []
     parts += [f"documenti: {card.documents}"] if card.documents else []
     parts += [f"costo: {card.cost}"] if card.cost else []
     return curly(f"{card.name}, {'; '.join(parts)}")
 
 
-def _kind(service: Service) -> str:
-    """Return what a service is called by its kind: "ADI", "SAD", "RSA"."""
-    return f" {service.service_kind} "
+def _for_whom(card: Service) -> str:
+    """Say whom a service is for: what its card asks, and from which age to which."""
+    years = {"da": card.min_age, "fino a": card.max_age}
+    told = [f"{words} {years_} anni" for words, years_ in years.items() if years_ is not None]
+    return "; ".join([*([card.eligibility] if card.eligibility else []), *([" ".join(told)] if told else [])])
 
 
-def _service_words(one: Service) -> str:
-    """Say a service: places, waiting, where, when it is open."""
+def service_words(one: Service) -> str:
+    """
+    Say a service: places, waiting, where, when it is open.
+
+    Parameters
+    ----------
+    one
+        The service.
+
+    Returns
+    -------
+    str
+        One line.
+    """
     parts = []
     if one.places_free is not None:
         parts.append(count(one.places_free, "posto libero", "posti liberi"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant.reply import Line, Reply
+from apps.assistant.reading.deadlines import named_deadline
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Choice, Line, Reply
 from apps.components.words import count, curly, long_day
 from coordinator.network.named import names_of
 from coordinator.pathway.cases import read_open_cases
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 
 
-def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
+def say_my_day(store: Store, viewer: Viewer, day: date, person_id: str = "", question: str = "") -> Reply:
     """
     Say what waits for a worker on a day.
 
@@ -33,6 +35,10 @@ def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
         Who asks.
     day
         The day.
+    person_id
+        The person whom alone it is asked of; empty for all.
+    question
+        As it was typed: where it names a colleague, it is of what she alone has to do.
 
     Returns
     -------
@@ -45,19 +51,37 @@ def say_my_day(store: Store, viewer: Viewer, day: date) -> Reply:
         If the viewer may not read cases.
     """
     found = my_day(store, viewer, day)
-    dues = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
+    waiting = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
+    dues = [one for one in waiting if person_id in ("", one.person_id)]
     owners = [one.owner for one in dues if one.owner]
     names = names_of(store, owners, viewer, near={one.person_id for one in dues})
+    if colleagues := {one for one, name in names.items() if _is_named(name, question)}:
+        dues = [one for one in dues if one.owner in colleagues]
+    by = named_deadline(question, day)
+    dues = [one for one in dues if by is None or (one.due is not None and one.due <= by)]
     lines = [Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in dues]
+    name = names_of(store, [person_id], viewer).get(person_id, "")
+    of_her = f" per {name}" if name else ""
+    whom = " e ".join(names[one] for one in sorted(colleagues))
+    next_terms = f"Quale termine corre per {name}?"
+    when = f"Oggi, {long_day(day, weekday=True)}," if by is None else f"Entro {long_day(by, weekday=True)}"
+    nothing = "Oggi" if by is None else when
     return Reply(
         "my_day",
-        f"Oggi, {long_day(day, weekday=True)}, ti aspetta:"
+        f"{when} {f'aspetta {whom}' if colleagues else 'ti aspetta'}{of_her}:"
         if lines
-        else "Oggi non scade niente e nessun compito ti aspetta.",
+        else f"{nothing}{of_her} non scade niente e nessun compito ti aspetta.",
         tuple(lines[:SHOWN]),
         query=f"Letto: i termini, i compiti e gli invii dei percorsi aperti che vedi, al {long_day(day)}.",
+        choices=(Choice(next_terms, next_terms),) if name and not lines else (),
         links=(("La giornata", "giornata"),),
     )
+
+
+def _is_named(name: str, question: str) -> bool:
+    """Say whether a question names somebody by her family name."""
+    last = normal(name).split()[-1:]
+    return bool(last) and f" {last[0]} " in normal(question).replace("'", " ")
 
 
 def due_words(one: Due, day: date, names: dict[str, str]) -> str:

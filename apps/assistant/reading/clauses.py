@@ -6,7 +6,13 @@ import re
 
 from apps.assistant.reading.words import listed, normal
 
-ASKING = r"(?:chi|che|cosa|quand[oi]|quant[oie]|come|dove|quali?|perch[eé]|a che|da chi|con chi|ha|c'è)\b"
+ASKING = (
+    r"(?:(?:chi|che|cosa|quand[oi]|quant[oie]|come|dove|quali?|perch[eé]|a che|da chi|con chi|ha|c'è)"
+    r"|(?:(?:la|il|i|le) |l['’])?"
+    r"(?:dat[ae]|nom[ei]|numer[oi]|motiv[oi]|cost[oi]|orari[oi]?|scadenz[ae]|indirizz[oi]))\b"
+)
+"""Words by which a question begins to ask: a word that asks, or the name of what is wanted."""
+
 SPLIT = re.compile(rf"\s*[?;]\s*(?:e\s+)?|\s*,?\s+e\s+(?={ASKING})|\s*,\s+(?={ASKING})", re.IGNORECASE)
 """Where one question ends and another begins."""
 

@@ -15,9 +15,12 @@ DAYS_IN = {"settiman": 7, "giorn": 1}
 AGO = re.compile(rf" (\d{{1,3}}|{'|'.join(COUNTS)}) (ann|mes|settiman|giorn)\w* fa ")
 MONTH = "|".join(MONTHS)
 WITH_DAY = re.compile(rf"(?: |')(\d{{1,2}}) ({MONTH})(?: (?:del )?((?:19|20)\d\d))? ")
-WITH_MONTH = re.compile(rf" (?:a|in|nel|fine) ({MONTH})(?: (?:del )?((?:19|20)\d\d))? ")
+WITH_MONTH = re.compile(rf" (?:ad?|in|nel|fine) ({MONTH})(?: (?:del )?((?:19|20)\d\d))? ")
 WITH_YEAR = re.compile(r" (?:nel|del|nell'anno|fine) ((?:19|20)\d\d) ")
 NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
+SHORT = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
+"""A day and month in numbers; "24/7" and the like are no day of this kind only where no calendar has them."""
+
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SPAN = re.compile(r" (?:settiman|mes[ei]|trimestr|semestr|ann[oi]|ieri)")
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
@@ -56,6 +59,8 @@ def _read(question: str, words: str, today: date) -> date | None:
     if found := WITH_DAY.search(words):
         day = date(int(found[3] or today.year), MONTHS.index(found[2]) + 1, int(found[1]))
         return day if found[3] or day <= today else day.replace(year=day.year - 1)
+    if day_short := _short(question, today):
+        return day_short
     if found := WITH_MONTH.search(words):
         month = MONTHS.index(found[1]) + 1
         first = date(int(found[2] or today.year - (month > today.month)), month, 1)
@@ -66,12 +71,26 @@ def _read(question: str, words: str, today: date) -> date | None:
         number = int(found[1]) if found[1].isdigit() else COUNTS[found[1]]
         if found[2] in DAYS_IN:
             return today - timedelta(days=number * DAYS_IN[found[2]])
-        return _months_before(today, number * MONTHS_IN[found[2]])
+        return months_before(today, number * MONTHS_IN[found[2]])
     return today - timedelta(days=1) if " ieri " in words else None
 
 
-def _months_before(today: date, number: int) -> date:
-    """Go back by months; a day that the month lacks becomes its last one."""
+def months_before(today: date, number: int) -> date:
+    """
+    Go back by months.
+
+    Parameters
+    ----------
+    today
+        A day.
+    number
+        How many months.
+
+    Returns
+    -------
+    date
+        A day that the month lacks becomes its last one.
+    """
     year, month = divmod(today.year * 12 + today.month - 1 - number, 12)
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
@@ -147,3 +166,18 @@ def names_day(question: str) -> bool:
     if any(f" {month} " in words for month in MONTHS) or SPAN.search(words):
         return True
     return any(written.search(question) for written in (ISO, NUMBERS)) or bool(YEAR.search(words))
+
+
+def _short(question: str, today: date) -> date | None:
+    """Read a day and month without a year, in numbers: the last such day, up to today."""
+    found = SHORT.search(question)
+    if found is None:
+        return None
+    for year in (today.year, today.year - 1):
+        try:
+            day = date(year, int(found[2]), int(found[1]))
+        except ValueError:
+            return None
+        if day <= today:
+            return day
+    return None

@@ -38,6 +38,11 @@ def _in_family(span: Span, _profession: str) -> bool:
     return kind is not None and kind.sector == "famiglia" and span.other_kind == "persona"
 
 
+def _works(span: Span, _profession: str) -> bool:
+    """Say whether a tie is with somebody who works with her, whatever her profession."""
+    return span.other_kind == "professionista"
+
+
 WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"infermier\w*(?: di famiglia)?(?: e comunita)?", _works_as("infermiere")),
     (r"medic(?:o|a|i|he)(?: (?:di (?:famiglia|base|medicina generale)|curante))?|dottor\w*|mmg", _kinds("medico_base")),
@@ -63,26 +68,41 @@ WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"(?:madre|mamma)", _kinds("genitore", sex="F", here=False)),
     (r"(?:padre|papa)", _kinds("genitore", sex="M", here=False)),
     (r"nipot[ei]", _kinds("nonno", "zio")),
-    (r"vedov[ao]|defunt[ao]|ex marito|ex moglie", _kinds("coniuge", "convivente")),
+    (r"ex (?:marito|moglie|coniuge)|separat[oa]|divorziat[oa]", _kinds("ex_coniuge", "coniuge", "convivente")),
+    (r"vedov[ao]|defunt[ao]|coniug[ei]|consort[ei]|spos[oa]|sposat[oa]|convivent[ei]|compagn[oa](?: di vita)?",
+     _kinds("coniuge", "convivente")),
     (r"moglie", _kinds("coniuge", "convivente", sex="F")),
     (r"marito", _kinds("coniuge", "convivente", sex="M")),
     (r"sorella", _kinds("fratello", sex="F")),
     (r"fratello", _kinds("fratello", sex="M")),
-    (r"vicin[aie]|vicino di casa", _kinds("vicinato")),
+    (r"gener[oi](?! alimentar)|cognato|suocero", _kinds("affine", sex="M")),
+    (r"nuor[ae]|cognata|suocera", _kinds("affine", sex="F")),
+    (r"cognat[ie]|suocer[ie]", _kinds("affine")),
+    (r"cugin[oaie]", _kinds("altro_parente")),
+    (r"amic(?:o|a|i|he)", _kinds("amicizia")),
+    (r"vicin[aie]|vicino di casa|dirimpettai[oae]|condomin[oi]", _kinds("vicinato")),
     (r"volontar\w+|parrocchia", _kinds("volontariato")),
+    (r"operator\w+(?: sanitari\w*)?(?: e social\w+)?|professionist\w+|figur\w+ professional\w+|sanitari", _works),
     (r"famili\w+|famigli\w+|parent\w+", _in_family),
     (r"servizi\w*|in carico", _kinds("in_carico", "in_attesa", "segnalato")),
 )  # fmt: skip
 """What someone may be called → the test of her ties; the longer names first, since a word is read once."""
 
+GENERAL = 3
+"""How many of them, at the end, seek nobody in particular."""
+
 OWN = re.compile(r" (?:mia|mio|nostra|nostro) [a-z]+")
 """What the one spoken of is to whoever asks: "mia madre" is no helper of hers."""
 
-MUCH = re.compile(r" (?:quanto|quante ore|ore|che cosa fa|cosa fa|quanti giorni|ogni quanto) ")
+MUCH = re.compile(
+    r" (?:quanto|quante ore|ore|che cosa fa|cosa fa|quanti giorni|ogni quanto|mano|aiut\w+|assist\w+"
+    r"|accud\w+) "
+)
 """How a question asks for all that somebody does, whatever else she is."""
 
 GENERIC = frozenset(
-    ["centro", "servizio", "servizi", "casa", "medico", "dott", "dott.ssa", "del", "della", "dei", "delle"]
+    ["degli", "dello", "dell", "alla", "alle", "agli", "allo", "nella", "nelle", "sulla", "non"]
+    + ["centro", "servizio", "servizi", "casa", "medico", "dott", "dott.ssa", "del", "della", "dei", "delle"]
     + ["con", "per", "sociale", "nucleo", "gruppo", "via", "san", "santa", "chi", "che", "ente", "domicilio"]
 )
 """Words of names that mean nobody by themselves."""
@@ -117,7 +137,7 @@ def meant(asked: Asked, spans: Sequence[Span]) -> list[Span]:
 
 def sought(question: str) -> str:
     """
-    Return the word by which a question seeks one particular kind of helper.
+    Return the words by which a question seeks particular kinds of helper.
 
     Parameters
     ----------
@@ -127,11 +147,11 @@ def sought(question: str) -> str:
     Returns
     -------
     str
-        "fratello"; empty when it seeks nobody, or all of a family or of the services.
+        "fratello", or "generi o nuore" of two; empty when it seeks nobody, or all of a family or of the services.
     """
     words = OWN.sub(" ", normal(question))
-    found = (re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", words) for pattern, _ in WORDS[:-2])
-    return next((one[0].strip() for one in found if one), "")
+    found = (re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", words) for pattern, _ in WORDS[:-GENERAL])
+    return " o ".join(dict.fromkeys(one[0].strip() for one in found if one))
 
 
 def named_in(spans: Iterable[Span], words: str) -> list[Span]:

@@ -41,13 +41,13 @@ def is_known(word: str) -> bool:
     return bool(get_close_matches(word, _beginning(word[0]), n=1, cutoff=ALIKE))
 
 
-def is_taught(word: str) -> bool:
+def is_taught(words: str) -> bool:
     """
-    Say whether a word stands in one of the questions that taught the conversation.
+    Say whether a word, or words one after the other, stand in one of the questions that taught the conversation.
 
     Parameters
     ----------
-    word
+    words
         In small letters, without accents.
 
     Returns
@@ -55,13 +55,13 @@ def is_taught(word: str) -> bool:
     bool
         False for a word that is only known as a name, too.
     """
-    return word in _taught()
+    return f" {words} " in _taught()
 
 
 @cache
-def _taught() -> frozenset[str]:
-    """List the words of the examples."""
-    return frozenset(re.findall(r"[a-z]+", " ".join(normal(one) for one in examples().asked)))
+def _taught() -> str:
+    """Write the words of the examples one after the other, with a stroke between two examples."""
+    return f" {' '.join(re.findall(r'[a-z]+|[|]', ' | '.join(map(normal, examples().asked))))} "
 
 
 @cache

@@ -60,7 +60,7 @@ def _likeness(words: str) -> tuple[tuple[str, float], ...]:
     if not words:
         return ()
     known = _learnt()
-    found = alone(known.weights, known.near.of(words, _vector(words)))
+    found = alone(known.weights, known.near.of(words, vector_of(words)))
     return tuple(zip(known.kinds, map(float, found), strict=True))
 
 
@@ -145,7 +145,7 @@ def examples() -> Taught:
                 return Taught(asked, kinds, kept["vectors"], kept["weights"].astype(np.float32))
             before = dict(zip(asked, kept["vectors"], strict=True))
     rows = [(normal(words).strip(), kind) for kind, asked in read_yaml(text).items() for words in asked]
-    vectors = [before[words] if words in before else _rounded(_vector(words)) for words, _ in rows]
+    vectors = [before[words] if words in before else _rounded(vector_of(words)) for words, _ in rows]
     return Taught(tuple(words for words, _ in rows), tuple(kind for _, kind in rows), np.stack(vectors))
 
 
@@ -159,9 +159,36 @@ def _rounded(vector: Floats) -> NDArray[np.int8]:
     return np.clip(np.round(vector * DIGITS), -128, 127).astype(np.int8)
 
 
-def _vector(words: str) -> Floats:
-    """Encode words."""
+@lru_cache(maxsize=256)
+def vector_of(words: str) -> Floats:
+    """
+    Encode words as the examples are.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    array of float
+        Shape ``(384,)``.
+    """
     return _encoder().encode_query(words)
+
+
+@cache
+def vectors_kept() -> Mapping[str, Floats]:
+    """
+    Read the vectors of the examples, so that nobody encodes them again.
+
+    Returns
+    -------
+    Mapping of str to array of float
+        Normalised words → shape ``(384,)``.
+    """
+    known = examples()
+    return dict(zip(known.asked, known.vectors.astype(np.float32) / np.float32(DIGITS), strict=True))
 
 
 @cache

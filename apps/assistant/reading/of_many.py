@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003  a named tuple reads it
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from coordinator.network.census import Group
 
@@ -20,6 +20,16 @@ class Names(NamedTuple):
     services: Mapping[str, tuple[str, ...]]  # words → ids
     places: Mapping[str, str]  # words → area
     phases: Mapping[str, str]  # words → phase
+    workers: Mapping[str, str] = {}  # words → id of a professional
+    scales: Mapping[str, str] = {}  # words → scale
+
+
+class Fact(NamedTuple):
+    """Something asked of paths, referrals or findings, by its key in ``census.yaml``."""
+
+    key: str
+    present: bool = True
+    arg: str | date | int = ""  # a phase, a scale, days ahead, or the day since when
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +38,10 @@ class Asked:
 
     wanted: Wanted = field(default_factory=Wanted)
     said: tuple[str, ...] = ()  # each thing asked, in Italian, for "persone …"
-    case: str = ""  # late, no_plan, plan, none, open, phase:… or awaits:…
-    moved: tuple[str, date] | None = None  # begun or ended, and from which day on
+    facts: tuple[Fact, ...] = ()
     mine: bool = False
     phones: bool = False
+    helpers: bool = False  # whether it is to be told who follows each
+    share: bool = False  # whether it is asked how many they are of those of their kind
     by: Group | None = None
     rest: str = ""  # words that say something else; empty when the question is understood

@@ -41,6 +41,13 @@ AFTER = listed("after_a_name")
 ARTICLES = frozenset({"la", "il"})
 """Words before a family name, where the word is none that questions use: "da quando è seguita la …"."""
 
+DESCRIBED = re.compile(
+    r"[,(]?\s*\bquell[oa] (?:di|del|della|dei|con|che (?:ha|abita|vive|sta)) [^,;:?)]*\)?"
+    r"|[,(]\s*(?:di )?\d{2,3} anni\b(?: via)?\)?|[,(]\s*nat[oa] nel (?:19|20)\d\d\)?",
+    re.IGNORECASE,
+)
+"""How one says which person of a name is meant: "quello di 64 anni di Rocca"."""
+
 ORDINARY = listed("names_that_are_words")
 """Words of the language that are names too: without a capital they name somebody only after a title."""
 
@@ -79,11 +86,19 @@ def find_named(store: Store, viewer: Viewer, question: str) -> Named:
     typed = set(words)
     whole = [one for one in found if _parts(one.name) <= typed]
     if whole:
-        return Named(tuple(whole), whole=True, rest=_without(question, whole[0].name))
+        return Named(tuple(whole), whole=True, rest=_without(_plain(question), whole[0].name))
     alone = [one for one in found if _stands_alone(question, one)]
     alone = alone or [one for one in found if _typed_small(words, one)]
-    rest = _without(question, " ".join({part for one in alone for part in (one.given_name, one.family_name)}))
+    rest = _without(
+        _plain(question), " ".join({part for one in alone for part in (one.given_name, one.family_name)})
+    )
     return Named(tuple(alone), rest=rest if alone else question)
+
+
+def _plain(question: str) -> str:
+    """Take out of a question what only says which person of a name is meant, where something else is left."""
+    plain = DESCRIBED.sub(" ", question)
+    return plain if len(plain.split()) > len("di") else question
 
 
 def seen_by_name(store: Store, viewer: Viewer, party_id: str, name: str) -> Person | None:
@@ -140,7 +155,9 @@ def _told_apart(words: Sequence[str], at: int, person: Person) -> bool:
         return False
     last = at == len(words) - 1
     if words[at - 1] in ARTICLES:
-        return last and (at == 1 or not is_taught(words[at]))  # "e la …?" names somebody, and nothing else
+        return last and (
+            at == 1 or not is_taught(f"{words[at - 1]} {words[at]}")
+        )  # "e la …?" names somebody, and nothing else
     return words[at - 1] in BEFORE_LAST and (last or words[at + 1] in AFTER)
 
 

@@ -19,6 +19,9 @@ ALIKE = 0.6
 NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti ente gruppo"))
 """Words that tell no service from another."""
 
+COUNTER = frozenset(terms("sportello ufficio sede"))
+"""Words for where anybody is received, by which alone a service is less meant than another that is called by more."""
+
 ALSO = {
     "serd": ("sert", "servizio dipendenze", "dipendenze"),
     "ospedale": ("ospedale", "pronto soccorso", "reparto"),
@@ -59,6 +62,7 @@ def recognised(cards: Iterable[Reached], question: str) -> list[Reached]:
     held = [(_fit(one, words, asked), one) for one in cards]
     best = max((fit for fit, _ in held), default=0.0)
     found = [one for fit, one in held if fit == best >= ALIKE]
+    found = [one for one in found if not _by_counter(one, asked)] or found
     placed = [one for one in found if one.area and f" {one.area} " in words]
     return placed or found
 
@@ -134,6 +138,11 @@ def family_name(name: str) -> str:
     """
     words = [word for word in normal(name).split() if not word.endswith(".") and not TITLE.match(word)]
     return " ".join(words[1:] or words)
+
+
+def _by_counter(one: Reached, asked: frozenset[str]) -> bool:
+    """Say whether a question holds of a card's name and sort nothing but a word for where people are received."""
+    return asked & frozenset(terms(f"{one.name} {one.sort_label}")) <= COUNTER
 
 
 def _fit(one: Reached, words: str, asked: frozenset[str]) -> float:

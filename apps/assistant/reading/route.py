@@ -153,7 +153,10 @@ def find_route(question: str, *, known: bool = False, named: bool = False) -> Ro
     order = sorted(scores, key=lambda name: -scores[name])
     best = order[0]
     rivals = tuple(
-        name for name in order[1:3] if _rivals(scores[best] - scores[name], points[best], points[name])
+        name
+        for name in order[1:3]
+        if _rivals(scores[best] - scores[name], points[best], points[name])
+        and not (name == HELP and (known or named) and not HOW_TO.match(words))
     )
     work = (name for name, one in intents().items() if one.of == "worker" and points[name] >= POINTS["sure"])
     return Route(best, points[best], rivals, scores[best], next(work, ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.general.courtesy import say_courtesy, say_distress, say_outside
 from apps.assistant.general.district import say_agreements, say_territory
-from apps.assistant.general.guide import how_lines
+from apps.assistant.general.guide import SURE, how_lines
 from apps.assistant.general.work import say_cases, say_my_day
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from apps.assistant.whom.subject import Whom
 
+
+OF_HER = re.compile(r" (?:(?:per|con|su|di) (?:lei|lui)|suo|sua|suoi|sue|la riguarda\w*|lo riguarda\w*) ")
+"""Words by which a day's work is asked of one person alone."""
 
 CALL = re.compile(r"^ (?:chiam|telefon)")
 """An order to call somebody."""
@@ -51,6 +54,8 @@ def of_nobody(intent: str, whom: Whom, question: str, about: str) -> Reply:
         head = "Con il tuo ruolo non si vedono i percorsi delle singole persone."
         links = (("Chi vede che cosa", "politica"), ("Governo del territorio", "governo"))
         return Reply(intent, head, query="Letto: che cosa vede il tuo ruolo.", links=links)
+    if intent == "my_day" and about and (whom.person_id != about or OF_HER.search(normal(question))):
+        return say_my_day(whom.store, whom.viewer, whom.day, about, question)
     return _SAID[intent](whom, question)
 
 
@@ -62,8 +67,10 @@ def _say_order(whom: Whom, question: str, about: str) -> Reply:
         told = f"{party.name}: telefono {phone}" if phone else f"{party.name}: il telefono non è scritto"
         head = "Da qui non telefono. Ecco il numero; dopo, posso scrivere nel diario com’è andata:"
         return Reply("order", head, (Line(told, about),), query="Letto: la scheda.", person_id=about)
-    lines = how_lines(question, about)
-    head = "Questo da qui non lo faccio: qui scrivo solo righe di diario, invii e legami, dopo il tuo sì."
+    lines = how_lines(question, about, SURE)
+    head = (
+        "Questo da qui non lo faccio: qui scrivo diario, invii, legami e passi del percorso, dopo il tuo sì."
+    )
     links = (("Percorso", f"percorso?persona={about}"),) if about else ()
     return Reply(
         "order", f"{head}{' Si fa così:' if lines else ''}", lines, links=(*links, ("Aiuto", "aiuto"))
@@ -82,7 +89,7 @@ def _of_territory(whom: Whom, question: str) -> Reply:
 
 
 _SAID: Mapping[str, Callable[[Whom, str], Reply]] = {
-    "my_day": lambda whom, _words: say_my_day(whom.store, whom.viewer, whom.day),
+    "my_day": lambda whom, words: say_my_day(whom.store, whom.viewer, whom.day, question=words),
     "cases": lambda whom, _words: say_cases(whom.store, whom.viewer, whom.day),
     "territory": lambda whom, words: _of_territory(whom, words),
     "agreements": lambda whom, words: say_agreements(whom.store, whom.viewer, whom.day, words),

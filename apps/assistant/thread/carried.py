@@ -6,66 +6,48 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.money import named_funders
+from apps.assistant.census.many import many_before
 from apps.assistant.census.names import names_here
 from apps.assistant.census.words import read_onward
-from apps.assistant.general.services import services_named
+from apps.assistant.early.permits import names_role
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.people import find_named
+from apps.assistant.reading.periods import goes_on_in
 from apps.assistant.reading.route import intents
 from apps.assistant.reading.words import normal
+from apps.assistant.thread.in_full import of_another, of_what_was_spoken
 from apps.assistant.whom.several import narrowed
 from coordinator.model import vocabulary
-from coordinator.network.record import find_services
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apps.assistant.whom.scene import Scene
 
-SHORT = 7
+SHORT = 10
 """Words at most of a question that is read with the one before."""
-
-LISTED = 6
-"""Services of an answer at most that a short question may mean together."""
 
 BEGINS = re.compile(r"^ (?:e |ma |anche |invece |e invece |allora )+")
 ARTICLE = (
     r"(?:(?:per |in |con )?(?:il|la|lo|un|una|al|allo|alla|nel|nello|nella|del|dello|della|dal|dallo|dalla|in|a|di) "
     r"|(?:all|nell|dell|dall|l)['’ ]?)?"
 )
-OF_SERVICE = re.compile(
-    r"^ (?:e |ma )?(?:quanto (?:tempo )?(?:costa|si paga|si aspetta|c'e da aspettare|dura l'attesa|ci vuole)|cosa costa"
-    r"|il costo|(?:e )?gratis|(?:quanti |ha |hanno |c'e |ci sono )?(?:un )?post[oi](?: liber[oi])?"
-    r"|(?:che |quali )?(?:documenti|requisiti|orari)(?: servono| chiedono| ci vogliono| fa| ha)?"
-    r"|(?:l'|che |quanta )?attesa|quant[ie] (?:sono in lista|aspettano)|chi puo andarci"
-    r"|come si (?:accede|chiede)|a chi si chiede) $"
-)
-"""What may be asked of a service that was named before, and no more."""
-
 TERMS = "Quale termine corre per"
-OF_CASE = {"late": TERMS, "no_plan": "Che cosa manca per il piano di", "plan": "Che cosa prevede il piano di",
-           "phase": "A che punto è il percorso di", "awaits": "A che punto è il percorso di",
-           "open": "A che punto è il percorso di"}  # fmt: skip
+STANDS = "A che punto è il percorso di"
+OF_FACT = {"late": TERMS, "no_plan": "Che cosa manca per il piano di", "plan": "Che cosa prevede il piano di",
+           "phase": STANDS, "awaits": STANDS, "open": STANDS}  # fmt: skip
 """What a list was of → how it is asked of one person."""
 
-INSTEAD = re.compile(
-    r"^ (?:e |ma )?chi (?:la |lo |li |puo |potrebbe |va a )*(?:sostitu\w+|rimpiazz\w+|copr\w+|prende il suo posto) $"
-)
-MUST = re.compile(
-    r"^ (?:e |ma )?chi (?:la |lo |li |le )?(?:deve |dovrebbe |puo |tocca )?(?:far(?:la|lo|li|le|e)?|convocar(?:la|e)"
-    r"|scriver(?:la|lo|e)|preparar(?:la|lo|e)|occuparsene|se ne occupa) $"
-)
-WHO_DOES = "Chi può fare il prossimo passo del percorso?"
 HOW_LONG = re.compile(r"^ (?:e |ma )?da (?:quanti giorni|quanto(?: tempo)?|quando) $")
 MAY = re.compile(
-    r"^ (?:e |ma )?(?P<who>(?:(?:il|la|l'|lo|i|le|gli|un|una) ?)?[a-z' ]+?) (?:puo|possono)(?: \w+)? $"
+    r"^ (?:e |ma |anche |invece )*(?P<who>(?:(?:il|la|l'|lo|i|le|gli|un|una) ?)?[a-z' ]+?)"
+    r"(?: (?:puo|possono)(?: \w+)?)? $"
 )
+HAS_ROLE = re.compile(r" (?:puo|possono) ")
 SINCE = re.compile(r"^ (?:e |ma )?da (?:quando|quanto)(?: tempo)? $")
 BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
-
-OF_PLACES = re.compile(r" (?:si aspetta|da aspettare|attesa|post[oi]|ci vuole) ")
 
 THING = re.compile(
     r"^ (?P<by>d(?:i|el|ello|ella|ell'|ei|elle)|per(?: il| la| l'| i| le)?) ?(?P<what>[a-z]+(?: [a-z]+)?) $"
@@ -103,9 +85,8 @@ def carried(scene: Scene, question: str) -> str:
 
 def _of_many(scene: Scene, question: str) -> bool:
     """Say whether it goes on from a question about many persons, which has its own way."""
-    return (
-        scene.many is not None and read_onward(question, scene.many, scene.day, names_here(scene)) is not None
-    )
+    before = many_before(scene)
+    return before is not None and read_onward(question, before, scene.day, names_here(scene)) is not None
 
 
 def _one_of_them(scene: Scene, question: str, _words: str) -> str:
@@ -124,8 +105,9 @@ def _topic(scene: Scene) -> str:
     many = scene.many
     if many is None:
         return "A che punto è il percorso di" if scene.said and scene.said.intent == "cases" else TERMS
-    if many.case:
-        return next((asked for case, asked in OF_CASE.items() if many.case.startswith(case)), TERMS)
+    if many.facts:
+        first = many.facts[0]
+        return OF_FACT.get(first.key if first.present else f"no_{first.key}", TERMS)
     if many.wanted.needs or many.wanted.unmet:
         return "Di che cosa ha bisogno"
     if many.wanted.quiet_since or many.wanted.order == "quietest":
@@ -135,20 +117,10 @@ def _topic(scene: Scene) -> str:
     return "Chi c’è intorno a"
 
 
-def _instead_of_a_helper(scene: Scene, _question: str, words: str) -> str:
-    """Ask who takes the place of the helper who was named."""
-    return f"E se manca {scene.named}, chi copre?" if scene.named and INSTEAD.match(words) else ""
-
-
 def _for_how_long(scene: Scene, _question: str, words: str) -> str:
     """Ask again for a list that says of each since when."""
     listed = scene.said is not None and scene.said.intent in {"overdue", "my_day", "cases"}
     return scene.question if listed and HOW_LONG.match(words) else ""
-
-
-def _who_must(scene: Scene, _question: str, words: str) -> str:
-    """Ask who does the step that a term or a lack was said of."""
-    return WHO_DOES if scene.intent in {"terms", "next", "gate"} and MUST.match(words) else ""
 
 
 def _who_may(scene: Scene, _question: str, words: str) -> str:
@@ -156,16 +128,27 @@ def _who_may(scene: Scene, _question: str, words: str) -> str:
     found = MAY.match(words)
     if found is None or scene.said is None or scene.said.intent != "permits":
         return ""
-    return f"{found['who']} può vedere la scheda?"
+    if not (HAS_ROLE.search(words) or names_role(words)):
+        return ""
+    asked = HAS_ROLE.search(normal(scene.question))
+    what = normal(scene.question.rstrip("?! ."))[asked.end() :] if asked else "vedere la scheda"
+    return f"{found['who']} può {what.strip()}?"
 
 
 def _since_or_before(scene: Scene, _question: str, words: str) -> str:
     """Ask since when the helpers named are there, or who they were a year ago."""
     if scene.intent == "around" and not scene.named and SINCE.match(words):
-        return "da quando la seguono?"
+        return scene.question
     if intents()[scene.intent].dated if scene.intent else False:
         return f"{scene.question.rstrip('?! .')} un anno fa?" if BEFORE.match(words) else ""
     return ""
+
+
+def _other_period(scene: Scene, question: str, _words: str) -> str:
+    """Ask the same of the record over another year, month or week."""
+    if scene.said is None or not scene.said.query or BEGINS.sub(" ", normal(scene.question)).strip() == "":
+        return ""
+    return goes_on_in(BEGINS.sub(" ", normal(question)), scene.question, scene.day)
 
 
 def _other_service(scene: Scene, _question: str, words: str) -> str:
@@ -204,25 +187,6 @@ def _other_thing(scene: Scene, _question: str, words: str) -> str:
     phrase = f" {found[0].strip()} "
     changed, times = re.subn(r" d(?:i|el|ello|ella|ell'|ei|elle) ?[a-z]+ ", phrase, before, count=1)
     return (changed if times else f"{before.rstrip()}{phrase}").strip()
-
-
-def _more_of_a_service(scene: Scene, question: str, words: str) -> str:
-    """Ask something more of the services that the question before named, or its answer."""
-    if not OF_SERVICE.match(words) or services_named(scene.store, scene.viewer, question):
-        return ""
-    asks = "Posti liberi e attesa:" if OF_PLACES.search(words) else question.rstrip("?! .")
-    before = _first(_service_words(scene), normal(scene.question))
-    if before:
-        return f"{asks} {before}?"
-    if asks.startswith("Posti") and scene.said is not None and scene.said.intent == "places":
-        return scene.question  # the list says it of each
-    ids = (
-        dict.fromkeys(one.party_id for one in scene.said.lines if one.party_id.startswith("svc:"))
-        if scene.said
-        else {}
-    )
-    cards = [one.name for one in find_services(scene.store, "", scene.viewer) if one.id in ids]
-    return f"{asks} {', '.join(cards)}?" if 0 < len(cards) <= LISTED else ""
 
 
 def _same_funder(scene: Scene, question: str, words: str) -> str:
@@ -273,15 +237,15 @@ def _first(names: tuple[str, ...], words: str) -> str:
 
 READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _one_of_them,
-    _instead_of_a_helper,
     _for_how_long,
-    _who_must,
     _who_may,
     _since_or_before,
+    _other_period,
     _other_service,
     _other_person,
     _other_thing,
-    _more_of_a_service,
+    of_another,
+    of_what_was_spoken,
     _same_funder,
 )
 """How a short question is read with the one before, in their order; each returns nothing for what is not its own."""

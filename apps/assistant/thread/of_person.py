@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers import ANSWERS
 from apps.assistant.answers.person import named_needs
 from apps.assistant.answers.refuse import say_refusal
+from apps.assistant.census.listing import asks_for_many, say_uncounted
 from apps.assistant.general.guide import WHO
 from apps.assistant.general.rules import say_rules
 from apps.assistant.general.services import asks_of_all, say_services, say_whether_they_meet
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.days import names_day, read_day
+from apps.assistant.reading.helpers import sought
+from apps.assistant.reading.periods import named_period
 from apps.assistant.reading.route import ABOUT_HER, NORMS, Route, intents
 from apps.assistant.reading.words import normal
-from apps.assistant.reply import Choice, Reply
+from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.facts import find_facts
 from apps.assistant.thread.onward import IN_NORMS, LAST_TIME, OF_THEM, REFUSING
+from apps.assistant.thread.unwritten import say_of_nothing, say_unwritten
 from apps.assistant.whom.subject import choices_of
 from apps.assistant.writing.proposals import words_of_parties
 from apps.assistant.writing.propose import PROPOSALS
@@ -26,6 +30,7 @@ from apps.assistant.writing.propose import PROPOSALS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from apps.assistant.reading.asked import Asked
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
     from coordinator.model import Person
@@ -38,11 +43,21 @@ IN_GENERAL = frozenset(
 NOBODY = " nessuno"
 """The word of a line on a need that nobody meets."""
 
+OF_TODAY = frozenset(
+    {"risks", "phase", "plan", "team", "consents", "household", "waits", "due", "gate", "who_may", "strain"}
+)
+"""Kinds of question that are answered as things are written today, whatever day is asked about."""
+
 NAMING = frozenset({"tie", "refer"})
 """Orders that name a helper beside the person."""
 
 DOUBTED = 0.25
 """Below this, after what it loses by naming nobody, a question of a person is asked of the norms."""
+
+TWO_READINGS = "Può voler dire due cose: comincio da tutte e due. Quale intendevi?"
+
+BEGUN = 3
+"""Lines of each answer that are shown where two readings fit."""
 
 
 def answer_of_person(scene: Scene, question: str, route: Route, named: Named) -> Reply:
@@ -120,7 +135,7 @@ def ask_back(scene: Scene, question: str, readings: Sequence[str]) -> Reply:
 
 def ask_or_find(scene: Scene, question: str, route: Route, named: Named, readings: Sequence[str]) -> Reply:
     """
-    Ask which of two readings is meant; where no word tells, show what is written of the person in the question's words.
+    Answer both readings in short and ask which is meant; where no word tells, show what is written in its words.
 
     Parameters
     ----------
@@ -138,11 +153,27 @@ def ask_or_find(scene: Scene, question: str, route: Route, named: Named, reading
     Reply
         With each reading as a choice.
     """
-    back = ask_back(scene, question, readings)
+    back = _both(scene, question, ask_back(scene, question, readings), readings)
+    words = named.rest if named.people else question
+    if scene.person_id and (nothing := say_of_nothing(scene.asked(words))):
+        return nothing
     if route.points or not scene.person_id:
         return back
-    found = find_facts(scene.asked(named.rest if named.people else question))
+    found = find_facts(scene.asked(words))
     return replace(found, choices=back.choices) if found else back
+
+
+def _both(scene: Scene, question: str, back: Reply, readings: Sequence[str]) -> Reply:
+    """Put the beginning of each answer before a question back; all of it where one alone is read from her record."""
+    told = [_answer(scene, one, question) for one in dict.fromkeys(readings[:2]) if one in ANSWERS]
+    if not (scene.person_id and told):
+        return back
+    if len(told) == 1:
+        return replace(told[0], choices=(*told[0].choices, *back.choices[1:]))
+    lines = (line for one in told for line in (Line(one.head), *one.lines[:BEGUN]))
+    links = dict.fromkeys(link for one in told for link in one.links)
+    query = " ".join(dict.fromkeys(one.query for one in told))
+    return replace(back, head=TWO_READINGS, lines=tuple(lines), query=query, links=tuple(links))
 
 
 def spoken_of(scene: Scene, question: str, named: Named) -> str:
@@ -190,7 +221,7 @@ def _of_whom(scene: Scene, question: str, route: Route) -> Reply:
     record = (scene.store, scene.viewer, scene.day)
     spoken = ABOUT_HER.search(normal(question))
     if route.score < DOUBTED and not spoken:
-        return scene.ask_norms(question)
+        return say_uncounted(scene, question) if asks_for_many(question) else scene.ask_norms(question)
     if route.intent == "places" and not spoken:
         return say_services(*record, question, named_needs(question))
     if route.intent == "knows" and (found := say_whether_they_meet(*record, question)):
@@ -218,6 +249,8 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
     if intent == "given" and LAST_TIME.match(normal(question)):
         question = f"{scene.question.rstrip('? ')}, l’ultima volta?"
     question = _with_what_was_said(scene, intent, question)
+    if intent == "record" and sought(question) and not scene.helpers_meant(question):
+        intent = "around"  # of a relative whom nobody wrote
     day = read_day(question, scene.day) if intents()[intent].dated else None
     asked = scene.asked(question, day)
     if intent == "places" and asks_of_all(question) and not named_needs(question):
@@ -226,11 +259,19 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
         return scene.pen.propose(PROPOSALS[intent](asked))
     if intent == "refuse":
         return say_refusal(asked, scene.open_assistant())
-    reply = ANSWERS[intent](asked)
+    reply = say_unwritten(asked, _as_of_now(asked, ANSWERS[intent](asked)))
     if REFUSING.search(question):
         beside = say_refusal(asked, scene.open_assistant())
         return replace(reply, lines=(*reply.lines, *beside.lines), answer=beside.answer)
     return reply
+
+
+def _as_of_now(asked: Asked, reply: Reply) -> Reply:
+    """Say that an answer is of today where the question is of a time that is past, and only today is kept."""
+    period = named_period(asked.question, asked.day)
+    if reply.intent not in OF_TODAY or period is None or period.until >= asked.day:
+        return reply
+    return replace(reply, head=f"Com’era {period.words} non so dirlo; oggi è scritto così. {reply.head}")
 
 
 def _with_what_was_said(scene: Scene, intent: str, question: str) -> str:

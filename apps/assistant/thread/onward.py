@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS, HELPED
 from apps.assistant.answers.money import named_funders
 from apps.assistant.answers.person import named_needs, without_needs
+from apps.assistant.early.grounds import asks_which_norm
 from apps.assistant.general.district import names_place
 from apps.assistant.reading.clauses import is_bare, two_questions
 from apps.assistant.reading.days import read_day, without_days
@@ -40,6 +42,25 @@ OF_THEM = re.compile(
 )
 """How a fragment goes on about those whom the answer before named."""
 
+OF_TIE = re.compile(
+    r" (?:da (?:quando|quanto(?: tempo)?|che (?:data|giorno|mese|anno))|decorrenza"
+    r"|orario settimanale|quante ore|(?:le )?ore (?:a|la|alla|per|in) settimana|monte ore|ogni quanto|fino a quando"
+    r"|quante volte|quanti giorni) "
+)
+"""How a question asks of the tie of a helper whom it names."""
+
+WHICH = re.compile(r" (?:chi|qual[ei]|che|nom[ei]|nominativ[oi]) ")
+TAKES_UP = re.compile(
+    r"^ (?:e |ma )?(?:(?:a|da|per) )?(?:chi|quando|quanto|dove|come|cosa|entro quando) "
+    r"(?:(?:la|lo|li|le|ne|si) [a-z]+|l'[a-z]+)"
+)
+"""How a short question takes up what was spoken of: "chi la prende?"."""
+
+OF_PLAN = re.compile(
+    r" (?:pian[oi]|pai|previst\w+|pianificat\w+|erogat\w+|dat[aeio]|ha fatto|contratto) (?!la)"
+)
+"""Words by which hours are those of the plan."""
+
 LAST_TIME = re.compile(
     r"^ (?:e |ma )?(?:quando )?(?:e stata |fu )?(?:l'ultima(?: volta)?|ultima volta)[ ?]*$"
 )
@@ -51,6 +72,8 @@ TELLS = re.compile(
 """How a question asks who tells somebody of something: who speaks with her."""
 
 IN_NORMS = "Nelle norme: "
+A_HELPER = "la figlia"
+"""What stands for the name of a helper where her name, taken out, leaves words that are like no example."""
 """What begins a question that is surely for the norms."""
 
 OF_HELPERS = frozenset({"record", "places"})
@@ -80,6 +103,12 @@ def resumed(scene: Scene, question: str) -> str | Reply:
     if scene.waiting is None:
         return question
     (asked, offered), scene.waiting = scene.waiting, None
+    if asks_which_norm(question):
+        scene.waiting = (asked, offered)
+        if scene.said is not None and scene.said.answer is not None:
+            return question
+        reply = scene.ask_norms(_without_name(scene, asked))
+        return replace(reply, head="In generale, dalle norme. Se parlavi di una persona, scrivi chi.")
     if len(question.split()) > FRAGMENT:
         return question
     people = chosen_of(offered, question)
@@ -156,6 +185,8 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     words = named.rest if named.people else question
     about = {"known": bool(scene.person_id), "named": bool(named.people)}
     route = find_route(words, **about)
+    if route.faint and _names_helpers(scene, question, named):
+        route = find_route(f"{A_HELPER} {words}", **about)
     if route.intent == "refuse":
         first = find_route(REFUSING.sub("", words), **about)
         route = first if first.points >= POINTS["strong"] else route
@@ -169,7 +200,11 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
         )
     if scene.intent == "given" and LAST_TIME.match(normal(question)):
         return Route("given", POINTS["strong"])
+    if _of_a_tie(scene, question):
+        return Route("around", POINTS["strong"])
     brief = len(normal(question).split()) <= FRAGMENT
+    if brief and not named.people and _of_norms_before(scene, question):
+        return Route(NORMS, POINTS["first"])
     if scene.intent and brief and _goes_on(scene, question, words, named):
         of_helpers = scene.intent not in HELPED and not named.people and scene.helpers_meant(question)
         return Route("around" if of_helpers else scene.intent, POINTS["strong"])
@@ -180,9 +215,39 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     short = brief and (route.intent == NORMS or route.faint)
     if brief and of_them and route.intent not in OF_HELPERS and route.points < POINTS["strong"]:
         return Route("around", POINTS["strong"])
+    doubtful = route.faint or (route.rivals and not route.points)
+    if doubtful and (scene.person_id or named.people) and _asks_for_helpers(words):
+        return Route("around", POINTS["strong"])
     if short and is_bare(without_roles(normal(words))) and scene.helpers_meant(question):
         return Route("around", POINTS["strong"])
     return route
+
+
+def _names_helpers(scene: Scene, question: str, named: Named) -> bool:
+    """Say whether all whom a question names are around the person in mind: its words then speak of them."""
+    around = set(scene.helpers_meant(question)) if scene.person_id and named.people else set()
+    return bool(around) and {one.name for one in named.people} <= around
+
+
+def _asks_for_helpers(words: str) -> bool:
+    """Say whether a question asks who somebody is, of those who may be around a person."""
+    said = normal(words)
+    return WHICH.search(said) is not None and without_roles(said).split() != said.split()
+
+
+def _of_norms_before(scene: Scene, question: str) -> bool:
+    """Say whether a short question takes up by a pronoun what the norms answered, with nobody in mind."""
+    of_norms = scene.said is not None and scene.said.answer is not None and not scene.said.query
+    return of_norms and not scene.person_id and TAKES_UP.match(normal(question)) is not None
+
+
+def _of_a_tie(scene: Scene, question: str) -> bool:
+    """Say whether a question asks since when, or how much, somebody helps whom it calls by name."""
+    said = normal(re.sub(r"[?!.,;:–-]", " ", question))
+    if not OF_TIE.search(said) or OF_PLAN.search(OF_TIE.sub(" ", said)) or not scene.person_id:
+        return False
+    named = set(re.findall(r"[a-z]+", without_roles(normal(question))))
+    return any(named & set(normal(name).split()) for name in scene.helpers_meant(question))
 
 
 def _without_helpers(scene: Scene, question: str) -> str:

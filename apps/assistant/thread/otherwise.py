@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from apps.assistant.census.listing import asks_for_many, say_uncounted
 from apps.assistant.general.guide import WHO
 from apps.assistant.reading.offered import told
-from apps.assistant.reading.route import HELP
+from apps.assistant.reading.route import ABOUT_HER, HELP
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice
+from apps.assistant.thread.near import say_nearby
 from apps.assistant.whom.strangers import say_lone_stranger
 from coordinator.network.record import find_people
 from coordinator.pathway.cases import open_cases
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
     from coordinator.model import Person
+
+SURE = 0.45
+"""How near something that Ponte tells of nobody must come to be shown in the place of asking who is meant."""
 
 FEW = 6
 """Persons with an open path who are offered where nobody is named; more would be a list, and no help."""
@@ -54,6 +59,9 @@ def say_otherwise(scene: Scene, question: str, named: Named, reply: Reply) -> Re
     if not named.people and asks_for_many(question):
         scene.waiting = None
         return say_uncounted(scene, question)
+    if asks_back and not ABOUT_HER.search(normal(question)) and (found := say_nearby(scene, question, SURE)):
+        scene.waiting = None
+        return found
     if asks_back and (people := _with_open_path(scene)):
         scene.waiting = (question, people)
         choices = tuple(Choice(one, one) for one in map(told, people))

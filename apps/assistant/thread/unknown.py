@@ -11,7 +11,9 @@ from apps.assistant.reading.route import HELP, NORMS, POINTS, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.thread.facts import find_facts
+from apps.assistant.thread.near import say_nearby
 from apps.assistant.thread.onward import IN_NORMS
+from apps.assistant.thread.unwritten import say_of_nothing
 from knowledge.answer import Reason
 
 if TYPE_CHECKING:
@@ -82,9 +84,13 @@ def say_unknown(scene: Scene, question: str, named: Named) -> Reply:
     ]
     choices = [Choice(intents()[one].question, intents()[one].question) for one in near[:OFFERED]]
     choices.append(Choice("Cercalo nelle norme", f"{IN_NORMS}{question}"))
+    if scene.person_id and not named.people and (nothing := say_of_nothing(scene.asked(question))):
+        return replace(nothing, choices=tuple(choices))
     if scene.person_id and not named.people and (found := find_facts(scene.asked(question))):
         return replace(found, choices=tuple(choices))
     pages = tuple(find_help(question, scene.person_id)) if HOW.match(normal(question)) else ()
+    if not pages and (found := say_nearby(scene, question, choices=choices)):
+        return found
     head = f"A questo non so rispondere. {'Di vicino so dirti' if near or pages else 'So dirti cose come queste'}:"
     lines = pages or (() if near else tuple(Line(text) for text in ABLE[:OFFERED]))
     links = (("Aiuto", "aiuto"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.norms import ask_norms
@@ -11,6 +12,7 @@ from apps.assistant.reading.helpers import meant
 from apps.assistant.whom.own import own_record
 from apps.assistant.whom.subject import Whom
 from apps.assistant.writing.propose import Pen
+from coordinator.pathway.local_keeping import read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,8 +45,16 @@ class Scene:
     pen: Pen = field(default_factory=Pen)
 
     def __post_init__(self) -> None:
-        """Have in mind whoever asks of herself, before anybody was named."""
+        """Have in mind whoever asks of herself, before anybody was named; the norms answer for the body's territory."""
         self.person_id = self.person_id or own_record(self.viewer)
+        self.open_assistant = partial(self._here, self.open_assistant)
+
+    def _here(self, open_assistant: Callable[[], Assistant]) -> Assistant:
+        """Open the norms of the territory that the body has said is its own."""
+        assistant = open_assistant()
+        if not self.viewer.may("read", "directory"):
+            return assistant
+        return assistant.at(read_rules(self.store, self.viewer).territory)
 
     def asked(self, question: str, day: date | None = None) -> Asked:
         """Put a question on the person in mind; `day` where the question names one."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.asked import Asked
 from apps.assistant.reading.helpers import meant, sought
+from apps.assistant.reading.people import DESCRIBED
 from apps.assistant.reading.words import normal
+from apps.assistant.whom.colleagues import but_colleagues
 from apps.assistant.whom.subject import OFFERED, choices_of
+from apps.components.words import age, place_name
 from coordinator.pathway.among import tell_apart
 
 if TYPE_CHECKING:
@@ -71,11 +75,15 @@ def narrowed(scene: Scene, question: str, named: Named) -> tuple[Named, Taken | 
     Returns
     -------
     tuple
-        The same and None where it is not clear; else the one alone, and why.
+        The same and None where it is not clear, without those of whom it says only a colleague's name; else the one
+        alone, and why.
     """
+    named = but_colleagues(scene, question, named)
     people = named.people
     if not 1 < len(people) <= MOST or named.whole or not _one_name(people, question):
         return named, None
+    if described := _by_description(scene, question, people):
+        return _taken(named, question, *described)
     if in_mind := [one for one in people if one.id == scene.person_id]:
         return replace(named, people=tuple(in_mind)), None
     if scene.person_id and _near(scene, people):
@@ -83,9 +91,28 @@ def narrowed(scene: Scene, question: str, named: Named) -> tuple[Named, Taken | 
     found = _by_relation(scene, question, people) or _by_path(scene, people)
     if found is None:
         return named, None
-    person, why = found
-    others = tuple(one for one in people if one.id != person.id)
+    return _taken(named, question, *found)
+
+
+def _taken(named: Named, question: str, person: Person, why: str) -> tuple[Named, Taken]:
+    """Keep one of those named."""
+    others = tuple(one for one in named.people if one.id != person.id)
     return replace(named, people=(person,)), Taken(person, why, question, others)
+
+
+def _by_description(scene: Scene, question: str, people: Sequence[Person]) -> tuple[Person, str] | None:
+    """Find the only one of an age, a year of birth or a place that a question says beside the name."""
+    said = " ".join(found[0] for found in DESCRIBED.finditer(question))
+    if not said:
+        return None
+    numbers, words = {int(one) for one in re.findall(r"\d+", said)}, normal(said)
+    fit = [
+        one
+        for one in people
+        if numbers & {age(one.born_on, scene.day), one.born_on.year if one.born_on else None}
+        or (one.area and f" {normal(place_name(one.area)).strip()} " in words)
+    ]
+    return (fit[0], "fra chi ha questo nome, è come dici") if len(fit) == 1 else None
 
 
 def _one_name(people: Sequence[Person], question: str) -> bool:

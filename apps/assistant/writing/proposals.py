@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs
 from apps.assistant.reading.words import normal
-from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.reply import Choice, Reply
+from apps.assistant.writing.proposal import Proposal, cannot
 from apps.components.words import joined
 from coordinator.findings import find_for
 from coordinator.findings.aside import put_back, set_aside
@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from coordinator.pathway.cases import CaseView
 
 NOTE = re.compile(
-    r"^\W*(?:scrivi|annota|aggiungi|metti|segna|registra|appunta|prendi nota|nota)\b"
-    r"(?:\s+(?:nel|in|al|sul)\s+diario)?\s*(?:che\b|:|,)?\s*(?:nel diario)?\s*:?\s*",
+    r"^\W*(?:mi\s+)?(?:scriv(?:i|imi|imelo|ere)|annota(?:mi|re)?|aggiungi|metti(?:mi)?|segna(?:mi|re)?"
+    r"|registra(?:mi)?|appunta(?:mi)?"
+    r"|prendi nota|nota)\b"
+    r"(?:\s+(?:nel|in|al|sul|sulla|nella)\s+(?:sua\s+|suo\s+)?(?:diario|scheda|cartella|fascicolo|pratica"
+    r"|percorso|note))?"
+    r"\s*(?:che\b|:|,)?\s*(?:nel diario)?\s*:?\s*",
     re.IGNORECASE,
 )
 BECAUSE = re.compile(r"\b(?:perch[eéè']|motivo:?)\s+(.+)$", re.IGNORECASE)
@@ -47,36 +51,36 @@ TO_PERSON = frozenset({"segue", "volontariato"})
 """Ties that go from the helper to the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What would be written."""
+def propose_note(asked: Asked, matter: str = "") -> Proposal | Reply:
+    """
+    Propose a line of the diary.
 
-    head: str
-    done: str  # what is said once it is written
-    write: Callable[[str], Callable[[], None]]  # takes the reason, returns how to undo it
-    person_id: str
-    lines: tuple[Line, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    asks_reason: bool = False
-    reason: str = ""
+    Parameters
+    ----------
+    asked
+        The order, on a person.
+    matter
+        What is to be written, where it was read already.
 
-
-def propose_note(asked: Asked) -> Proposal | Reply:
-    """Propose a line of the diary."""
+    Returns
+    -------
+    Proposal or Reply
+        A reply where there is nothing to write, or nowhere.
+    """
     view = asked.case
     if view is None:
-        return _cannot(asked, "note", "non ha un percorso aperto, e il diario è del percorso")
-    text = _without_whose(NOTE.sub("", asked.question).strip(), asked)
+        return cannot(asked, "note", "non ha un percorso aperto, e il diario è del percorso")
+    text = _without_whose(matter or NOTE.sub("", asked.question).strip(), asked)
+    if not asked.viewer.may("write", "case"):
+        return cannot(asked, "note", "il tuo ruolo non scrive nel percorso")
     if not text:
-        return _cannot(
+        return cannot(
             asked, "note", "non ho capito che cosa scrivere: per esempio «annota che ha chiamato la figlia»"
         )
 
     def write(_reason: str) -> Callable[[], None]:
         event = Noted(nature="fatto", text=text)
-        return _undoing(
-            asked, record(asked.store, view.id, event, asked.day, asked.viewer, seen=view.version)
-        )
+        return undoing(asked, record(asked.store, view.id, event, asked.day, asked.viewer, seen=view.version))
 
     head = f"Scrivo nel diario di {asked.name}: «{text}»."
     return Proposal(head, "Scritto nel diario.", write, asked.person_id, links=_path(view))
@@ -93,8 +97,8 @@ def propose_referral(asked: Asked) -> Proposal | Reply:
     """Propose a referral to the service that a question names, for the need that it names."""
     view = asked.case
     if view is None:
-        return _cannot(asked, "refer", "non ha un percorso aperto, e un invio è del percorso")
-    found = _parties(asked, ("servizio",))
+        return cannot(asked, "refer", "non ha un percorso aperto, e un invio è del percorso")
+    found = parties_named(asked, ("servizio",))
     needs = named_needs(_without(asked.question, found))
     if len(found) != 1:
         return _which(asked, "refer", found, "A quale servizio?", "Apri un invio a {} per {}", needs)
@@ -107,12 +111,12 @@ def propose_referral(asked: Asked) -> Proposal | Reply:
     team = sorted(view.state.file.team, key=lambda one: one.role != "case_manager")
     sender = asked.viewer.party_id or next((one.party_id for one in team if one.is_professional), None)
     if sender is None:
-        return _cannot(asked, "refer", "non so chi invia: nell’équipe non c’è ancora un professionista")
+        return cannot(asked, "refer", "non so chi invia: nell’équipe non c’è ancora un professionista")
     need, label = needs[0], vocabulary().label("needs", needs[0])
 
     def write(_reason: str) -> Callable[[], None]:
         after = refer(asked.store, view.id, need, sender, service.id, asked.day, asked.viewer)
-        return _undoing(asked, after)
+        return undoing(asked, after)
 
     head = f"Apro un invio di {asked.name}: {label}, da {asked.names([sender])[sender]} a {service.name}."
     links = (("Invii", f"invii?id={view.id}"),)
@@ -121,12 +125,12 @@ def propose_referral(asked: Asked) -> Proposal | Reply:
 
 def propose_tie(asked: Asked) -> Proposal | Reply:
     """Propose a tie with the service, body, professional or group that a question names."""
-    found = _parties(asked, tuple(KINDS))
+    found = parties_named(asked, tuple(KINDS))
     if len(found) != 1:
         return _which(asked, "tie", found, "Chi aggiungo?", "Aggiungi {} alla rete")
     party = found[0]
     if any(span.other_id == party.id and span.holds_on(asked.day) for span in asked.record.spans):
-        return _cannot(asked, "tie", f"ha già un legame con {party.name}")
+        return cannot(asked, "tie", f"ha già un legame con {party.name}")
     kind = vocabulary().tie_kind(KINDS[party.kind])
     ends = (party.id, asked.person_id) if kind.id in TO_PERSON else (asked.person_id, party.id)
     said_by = asked.names([asked.viewer.party_id]).get(asked.viewer.party_id or "", asked.viewer.user)
@@ -183,8 +187,22 @@ def _stems(text: str) -> set[str]:
     return {word[:6] for word in normal(text).replace("'", " ").split() if len(word) > 3}
 
 
-def _parties(asked: Asked, kinds: tuple[str, ...]) -> list[Entry]:
-    """Find the parties of the directory whose whole name a question holds; else those with its telling word."""
+def parties_named(asked: Asked, kinds: tuple[str, ...]) -> list[Entry]:
+    """
+    Find the parties of the directory that a question names.
+
+    Parameters
+    ----------
+    asked
+        The question.
+    kinds
+        Of party.
+
+    Returns
+    -------
+    list of Entry
+        Those whose whole name it holds; else those of whose names it holds a telling word.
+    """
     typed = set(normal(asked.question).replace("'", " ").split())
     entries = directory(asked.store, asked.viewer, kinds=kinds)
     whole = [one for one in entries if _words(one.name) <= typed]
@@ -211,7 +229,7 @@ def words_of_parties(asked: Asked) -> set[str]:
         As `normal` writes them.
     """
     typed = set(normal(asked.question).replace("'", " ").split())
-    return {word for one in _parties(asked, tuple(KINDS)) for word in _words(one.name) & typed}
+    return {word for one in parties_named(asked, tuple(KINDS)) for word in _words(one.name) & typed}
 
 
 _COMMON = frozenset(
@@ -245,8 +263,22 @@ def _which(
     return Reply(intent, words, choices=choices, person_id=asked.person_id)
 
 
-def _undoing(asked: Asked, after: CaseView) -> Callable[[], None]:
-    """Make the undoing of the last event of a case, which refuses when somebody wrote since."""
+def undoing(asked: Asked, after: CaseView) -> Callable[[], None]:
+    """
+    Make the undoing of the last event of a case.
+
+    Parameters
+    ----------
+    asked
+        The order that wrote it.
+    after
+        The case once it was written.
+
+    Returns
+    -------
+    Callable
+        Raises `StaleCaseError` when somebody wrote since.
+    """
 
     def undo() -> None:
         now = read_case(asked.store, after.id, asked.viewer)
@@ -255,17 +287,6 @@ def _undoing(asked: Asked, after: CaseView) -> Callable[[], None]:
         undo_last(asked.store, after.id, "annullato dalla conversazione", asked.day, asked.viewer)
 
     return undo
-
-
-def _cannot(asked: Asked, intent: str, why: str) -> Reply:
-    """Say why nothing can be proposed."""
-    return Reply(
-        intent,
-        f"Non posso proporlo: {asked.name} {why}."
-        if why.startswith(("non ha", "ha "))
-        else f"Non posso proporlo: {why}.",
-        person_id=asked.person_id,
-    )
 
 
 def _path(view: CaseView) -> tuple[tuple[str, str], ...]:

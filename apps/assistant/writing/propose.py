@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.writing import proposals
+from apps.assistant.writing.proposal import Lacking
 from coordinator.errors import CoordinatorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.assistant.reading.asked import Asked
-    from apps.assistant.writing.proposals import Proposal
+    from apps.assistant.writing.proposal import Proposal
 
 PROPOSALS: Mapping[str, Callable[[Asked], Proposal | Reply]] = {
     "note": proposals.propose_note,
@@ -39,46 +40,69 @@ class Pen:
     def __init__(self) -> None:
         self._number = 0
         self._waiting: _Waiting | None = None
+        self._lacking: Lacking | None = None
         self._undo: Callable[[], None] | None = None
 
     @property
-    def waits_for_reason(self) -> bool:
+    def _waits_for_reason(self) -> bool:
         """Whether the next words are the reason of what was proposed."""
         return self._waiting is not None and self._waiting.proposal.asks_reason and not self._waiting.reason
 
-    def propose(self, proposal: Proposal | Reply) -> Reply:
+    def propose(self, proposal: Proposal | Lacking | Reply) -> Reply:
         """
         Show what would be written, and ask.
 
         Parameters
         ----------
         proposal
-            What would be written; a reply where something must be said first.
+            What would be written, or what it lacks; a reply where something must be said first.
 
         Returns
         -------
         Reply
             With a yes and a no as choices.
         """
+        self._lacking = None
         if isinstance(proposal, Reply):
             return proposal
+        if isinstance(proposal, Lacking):
+            self._lacking = proposal
+            it = proposal
+            return Reply(
+                "propose", it.head, it.lines, choices=it.choices, links=it.links, person_id=it.person_id
+            )
         self._number += 1
         self._waiting = _Waiting(self._number, proposal, proposal.reason)
         return self._asking()
 
-    def take_reason(self, words: str) -> Reply:
-        """Take the reason of what was proposed, and ask for the yes."""
-        assert self._waiting is not None  # noqa: S101  asked only while it waits
-        self._waiting.reason = words.strip()
-        return self._asking()
+    def take(self, words: str) -> Reply | None:
+        """
+        Take the words that a proposal lacks: its reason, or what was asked.
+
+        Parameters
+        ----------
+        words
+            As they were typed.
+
+        Returns
+        -------
+        Reply or None
+            The proposal, or what else it lacks; None where nothing waits for words, or these do not say it.
+        """
+        if self._waiting is not None and self._waits_for_reason:
+            self._waiting.reason = words.strip()
+            return self._asking()
+        completed = self._lacking.take(words) if self._lacking is not None else None
+        return None if completed is None else self.propose(completed)
 
     def forget(self) -> None:
         """Drop what was proposed: another question was asked."""
-        self._waiting = None
+        self._waiting = self._lacking = None
 
     def drop(self) -> Reply:
         """Take a no."""
-        was, self._waiting = self._waiting, None
+        was = self._waiting or self._lacking
+        self.forget()
         head = "Va bene, non scrivo niente." if was else "Non c’è niente che aspetti un sì."
         return Reply("dropped", head)
 
@@ -101,7 +125,7 @@ class Pen:
             return Reply(
                 "dropped", "Questa proposta non vale più: non ho scritto niente. Chiedimelo di nuovo."
             )
-        if self.waits_for_reason:
+        if self._waits_for_reason:
             return self._asking()
         self._waiting = None
         self._undo = waiting.proposal.write(waiting.reason)
@@ -122,7 +146,7 @@ class Pen:
         if undo is None:
             return (
                 self.drop()
-                if self._waiting
+                if self._waiting or self._lacking
                 else Reply("dropped", "In questa conversazione non ho scritto niente da annullare.")
             )
         try:
@@ -143,7 +167,7 @@ class Pen:
         no = Choice("No, lascia stare", f"No, lascia stare la proposta {number}")
         yes = Choice("Sì, scrivi", f"Sì, scrivi la proposta {number}")
         head = f"{proposal.head} Non ho ancora scritto niente."
-        if self.waits_for_reason:
+        if self._waits_for_reason:
             return Reply(
                 "propose",
                 f"{proposal.head} Scrivi il motivo: resta nel registro.",

@@ -38,6 +38,7 @@ export function render({ model, el }) {
   const waits = new Map(); // fields told and not yet kept
   const untold = new Set(); // fields typed in and not yet told
   let anew = ""; // the form that begins again
+  let from = ""; // the form that was sent last
   const drafts = () => body.firstElementChild?.dataset.drafts || "";
   const shelf = (field) => { // where a draft of a field is kept, null for what is never kept
     const { onChange, form, field: name } = field.dataset;
@@ -68,18 +69,56 @@ export function render({ model, el }) {
       form.closest("details")?.setAttribute("open", "");
     }
   };
+  const formOf = (name) => name && [...body.querySelectorAll("form[data-act]")].find((form) => nameOf(form) === name);
+  const openAround = (one) => { for (let part = one.closest("details"); part; part = part.parentElement.closest("details")) part.open = true; };
+  const tellThere = () => { // what is wrong with a form is said in it, not at the top of a long page
+    const form = formOf(from), fault = body.querySelector(".notice.alarm[data-focus]");
+    from = "";
+    if (!form || !fault || fault.closest("form")) return;
+    openAround(form);
+    form.prepend(fault);
+  };
   const draw = () => {
     const focused = el.getRootNode().activeElement;
     const mark = focused?.id || focused?.dataset?.key;
+    const sender = !mark && focused?.form?.dataset.act ? [nameOf(focused.form), [...focused.form.elements].indexOf(focused)] : null;
     body.innerHTML = model.html;
+    fold();
     resume();
     for (const [field, at] of drafted()) if (typing.has(key(at))) put(field, typing.get(key(at)));
     const here = body.querySelector(".stairs [aria-current]"), row = here?.closest(".stairs");
     if (row) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.offsetWidth) / 2;
     const again = mark && body.querySelector(`#${CSS.escape(mark)}, [data-key="${CSS.escape(mark)}"]`);
-    const first = anew && [...body.querySelectorAll("form[data-act]")].find((form) => nameOf(form) === anew);
-    (body.querySelector("[data-focus]") || again || (first && drafted(first)[0]?.[0]) || null)?.focus();
+    const first = formOf(anew), same = sender && formOf(sender[0])?.elements[sender[1]];
+    tellThere();
+    const said = focused && body.querySelector(".notice[role=status], .notice[role=alert]"); // where the button was, none is
+    const next = body.querySelector("[data-focus]") || again || same || (first && drafted(first)[0]?.[0]) || said;
+    if (next === said && next) next.tabIndex = -1;
+    next?.focus();
     anew = "";
+  };
+
+  const reach = (mark = location.hash.slice(1)) => { // the browser does not look in here
+    const there = mark && body.querySelector(`#${CSS.escape(mark)}`);
+    if (!there) return;
+    openAround(there);
+    if (there.tabIndex < 0) there.tabIndex = -1; // who goes on with the keyboard goes on from there
+    there.focus({ preventScroll: true });
+    there.scrollIntoView();
+  };
+  addEventListener("hashchange", () => reach());
+  body.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) reach(link.hash.slice(1));
+  });
+
+  const folded = new Map(); // parts of a page that who reads opened or closed; on a telephone they begin closed
+  const fold = () => {
+    for (const part of body.querySelectorAll("details[data-part]")) {
+      const { part: name } = part.dataset;
+      part.open = folded.get(name) ?? !matchMedia("(max-width: 700px)").matches;
+      part.addEventListener("toggle", () => folded.set(name, part.open));
+    }
   };
 
   const late = () => { // nothing typed is lost in silence
@@ -139,7 +178,8 @@ export function render({ model, el }) {
     event.preventDefault();
     settle(form);
     const { draft, drafts: _, ...record } = form.dataset;
-    const values = { ...record, draft_of: nameOf(form) };
+    from = nameOf(form);
+    const values = { ...record, draft_of: from };
     sent += 1; rest();
     for (const [name, value] of new FormData(form, event.submitter)) {
       values[name] = value instanceof File ? (value.size ? await content(value) : null) : value;
@@ -184,5 +224,5 @@ export function render({ model, el }) {
   model.on("notice", told);
   model.on("heard", rest);
   el.append(root);
-  draw(); told(); rest();
+  draw(); told(); rest(); requestAnimationFrame(() => reach());
 }

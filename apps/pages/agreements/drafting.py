@@ -10,7 +10,7 @@ from apps.components.frame import argument
 from apps.components.papers import MIMES, write_paper
 from apps.pages.agreements.drafting_forms import ROWS, SINGLES, read_fields
 from apps.pages.agreements.drafting_values import LIST_NAMES, PARTS, DraftShown
-from apps.pages.agreements.drafts import Drafts
+from apps.pages.agreements.drafts import ABOVE, HEADING, Drafts
 from apps.pages.task import MissingError, show_task
 from coordinator.agreements.checks import check
 from coordinator.agreements.drafts import BadFigureError, NotReadyError, StaleDraftError
@@ -36,12 +36,11 @@ def show_drafting(desk: Desk) -> None:
     """Fill the document with the drafts of agreements, or with one of them."""
     if draft_id := argument("id"):
         task = Drafting(desk, draft_id, argument("parte"))
-        show_task(
-            desk, "protocolli", task.view.agreement.title or "Accordo senza titolo", task=task, here="servizi"
-        )
+        title = task.view.agreement.title or "Accordo senza titolo"
+        show_task(desk, "protocolli", title, task=task, here="servizi", above=ABOVE)
         return
     lead = "Si scrivono qui gli accordi fra azienda sanitaria, Ambito, Comuni e Terzo settore, dal modello alla firma."
-    show_task(desk, "protocolli", "Accordi interistituzionali", lead, task=Drafts(desk), here="servizi")
+    show_task(desk, "protocolli", HEADING, lead, task=Drafts(desk), here="servizi")
 
 
 class Drafting(DraftShown):
@@ -241,7 +240,8 @@ class Drafting(DraftShown):
         try:
             sign(self.desk.store, self.draft_id, self.view.version, day, self.viewer)
         except NotReadyError as error:
-            message = f"Non si può firmare: restano {len(error.defects)} difetti gravi. Sono nella parte «Controllo»."
+            left = len(error.defects)
+            message = f"Non si può firmare: cose gravi da completare, {left}. Sono nella parte «Controllo»."
             raise MissingError(message) from error
         self.said("Firma scritta. L’accordo è un legame fra gli enti, e i suoi impegni sono seguiti.")
 

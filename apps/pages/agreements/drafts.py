@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from coordinator.findings import Finding
 
 
+HEADING = "Accordi interistituzionali"
+ABOVE = (("protocolli", HEADING),)
+"""The page that lists the drafts: its heading, and the way back to it from the pages under it."""
+
+
 class Drafts(Task):
     """The drafts of the district."""
 
     template = "agreements/drafting_list.html"
+    begun = ""  # id of the draft just begun
 
     def acts(self) -> dict[str, Any]:
         """Return what the page may ask."""
@@ -28,6 +34,7 @@ class Drafts(Task):
         """Collect the drafts."""
         return {
             "drafts": list_drafts(self.desk.store, self.viewer),
+            "begun": self.begun,
             "noticed": self._noticed(),
             "may_write": self.viewer.may("write", "agreement"),
             "long_day": long_day,
@@ -46,5 +53,5 @@ class Drafts(Task):
         if not title:
             message = "Scrivi come lo chiamano le parti, per esempio «Accordo per il percorso integrato di Valdoria»."
             raise MissingError(message)
-        begin_draft(self.desk.store, blank_agreement(title), self.viewer)
-        self.said("Bozza cominciata: aprila dall’elenco.")
+        self.begun = begin_draft(self.desk.store, blank_agreement(title), self.viewer)
+        self.said("Bozza cominciata, con i quattordici articoli del modello da riempire.")

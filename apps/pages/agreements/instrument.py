@@ -8,6 +8,7 @@ from apps.components.papers import MIMES, write_paper
 from apps.components.path_words import norm_words
 from apps.components.words import long_day
 from apps.pages.agreements.drafting_norms import look_up
+from apps.pages.agreements.drafts import ABOVE
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.agreements.instruments import AMOUNT, UNKNOWN, BadFactError, choice_table, choose
 from coordinator.agreements.sheets import lay_out_choice
@@ -32,9 +33,8 @@ def show_instrument(desk: Desk) -> None:
         "Contratto, co-progettazione, convenzione o accreditamento? Rispondi a quello che sai: "
         "Ponte dice lo strumento con i suoi commi, oppure che cosa manca per dirlo."
     )
-    show_task(
-        desk, "strumento", "Quale strumento con il Terzo settore", lead, task=Choosing(desk), here="servizi"
-    )
+    heading = "Quale strumento con il Terzo settore"
+    show_task(desk, "strumento", heading, lead, task=Choosing(desk), here="servizi", above=ABOVE)
 
 
 class Choosing(Task):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from apps.pages.task import Task, show_task
+from apps.pages.task import MissingError, Task, show_task
 from coordinator.protection.masking import Mask
 from coordinator.protection.names import names_in_store
 
@@ -49,4 +49,7 @@ class Sent(Task):
     def _try(self, act: Act) -> None:
         """Hide what names a person; nothing is kept."""
         self.asked = str(act.get("question") or "").strip()[:4000]
+        if not self.asked:
+            message = "Scrivi prima la domanda, per esempio «che cosa spetta a Maria Rossi, nata nel 1940?»."
+            raise MissingError(message)
         self.hidden = Mask().hide(self.asked, names_in_store(self.desk.store, self.asked))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from apps.components.days import DayError, read_day
 from apps.components.frame import environment
+from apps.components.path_lists import lists_of, read_choice
 from apps.pages.cases.faults import NO_DAY, Refusal, refuse
-from apps.pages.cases.lists import lists_of, read_choice
 from apps.pages.cases.piece import Piece
 from coordinator.errors import CoordinatorError
 from coordinator.findings.facts import age_on
@@ -49,7 +49,7 @@ class CallPiece:
 
     def __init__(self, desk: Desk, viewer: Viewer, person: Person) -> None:
         self.desk, self.viewer, self.person = desk, viewer, person
-        self.lists = lists_of(desk, viewer, person.id, None)
+        self.lists = lists_of(desk.store, desk.today(), viewer, person.id, None)
         self.piece = Piece(self.handle, html=self.html())
 
     def handle(self, act: Act) -> None:

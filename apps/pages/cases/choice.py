@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.words import count, curly, place_name, short_day
 from apps.pages.cases.piece import CasePiece
 from apps.pages.cases.plan import need_label
-from coordinator.matching import match
+from coordinator.matching import FOLLOWS, match
 from coordinator.model import Service, vocabulary
 from coordinator.network.record import find_services
 from coordinator.pathway.cases import record
@@ -86,6 +86,7 @@ class ChoicePiece(CasePiece):
             "id": offer.id,
             "name": offer.name,
             "fits": one.fits,
+            "hers": one.against == (FOLLOWS,),
             "against": "; ".join(map(curly, one.against)),
             "kind": vocabulary().label("service_kinds", card.service_kind) if card else "",
             "phone": card.phone if card else None,

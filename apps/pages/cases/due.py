@@ -8,6 +8,7 @@ from apps.components.frame import argument, page
 from apps.components.path_words import norm_words
 from apps.components.words import curly, long_day, short_day
 from apps.pages.cases.call import AREAS as CASE_AREAS
+from apps.pages.task import pick_person
 from coordinator.model import Person
 from coordinator.network.record import read_record
 from coordinator.pathway.cases import cases_of, read_case
@@ -31,6 +32,10 @@ def show_due(desk: Desk) -> None:
     """Fill the document with what a person is due, from the address's path or person."""
     viewer = desk.viewer()
     case_id, person_id = argument("id"), argument("persona")
+    if not (case_id or person_id):
+        lead = "I livelli essenziali, LEA e LEPS: che cosa c’è, che cosa manca, con la norma di ciascuno."
+        pick_person(desk, "spettanze", "Che cosa spetta", lead, name="persona")
+        return
     view = read_case(desk.store, case_id, viewer) if case_id else None
     person_id = view.person_id if view else person_id
     if view is None and (own := cases_of(desk.store, person_id, viewer)):

@@ -18,7 +18,7 @@ from coordinator.pathway.sheets import SHEETS, lay_out_handover
 if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from apps.pages.cases.lists import Lists
+    from apps.components.path_lists import Lists
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.sheets import Sheet
     from coordinator.protection import Viewer

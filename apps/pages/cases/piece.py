@@ -11,9 +11,9 @@ from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
 from apps.components.frame import environment
 from apps.components.live import Live
+from apps.components.path_lists import lists_of, read_choice
 from apps.components.path_words import norm_words
 from apps.pages.cases.faults import NO_DAY, Refusal, refuse
-from apps.pages.cases.lists import lists_of, read_choice
 from apps.pages.cases.papers import make_paper
 from coordinator.errors import CoordinatorError
 from coordinator.pathway.cases import go, read_case, record, undo_last
@@ -46,7 +46,7 @@ class CasePiece:
     def __init__(self, desk: Desk, viewer: Viewer, case_id: str) -> None:
         self.desk, self.viewer, self.case_id = desk, viewer, case_id
         self.view = read_case(desk.store, case_id, viewer)
-        self.lists = lists_of(desk, viewer, self.view.person_id, self.view)
+        self.lists = lists_of(desk.store, desk.today(), viewer, self.view.person_id, self.view)
         self.drafts = read_drafts(desk.store, case_id, viewer)
         self.day = self._first_day()
         self.open, self.said, self.led_to = "", "", ""
@@ -99,10 +99,14 @@ class CasePiece:
         if not self.refusal:
             self.piece.done()
         self.view = read_case(self.desk.store, self.case_id, self.viewer)
-        self.can_undo = bool(self.said) and self.view.version == before + 1 and act["act"] != "undo"
-        self.lists = lists_of(self.desk, self.viewer, self.view.person_id, self.view)
+        self.can_undo = bool(self.said) and self._stepped(before) and act["act"] != "undo"
+        self.lists = lists_of(self.desk.store, self.desk.today(), self.viewer, self.view.person_id, self.view)
         self.drafts = read_drafts(self.desk.store, self.case_id, self.viewer)
         self.show()
+
+    def _stepped(self, before: int) -> bool:
+        """Say whether the viewer took one step since a version: a colleague's is not hers to take back."""
+        return self.view.version == before + 1 and self.view.history[-1].author == self.viewer.user
 
     def do(self, act: Act) -> None:
         """Do what a form or a button says."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.path_words import FUNDERS
 from apps.components.words import short_day
 from apps.pages.cases.piece import CasePiece
+from apps.pages.cases.trial import movable, takers, try_share
 from apps.pages.cases.words import ATTAINED, HORIZONS
-from coordinator.errors import CoordinatorError
 from coordinator.model import vocabulary
-from coordinator.pathway.budgets import budget_kind, change_share, never_paid, summarise_budget
+from coordinator.pathway.budgets import budget_kind, never_paid, summarise_budget
 from coordinator.pathway.cases import read_case
 from coordinator.pathway.forms import forms_of
 from coordinator.pathway.planned import planned_against_given
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from apps.components.desk import Desk
     from apps.components.live import Act
-    from apps.pages.cases.lists import Lists
+    from apps.components.path_lists import Lists
     from coordinator.pathway.budgets import BudgetSummary, Resource
     from coordinator.pathway.cases import CaseView
     from coordinator.protection import Viewer
@@ -61,33 +61,17 @@ class PlanPiece(CasePiece):
             "funders": FUNDERS,
             "trial": self.trial,
             "movable": movable(view.state.resources),
+            "takers": takers(view.state.resources),
         }
 
     def do(self, act: Act) -> None:
         """Try to move a share, or do what any form does."""
         self.trial = None
         if act["act"] == "try":
-            self.trial = self._try(act)
+            self.trial = try_share(self.view.state.resources, act)
             self.open = "prova"
         else:
             super().do(act)
-
-    def _try(self, act: Act) -> dict[str, Any]:
-        """Add up the budget as it would be; what cannot be is said, and nothing is stored."""
-        from decimal import Decimal, InvalidOperation
-
-        need, _, rest = str(act.get("from") or "").partition("|")
-        giver, taker = rest, str(act.get("to") or "")
-        typed = {"from": str(act.get("from") or ""), "to": taker, "quantity": str(act.get("quantity") or "")}
-        try:
-            quantity = Decimal(typed["quantity"].strip().replace(",", "."))
-            after = change_share(self.view.state.resources, need, giver, taker, quantity)
-        except (InvalidOperation, CoordinatorError):
-            words = "Così non si può: servono due enti che danno ore o unità uguali per lo stesso bisogno, e una quantità che il primo abbia."  # noqa: E501
-            return {**typed, "fault": words}
-        before, then = (summarise_budget(one) for one in (self.view.state.resources, after))
-        rows = [(FUNDERS[key], before.by_funder.get(key), then.by_funder[key]) for key in then.by_funder]
-        return {**typed, "rows": rows, "before": before.total, "after": then.total}
 
     def _given(self) -> list[dict[str, Any]]:
         """Set beside each other, action by action, what was foreseen up to the day and what was given."""
@@ -234,16 +218,6 @@ def _resource(one: Resource, view: CaseView, lists: Lists) -> dict[str, Any]:
         "committed": part.committed,
         "paid": part.paid,
     }
-
-
-def movable(resources: Iterable[Resource]) -> list[tuple[str, str]]:
-    """List the shares that may be moved: ``need|funder``, and its words."""
-    found = list(resources)
-    return [
-        (f"{one.need}|{one.funder}", f"{FUNDERS.get(one.funder, one.funder)}: {one.what} ({need_label(one.need)})")
-        for one in found
-        if any(o.need == one.need and o.unit == one.unit and o.funder != one.funder for o in found)
-    ]  # fmt: skip
 
 
 def need_label(key: str) -> str:

@@ -22,7 +22,7 @@ from coordinator.pathway.withheld import may_record
 
 if TYPE_CHECKING:
     from apps.components.desk import Desk
-    from apps.pages.cases.lists import Lists
+    from apps.components.path_lists import Lists
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.process import Passage
     from coordinator.protection import Viewer

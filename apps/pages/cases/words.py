@@ -21,6 +21,9 @@ RESUMED = "la fase di prima"
 HORIZONS = {"breve": "a breve", "medio": "a medio termine", "lungo": "a lungo termine"}
 ATTAINED = {-2: "molto meno di quanto atteso", -1: "meno di quanto atteso", 0: "come atteso",
             1: "meglio di quanto atteso", 2: "molto meglio di quanto atteso"}  # fmt: skip
+TASKS = {"accettato": "Compito accettato", "rifiutato": "Compito rifiutato",
+         "fatto": "Compito fatto", "tolto": "Compito tolto"}  # fmt: skip
+"""Answer to a task → how the history tells it."""
 
 
 def term_words(one: RunningTerm, day: date) -> dict[str, Any]:
@@ -167,6 +170,11 @@ def _told(event: Any, view: CaseView, name: Callable[[str], str]) -> tuple[str, 
             return "Rischio", f"{event.risk}. Da rivedere il {short_day(event.review_on)}."
         case "risk_ended":
             return "Rischio finito", f"{event.risk}: {event.reason}"
+        case "task_given":
+            return "Compito", f"{event.what}: {name(event.owner)}, entro il {short_day(event.due)}"
+        case "task_answered":
+            asked = next((one.what for one in view.state.tasks if one.number == event.task), "")
+            return TASKS[event.answer], f"{asked}: {event.reason}" if event.reason else asked
         case "choice_made":
             return (
                 "Scelta della persona",

@@ -27,6 +27,9 @@ EXAMPLES = (
 )
 """Questions that show what may be asked; the chat begins with the same."""
 
+TAKES_CALLS = "operatore_pua"
+"""The role whose day begins with a call: its search comes first, on a telephone too."""
+
 SHOWN = 10
 """Persons on the home page."""
 
@@ -54,6 +57,7 @@ def show_home(desk: Desk) -> None:
         first_age=age(first.born_on, today) if first else None,
         examples=EXAMPLES,
         calls=viewer.may("write", "case"),
+        desk_of_calls=viewer.role == TAKES_CALLS,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
 from apps.components.due_words import due_sentence, time_left
 from apps.components.frame import environment, page
@@ -15,7 +14,6 @@ from apps.pages.cases.piece import Piece
 from coordinator.exchange.calendar import write_calendar
 from coordinator.pathway.agenda import gather_agenda
 from coordinator.pathway.deadlines import State
-from coordinator.pathway.local_keeping import keep_patron, read_rules
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,12 +44,11 @@ def show_day(desk: Desk) -> None:
 
 
 class DayPiece:
-    """The working day, with the calendar to take away and the days on which the office is closed."""
+    """The working day, with the calendar to take away."""
 
     def __init__(self, desk: Desk, viewer: Viewer) -> None:
         self.desk, self.viewer = desk, viewer
         self.owner = ""  # whose things are shown; all of the teams' when empty
-        self.fault, self.said = "", ""
         self.piece = Piece(self.handle, shelf=Shelf(desk, viewer, "giornata"), afresh=self._show)
         self._show()
 
@@ -60,18 +57,13 @@ class DayPiece:
         self.piece.draw(self.html())
 
     def handle(self, act: Act) -> None:
-        """Give the calendar, show one colleague's things, or write the patron saint's day."""
-        self.fault = self.said = ""
+        """Give the calendar, or show one colleague's things."""
         match act["act"]:
             case "calendar":
                 self._give_calendar(named=bool(act.get("named")))
                 return
             case "owner":
                 self.owner = "" if self.owner == act["party"] else str(act["party"])
-            case "patron":
-                self._set_patron(str(act.get("day") or ""))
-        if self.said:
-            self.piece.done()
         self._show()
 
     def _give_calendar(self, *, named: bool) -> None:
@@ -80,19 +72,6 @@ class DayPiece:
         self.viewer.require("read", "case")
         content = write_calendar(self._shown(agenda), self.desk.today(), names=named)
         self.piece.hand_over("scadenze.ics", content, "text/calendar")
-
-    def _set_patron(self, typed: str) -> None:
-        """Write the day of the patron saint; terms are counted anew with it."""
-        from coordinator.errors import NotAllowedError
-
-        try:
-            day = read_day(typed if typed.count("/") != 1 else f"{typed}/2024")
-            keep_patron(self.desk.store, day, self.viewer)
-            self.said = "Registrato: i termini lo contano tra i giorni festivi."
-        except DayError:
-            self.fault = "Scrivilo come 3/2, oppure 3/2/2026: l’anno non conta."
-        except NotAllowedError:
-            self.fault = "Lo scrive chi coordina il distretto."
 
     def _agenda(self) -> Agenda:
         return gather_agenda(self.desk.store, self.viewer, self.desk.today())
@@ -108,7 +87,6 @@ class DayPiece:
         today = self.desk.today()
         names = dict(agenda.names)
         coming = [one for one in shown if one.state is not State.OVERDUE]
-        patron = read_rules(self.desk.store, self.viewer).calendar.patron
         return (
             environment()
             .get_template("day/work_body.html")
@@ -125,9 +103,6 @@ class DayPiece:
                 owner=self.owner,
                 owner_name=names.get(self.owner, self.owner),
                 everyone=self.viewer.party_id is None,
-                patron=f"{patron[1]}/{patron[0]}" if patron else "",
-                fault=self.fault,
-                said=self.said,
             )
         )
 
@@ -154,7 +129,8 @@ def due_words(one: Due, names: dict[str, str], today: date) -> dict[str, Any]:
         "kind": KINDS[one.kind],
         "what": due_sentence(one, names),
         "name": one.person_name,
-        "address": f"{'invii' if one.kind == 'invio' else 'percorso'}?id={one.case_id}",
+        "address": f"{'invii' if one.kind == 'invio' else 'percorso'}?id={one.case_id}"
+        + (f"&passo={one.form}" if one.form else ""),
         "owned": one.owner is not None,
         "left": time_left(one, today),
         "tone": TONES.get(one.state, ""),

@@ -255,6 +255,10 @@ class Role(Inside):
     def post(self) -> None:
         """Take the role."""
         role, purpose = self.get_body_argument("role", ""), self.get_body_argument("purpose", "")
+        if role != self.entered.role and purpose in {"", self.entered.purpose}:
+            purpose = next(
+                iter(policy().purposes_of.get(role, ())), ""
+            )  # hers stood there for the role of before
         try:
             self.begin(entry.act_as(self.desk.store, self.token, role, purpose))
         except NotEnteredError:

@@ -25,7 +25,7 @@ from coordinator.exchange.template import make_template
 from coordinator.exchange.template_words import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from apps.components.desk import Desk
     from apps.components.live import Act
@@ -64,6 +64,7 @@ class Registers(Task):
         super().__init__(desk)
         self.file = ""
         self.plans: list[Plan] = []
+        self.lacking: list[tuple[int, str]] = []  # sheet and heading that must be there and were not chosen
         self.problems: list[Any] = []
         self.total = 0  # problems, shown or not
         self.counted: dict[str, int] = {}  # rows that can be loaded, once checked
@@ -87,6 +88,8 @@ class Registers(Task):
             "plans": [_shown(number, plan) for number, plan in enumerate(self.plans)],
             "registers": [register.title for register in REGISTERS],
             "problems": self.problems,
+            "lacking": self.lacking,
+            "words": _words,
             "more": self.total - len(self.problems),
             "total": self.total,
             "ready": rows_words(self.counted),
@@ -101,7 +104,7 @@ class Registers(Task):
 
     def _forget(self) -> None:
         """Forget what was found in the file before."""
-        self.problems, self.total, self.counted, self.loaded = [], 0, {}, {}
+        self.problems, self.total, self.counted, self.loaded, self.lacking = [], 0, {}, {}, []
 
     def _again(self, _act: Act) -> None:
         """Begin again with another file."""
@@ -148,6 +151,13 @@ class Registers(Task):
                 ours = [column.heading for column in register_called(plan.register).columns]
                 chosen = {heading: str(act.get(f"{number}:{heading}") or "") for heading in ours}
                 self.plans[number] = with_columns(plan, chosen)
+        self.lacking = lacking(self.plans)
+        if self.lacking:
+            names = ", ".join(f"«{_words(heading)}»" for _, heading in self.lacking)
+            message = (
+                f"Scegli qui sotto quale vostra colonna è {names}. Se manca nel file, aggiungila e rileggilo."
+            )
+            raise MissingError(message)
         if all(plan.register is None for plan in self.plans):
             message = "Di’ almeno per un foglio che registro è: persone, servizi, legami…"
             raise MissingError(message)
@@ -181,6 +191,34 @@ class Registers(Task):
         name = "registri-ponte-esempio.xlsx" if filled else "registri-ponte.xlsx"
         self.live.hand_over(name, make_template(filled=filled), XLSX)
         self.said("Il modello è fra i file scaricati: comincia dal foglio «leggimi».")
+
+
+def lacking(plans: Sequence[Plan]) -> list[tuple[int, str]]:
+    """
+    List what must be in a register and is in no column of its sheet.
+
+    Parameters
+    ----------
+    plans
+        How the sheets are to be read.
+
+    Returns
+    -------
+    list of (int, str)
+        Number of the sheet, and our heading.
+    """
+    return [
+        (number, column.heading)
+        for number, plan in enumerate(plans)
+        if plan.register is not None
+        for column in register_called(plan.register).columns
+        if column.required and not plan.columns.get(column.heading)
+    ]
+
+
+def _words(heading: str) -> str:
+    """Write a heading as words."""
+    return heading.replace("_", " ")
 
 
 def _shown(number: int, plan: Plan) -> dict[str, Any]:

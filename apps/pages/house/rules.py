@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from apps.components.acts import file_of
+from apps.components.acts import file_of, whole_number
 from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
 from apps.components.frame import environment, page
@@ -22,7 +22,7 @@ from coordinator.exchange.rules_table import load_rules, write_rules_table
 from coordinator.network.place import regions
 from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.local_checks import HOLIDAYS, SATURDAYS, UNITS, LocalRulesError
-from coordinator.pathway.local_keeping import keep_rules, read_rows, read_rules
+from coordinator.pathway.local_keeping import keep_patron, keep_rules, read_rows, read_rules
 from coordinator.pathway.local_rules import ITALY, LocalRule, terms_on
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ FIELDS = {
     "source": "quale atto lo dice",
 }
 
+NO_SAINT = "Scrivilo come 3/2, oppure 3/2/2026: l’anno non conta."
+
 ONE = {"giorni": "1 giorno", "giorni lavorativi": "1 giorno lavorativo", "mesi": "1 mese", "anni": "1 anno"}
 
 
@@ -51,7 +53,7 @@ def show_rules(desk: Desk) -> None:
     """Fill the document with the rules of the place."""
     viewer = desk.viewer()
     piece = RulesPiece(desk, viewer)
-    page(desk, "house/rules.html", "Le regole del luogo", "", viewer=viewer, roots={"rules": piece.piece})
+    page(desk, "house/rules.html", "Le regole dell’ente", "", viewer=viewer, roots={"rules": piece.piece})
 
 
 class RulesPiece:
@@ -69,7 +71,7 @@ class RulesPiece:
         self.piece.draw(self.html())
 
     def handle(self, act: Act) -> None:
-        """Keep a term or a file, or hand the table over."""
+        """Keep a term, the patron saint or a file, or hand the table over."""
         self.said, self.refusal, self.typed, self.problems = "", Refusal(), act, ()
         before, self.before = self.before, None
         match act["act"]:
@@ -81,6 +83,8 @@ class RulesPiece:
                 self._keep_term(act)
             case "load":
                 self._load(act)
+            case "patron":
+                self._keep_patron(str(act.get("day") or ""))
             case "undo" if before is not None:
                 keep_rules(self.desk.store, before, self.viewer)
                 self.said, self.open = "Annullato: valgono di nuovo le regole di prima.", ""
@@ -101,11 +105,10 @@ class RulesPiece:
         except DayError:
             self.refusal = Refusal("Da correggere: da quando vale.", {"since": NO_DAY})
             return
-        length = str(act.get("length") or "").strip()
         row = LocalRule(
             "termine",
             about=str(act.get("about") or ""),
-            length=int(length) if length.isdecimal() else None,
+            length=whole_number(str(act.get("length") or "").strip()),
             unit=str(act.get("unit") or ""),
             saturday=str(act.get("saturday") or ""),
             holiday=str(act.get("holiday") or ""),
@@ -124,6 +127,19 @@ class RulesPiece:
             return
         self.before = before
         self.said, self.open = f"Registrato: vale per chi comincia dal {long_day(since)}.", ""
+
+    def _keep_patron(self, typed: str) -> None:
+        """Keep the day of the patron saint; terms are counted anew with it."""
+        self.open = "santo"
+        before = list(read_rows(self.desk.store, self.viewer))
+        try:
+            day = read_day(typed if typed.count("/") != 1 else f"{typed}/2024")
+        except DayError:
+            self.refusal = Refusal(NO_SAINT, {"day": NO_SAINT})
+            return
+        keep_patron(self.desk.store, day, self.viewer)
+        self.before = before
+        self.said, self.open = "Registrato: i termini lo contano tra i giorni festivi.", ""
 
     def _load(self, act: Act) -> None:
         """Put the rules of a file in the place of those that there were."""
@@ -163,6 +179,7 @@ class RulesPiece:
                 local=local,
                 life=local.allows(instruments_table()["progetto_di_vita"], today, local.territory),
                 patron=day_and_month(*patron) if patron else "",
+                saint=f"{patron[1]}/{patron[0]}" if patron else "",
                 place=place_words(local.territory),
                 terms=terms,
                 may_write=self.viewer.may("write", "register"),

@@ -52,7 +52,7 @@ class Wizard(Setup):
             "luogo": self._place,
             "servizi": self._services,
             "member": self._member,
-            **self.person.acts(),
+            **(self.person.acts() if self.person.viewer is not None else {}),
         }
 
     def values(self) -> dict[str, Any]:
@@ -61,6 +61,7 @@ class Wizard(Setup):
         shown = {"step": step, "steps": STEPS, "number": [key for key, _ in STEPS].index(step)}
         shown |= {"form": self.state["typed"].get(step, {}), "follows": self.person.viewer is not None}
         shown |= {"state": self.state, "told": self.told}
+        shown |= {"administers": self.viewer.may("write", "account")}
         if step == "luogo":
             shown |= {"regions": regions()}
         if step == "servizi":

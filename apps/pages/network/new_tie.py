@@ -9,7 +9,7 @@ from apps.components.frame import argument
 from apps.components.words import KINDS, curly, long_day
 from apps.pages.network.tie_data import choices_of_data, read_data
 from apps.pages.network.tie_words import sentence
-from apps.pages.task import MissingError, Task, show_task
+from apps.pages.task import MissingError, Task, pick_person, show_task
 from coordinator.errors import BadTieError
 from coordinator.model import PREFIXES, vocabulary
 from coordinator.network import Statement, state_tie
@@ -25,6 +25,10 @@ KIND_OF = {prefix: kind for kind, prefix in PREFIXES.items()}
 
 def show_new_tie(desk: Desk) -> None:
     """Fill the document with the form of a tie, beginning from a person, a service or a body."""
+    lead = "Due capi, che cosa li lega, da quando, chi lo dice. Il resto se si sa."
+    if not argument("id"):
+        pick_person(desk, "nuovo-legame", "Un legame nuovo", lead)
+        return
     record = read_record(desk.store, argument("id"), desk.today(), desk.viewer())
     person = record.party.kind == "persona"
     show_task(
@@ -33,7 +37,7 @@ def show_new_tie(desk: Desk) -> None:
         f"Un legame di {record.party.name}, o fra chi le sta intorno"
         if person
         else f"Un legame di {record.party.name}",
-        "Due capi, che cosa li lega, da quando, chi lo dice. Il resto se si sa.",
+        lead,
         record=record if person else None,
         task=NewTie(desk, record.party.id),
         here="persone" if person else "servizi",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from apps.components.acts import number_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 NEW = "nuova"
 """What the form sends when the one named is none of those who are like her."""
+
+ALIKE = 0.88
+"""How alike two names are, from 0 to 1, for one to be a slip of the other."""
 
 GROUPS = {
     "persona": "Persone",
@@ -120,19 +124,31 @@ def _named(
     if fits and not chosen:
         message = f"{known[fits[0]]}: nell’archivio è {KINDS[_kind_of(fits[0])]}. Scegli che cosa è fra le voci adatte."
         raise MissingError(message)
+    nearly = () if chosen else _nearly(name, known, allowed)
     if "persona" not in allowed:
+        if nearly:
+            return "", nearly
         what = " o ".join(KINDS[kind] for kind in GROUPS if kind in allowed)
         message = f"«{name}» non è fra i nomi dell’archivio. Scegli dall’elenco, o aggiungi prima: {what}."
         raise MissingError(message)
     given, _, family = name.partition(" ")
     candidate = Candidate(given, family or "(cognome da chiedere)")
-    if not chosen and family:
-        found = find_duplicates(desk.store, candidate, viewer, but=person_id)
-        if found:
-            return "", tuple(
-                (one.person_id, _told(one.name, one.born_on), ", ".join(one.reasons)) for one in found
-            )
-    return candidate, ()
+    if chosen:
+        return candidate, ()
+    found = find_duplicates(desk.store, candidate, viewer, but=person_id) if family else ()
+    same = tuple((one.person_id, _told(one.name, one.born_on), ", ".join(one.reasons)) for one in found)
+    return candidate, same + tuple(one for one in nearly if one[0] not in {party for party, _, _ in same})
+
+
+def _nearly(name: str, known: Mapping[str, str], allowed: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
+    """List those of whom a name may be a slip: a letter more, less or otherwise."""
+    right = {party: held for party, held in known.items() if _kind_of(party) in allowed}
+    alike = get_close_matches(name.casefold(), {held.casefold() for held in right.values()}, cutoff=ALIKE)
+    return tuple(
+        (party, held, f"{KINDS[_kind_of(party)]}: nome quasi uguale")
+        for party, held in right.items()
+        if held.casefold() in alike
+    )
 
 
 def _told(name: str, born_on: date | None) -> str:

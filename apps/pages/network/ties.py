@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from apps.components.acts import whole_number
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
-from apps.components.words import count, long_day
+from apps.components.words import count, long_day, short_day
 from apps.pages.network.tie_data import choices_of_data, read_data
 from apps.pages.network.tie_words import changes, data_of, sentence, sexes, tie_sentence, told
+from apps.pages.network.two_days import in_time, line_of, stretch_of
 from apps.pages.task import MissingError, Task, about_person, day_argument, pick_person, show_task
 from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.network import change_tie, confirm_tie, difference, end_tie, history
@@ -75,12 +77,12 @@ def _span_sentence(span: Span, here: Party) -> str:
 
 def show_tie(desk: Desk) -> None:
     """Fill the document with the history of one tie."""
-    number = argument("n")
-    if not number.isdigit():
+    number = whole_number(argument("n"))
+    if number is None:
         raise UnknownTieError(0)
-    tie, _ = read_tie(desk.store, int(number), desk.viewer())
+    tie, _ = read_tie(desk.store, number, desk.viewer())
     record = _person_of(desk, tie.from_id, tie.to_id)
-    task = OneTie(desk, int(number), record.party.id if record else "")
+    task = OneTie(desk, number, record.party.id if record else "")
     lead = "Chi l’ha detto, quando, su quale documento. Niente si cancella: ogni passo resta scritto."
     show_task(desk, "legame", tie_sentence(tie), lead, record=record, task=task)
 
@@ -170,7 +172,7 @@ def show_comparison(desk: Desk) -> None:
     second, second_fault = day_argument("al", today)
     first, second = min(first, second), max(first, second)
     found = difference(desk.store, person_id, first, second, desk.viewer())
-    sex = sexes(record)
+    sex, line = sexes(record), line_of(first, second)
     back = (("un mese fa", 30), ("sei mesi fa", 182), ("un anno fa", 365), ("due anni fa", 730))
     show_task(
         desk,
@@ -183,11 +185,16 @@ def show_comparison(desk: Desk) -> None:
         first=long_day(first),
         second=long_day(second),
         found=found,
-        begun=[_edge(edge, sex) for edge in found.begun],
-        ended=[_edge(edge, sex) for edge in found.ended],
+        line=line,
+        days=(short_day(first), short_day(second)),
+        begun=[(*_edge(edge, sex), stretch_of(edge, line)) for edge in in_time(found.begun)],
+        ended=[(*_edge(edge, sex), stretch_of(edge, line)) for edge in in_time(found.ended)],
         joined=[_edge(edge, sex) for edge in found.joined],
         parted=[_edge(edge, sex) for edge in found.parted],
-        changed=[(*_edge(change.after, sex), changes(change.fields)) for change in found.changed],
+        changed=[
+            (*_edge(change.after, sex), stretch_of(change.after, line), changes(change.fields))
+            for change in found.changed
+        ],
         counted=", ".join(
             (
                 count(len(found.begun), "cominciato", "cominciati"),

@@ -81,6 +81,7 @@ class Supposing(Task):
             "supports": [(key, term.label) for key, term in vocabulary().terms["supports"].items()],
             "sentences": [curly(one) for one in result.sentences] if result else [],
             "rows": compared(result) if result else [],
+            "drawn": drawn(result) if result else [],
             "needs": self._needs(result) if result else [],
             "today": write_day(self.day),
             "may_write": self.viewer.may("write", "network"),
@@ -214,6 +215,37 @@ def compared(result: WhatIf) -> list[tuple[str, str, str, str]]:
     rows += [(one.label, _value(one), _value(after.measures[name])) for name, one in before.measures.items()]
     rows.append(("Bisogni senza risposta", str(len(before.uncovered)), str(len(after.uncovered))))
     return [(label, one, other, "same" if one == other else "other") for label, one, other in rows]
+
+
+def drawn(result: WhatIf) -> list[tuple[float, float] | None]:
+    """
+    Lay out the bars of the measures, before and after, each pair on its own scale.
+
+    Parameters
+    ----------
+    result
+        A comparison.
+
+    Returns
+    -------
+    list of (float, float) or None
+        Per cent of the width, in the order of `compared`; None for what has no length: unknown, or below nought.
+    """
+    before, after = result.before, result.after
+    pairs = [
+        (before.hours_per_week, after.hours_per_week),
+        *((one.value, after.measures[name].value) for name, one in before.measures.items()),
+        (len(before.uncovered), len(after.uncovered)),
+    ]
+    return [_bars(*pair) for pair in pairs]
+
+
+def _bars(before: float | None, after: float | None) -> tuple[float, float] | None:
+    """Lay out two bars on the scale of the longer."""
+    if before is None or after is None or min(before, after) < 0:
+        return None
+    longer = max(before, after) or 1.0
+    return 100 * before / longer, 100 * after / longer
 
 
 def _hours(amount: float | None) -> str:

@@ -146,8 +146,10 @@ class Workshop:
         first = read_day(asked["first"]) if asked.get("first") else self.day - timedelta(days=365)
         found = difference(self._desk.store, self._person_id, first, second, self._viewer)
         self.state.begun = frozenset(str(edge.tie["tie_id"]) for edge in found.begun)
+        sex = sexes(self._read(self._person_id))
         return {
             "found": found,
+            "said": lambda one: sentence(one.tie["kind"], one.from_name, one.to_name, sex.get(one.from_id)),
             "first": write_day(first),
             "second": write_day(second),
             "strengths": vocabulary().terms["strengths"],

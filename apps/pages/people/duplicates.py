@@ -103,6 +103,11 @@ class Duplicates(Task):
         """Look for another record by name."""
         self.searched = str(act.get("text") or "").strip()
         self.typed = {}
+        if not self.searched:
+            message = (
+                "Scrivi il cognome della persona, se lo sai con l’anno di nascita: per esempio «rossi 1942»."
+            )
+            raise MissingError(message)
 
     def _merge(self, act: Act) -> None:
         """Make one record of two."""

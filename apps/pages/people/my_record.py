@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apps.components.frame import argument, page
+from apps.components.path_lists import lists_of
 from apps.components.words import long_day, role_label
-from apps.pages.cases.lists import lists_of
 from apps.pages.cases.plan import need_label
 from apps.pages.people.emergency import told
 from apps.pages.people.neighbours import around, by_sector
@@ -105,9 +105,7 @@ def show_my_record(desk: Desk) -> None:
         herself=bool(mine),
         mine=mine if len(mine) > 1 else (),
         day=long_day(today),
-        pictures=[drawn(graph, person_id, form(graph, person_id)) for form in (place, place_tall)]
-        if graph.number_of_edges()
-        else [],
+        pictures=pictures_of(graph, person_id) if graph.number_of_edges() else [],
         around=by_sector(to_her(around(spans, today, "te")), graph),
         needs=record.needs,
         paths=[told_path(desk, viewer, case_id, person_id, today) for case_id in paths],
@@ -155,6 +153,16 @@ def to_her(entries: Iterable[dict[str, str]]) -> list[dict[str, str]]:
     return [{**one, "role": TO_YOU.sub(r"ti \1", one["role"])} for one in entries]
 
 
+def pictures_of(graph: nx.MultiDiGraph[str], person_id: str) -> list[str]:
+    """Draw her map for a screen and for a telephone, which has room for her own ties alone, as its map has."""
+    hers = graph.copy()
+    hers.remove_edges_from([(one, other) for one, other in graph.edges() if person_id not in (one, other)])
+    return [
+        drawn(graph, person_id, place(graph, person_id)),
+        drawn(hers, person_id, place_tall(hers, person_id)),
+    ]
+
+
 def drawn(graph: nx.MultiDiGraph[str], person_id: str, layout: Layout) -> str:
     """Draw the map in a form, as an address that holds the whole picture."""
     drawing = draw(graph, person_id, layout=layout)
@@ -183,7 +191,7 @@ def told_path(desk: Desk, viewer: Viewer, case_id: str, person_id: str, day: dat
         ``signed``.
     """
     view = read_case(desk.store, case_id, viewer)
-    lists = lists_of(desk, viewer, person_id, view)
+    lists = lists_of(desk.store, desk.today(), viewer, person_id, view)
     chosen = [
         {
             "day": long_day(one.day),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from apps.components.acts import number_of
+from apps.components.acts import number_of, whole_number
 from apps.components.days import read_day, write_day
 from apps.components.frame import argument
 from apps.components.words import KINDS, long_day, place_name
@@ -38,6 +39,7 @@ NEW = {
 
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+GIVEN_THEN_FAMILY = ("given_name", "family_name")
 LATER = "Altro"
 """Group of the data that nobody asks of a person who is being added."""
 
@@ -51,7 +53,17 @@ def show_party(desk: Desk) -> None:
         person = record if record.party.kind == "persona" else None
         lead = "Ogni cambiamento tiene com’era prima, chi l’ha scritto e chi l’ha detto."
         here = "persone" if person else "servizi"
-        show_task(desk, "scheda", f"I dati di {record.party.name}", lead, record=person, task=task, here=here)
+        above = [] if person else [(f"intorno?id={quote(party_id)}", record.party.name)]
+        show_task(
+            desk,
+            "scheda",
+            f"I dati di {record.party.name}",
+            lead,
+            record=person,
+            task=task,
+            here=here,
+            above=above,
+        )
         return
     kind = kind if kind in NEW else "persona"
     task = PartyCard(desk, kind, "")
@@ -159,7 +171,10 @@ class PartyCard(Task):
                 self.likely = ()
                 if self.viewer.may("read", "person"):  # else she goes on with the next
                     self.party_id = self.added
-                self.said(f"Aggiunto nell’archivio: {KINDS[self.kind]}.")
+                name = str(
+                    known.get("name") or " ".join(known[one] for one in GIVEN_THEN_FAMILY if one in known)
+                )
+                self.said(f"Scritto nell’archivio: {name}.")
                 return
             hers = self._hers(fields)
             number = change_party(self.desk.store, self.party_id, hers, self.viewer, **said) if hers else None
@@ -241,12 +256,13 @@ def _read(field: Field, text: str) -> Any:  # noqa: ANN401 - each field holds it
     if field.holds == "day":
         return read_day(text)
     if field.holds == "integer":
-        if not text.isdigit():
+        number = whole_number(text)
+        if number is None:
             message = (
                 f"{field.label}: «{text}» non è un numero intero. Scrivi per esempio 12, oppure lascia vuoto."
             )
             raise MissingError(message)
-        return int(text)
+        return number
     return text
 
 

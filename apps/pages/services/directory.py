@@ -53,6 +53,7 @@ def show_services(desk: Desk) -> None:
         services=list(here.values()),
         compared=[by_id[one] for one in chosen if one in by_id],
         chosen=chosen,
+        pressed=bool(argument("fianco")),
         domains=[(key, term.label) for key, term in words["life_domains"].items()],
         needs=[(key, curly(term.label)) for key, term in words["needs"].items()],
         may_write=viewer.may("write", "directory"),

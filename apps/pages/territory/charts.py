@@ -1,4 +1,4 @@
-"""Lay out the drawings of the governance page: bars of waits, and the funnel of the comuni."""
+"""Lay out the drawings of a territory: bars of waits, persons beside places, the funnel of the comuni."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ class Bar:
     one: Indicator
     median: float | None  # per cent of the width
     late: float | None  # per cent of the width: P90, or the whole where the data do not say
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Who has a need and the places free for it, on one scale; None where the number is not told."""
+
+    persons: float | None  # per cent of the width
+    places: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,28 @@ def bars(found: Sequence[Indicator]) -> list[Bar]:
         )
         for one in found
     ]
+
+
+def pairs(found: Sequence[tuple[int | None, int | None]]) -> list[Pair]:
+    """
+    Lay out persons and free places, need by need, on one scale.
+
+    Parameters
+    ----------
+    found
+        Persons and free places of each need; None where the number is not told, or nobody knows it.
+
+    Returns
+    -------
+    list of Pair
+        In the order given.
+    """
+    most = max([1, *(number for pair in found for number in pair if number is not None)])
+
+    def share(number: int | None) -> float | None:
+        return None if number is None else 100 * number / most
+
+    return [Pair(share(persons), share(places)) for persons, places in found]
 
 
 def funnel_points(found: Sequence[Indicator], whole: Indicator) -> Funnel | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from apps.components.days import write_day
@@ -73,8 +74,8 @@ class Governance(Task):
         view, signals = self.view, find_signals(self.view)
         return {
             "view": view,
-            "made": f"{long_day(view.made_at.date())} alle {view.made_at.astimezone():%H:%M}",
-            "number": number, "write_day": write_day, "today": self.day,
+            "made": _made(view),
+            "number": number, "long_day": long_day, "today": self.day,
             "first": [tell(one, view) for one in most_urgent(signals)],
             "quiet": _quiet(signals), "definitions": list(definitions().values()),
             "others": _grouped([tell(one, view) for one in signals]),
@@ -150,12 +151,9 @@ class Governance(Task):
             message = "Scegli il bisogno, il comune da cui le ore vanno via e quello in cui arrivano."
             raise MissingError(message)
         try:
-            hours = float(str(act.get("hours") or "0").replace(".", "").replace(",", "."))
-        except ValueError as error:
-            message = f"«{act.get('hours')}» non è un numero di ore: scrivi per esempio 40 oppure 7,5."
-            raise MissingError(message) from error
-        try:
-            self.move = move_hours(self._view().gaps, need, source, target, hours)
+            self.move = move_hours(
+                self._view().gaps, need, source, target, _read_hours(str(act.get("hours") or "0"))
+            )
         except MoveError as error:
             raise MissingError(str(error)) from error
 
@@ -177,6 +175,24 @@ class Governance(Task):
         return self.view
 
 
+def _read_hours(text: str) -> float:
+    """Read hours as they are typed, «1.200» or «7,5»; refuse what Python alone would take for a number."""
+    try:
+        hours = float(text.replace(".", "").replace(",", "."))
+    except ValueError:
+        hours = inf
+    if not isfinite(hours):
+        message = f"«{text}» non è un numero di ore: scrivi per esempio 40 oppure 7,5."
+        raise MissingError(message)
+    return hours
+
+
+def _made(view: TerritoryView) -> str:
+    """Say when the territory was computed: the hour, and the day where it is not the one that is shown."""
+    at = view.made_at.astimezone()
+    return f"alle {at:%H:%M}" if at.date() == view.day else f"il {long_day(at.date())} alle {at:%H:%M}"
+
+
 def _levels(view: TerritoryView) -> list[Indicator]:
     """List the essential levels that are counted, those that fewest have first."""
     counted = [one for one in view.of("livello") if one.value is not None]
@@ -186,7 +202,7 @@ def _levels(view: TerritoryView) -> list[Indicator]:
 def _cell(one: Indicator | None) -> tuple[str, bool]:
     """Tell a median in a cell, and whether it is late."""
     if one is None or one.value is None:
-        return ("–" if one is None or one.status == "undefined" else "n.m.", False)
+        return ("–" if one is None or one.status == "undefined" else "non mostrato", False)
     return f"{number(one.value)}", is_late(one)
 
 

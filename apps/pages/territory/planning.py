@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.components.words import curly, place_name
+from apps.pages.agreements.drafts import ABOVE
 from apps.pages.task import show_task
+from apps.pages.territory.charts import pairs
 from coordinator.agreements.planning import plan_needs
 from coordinator.model import vocabulary
 from coordinator.protection.disclosure import FEWEST
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def show_planning(desk: Desk) -> None:
     """Fill the document with needs and resources, territory by territory."""
-    plans = plan_needs(desk.store, desk.today(), desk.viewer())
+    plans = sorted(plan_needs(desk.store, desk.today(), desk.viewer()), key=_order)
     lead = "Quante persone hanno ciascun bisogno, e che cosa c’è: servizi, accordi firmati, budget dei piani."
     show_task(
         desk,
@@ -28,7 +30,9 @@ def show_planning(desk: Desk) -> None:
         lead,
         body="territory/planning.html",
         here="servizi",
-        plans=sorted(plans, key=_order),
+        above=ABOVE,
+        plans=plans,
+        drawn=pairs([(one.persons, one.places_free) for one in plans]),
         need_label=lambda need: curly(vocabulary().label("needs", need)),
         fewest=FEWEST,
         euro=_euro,

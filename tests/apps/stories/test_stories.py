@@ -212,7 +212,7 @@ def test_6_the_case_manager_weighs_money_hours_and_two_weeks_without_the_daughte
     expect(alone).to_contain_text("da 67,5 a 36,5")
     see(window, "ipotesi?id=per%3Aada")
     window.get_by_label("Senza chi?").select_option("per:lucia")
-    window.get_by_role("button", name="Togli dall’ipotesi", exact=True).first.click()
+    window.get_by_role("button", name="Prova senza", exact=True).first.click()
     window.get_by_text("da 67,5 a 36,5 a settimana").wait_for()
     expect(window.locator("main")).to_contain_text("Trasporto Il Filo")
     see(window, f"piano?id={case}")

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 TEXTS = {
-    "size": ["", " " * 1000, "x" * 100_000, "9" * 400, "a b " * 9000, "\n" * 500, "😀" * 2000],
+    "size": ["", " " * 1000, "x" * 100_000, "9" * 400, "9" * 5000, "a b " * 9000, "\n" * 500, "😀" * 2000],
     "unicode": [
         "\x00", "a\x00b", "\ud800", "x\udfffy", "\u202eoiram", "\u200b\u200d", "e" + "\u0301" * 800, "İıſﬀß", "\ufeffx",
         "\u2028\u2029", "\x1b[2J", "١٢٣", "²", "１２", "𝟙", "ⅷ", "\ufffe", "\x85",
@@ -90,12 +90,19 @@ def tries():
     How many hostile inputs each form and each importer gets: few here.
 
     The whole trial: ``PONTE_HOSTILE=1000 PONTE_HOSTILE_LOG=FOLDER pytest --timeout=0 tests/integration/hostile``; stopped, it
-    goes on from what the folder holds, which is also the table of what came of it.
+    goes on from what the folder holds, which is also the table of what came of it. ``PONTE_HOSTILE_FORMS=fill,leave`` binds it
+    to the forms and buttons of these acts, where they are shown at first or by a known way: in a folder of its own.
     """
     return lambda usual: int(os.environ.get("PONTE_HOSTILE", usual))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def bound():
+    """The acts to which the trial is bound; none: all."""
+    return frozenset(filter(None, os.environ.get("PONTE_HOSTILE_FORMS", "").split(",")))
+
+
+@pytest.fixture(scope="session")
 def whole_trial():
     """Whether this is the whole trial."""
     return "PONTE_HOSTILE" in os.environ
@@ -109,18 +116,22 @@ class Written:
 
     def __init__(self, engine):
         self.pending, self.kept = {}, set()
-        event.listen(engine, "after_cursor_execute", self._note)
+        event.listen(engine, "checkout", self._listen)
         event.listen(engine, "commit", self._keep)
-        event.listen(engine, "rollback", lambda connection: self.pending.pop(id(connection), None))
+        event.listen(engine, "rollback", lambda connection: self.pending.pop(driver_of(connection), None))
 
-    def _note(self, connection, _cursor, statement, _parameters, _context, _many):
+    def _listen(self, driver, _record, _lent):
+        """Hear every statement of a connection, those too that go past SQLAlchemy: registers are written so."""
+        driver.set_trace_callback(lambda statement: self._note(id(driver), statement))
+
+    def _note(self, driver, statement):
         words = statement.split(None, 3)
         if words and words[0].upper() in {"INSERT", "UPDATE", "DELETE", "DROP", "ALTER", "CREATE"}:
             table = words[1] if words[0].upper() == "UPDATE" else words[2]
-            self.pending.setdefault(id(connection), set()).add(table.strip('"').split("(")[0])
+            self.pending.setdefault(driver, set()).add(table.strip('"').split("(")[0])
 
     def _keep(self, connection):
-        self.kept |= self.pending.pop(id(connection), set()) - self.ASIDE
+        self.kept |= self.pending.pop(driver_of(connection), set()) - self.ASIDE
 
     @contextmanager
     def during(self):
@@ -128,6 +139,11 @@ class Written:
         seen = set()
         yield seen
         seen |= self.kept
+
+
+def driver_of(connection):
+    """Tell the driver's own connections apart."""
+    return id(connection.connection.dbapi_connection)
 
 
 @pytest.fixture

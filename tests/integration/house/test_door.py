@@ -31,6 +31,7 @@ PEOPLE = {
     "greco": ["infermiere_famiglia"],
     "ada": ["persona"],
     "neri": ["amministratore"],
+    "verdi": ["assistente_sociale", "amministratore"],
 }
 
 
@@ -64,6 +65,10 @@ def ask(house, path, **how):
 def enter(house, user, password=GOOD, **more):
     answer = ask(house, "/entra", form={"user": user, "password": password, **more})
     assert answer.status == 302, answer.text
+    return cookie_of(answer)
+
+
+def cookie_of(answer):
     return answer.headers["Set-Cookie"].split(";")[0]
 
 
@@ -339,12 +344,45 @@ def test_who_administers_sees_accounts_and_no_person(house):
         assert "Serravalle" not in ask(house, page, cookie=cookie).text
 
 
+def test_who_reads_her_own_record_is_led_to_it_and_to_no_page_of_her_team(house):
+    cookie = enter(house, "ada")
+    refused = ask(house, "/persona?id=per%3Aada", cookie=cookie).text
+    assert "Questa pagina è per chi ti segue." in refused
+    assert 'href="mia-scheda">La mia scheda' in refused
+
+    consents = ask(house, "/consensi", cookie=cookie).text
+    assert 'href="mia-scheda?id=per%3Aada"' in consents
+    assert not re.search(r'href="(?:mappa|rilievi|persona)\?', consents)
+
+
 def test_a_role_that_is_not_hers_is_not_taken_from_the_head_of_the_page(house):
     cookie = enter(house, "greco")
     answer = ask(house, "/ruolo", form={"role": "coordinatore_distretto", "purpose": "cura"}, cookie=cookie)
 
     assert answer.headers["Location"] == "entra"
     assert "Infermiere" in ask(house, "/", cookie=cookie).text
+
+
+def test_a_page_that_another_of_her_roles_opens_is_a_button_away(house):
+    cookie = enter(house, "verdi")
+    refused = ask(house, "/amministrazione", cookie=cookie).text
+    assert "Adesso lavori come «Assistente sociale»" in refused
+    assert 'name="role" value="amministratore"' in refused
+
+    taken = ask(house, "/ruolo", form={"role": "amministratore", "next": "/amministrazione"}, cookie=cookie)
+    assert taken.headers["Location"] == "/amministrazione"
+    assert "Non è permesso" not in ask(house, "/amministrazione", cookie=cookie_of(taken)).text
+
+
+def test_the_purpose_of_the_role_of_before_does_not_bind_the_new_one(house):
+    cookie = enter(house, "verdi")
+    for role, was, now in (
+        ("amministratore", "cura", "organizzazione"),
+        ("assistente_sociale", "organizzazione", "cura"),  # as it stood in the form: nobody chose it
+        ("assistente_sociale", "organizzazione", "organizzazione"),  # chosen for the role she has
+    ):
+        cookie = cookie_of(ask(house, "/ruolo", form={"role": role, "purpose": was}, cookie=cookie))
+        assert f'<option value="{now}" selected>' in ask(house, "/domande", cookie=cookie).text
 
 
 def test_a_wrong_password_is_told_without_saying_whose(house):

@@ -67,12 +67,16 @@ class Silent:
     """Norms that say nothing: here it is persons that matter."""
 
     quotes = ()
+    refusal = None
 
     def ask(self, _question, **_how):
         return self
 
     def territories(self):
         return []
+
+    def at(self, _territory):
+        return self
 
 
 @pytest.fixture(scope="module")

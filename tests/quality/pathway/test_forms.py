@@ -11,7 +11,7 @@ from coordinator.pathway.forms import forms_table
 
 KNOWN = {column.name for column in Person.__mapper__.columns} | {"tax_code", "address", "age"}
 OFFERED = {"rete", "professionisti", "famiglia", "squadra", "bisogni", "bisogni_caso", "obiettivi",
-           "interventi", "risorse", "rischi", "enti", "servizi", "chi_fa"}  # fmt: skip
+           "interventi", "risorse", "rischi", "compiti", "enti", "servizi", "chi_fa", "incaricati"}  # fmt: skip
 
 
 def test_no_datum_is_asked_by_two_forms():

@@ -7,6 +7,12 @@ import pytest
 TODAY = date(2026, 11, 22)
 
 
+class Told(str):
+    """What norms that only say what they were asked answer."""
+
+    refusal = None
+
+
 @pytest.fixture(scope="session")
 def district(tmp_path_factory):
     """A store with Ada and fifty others."""
@@ -20,18 +26,30 @@ def district(tmp_path_factory):
     store.close()
 
 
+class Norms:
+    """Norms that only say what they were asked."""
+
+    def ask(self, question, **_how):
+        return Told(f"norms: {question}")
+
+    def territories(self):
+        return []
+
+    def at(self, _territory):
+        return self
+
+
+@pytest.fixture(scope="session")
+def echo():
+    """Open norms that only say what they were asked."""
+    return Norms
+
+
 @pytest.fixture
 def talk(district):
     """Begin a conversation; the norms only say that they were asked."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
-
-    class Norms:
-        def ask(self, question, **_how):
-            return f"norms: {question}"
-
-        def territories(self):
-            return []
 
     def begin(person_id="", role=None):
         viewer = open_viewer(district, "demo", role=role)

@@ -113,7 +113,7 @@ def test_more_years_than_anybody_has_is_nobody(begin):
         (("chi aspetta da più tempo?", "e Ada Serravalle?"), "Ada è in attesa:"),
         (
             ("quando scade la verifica di Ada Serravalle?", "chi la deve fare"),
-            "Nel percorso di Ada può farlo:",
+            "Le prossime date per Ada:",
         ),
     ],
 )

@@ -57,6 +57,28 @@ def test_two_of_one_name_are_never_guessed(talk, district):
     assert "Chi segue Ada Zoppi?" in {choice.question for choice in reply.choices}
 
 
+def test_where_two_readings_fit_both_are_begun_and_it_is_asked_which(talk):
+    from apps.assistant.reading.people import Named
+    from apps.assistant.reading.route import Route
+    from apps.assistant.thread.of_person import ask_or_find
+
+    question = "a che punto è la firma?"
+    scene = talk(
+        "per:ada"
+    )._scene  # which words fit two readings alike changes with the examples: asked from within
+    reply = ask_or_find(scene, question, Route("phase", 3.0), Named(rest=question), ["phase", "sign"])
+
+    said = [line.text for line in reply.lines]
+    assert reply.head == "Può voler dire due cose: comincio da tutte e due. Quale intendevi?"
+    assert said[0] == "Per Ada non risulta un percorso aperto: non è cominciato."
+    assert "Firma e rappresentanza di Ada:" in said
+    assert {one.label for one in reply.choices} == {
+        "A che punto è il percorso?",
+        "Chi firma, o chi decide per lei?",
+    }
+    assert reply.query.count("Letto: ") == 2
+
+
 def test_who_may_not_read_persons_is_told_nothing_of_them(talk):
     from coordinator.errors import NotAllowedError
 
@@ -96,9 +118,11 @@ def test_asking_writes_nothing(talk, district):
     ],
 )
 def test_a_question_says_since_when(words, day):
-    from apps.assistant.answers.changed import read_since
+    from apps.assistant.answers.changed import read_between
 
-    assert read_since(f"che cosa è cambiato {words}?", date(2026, 11, 22)) == day
+    time = read_between(f"che cosa è cambiato {words}?", date(2026, 11, 22))
+
+    assert (time.since, time.until) == (day, date(2026, 11, 22))
 
 
 def test_who_would_be_left_alone_is_said_with_the_rule(talk):
@@ -142,7 +166,9 @@ def test_a_question_says_for_which_day(words, day):
 def test_a_year_past_is_answered_as_of_its_last_day(talk):
     reply = talk("per:ada").ask("e chi la aiutava nel 2024?")
 
-    assert reply.head.startswith("Al 31 dicembre 2024: seguono o aiutano Ada:")
+    assert reply.head.startswith(
+        "Al 31 dicembre 2024: seguono o aiutano Ada, fra 9 persone, servizi ed enti:"
+    )
     assert not any("Irene Greco" in line.text for line in reply.lines)
     assert reply.query == "Letto: i legami di Ada Serravalle, al 31 dicembre 2024."
 

@@ -84,3 +84,42 @@ def test_money_for_who_cares_is_not_answered_with_days_of_leave(begin, question)
 
 def test_the_plans_contributions_are_closed_to_who_may_not_read_the_budget(begin, shown):
     assert "600,00" not in shown(begin("per:ada", "operatore_pua").ask("che contributi riceve?"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "il fondo per la non autosufficienza le dà qualcosa?",
+        "quant'è il contributo dell'Ambito, e l'hanno erogato?",
+        "soldi dal fondo non autosufficienza ne ha avuti?",
+    ],
+)
+def test_money_of_a_fund_is_first_her_own_with_the_day_it_was_paid(begin, question):
+    reply = begin().ask(question)
+
+    assert [line.text.split(";")[0] for line in reply.lines] == [
+        "contributo per igiene e cura della persona: paga Ambito (Comune di Valdoria), Fondo non autosufficienza"
+    ]
+    assert reply.lines[0].text.endswith("liquidati 600,00 euro il 30 ottobre 2026")
+
+
+def test_a_fund_in_general_is_of_the_norms(begin):
+    assert begin().ask("che cos'è il fondo per la non autosufficienza?").intent == "norms"
+
+
+def test_what_was_paid_in_all_is_summed(begin):
+    head = begin().ask("in totale quanto hanno liquidato finora?").head
+
+    assert "liquidati 1.050,00 euro su 4.084,00 euro" in head
+
+
+def test_what_relatives_give_in_kind_is_told_alone(begin):
+    reply = begin().ask("la quota dei parenti in natura?")
+
+    assert [line.text.split(":")[0] for line in reply.lines] == [
+        "ore della figlia per igiene e cura della persona"
+    ]
+
+
+def test_who_may_not_see_money_is_told_no_sum(begin, shown):
+    assert "600" not in shown(begin(role="medico").ask("dall'Ambito riceve qualcosa?"))

@@ -1,6 +1,6 @@
 """The names that the pages of a path give to those who are in it."""
 
-from apps.pages.cases.lists import UNSEEN, Lists
+from apps.components.path_lists import UNSEEN, Lists
 
 
 def test_a_colleague_without_a_tie_to_the_person_has_her_name():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from apps.assistant.census.words import read_census, read_onward
-from apps.assistant.reading.of_many import Names
+from apps.assistant.reading.of_many import Fact, Names
 from coordinator.network.wanted import Having, Wanted
 
 DAY = date(2026, 11, 22)
@@ -13,6 +13,8 @@ NAMES = Names(
     {"sad": ("svc:sad",), "centro diurno": ("svc:centro",)},
     {"rocca": "rocca", "valdoria": "valdoria"},
     {"monitoraggio": "monitoraggio", "uvm": "valutazione_multidimensionale"},
+    {"leo giordani": "pra:giordani"},
+    {"vita a casa": "vita_a_casa"},
 )
 NEVER = date(1850, 1, 1)
 HELPERS = ("caregiver_principale", "caregiver", "assistente_familiare")
@@ -79,6 +81,62 @@ READ = {
     "chi è solo e senza servizi": Wanted(alone=True, ties=(Having(("in_carico",), present=False),)),
     "chi ha l'amministratore di sostegno": Wanted(ties=(Having(("amministratore_sostegno", "tutore")),)),
     "chi ha problemi a muoversi": Wanted(needs=("spostamenti",)),
+    "chi ha compiuto settant'anni e va al centro diurno": Wanted(
+        least_age=70, ties=(Having(("in_carico",), others=("svc:centro",)),)
+    ),
+    "ultrasettantenni seguiti dal SAD": Wanted(
+        least_age=70, ties=(Having(("in_carico",), others=("svc:sad",)),)
+    ),
+    "chi ha il SAD o il centro diurno": Wanted(
+        ties=(Having(("in_carico",), others=("svc:sad", "svc:centro")),)
+    ),
+    "chi ha sia il SAD che il centro diurno": Wanted(
+        ties=(Having(("in_carico",), others=("svc:sad",)), Having(("in_carico",), others=("svc:centro",)))
+    ),
+    "quelli che non vivono a Rocca": Wanted(areas=("valdoria",)),
+    "chi sta a Rocca o a Valdoria": Wanted(areas=("rocca", "valdoria")),
+    "chi non è donna e vive solo": Wanted(sex="M", alone=True),
+    "persone non anziane senza badante": Wanted(
+        most_age=64, ties=(Having(("assistente_familiare",), present=False),)
+    ),
+    "chi ha la badante ma non il medico": Wanted(
+        ties=(Having(("assistente_familiare",)), Having(("medico_base",), present=False))
+    ),
+    "quante donne hanno un familiare che assiste per più di 12 ore": Wanted(
+        sex="F", ties=(Having(HELPERS, hours=12.0),)
+    ),
+    "persone con un solo caregiver e niente servizi, i nomi per favore": Wanted(
+        ties=(Having(CARERS, least=1, most=1), Having(("in_carico",), present=False))
+    ),
+    "chi è seguito da almeno tre servizi": Wanted(ties=(Having(("in_carico",), least=3),)),
+    "chi ha più di un servizio e vive solo": Wanted(alone=True, ties=(Having(("in_carico",), least=2),)),
+    "utenti privi di badante, medico e tutore": Wanted(
+        ties=(
+            Having(("assistente_familiare",), present=False),
+            Having(("medico_base",), present=False),
+            Having(("amministratore_sostegno", "tutore"), present=False),
+        )
+    ),
+    "donne seguite da Leo Giordani": Wanted(
+        sex="F", ties=(Having(("segue", "case_manager", "medico_base"), others=("pra:giordani",)),)
+    ),
+    "elenco assistiti SAD over 85": Wanted(least_age=85, ties=(Having(("in_carico",), others=("svc:sad",)),)),
+    "nominativi donne 65-75 anni con la badante": Wanted(
+        least_age=65, most_age=75, sex="F", ties=(Having(("assistente_familiare",)),)
+    ),
+    "quanti 90enni abbiamo a Rocca": Wanted(least_age=90, most_age=99, areas=("rocca",)),
+    "utenti del centro diurno senza SAD": Wanted(
+        ties=(
+            Having(("in_carico",), present=False, others=("svc:sad",)),
+            Having(("in_carico",), others=("svc:centro",)),
+        )
+    ),
+    "chi aspetta da più tempo il SAD?": Wanted(
+        ties=(Having(("in_attesa", "segnalato"), others=("svc:sad",)),), order="longest"
+    ),
+    "quanti hanno tre o più bisogni?": Wanted(many_needs=3),
+    "chi ha almeno due bisogni scoperti?": Wanted(many_needs=2, unmet=True),
+    "c'è gente in coda per il SAD?": Wanted(ties=(Having(("in_attesa", "segnalato"), others=("svc:sad",)),)),
     "quanti prendono il sad": Wanted(ties=(Having(("in_carico",), others=("svc:sad",)),)),
 }
 
@@ -91,22 +149,42 @@ def test_what_is_asked_of_each(question):
 
 
 @pytest.mark.parametrize(
-    ("question", "case"),
+    ("question", "left"),
     [
-        ("chi non ha ancora il PAI?", "no_plan"),
-        ("quante persone sono in ritardo", "late"),
-        ("persone in monitoraggio", "phase:monitoraggio"),
-        ("chi è in UVM", "phase:valutazione_multidimensionale"),
-        ("quanti anziani senza percorso aperto", "none"),
-        ("chi è fermo al monitoraggio", "phase:monitoraggio"),
-        ("tutti quelli in fase di monitoraggio", "phase:monitoraggio"),
-        ("quanti percorsi in monitoraggio", "phase:monitoraggio"),
+        ("chi vive solo o ha più di 70 anni", "o"),
+        ("chi sta a Rocca e non frequenta più il SAD", "non frequenta piu @servizio"),
+        ("donne che non hanno la patente", "non patente"),
+        ("chi ha chiesto il SAD e vive solo", "chiesto @servizio"),
     ],
 )
-def test_what_is_asked_of_the_path(question, case):
+def test_a_condition_that_is_not_understood_is_never_left_out(question, left):
+    assert read_census(question, DAY, NAMES).rest == left
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("chi non ha ancora il PAI?", Fact("plan", present=False)),
+        ("quante persone sono in ritardo", Fact("late")),
+        ("persone in monitoraggio", Fact("phase", arg="monitoraggio")),
+        ("chi è in UVM", Fact("phase", arg="valutazione_multidimensionale")),
+        ("quanti anziani senza percorso aperto", Fact("open", present=False)),
+        ("chi è fermo al monitoraggio", Fact("phase", arg="monitoraggio")),
+        ("tutti quelli in fase di monitoraggio", Fact("phase", arg="monitoraggio")),
+        ("quanti percorsi in monitoraggio", Fact("phase", arg="monitoraggio")),
+        ("pratiche aperte con scadenze nei prossimi dieci giorni", Fact("due", arg=10)),
+        ("chi ha un PAI ancora da firmare", Fact("signed", present=False)),
+        ("persone con un invio respinto", Fact("refused", arg="rifiutata")),
+        ("chi è privo di budget", Fact("budget", present=False)),
+        ("di chi abbiamo la scala vita a casa", Fact("scale", arg="vita_a_casa")),
+        ("quali utenti hanno operatori che non si parlano", Fact("apart", arg="services_unlinked")),
+    ],
+)
+def test_what_is_asked_of_the_path(question, fact):
     asked = read_census(question, DAY, NAMES)
 
-    assert (asked.case, asked.rest) == (case, "")
+    assert fact in asked.facts
+    assert asked.rest == ""
 
 
 @pytest.mark.parametrize(
@@ -133,18 +211,18 @@ def test_a_question_that_says_more_is_left_to_others(question):
 
 
 @pytest.mark.parametrize(
-    ("question", "moved"),
+    ("question", "fact"),
     [
-        ("quanti percorsi chiusi quest'anno", ("ended", date(2026, 1, 1))),
-        ("chi ha finito il percorso nel 2025", ("ended", date(2025, 1, 1))),
-        ("chi è arrivato quest'anno", ("begun", date(2026, 1, 1))),
-        ("chi è entrato in carico negli ultimi tre mesi", ("begun", date(2026, 8, 24))),
+        ("quanti percorsi chiusi quest'anno", Fact("ended", arg=date(2026, 1, 1))),
+        ("chi ha finito il percorso nel 2025", Fact("ended", arg=date(2025, 1, 1))),
+        ("chi è arrivato quest'anno", Fact("begun", arg=date(2026, 1, 1))),
+        ("chi è entrato in carico negli ultimi tre mesi", Fact("begun", arg=date(2026, 8, 24))),
     ],
 )
-def test_in_which_days_a_path_began_or_ended(question, moved):
+def test_in_which_days_a_path_began_or_ended(question, fact):
     asked = read_census(question, DAY, NAMES)
 
-    assert (asked.moved, asked.rest) == (moved, "")
+    assert (asked.facts, asked.rest) == ((fact,), "")
 
 
 def test_who_came_this_year_is_told_from_the_paths(walked):
@@ -167,16 +245,99 @@ def test_a_list_of_all_is_never_told_for_those_of_whom_something_holds(talk, que
     assert not reply.records
 
 
+def test_of_both_sexes_each_is_counted_apart():
+    asked = read_census("quanti uomini e quante donne al centro diurno?", DAY, NAMES)
+
+    assert (asked.by, asked.wanted.sex, asked.said) == ("sex", "", ("in carico a «centro diurno»",))
+
+
 def test_a_question_goes_on_from_the_one_before():
     first = read_census("quante donne over 75 vivono sole a rocca?", DAY, NAMES)
     there = read_onward("e a valdoria?", first, DAY, NAMES)
     men = read_onward("e gli uomini?", there, DAY, NAMES)
+    only = read_onward("solo uomini", there, DAY, NAMES)
 
     assert there.wanted == Wanted(least_age=75, sex="F", areas=("valdoria",), alone=True)
     assert men.wanted == Wanted(least_age=75, sex="M", areas=("valdoria",), alone=True)
+    assert only == men
     assert men.said == ("con 75 anni o più", "che vivono da sole", "di Valdoria", "uomini")
     assert read_onward("chi sono?", first, DAY, NAMES) == first
     assert read_onward("e quanto costa?", first, DAY, NAMES) is None
+
+
+def test_what_is_missing_is_asked_beside_what_was_asked(begin):
+    conversation = begin("")
+    conversation.ask("chi ha bisogno di compagnia e va al centro diurno?")
+
+    reply = conversation.ask("e senza volontari?")
+
+    assert (
+        " con bisogno di: compagnia e relazioni, in carico a «centro diurno», senza volontari" in reply.head
+    )
+    assert "Viola Basile" not in " ".join(line.text for line in reply.lines)
+
+
+def test_the_list_of_open_paths_is_narrowed_and_told_by_who_follows(begin):
+    conversation = begin("")
+    conversation.ask("quali percorsi sono aperti?")
+
+    old = conversation.ask("tra questi chi ha più di novant'anni?")
+    told = conversation.ask("e chi li segue?")
+
+    assert old.head.startswith("4 persone con un percorso aperto, con 91 anni o più")
+    assert len(told.records) == len(old.records) == 4
+    assert "Trasporto Il Filo dal 27 gennaio 2024" in " ".join(line.text for line in told.lines)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("chi ha un invio rifiutato?", "Nino Negri: 64 anni; Rocca; invio a Sportello lavoro per"),
+        ("chi è oltre il termine?", "Wanda Bellini: 97 anni; Pietrachiara; «Riunione della UVM» scaduto il"),
+        (
+            "chi è in coda per il SAD?",
+            "aspetta Assistenza domiciliare del Comune dal 22 aprile 2026 (214 giorni)",
+        ),
+        ("chi ha già un budget?", "Ada Serravalle: 84 anni; Valdoria; budget di "),
+    ],
+)
+def test_each_line_tells_what_was_asked_of_it(begin, question, line):
+    assert [one.text for one in begin("").ask(question).lines if line in one.text]
+
+
+def test_who_sees_no_budgets_is_not_told_who_has_one(begin):
+    reply = begin("", role="terzo_settore").ask("chi ha già un budget?")
+
+    assert reply.records == ()
+
+
+def test_a_share_is_of_those_of_the_same_kind(begin):
+    reply = begin("").ask("che percentuale degli over 80 va al centro diurno?")
+
+    assert reply.head == (
+        "7 persone in carico a «centro diurno», con 80 anni o più, "
+        "su 28 seguite della stessa età, sesso e comune: il 25,0 %."
+    )
+
+
+def test_what_is_not_counted_is_said_first_and_the_rest_is_answered(begin):
+    reply = begin("").ask("chi ha più di 90 anni e tiene un gatto in casa?")
+
+    assert reply.head.startswith(
+        "Non so contare «gatto». Senza questa condizione, quindi forse più di chi cerchi: 14 persone seguite"
+    )
+    assert reply.query.endswith("Non letto: «gatto».")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["chi non ha nessuno che l'aiuta a parte un familiare", "chi vive solo o ha smesso con il SAD"],
+)
+def test_nothing_is_answered_in_part_where_the_rest_may_turn_it(begin, question):
+    reply = begin("").ask(question)
+
+    assert reply.head.startswith("Questo elenco non so farlo")
+    assert not reply.records
 
 
 def test_an_answer_names_them_and_says_what_was_read(talk):
@@ -184,10 +345,13 @@ def test_an_answer_names_them_and_says_what_was_read(talk):
 
     assert reply.intent == "census"
     assert (
-        "Ada Serravalle: 84 anni; Valdoria; Assistenza domiciliare del Comune dal 22 aprile 2026 (214 giorni)"
+        "Ada Serravalle: 84 anni; Valdoria; aspetta Assistenza domiciliare del Comune dal 22 aprile 2026 (214 giorni)"
         in [line.text for line in reply.lines]
     )
-    assert reply.query == "Letto: le schede delle persone che vedi, i legami, al 22 novembre 2026."
+    assert reply.query == (
+        "Letto: le schede delle persone che vedi, i legami, al 22 novembre 2026; "
+        "condizioni: in attesa di un servizio."
+    )
     assert "per:ada" in reply.records
 
 

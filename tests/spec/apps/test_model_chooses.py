@@ -40,20 +40,13 @@ def calling(tool, **arguments):
 
 
 @pytest.fixture
-def talk_with(district):
+def talk_with(district, echo):
     """Begin a conversation on Ada in which a model chooses."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    class Norms:
-        def ask(self, question, **_how):
-            return f"norms: {question}"
-
-        def territories(self):
-            return []
-
     def begin(model, person_id="per:ada"):
-        return Talk(district, open_viewer(district, "demo"), Norms, TODAY, person_id, lambda: model)
+        return Talk(district, open_viewer(district, "demo"), echo, TODAY, person_id, lambda: model)
 
     return begin
 

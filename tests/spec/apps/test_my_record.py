@@ -1,8 +1,9 @@
 """What is handed to a person tells her nothing that others confided about those around her."""
 
+from base64 import b64decode
 from datetime import UTC, date, datetime
 
-from apps.pages.people.my_record import to_her, told_looks, without_confidences
+from apps.pages.people.my_record import pictures_of, to_her, told_looks, without_confidences
 from coordinator.network import ego
 from coordinator.protection import open_viewer
 from coordinator.protection.looks import Look
@@ -18,6 +19,15 @@ def test_the_sheet_for_the_person_shows_neither_quarrels_nor_who_is_tired(distri
     assert sorted(shown) == sorted(graph)
     assert shown.number_of_edges() == graph.number_of_edges()
     assert [tie for *_, tie in graph.edges(data=True) if tie["conflict"] or tie["strain"]] == told
+
+
+def test_on_a_telephone_her_map_draws_her_own_ties_and_everyone_who_has_one(district):
+    graph = ego(district, "per:ada", date(2026, 11, 22), open_viewer(district, "demo")).graph
+    wide, tall = (b64decode(one.partition(",")[2]).decode() for one in pictures_of(graph, "per:ada"))
+
+    assert "Rosa Pini" in wide
+    assert "Rosa Pini" in tall
+    assert tall.count("<path") < wide.count("<path")
 
 
 def looked(*asked, allowed=True):

@@ -10,6 +10,7 @@ from knowledge.library import Library
 from knowledge.search.searcher import Searcher
 
 TODAY = date(2026, 11, 22)
+FIRST_TEXT = "art. 14, comma 1, L. 328/2000"
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +106,24 @@ def test_norms_are_listed_with_their_pages_when_asked_which_ones_speak_of_a_matt
 
 def test_a_list_of_what_no_norm_speaks_of_is_a_refusal(assistant):
     assert ask_norms(assistant, "Quali norme parlano di astronavi lunari?", TODAY).answer.refusal
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "citation"),
+    [
+        ("il 10/05/2010 a chi spettava predisporre il progetto individuale?", date(2010, 5, 10), FIRST_TEXT),
+        ("l'1.1.2005 chi faceva il progetto individuale?", date(2005, 1, 1), FIRST_TEXT),
+        ("nel gennaio 2005 chi predisponeva il progetto individuale?", date(2005, 1, 31), FIRST_TEXT),
+        (
+            "in che forma si scrivono le disposizioni anticipate di trattamento?",
+            TODAY,
+            "art. 4, comma 6, L. 219/2017",
+        ),
+    ],
+)
+def test_what_was_so_on_a_day_is_asked_of_that_day_in_its_own_words(cards, question, day, citation):
+    reply = ask_norms(cards, question, TODAY)
+
+    assert reply.answer.refusal is None
+    assert reply.answer.as_of == day
+    assert citation in [quote.citation for quote in reply.answer.quotes]

@@ -87,4 +87,4 @@ def test_who_may_only_add_a_group_is_told_that_it_was_added(store, tmp_path):
     made = PartyCard(desk, "comunita", "")
 
     made.live._handle_msg({"act": "sure", "name": "Gruppo Girasole", "community_kind": "auto_mutuo_aiuto"})
-    assert (made.done[:9], made.notice, made.live.notice) == ("Aggiunto ", "", "")
+    assert (made.done, made.notice, made.live.notice) == ("Scritto nell’archivio: Gruppo Girasole.", "", "")

@@ -1,6 +1,8 @@
 """The live parts of the path's pages say what their reader may know, and no more."""
 
 import re
+from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,11 +19,22 @@ from coordinator.pathway.cases import go, open_case, read_case, record
 from coordinator.pathway.events import Opened, make_event
 from coordinator.pathway.forms import forms_table
 from coordinator.pathway.gates import CHECKS
-from coordinator.pathway.local_keeping import read_rows
+from coordinator.pathway.local_keeping import read_rows, read_rules
 from coordinator.protection import Viewer, open_viewer
 
 TODAY = date(2026, 11, 22)
 DAY = date(2026, 11, 16)
+SCALES = b64encode(b"""
+scales:
+  cammino:
+    name: Cammino
+    source: regolamento inventato
+    licence: dell'ente
+    higher_is: meglio
+    questions: [{id: passi, text: Quanti passi fa, answers: {pochi: 0, molti: 3}}]
+    bands: [{up_to: 0, words: poco}, {up_to: 3, words: molto}]
+    examples: [{answers: {passi: molti}, total: 3}]
+""").decode()
 GRECO, DELUCA = "pra:greco", "pra:deluca"
 
 
@@ -199,6 +212,20 @@ def test_a_local_term_is_changed_in_the_form_and_the_one_before_ends(desk, store
     assert (second.length, second.until) == (12, None)
 
 
+def test_the_patron_saint_is_a_day_that_exists_and_may_be_taken_back(desk, store, demo):
+    piece = RulesPiece(desk, demo)
+
+    piece.handle({"act": "patron", "day": "31/2"})
+    assert "Scrivilo come 3/2" in words(piece)
+
+    piece.handle({"act": "patron", "day": "26/8"})
+    assert read_rules(store, demo).calendar.patron == (8, 26)
+    assert "Santo patrono: 26 agosto" in words(piece)
+
+    piece.handle({"act": "undo"})
+    assert read_rules(store, demo).calendar.patron == (2, 3)
+
+
 def test_a_file_of_rules_is_refused_row_by_row_on_the_page(desk, store, demo):
     from base64 import b64encode
 
@@ -224,3 +251,15 @@ def test_a_referral_that_another_page_proposes_fills_the_form_and_writes_nothing
     assert set(chosen) >= {"pasti", DELUCA, "svc:rsa"}
     assert "niente è scritto finché non premi" in words(piece)
     assert read_case(store, case, demo).version == before
+
+
+def test_who_adds_scales_is_not_offered_to_take_back_what_a_colleague_wrote_meanwhile(desk, store, demo):
+    case = begin(store, demo)
+    piece = AssessmentPiece(desk, demo, case)
+    colleague = replace(demo, user="paola.deluca")
+    go(store, case, "prendi_in_carico_accesso", DAY, colleague, role="operatore_pua")
+
+    piece.handle({"act": "add_scales", "file": {"name": "scale.yaml", "base64": SCALES}})
+
+    assert "Aggiunte: 1 scala." in words(piece)
+    assert "Annulla" not in words(piece)

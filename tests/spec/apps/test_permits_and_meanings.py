@@ -125,3 +125,17 @@ def test_an_answer_of_no_norm_says_how_it_was_made(begin, follow):
     assert reply.head == "Non viene da una norma: è ricavato dai dati scritti in Ponte."
     assert reply.lines[0].text.startswith("È calcolato da Ponte, senza modelli, leggendo: i legami di Ada")
     assert "per:lucia" in reply.records
+
+
+def test_whether_a_role_may_see_money_is_a_yes_or_a_no_first(begin):
+    assert begin("").ask("il medico di famiglia può vedere le spese?").head == (
+        "No. Il ruolo «Medico di medicina generale» non vede «risorse e spese del piano»."
+    )
+
+
+def test_what_a_role_does_not_see_is_listed(begin):
+    reply = begin("").ask("che cosa non vede il medico di base?")
+
+    assert reply.head == "Il ruolo «Medico di medicina generale» non vede, della persona e del suo percorso:"
+    assert "risorse e spese del piano" in [line.text for line in reply.lines]
+    assert "piano e obiettivi" not in [line.text for line in reply.lines]

@@ -72,6 +72,7 @@ def counted(store):
 
 ORDERS = [
     ("annota che ha chiamato la figlia", "diary"),
+    ("appunta che oggi chi la aiuta di più sta meglio", "diary"),
     ("Apri un invio a Trasporto Il Filo per gli spostamenti", "referrals"),
     ("aggiungi Pasti a domicilio alla rete", "ties"),
     ("metti da parte il rilievo sulla fatica di Lucia perché ne parliamo venerdì", "aside"),
@@ -189,3 +190,37 @@ def test_a_proposal_is_declined_by_its_own_button_and_in_other_words(ada, no):
 
     assert ada.ask(no or declined.question).head == "Va bene, non scrivo niente."
     assert "Va bene" not in ada.ask("chi la segue?").head
+
+
+@pytest.mark.parametrize("question", ["appuntamenti di questa settimana?", "annotazioni recenti"])
+def test_a_word_that_begins_as_an_order_does_is_none(ada, question):
+    assert ada.ask(question).intent != "propose"
+
+
+def test_the_answer_to_a_request_is_written_and_undone(ada, counted):
+    ada.ask(ada.ask("Apri un invio a Trasporto Il Filo per gli spostamenti").choices[0].question)
+    sent = counted()["referrals"]
+    ada.ask(ada.ask("il trasporto ha detto di no, è pieno: registralo").choices[0].question)
+    refused = counted()["referrals"]
+    ada.ask("annulla")
+
+    assert (sent, refused, counted()["referrals"]) == (["svc:trasporto"], [], ["svc:trasporto"])
+
+
+def test_a_form_of_the_path_is_written_once_nothing_lacks(ada, store):
+    from coordinator.pathway.cases import cases_of, read_case
+    from coordinator.protection import open_viewer
+
+    viewer = open_viewer(store, "demo")
+
+    def risks():
+        view = read_case(store, cases_of(store, "per:ada", viewer)[0], viewer)
+        return [one.risk for one in view.state.risks]
+
+    before = risks()
+    for words in ("aggiungi tra i rischi: il cane morde", "fra sei mesi", "gliel'ho detto io"):
+        ada.ask(words)
+
+    assert risks() == before
+    assert ada.ask("sì").wrote
+    assert risks() == [*before, "il cane morde"]

@@ -1,11 +1,15 @@
 """Starting Ponte: what it prepares, what it refuses, and the mend that it names."""
 
 import socket
+from datetime import date
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from apps.cli.options import common_options
 from apps.cli.service import demo, doctor
+from apps.serve import open_desk
 
 
 @pytest.fixture
@@ -55,3 +59,21 @@ def test_the_doctor_names_what_is_missing_and_its_mend(run, tmp_path):
     assert "Archivio: non c’è ancora" in said.output
     assert "rimedio: ponte demo, oppure ponte load FILE" in said.output
     assert "solo schede redazionali" in said.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [((), date.today()), (("--on", "2026-03-02"), date(2026, 3, 2))], ids=["none", "one"]
+)
+def test_the_pages_stay_on_the_day_that_was_asked_for_and_else_follow_the_clock(run, tmp_path, asked, shown):
+    opened = []
+
+    @click.command()
+    @common_options
+    def look(settings):
+        desk = open_desk(settings, demo=False)
+        opened.append(desk.today())
+        desk.store.close()
+
+    run(look, "--store", tmp_path, *asked)
+
+    assert opened == [shown]

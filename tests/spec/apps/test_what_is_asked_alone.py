@@ -27,7 +27,7 @@ def test_of_a_person(begin, question, says, never, shown):
 def test_a_refused_request_is_told_to_who_asks_why_nothing_came(begin, shown):
     text = shown(begin("").ask("Nino Negri: perché niente lavoro?"))
 
-    assert "rifiutata il 11 novembre 2026 (rifiuta: Nessun posto libero)" in text
+    assert "rifiutata l’11 novembre 2026 (rifiuta: Nessun posto libero)" in text
 
 
 @pytest.mark.parametrize("order", ["spostalo al 15 gennaio", "sollecitalo", "disdici l'appuntamento"])

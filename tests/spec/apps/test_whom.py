@@ -5,24 +5,18 @@ from datetime import date
 import pytest
 
 from apps.assistant.census.listing import asks_for_many
+from apps.assistant.reading.greeted import ungreeted
 
 
 @pytest.fixture
-def talk(walked):
+def talk(walked, echo):
     """Begin a conversation over the district where some walk a path; the norms only say that they were asked."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    class Norms:
-        def ask(self, question, **_how):
-            return f"norms: {question}"
-
-        def territories(self):
-            return []
-
     def begin(person_id="", role=None):
         viewer = open_viewer(walked, "demo", role=role)
-        return Talk(walked, viewer, Norms, date(2026, 11, 22), person_id)
+        return Talk(walked, viewer, echo, date(2026, 11, 22), person_id)
 
     return begin
 
@@ -186,3 +180,34 @@ def test_when_a_term_passes_the_path_and_the_norms_say_what_follows(talk):
     assert reply.head.startswith("Se il termine passa senza che sia fatto, il percorso resta dov’è")
     assert reply.lines[0].text.startswith("Riunione della UVM (atto regionale): ")
     assert reply.answer is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Buongiorno, sono la figlia di Wanda Bellini: chi la segue?", "chi segue Wanda Bellini?"),
+        ("ciao sono paola del pua chi segue Wanda Bellini", "chi segue Wanda Bellini"),
+        ("scusa il disturbo, volevo sapere a che punto è Walter Fedele", "a che punto è Walter Fedele"),
+        ("salve, chiamo per ida quaranta, a che punto siamo?", "a che punto è Ida Quaranta?"),
+        (
+            "qui è il reparto di medicina: chi è il medico di Wanda Bellini?",
+            "chi è il medico di Wanda Bellini?",
+        ),
+    ],
+)
+def test_a_greeting_and_who_asks_change_nothing_of_what_is_asked(talk, question, plain):
+    greeted, asked = talk().ask(question), talk().ask(plain)
+
+    assert (greeted.intent, greeted.person_id) == (asked.intent, asked.person_id)
+    assert [line.text for line in greeted.lines] == [line.text for line in asked.lines]
+
+
+def test_of_whom_the_asker_says_she_speaks_and_nobody_has_the_name_is_said_so(talk):
+    reply = talk().ask("ciao sono la prof di zoello, quando è la uvm")
+
+    assert reply.head.startswith("Non trovo Zoello fra le persone e gli aiuti che puoi vedere.")
+
+
+@pytest.mark.parametrize("whole", ["Sono scaduti i termini?", "ciao", "grazie mille", "Chiamo Lucia?"])
+def test_what_only_looks_like_a_greeting_is_left_whole(whole):
+    assert ungreeted(whole) == (whole, "")

@@ -35,7 +35,7 @@ def test_what_a_role_does_not_see_is_not_found(begin, shown):
 def test_who_follows_comes_first_and_the_others_in_one_line(begin, shown):
     reply = begin("per:ada").ask("chi la segue?")
 
-    assert reply.head == "Seguono o aiutano Ada:"
+    assert reply.head == "Seguono o aiutano Ada, fra 21 persone, servizi ed enti:"
     assert reply.lines[0].text.startswith("Paola De Luca: case manager")
     assert reply.lines[-1].text.startswith("Intorno ci sono anche: ")
     assert "Marco Bruni" in reply.lines[-1].text

@@ -46,6 +46,7 @@ KEEP_NOTHING = {
     ("entry/login.html", "entra"): SECRET,
     ("entry/password.html", "password"): SECRET,
     ("frame.html", "ruolo"): LOOKS,
+    ("notice.html", "ruolo"): LOOKS,
     ("frame.html", "esci"): LOOKS,
 }
 

@@ -2,37 +2,32 @@
 
 import json
 import os
-import re
 import shutil
 import sqlite3
-from collections import deque
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import parse_qsl, urlsplit
+from unittest.mock import patch
 
-import lxml.html
 import pytest
 from bokeh.document import Document
-from jinja2 import ChainableUndefined, FileSystemLoader
+from jinja2 import FileSystemLoader
 from panel.custom import JSComponent
 from panel.io.state import set_curdoc
 from sqlalchemy import text
 
-from apps.components.live import Live
 from apps.pages import PAGES, ROUTES
+from coordinator.territory import view
 
+from .links import follow, shown
 from .marks import marked
+from .ways import ALONE, LARGE, WAYS, walk
+from .world import TODAY, begin, fill
 
 KEPT = Path(os.environ["PONTE_HOSTILE_LOG"]) if "PONTE_HOSTILE_LOG" in os.environ else None
 """Where a long trial keeps what it is about, to go on with the same."""
 DATABASE, BEGINNING = "ponte.db", "vuota/ponte.db"
-TODAY = date(2026, 11, 22)
-ROLES = ("case_manager", "amministratore", "responsabile_dati", "persona")
-"""Who see forms that the demo's user does not."""
-ALIKE = 3  # addresses of one page that ask for the same things
 
 
 @pytest.fixture(scope="module")
@@ -56,57 +51,23 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def beginning(desk):
     """An empty record, seen by who sets it up."""
-    from coordinator.protection import accounts, open_viewer
-    from coordinator.protection.entry import Entered
+    from coordinator.protection import accounts
     from coordinator.store import open_store
 
     store = open_store(home=desk.home / "vuota")
     if not accounts.has_accounts(store):
-        accounts.open_first(store, "capo", "Capo Prova", "quattro gatti sul tetto", ["assistente_sociale"])
-    me = Entered(
-        "capo", "Capo Prova", "amministratore", "", False, ("amministratore", "assistente_sociale"), None
-    )
-    yield replace(
-        desk,
-        store=store,
-        home=desk.home / "vuota",
-        demo=False,
-        me=lambda: me,
-        viewer=lambda: open_viewer(store, "capo"),
-    )
+        begin(store)
+    yield replace(desk, store=store, home=desk.home / "vuota", demo=False)
     store.close()
 
 
-def fill(store):
-    """Write what the pages are about: the district, a path of care, an agreement, and who enters."""
-    from coordinator.agreements.demo import demo_agreement
-    from coordinator.agreements.keeping import begin_draft
-    from coordinator.district import generate, load
-    from coordinator.district.pact import sign_demo_agreement
-    from coordinator.district.path import walk_ada
-    from coordinator.model import Account
-    from coordinator.network.parties import add_party
+def entered(desk, *roles):
+    """Open a desk to who sets Ponte up, in one or more roles."""
     from coordinator.protection import open_viewer
-    from coordinator.protection.emergency import open_in_emergency
+    from coordinator.protection.entry import Entered
 
-    viewer = open_viewer(store, "demo")
-    load(store, generate(12, 7), viewer)
-    walk_ada(store, viewer)
-    sign_demo_agreement(store, viewer, TODAY)
-    with store.writing() as session:
-        for role in ROLES:
-            party = "per:ada" if role == "persona" else None
-            session.add(Account(user=f"chi.{role}", role=role, name=f"Chi {role}", party_id=party))
-    twice = {"given_name": "Ada", "family_name": "Serravalle", "area": "valdoria"}
-    add_party(store, "persona", twice, viewer)
-    other = add_party(store, "persona", {"given_name": "Ermes", "family_name": "Traskov"}, viewer)
-    open_in_emergency(
-        store,
-        other,
-        "caduta in casa, ambulanza in arrivo",
-        open_viewer(store, "chi.case_manager", role="case_manager"),
-    )
-    begin_draft(store, demo_agreement(TODAY), viewer)
+    me = Entered("capo", "Capo Prova", roles[0], "", False, roles, None)
+    return replace(desk, me=lambda: me, viewer=lambda: open_viewer(desk.store, "capo", role=roles[-1]))
 
 
 class House:
@@ -115,7 +76,7 @@ class House:
     def __init__(self, desks, open_page):
         self.desks, self.open = desks, open_page
         self.right = [copy_of(desk) for desk in desks]
-        self.used = False  # whether anything may have been written since they were put back
+        self.used = True  # whether anything may have been written since they were put back
 
     def put_back(self):
         """Write the records anew as they were at first."""
@@ -200,21 +161,17 @@ def opened(desk, beginning, components, marks):
         document._session_context = lambda: SimpleNamespace(
             request=request, id="s", token="", logged_out=False, server_context=None, session=None
         )
-        seen = replace(desk, viewer=lambda: open_viewer(desk.store, f"chi.{who}", role=who)) if who else desk
-        seen = beginning if route == "/avvio" else seen
+        at = desk
+        if route == "/avvio":
+            at = entered(beginning, "amministratore", *(["assistente_sociale"] if who != ALONE else ()))
+        elif who not in {"", LARGE}:
+            at = replace(desk, viewer=lambda: open_viewer(desk.store, f"chi.{who}", role=who))
         components.clear()
-        with set_curdoc(document):
-            PAGES[route](seen)
+        with set_curdoc(document), patch.object(view, "SMALL", 0 if who == LARGE else view.SMALL):
+            PAGES[route](at)
         return document, list(components)
 
     return open_page
-
-
-def shown(document):
-    """Write what a page shows beside its live parts."""
-    values = {"roots": ChainableUndefined(), "plot_script": "", **document.template_variables}
-    inner = re.search(r"<main[^>]*>(.*)</main>", document.template.render(**values), re.DOTALL)[1]
-    return re.sub(r'<script nonce="x">.*?</script>', "", inner.replace("\x00", ""), flags=re.DOTALL)
 
 
 @pytest.fixture(scope="session")
@@ -223,55 +180,48 @@ def words_of():
 
 
 @pytest.fixture(scope="module")
-def things(desk):
-    """What the pages are about: a person, her case, a tie, an agreement, a service."""
+def names(desk):
+    """The cases and the agreements that the pages are about: their ids differ at each run."""
     from sqlalchemy import select
 
-    from coordinator.model import AgreementDraft, Case, Tie
+    from coordinator.model import AgreementDraft, Case
 
     with desk.store.reading() as session:
-        case, draft = session.scalar(select(Case.id)), session.scalar(select(AgreementDraft.id))
-        return ("per:ada", case, str(session.scalar(select(Tie.key))), draft or "acc:1", "svc:adi")
-
-
-def links_of(html):
-    """List the pages that a piece of page leads to, and what each is asked for."""
-    for address in lxml.html.fromstring(f"<div>{html}</div>").xpath("//a/@href"):
-        parts = urlsplit(address)
-        route = "/" + parts.path.lstrip("./")
-        if not parts.scheme and route in ROUTES and (parts.query or parts.path):
-            yield route, dict(parse_qsl(parts.query))
+        cases, drafts = (
+            session.scalars(select(one.id).order_by(one.key)).all() for one in (Case, AgreementDraft)
+        )
+    return {"case": cases[0], "new case": cases[-1], "draft": drafts[-2], "blank": drafts[-1]}
 
 
 @pytest.fixture(scope="module")
-def addresses(house, opened, things):
+def things(names):
+    """What the pages are about: a person, her case, a tie, an agreement, a service."""
+    return ("per:ada", names["case"], "1", names["draft"], "svc:adi")
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """Which forms and buttons some page has shown, of which template."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def ways(addresses, house, names, seen):
+    """Go the ways that are known; returns those of each page to what is not shown when it is opened."""
+    found = {route: [] for route in ROUTES}
+    for one in WAYS:
+        found[one.route] += walk(house, one, names, seen)
+    house.put_back()
+    return found
+
+
+@pytest.fixture(scope="module")
+def addresses(house, opened, things, seen, whole_trial, bound):
     """Follow the links of all pages, as some roles; returns the addresses of each, those that ask alike but a few."""
     kept = KEPT / "indirizzi" if KEPT is not None else None
     if kept is not None and kept.exists():
         return json.loads(kept.read_text())
-    found = follow(opened, things, whole="PONTE_HOSTILE" in os.environ)
+    found = follow(opened, things, seen, whole=whole_trial and not bound)
     if kept is not None:
         kept.write_text(json.dumps(found))
-    return found
-
-
-def follow(opened, things, *, whole):
-    """Open page after page; in a short trial one of each, in the whole one a few for each role."""
-    found, seen = {route: [] for route in ROUTES}, {}
-    begun = [{}, *({"id": one} for one in (things if whole else things[:2]))]
-    queue = deque((who, route, asked) for who in ("", *ROLES) for route in ROUTES for asked in begun)
-    while queue:
-        who, route, asked = queue.popleft()
-        alike = (who, route, frozenset(asked), asked.get("id", "")[:4])
-        if (who and not whole and not asked) or seen.get(alike, 0) >= (ALIKE if whole else 1):
-            continue
-        if (who, route, asked) in found[route]:
-            continue
-        seen[alike] = seen.get(alike, 0) + 1
-        document, made = opened(route, who, **asked)
-        if document.template_variables.get("message"):  # a notice in the place of the page
-            continue
-        found[route].append((who, route, asked))
-        html = shown(document) + "".join(one.html for one in made if isinstance(one, Live))
-        queue.extend((who, *link) for link in links_of(html))
     return found

@@ -9,6 +9,8 @@ from apps.components.frame import TEMPLATES
 from apps.components.live import Live
 from apps.components.messages import UNFORESEEN
 from coordinator.exchange.registers import REGISTERS
+from coordinator.exchange.rules_table import write_rules_table
+from coordinator.pathway.local_rules import LocalRule
 
 SITE = re.compile(r'data-(act|on-change)="')
 DANGEROUS = re.compile(r"^(on|formaction$|srcdoc$)", re.IGNORECASE)
@@ -40,9 +42,10 @@ def person_table():
 
 
 GOOD_FILES = [
-    {"name": name, "base64": base64.b64encode(text.encode()).decode()}
+    {"name": name, "base64": base64.b64encode(text if isinstance(text, bytes) else text.encode()).decode()}
     for name, text in (
         ("persone.csv", person_table()),
+        ("regole.csv", write_rules_table([LocalRule("patrono", name="San Vito", day="15/06")])),
         ("a.csv", "a;b"),
         ("a.json", '{"resourceType": "Bundle"}'),
     )
@@ -103,8 +106,9 @@ def values_of(field):
     """List what somebody who means well could put into a field, the likeliest first."""
     if field.get("type") == "file":
         return GOOD_FILES
-    if options := [one.get("value", one.text_content()) for one in field.xpath(".//option")]:
-        return sorted(options, key=lambda one: not one)
+    if options := field.xpath(".//option"):
+        options = [(one.get("selected") is None, one.get("value", one.text_content())) for one in options]
+        return [value for _, value in sorted(options, key=lambda one: (one[0], not one[1]))]
     name, typed = field.get("name") or "", field.get("value") or (field.text or "").strip()
     usual = ["1/3/2026", "3", "Rosa Neri"]
     usual.sort(key=lambda one: not {"3": NUMBER, "1/3/2026": DAY}.get(one, re.compile("")).search(name))
@@ -128,9 +132,19 @@ def name_of(data, fields):
     return f"{act}{' ' * bool(kind)}{kind}({asked})"
 
 
+def act_of(name):
+    """Return the act of a form by what `name_of` calls it."""
+    return re.match(r"[^ (]*", name)[0]
+
+
 def variant_of(data):
     """Say which of the buttons of one name this is, where a word of ours tells: to which part it leads."""
     return tuple(sorted(value for name, value in data.items() if name != "act" and FIXED.fullmatch(value)))
+
+
+def usual_act(choose, data, fields):
+    """Fill a form in as somebody who means well would."""
+    return data | {name: choose(usual) for name, usual in fields.items()}
 
 
 def forms_on(components):

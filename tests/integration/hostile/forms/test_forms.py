@@ -14,24 +14,33 @@ from apps.components.live import Live
 from apps.components.messages import UNFORESEEN
 from apps.pages import ROUTES
 
-from .marks import harm_in, pieces_of, sites
+from .marks import harm_in, pieces_of, sites, told_by
 from .trial import Trial
+from .ways import ALONE
 
+LIMIT = 0 if "PONTE_HOSTILE" in os.environ else 900  # seconds; a whole trial takes hours
+pytestmark = pytest.mark.timeout(LIMIT)  # the first of these tests opens every page
 MET = Path(__file__).with_name("met.txt")
 PLACES_MET = Path(os.environ.get("PONTE_HOSTILE_LOG", "")) / "luoghi"
 """Where the forms and buttons stand that a whole trial has met."""
 
 
+NEAR = 2
+"""Acts that may have to be sent before a form is shown, in the short trial."""
+
+
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_form_survives_whatever_it_is_sent(
-    desk, house, addresses, route, hostile, tries, tally, written, caplog, monkeypatch, tmp_path
-):
+    desk, house, addresses, ways, route, hostile, tries, bound, tally, written, whole_trial,
+    caplog, monkeypatch, tmp_path,
+):  # fmt: skip
     kept = tally(route)
     monkeypatch.chdir(tmp_path)
     caplog.set_level(logging.ERROR, "ponte")
     made = hostile(f"{route} {sum(map(kept.done, kept.counts))}")
-    trial = Trial(house, made, written(desk.store.engine), kept, tries(1))
-    trial.look_around(addresses[route])
+    trial = Trial(house, made, written(desk.store.engine), kept, tries(1), bound)
+    near = [one for one in ways[route] if whole_trial or len(one[1]) <= NEAR]
+    trial.look_around([*((tuple(one), ()) for one in addresses[route]), *near])
     if "PONTE_HOSTILE_LOG" in os.environ:
         before = json.loads(PLACES_MET.read_text()) if PLACES_MET.exists() else []
         PLACES_MET.write_text(json.dumps(sorted({*before, *trial.sites})))
@@ -40,10 +49,10 @@ def test_a_form_survives_whatever_it_is_sent(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_form_is_left_out(whole_trial):
-    """A form or button that is added to a template is met by the whole trial, and then written down in `met.txt`."""
-    if whole_trial:
-        assert set(sites()) - set(json.loads(PLACES_MET.read_text())) == set()
+def test_no_form_is_left_out(whole_trial, bound, ways, seen):
+    """A form or button that is added to a template is shown to the trial, and then written down in `met.txt`."""
+    met = set(json.loads(PLACES_MET.read_text())) if whole_trial else seen
+    assert bound or {place: act for place, act in sites().items() if place not in met} == {}
     assert listed(sites()) == MET.read_text(encoding="utf-8")
 
 
@@ -53,6 +62,16 @@ def listed(found):
     for place, act in found.items():
         asked.setdefault(place.split()[0].rpartition("/")[2], []).append(act)
     return "".join(f"{name}: {' '.join(sorted(acts))}\n" for name, acts in sorted(asked.items()))
+
+
+def test_who_follows_nobody_is_refused_what_the_setting_up_asks_about_a_person(opened):
+    _, (wizard,) = opened("/avvio", ALONE)
+    told = []
+    for act in ("persona", "sure", "her", "tie", "service", "doctor", "ask"):
+        wizard._handle_msg({"act": act, "party": "per:ada", "question": "Chi segue Ada?"})
+        told.append(any(told_by(wizard)) and UNFORESEEN not in wizard.notice)
+
+    assert told == [True] * 7
 
 
 def test_most_forms_are_found(addresses):

@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 from panel.io.state import set_curdoc
 
-from .marks import HIDDEN, forms_on, harm_in, outcome_of, pieces_of, sites_in, told_by, variant_of
+from .marks import (
+    HIDDEN,
+    act_of,
+    forms_on,
+    harm_in,
+    outcome_of,
+    pieces_of,
+    sites_in,
+    told_by,
+    usual_act,
+    variant_of,
+)
 
 STAY = 25
 """Acts on one page, before it is opened anew on the record as it was."""
@@ -32,18 +43,19 @@ class Place(NamedTuple):
 class Trial:
     """The forms of one page under attack."""
 
-    def __init__(self, house, made, noted, tally, times):
+    def __init__(self, house, made, noted, tally, times, only=()):
         self.house, self.made, self.noted, self.tally, self.times = house, made, noted, tally, times
+        self.only = only  # the acts to which it is bound; none: all
         self.places, self.met, self.sites, self.faults = {}, set(), set(), []
 
-    def look_around(self, addresses):
-        """Meet the forms of some addresses, and those that they lead to when they are sent as is meant."""
-        ways = deque((tuple(address), ()) for address in addresses)
+    def look_around(self, ways):
+        """Meet the forms to which some ways lead, and those that these lead to when they are sent as is meant."""
+        ways = deque(ways)
         while ways:
             address, way = ways.popleft()
             _, components = self.arrive(address, way)
             for number, data, fields in self.meet(address, way, components):
-                if self.times > 1 and len(way) < DEPTH:
+                if self.times > 1 and not self.only and len(way) < DEPTH:
                     acts = [usual_act(lambda usual: usual[0], data, fields)]
                     acts += [usual_act(self.made.choose, data, fields)] * bool(fields)
                     ways += [(address, (*way, (number, act))) for act in acts]
@@ -80,7 +92,8 @@ class Trial:
         while tried < len(self.places):
             for name in list(islice(self.places, tried, None)):
                 try:
-                    self.attack(name)
+                    if not self.only or act_of(name) in self.only:
+                        self.attack(name)
                 except Exception:  # noqa: BLE001 - the other forms are still to be tried
                     self.fault("CRASH", name, traceback.format_exc())
                 self.tally.keep()
@@ -130,11 +143,6 @@ class Trial:
         """Keep what went wrong, and go on."""
         self.faults.append(told)
         self.tally.fault(told)
-
-
-def usual_act(choose, data, fields):
-    """Fill a form in as somebody who means well would."""
-    return data | {name: choose(usual) for name, usual in fields.items()}
 
 
 def hostile_act(made, data, fields):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from apps.components.days import DayError, read_day
 from apps.components.path_words import FUNDERS
+from apps.components.words import short_day
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
 from coordinator.network.named import names_of
@@ -17,12 +18,13 @@ from coordinator.protection.veil import STAND_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
-    from apps.components.desk import Desk
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.forms import Form
     from coordinator.protection import Viewer
+    from coordinator.store import Store
 
 PARTY = re.compile(r"(?:per|pra|svc|ist|com|hou):\S+")
 UNSEEN = "una persona che non puoi vedere"
@@ -59,14 +61,14 @@ class Lists:
         return {"sector": node["sector"], "is_professional": node["kind"] == "professionista"}
 
 
-def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) -> Lists:
+def lists_of(store: Store, day: date, viewer: Viewer, person_id: str, view: CaseView | None) -> Lists:
     """
     Gather what the record offers to the forms of a person's case.
 
     Parameters
     ----------
-    desk
-        The store and the day.
+    store, day
+        The record, and the day of her network.
     viewer
         Who asks; needs to read the network.
     person_id
@@ -79,7 +81,7 @@ def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) 
     Lists
         Every list that ``forms.yaml`` names.
     """
-    graph = ego(desk.store, person_id, desk.today(), viewer).graph
+    graph = ego(store, person_id, day, viewer).graph
     nodes: dict[str, Mapping[str, Any]] = {key: graph.nodes[key] for key in graph}
     with viewer.reading() as session:
         for body in session.scalars(select(Institution).order_by(Institution.name).limit(200)):
@@ -101,13 +103,15 @@ def lists_of(desk: Desk, viewer: Viewer, person_id: str, view: CaseView | None) 
         "famiglia": family,
         "enti": pick("ist:", "com:") | family,
         "chi_fa": pick("svc:", "com:", "pra:") | family,
+        "incaricati": pick("pra:")
+        | {key: name for key, name in (pick("com:") | family).items() if key != person_id},
         "servizi": pick("svc:"),
         "bisogni": {key: needs[key] for key in sorted(needs, key=needs.__getitem__)},
     }
     if view is None:
         return Lists(offered, nodes)
     strangers = _parties_of(view) - nodes.keys()
-    named = names_of(desk.store, strangers, viewer) if viewer.may("read", "directory") else {}
+    named = names_of(store, strangers, viewer) if viewer.may("read", "directory") else {}
     known = named | {key: str(node["name"]) for key, node in nodes.items()}
     return Lists(offered | _of_the_case(view, known, needs), nodes, named)
 
@@ -130,6 +134,10 @@ def _of_the_case(
         "bisogni_caso": {key: needs.get(key, key) for key in state.file.needs},
         "obiettivi": {goal.name: goal.name for goal in state.file.goals},
         "interventi": {plan.action: plan.action for plan in state.planned},
+        "compiti": {
+            str(one.number): f"{one.what} ({names.get(one.owner, one.owner)}, entro il {short_day(one.due)})"
+            for one in state.open_tasks
+        },
         "rischi": {one.risk: one.risk for one in state.risks},
         "risorse": {one.id: f"{one.what} ({FUNDERS.get(one.funder, one.funder)})" for one in state.resources},
     }

@@ -1,0 +1,134 @@
+"""Show whom a question about many persons found: one by one, group by group, or as a share of their kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from apps.assistant.census.facts import among_open, find_fact
+from apps.assistant.census.told import group_words, kinds_of, many_words, person_words, query_of
+from apps.assistant.reading.of_many import Asked, Fact
+from apps.assistant.reply import Line, Reply
+from apps.components.words import count
+from coordinator.network.census import census, grouped
+from coordinator.network.wanted import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apps.assistant.whom.scene import Scene
+
+SHOWN = 20
+MANAGER = "case_manager"
+OPEN = Fact("open")
+FIRST = 5
+"""How many are named where only an order was asked for: "chi è la più anziana?"."""
+
+LINKS = (("Persone", "persona"),)
+
+
+def show_many(scene: Scene, asked: Asked) -> Reply:
+    """
+    Find those who were asked for, and show them as it was asked.
+
+    Parameters
+    ----------
+    scene
+        The conversation: the record, who asks, the day.
+    asked
+        What is asked of each.
+
+    Returns
+    -------
+    Reply
+        How many and who; where a condition was not understood, with it said first.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read what is asked of each person.
+    """
+    if any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties) and not asked.facts:
+        asked = replace(asked, facts=(OPEN,), said=(*asked.said, "con un percorso aperto"))
+    found = _with_facts(scene, asked)
+    if isinstance(found, Reply):
+        return found
+    asked, told = found
+    if asked.share:
+        return _say_share(scene, asked)
+    return _say_groups(scene, asked) if asked.by else _say_persons(scene, asked, told)
+
+
+def _with_facts(scene: Scene, asked: Asked) -> tuple[Asked, Mapping[str, str]] | Reply:
+    """Look for no others than those of whom the facts hold, and hold what is to be told of each."""
+    within, without, told = asked.wanted.within, set(asked.wanted.without), dict[str, str]()
+    for fact in asked.facts:
+        held = find_fact(scene, fact)
+        if isinstance(held, Reply):
+            return held
+        ids = frozenset(held)
+        if among_open(fact):
+            everybody = find_fact(scene, OPEN)
+            if isinstance(everybody, Reply):
+                return everybody
+            ids = frozenset(everybody) - ids
+        if fact.present or among_open(fact):
+            within = ids if within is None else within & ids
+        else:
+            without |= ids
+        for one, words in held.items() if fact.present else ():
+            told[one] = "; ".join(part for part in (told.get(one, ""), words) if part)
+    wanted = replace(asked.wanted, within=within, without=frozenset(without))
+    return replace(asked, wanted=wanted), told
+
+
+def _say_persons(scene: Scene, asked: Asked, told: Mapping[str, str]) -> Reply:
+    """Say how many, and name the first."""
+    found = census(
+        scene.store, asked.wanted, scene.day, scene.viewer, limit=SHOWN, mine=asked.mine, phones=asked.phones,
+        helpers=asked.helpers,
+    )  # fmt: skip
+    first = found.first if asked.said or asked.wanted.order == "name" else found.first[:FIRST]
+    lines = [Line(person_words(one, asked, scene.day, told.get(one.id, "")), one.id) for one in first]
+    more = [Line(f"e altre {found.total - len(lines)}")] if found.total > len(lines) else []
+    if found.unknown:
+        who = count(found.unknown, "altra persona", "altre persone")
+        more.append(Line(f"Di {who} non è scritto abbastanza per dirlo."))
+    head = f"{many_words(found, asked)}{':' if lines else '.'}"
+    return Reply("census", head, (*lines, *more), query=query_of(scene, asked), links=LINKS)
+
+
+def _say_groups(scene: Scene, asked: Asked) -> Reply:
+    """Say how many in each group."""
+    told = grouped(scene.store, asked.wanted, asked.by or "area", scene.day, scene.viewer, mine=asked.mine)
+    order = sorted(told.items()) if asked.by == "age" else sorted(told.items(), key=lambda one: -one[1])
+    lines = tuple(
+        Line(f"{group_words(asked.by or 'area', key)}: {count(many, 'persona', 'persone')}")
+        for key, many in order
+    )
+    seguite = " seguite" if asked.wanted.of_followed else ""
+    most = ", prima dove sono di più" if asked.by in {"area", "service"} else ""
+    head = f"Le persone{seguite} che vedi{kinds_of(asked)}{most}:"
+    if not lines:
+        head = "Nessuna persona, fra quelle che vedi."
+    return Reply("census", head, lines, query=query_of(scene, asked), links=LINKS)
+
+
+def _say_share(scene: Scene, asked: Asked) -> Reply:
+    """Say how many they are of those of their age, sex and place who are followed."""
+    wanted = asked.wanted
+    kind = Wanted(
+        least_age=wanted.least_age, most_age=wanted.most_age, born_from=wanted.born_from, born_to=wanted.born_to,
+        sex=wanted.sex, areas=wanted.areas,
+    )  # fmt: skip
+    kind = Wanted() if kind == replace(wanted, order="name") else kind
+    found, among = (
+        census(scene.store, one, scene.day, scene.viewer, limit=0, mine=asked.mine).total
+        for one in (wanted, kind)
+    )
+    share = f"{100 * found / among:.1f}".replace(".", ",") if among else "0"
+    of_kind = "" if kind == Wanted() else " della stessa età, sesso e comune"
+    head = (
+        f"{count(found, 'persona', 'persone')}{kinds_of(asked)}, su {among} seguite{of_kind}: il {share} %."
+    )
+    return Reply("census", head, query=query_of(scene, asked), links=LINKS)

@@ -1,0 +1,126 @@
+"""Tell an agreement between bodies of this territory from a convention that is law."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from apps.assistant.general.district import KINDS, SHOWN, agreement_words
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line, Reply
+from apps.components.words import long_day
+from coordinator.network.agreements import agreements
+from coordinator.network.directory import directory
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.whom.scene import Scene
+    from coordinator.network.agreements import Pact
+
+PACT = re.compile(
+    r" (?:accord[oi]|protocoll[oi]|convenzion[ei]|intes[ae]|coprogettazion[ei]|patt[oi]|partenariat[oi]) "
+)
+ENDS = re.compile(
+    r" (?:(?:quando |in )?scad\w+|vale|valid\w+|fino a quando|dura|finisce|rinnov\w+|firmat\w*|firmatar\w+"
+    r"|fra chi|tra chi) "
+)
+"""Words by which one asks of an agreement that there is."""
+
+LAWFUL = re.compile(r" (?:legge|norm[ae]|articolo|comma|obbligh?\w*|deve|devono) ")
+ABROAD = re.compile(r" convenzion[ei] (?:onu|di|del|dell'|della|delle|sui|internazional\w+|europe\w+)")
+SAID_OF_ALL = KINDS | frozenset(
+    terms(
+        "quando scade scadono scadenza vale valgono dura finisce firmato firmata firmatari quali quale "
+        "abbiamo esiste esistono ci sono fra tra vigore enti ente comune asl ambito associazione territorio "
+        "data adesso oggi nostro nostri fino dice"
+    )
+)
+"""Words of a question that tell no agreement from another."""
+
+
+def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Say the agreement that a question names by its matter or its bodies; of a convention that is law, ask the norms.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "fino a quando vale la coprogettazione con l'associazione …?", "convenzione di New York".
+    named
+        Whom it names: of a person it is another question.
+
+    Returns
+    -------
+    Reply or None
+        None for what names no agreement.
+    """
+    words = normal(re.sub(r"[?!.,;:]", " ", question)).replace("'", "' ")
+    kind, ends = PACT.search(words), ENDS.search(words)
+    if (
+        named.people
+        or not (kind or ends)
+        or LAWFUL.search(words)
+        or not scene.viewer.may("read", "directory")
+    ):
+        return None
+    found = [one for one in agreements(scene.store, scene.viewer) if one.in_force_on(scene.day)]
+    asked = frozenset(terms(words)) - SAID_OF_ALL
+    held = {one.id: len(asked & _words(one)) for one in found}
+    best = max(held.values(), default=0)
+    if kind and not best and ABROAD.search(words):
+        return scene.ask_norms(question)
+    if best and (kind or best >= 2):  # noqa: PLR2004  without the word, its matter and its body
+        chosen = [one for one in found if held[one.id] == best]
+    else:
+        chosen = _between(found, words) if kind else []
+    bodies = _bodies_named(scene, words) if kind else {}
+    if not (chosen or bodies):
+        return None
+    signed = [one for one in chosen or found if bodies.keys() <= {party for party, _ in one.bodies}]
+    head = "Fra gli accordi in vigore:"
+    if bodies and chosen and not signed:
+        head = f"{' e '.join(bodies.values())}: fra chi ha firmato non c’è. Ecco chi ha firmato:"
+    elif not signed:
+        head = "Fra gli accordi in vigore non ce n’è nessuno di questi enti."
+    chosen = signed or chosen
+    chosen.sort(key=lambda one: (len(one.bodies), one.until or scene.day.max))
+    lines = tuple(Line(agreement_words(one), page="accordi") for one in chosen[:SHOWN])
+    scene.intent = ""
+    query = f"Letto: gli accordi fra enti, al {long_day(scene.day)}."
+    links = (("Accordi fra enti", "accordi"), ("Protocolli", "protocolli"))
+    return Reply("agreements", head, lines, query=query, links=links)
+
+
+def _bodies_named(scene: Scene, words: str) -> dict[str, str]:
+    """Return the bodies whose whole names stand in some words: id → name."""
+    apart = words.replace("' ", "'")
+    return {
+        one.id: one.name
+        for one in directory(scene.store, scene.viewer, kinds=("ente",))
+        if normal(one.name).strip() in apart
+    }
+
+
+def _words(one: Pact) -> frozenset[str]:
+    """Return the words by which an agreement is told from others: of its matter, and of its bodies."""
+    return frozenset(terms(" ".join((one.title, one.label, *(name for _, name in one.bodies))))) - SAID_OF_ALL
+
+
+BODIES = ("asl", "comune", "ambito", "cooperativa", "associazione")
+"""How the names of bodies begin, by which questions call them."""
+
+
+def _between(found: Sequence[Pact], words: str) -> list[Pact]:
+    """List the agreements between bodies of the sorts that words name, two at least."""
+    named = [body for body in BODIES if re.search(rf"[ ']{body} ", words)]
+    signed = {one.id: [normal(name) for _, name in one.bodies] for one in found}
+    return [
+        one
+        for one in found
+        if len(named) > 1 and all(any(f" {body} " in name for name in signed[one.id]) for body in named)
+    ]

@@ -1,0 +1,72 @@
+"""A task is given and answered in the conversation; nothing is written without a yes."""
+
+import pytest
+
+
+@pytest.fixture
+def ada(tmp_path):
+    """Begin a conversation on Ada's walked path, in a store of its own."""
+    from datetime import date
+    from types import SimpleNamespace
+
+    from apps.assistant import Talk
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada
+    from coordinator.protection import open_viewer
+    from coordinator.store import open_store
+
+    store = open_store(home=tmp_path)
+    viewer = open_viewer(store, "demo")
+    load(store, generate(20, 7), viewer)
+    walk_ada(store, viewer)
+    norms = SimpleNamespace(territories=list, at=lambda _place: norms, ask=lambda *_a, **_k: None)
+    yield Talk(store, viewer, lambda: norms, date(2026, 11, 22), "per:ada")
+    store.close()
+
+
+def told(reply):
+    return {line.text for line in reply.lines}
+
+
+def test_a_task_is_proposed_with_who_what_and_by_when_and_written_after_a_yes(ada):
+    reply = ada.ask("assegna a Irene Greco il compito di controllare la pressione entro venerdì")
+
+    assert reply.intent == "propose"
+    assert {"Chi lo fa: Irene Greco", "Entro quando: 27 novembre 2026"} <= told(reply)
+    assert "Che cosa fare: controllare la pressione" in told(reply)
+    assert not any("controllare" in one for one in told(ada.ask("qual è la prossima data?")))
+
+    ada.ask("assegna a Irene Greco il compito di controllare la pressione entro venerdì")
+    ada.ask("sì")
+    assert "27 novembre 2026: controllare la pressione, Irene Greco" in told(
+        ada.ask("qual è la prossima data?")
+    )
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "crea un compito: chiamare la figlia domani",
+        "ricordami di chiamare la figlia domani",
+        "dai un compito: chiamare la figlia domani",
+    ],
+)
+def test_who_does_it_is_asked_where_nobody_is_said_and_whom_it_speaks_of_is_not_taken_for_her(ada, order):
+    reply = ada.ask(order)
+
+    assert reply.head.startswith("Un compito, nel percorso di Ada. Manca ancora: chi lo fa.")
+    assert told(reply) == {"Che cosa fare: chiamare la figlia", "Entro quando: 23 novembre 2026"}
+    assert {"Irene Greco", "Paola De Luca", "Lucia Bruni"} <= {one.label for one in reply.choices}
+    assert "Chi lo fa: Irene Greco" in told(ada.ask("Irene Greco"))
+
+
+def test_a_task_is_said_to_be_done_and_that_is_undone(ada):
+    ada.ask("crea un compito per Giulia Costa: comprare i farmaci entro domani")
+    ada.ask("sì")
+    reply = ada.ask("il compito di comprare i farmaci è fatto, segnalo")
+
+    assert "La risposta: è fatto" in told(reply)
+    ada.ask("sì")
+    assert not any("farmaci" in one for one in told(ada.ask("qual è la prossima data?")))
+    ada.ask("annulla")
+    assert any("comprare i farmaci" in one for one in told(ada.ask("qual è la prossima data?")))
