@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.plan import last_event, links_of, plan_page
 from apps.assistant.reading.helpers import meant
 from apps.assistant.reading.stretches import named_stretch
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line
 from apps.components.words import count, hours, long_day
 from coordinator.pathway.planned import planned_against_given
@@ -66,7 +66,7 @@ def named_actions(actions: Sequence[str], question: str) -> list[str]:
     list of str
         Those whose whole name is there, else those of which a telling word is.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     whole = [one for one in actions if normal(one).strip() in words]
     typed = {word[:-1] for word in words.replace("'", " ").split()}
     return whole or [one for one in actions if typed & _telling(one)]

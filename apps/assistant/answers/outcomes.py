@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.plan import goals_reached, last_event, links_of, path_page
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line
 from apps.components.path_words import ROLE_NAMES
 from apps.components.words import curly, on_day
@@ -101,7 +101,7 @@ def say_steps(asked: Asked) -> Reply | None:
         That it has not been taken yet, where none is written; None where no step is named, or no path is there.
     """
     view = asked.case
-    words = normal(re.sub(r"[?!.,;:]", " ", asked.question))
+    words = bare(asked.question)
     wanted = next((passages for said, passages in STEPS if re.search(rf"(?<![a-z]){said}", words)), ())
     ended = not wanted and ENDED.search(words) is not None
     opened = not (wanted or ended) and OPENED.search(words) is not None

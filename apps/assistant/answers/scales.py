@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.plan import links_of, path_page
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line
 from apps.components.words import count, long_day
 from coordinator.pathway.scales import read_scales
@@ -67,7 +67,7 @@ def say_scales(asked: Asked) -> Reply:
         for one in reversed(found)
         if view
     ]
-    if view is not None and COMPARES.search(normal(re.sub(r"[?!.,;:]", " ", asked.question))):
+    if view is not None and COMPARES.search(bare(asked.question)):
         lines = [
             Line(_went(one), page=path_page(view)) for one in compare_scales(view, read_scales())
         ] + lines

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.ties import to_map
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line
 from apps.components.words import count, hours
 
@@ -57,7 +57,7 @@ def asks_total(question: str) -> bool:
     bool
         Not for money, nor for what a plan foresees.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question)).replace("'", "' ")
+    words = bare(question).replace("'", "' ")
     return bool(SUM.search(words) and HELP.search(words)) and not NOT_HELP.search(words)
 
 
@@ -108,7 +108,7 @@ def side_by_side(asked: Asked, wanted: Sequence[Span]) -> str:
             one.other_name,
             sums.get(one.other_id, ("", 0.0))[1] + (one.hours_per_week or 0.0),
         )
-    if not MORE.search(normal(re.sub(r"[?!.,;:]", " ", asked.question))) or len(sums) < len("io"):
+    if not MORE.search(bare(asked.question)) or len(sums) < len("io"):
         return ""
     (first, most), *_, (last, least) = sorted(sums.values(), key=lambda one: -one[1])
     if most == least:
@@ -135,7 +135,7 @@ def how_long(asked: Asked, wanted: Sequence[Span], lines: Sequence[Line]) -> lis
     list of Line
         The same, each with its days, and with the years or months where they are many.
     """
-    if not LONG.search(normal(re.sub(r"[?!.,;:]", " ", asked.question))):
+    if not LONG.search(bare(asked.question)):
         return list(lines)
     since: dict[tuple[str, str, bool], date] = {}
     for one in wanted:

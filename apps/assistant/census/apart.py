@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.words import count, curly, long_day
 from coordinator.findings import find_district, rules
@@ -59,7 +59,7 @@ def say_apart(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if named.people or not (HELPERS.search(words) and APART.search(words) and MANY.search(words)):
         return None
     viewer = scene.viewer

@@ -10,7 +10,7 @@ from apps.assistant.answers.money import DONE as DONE_WORDS
 from apps.assistant.answers.money import euro, named_funders
 from apps.assistant.answers.person import named_needs
 from apps.assistant.general.services import services_named
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.path_words import FUNDERS
 from apps.components.words import count, long_day
@@ -77,7 +77,7 @@ def say_funds(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks of one person, of the norms, or of something else.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question)).replace("'", "' ")
+    words = bare(question).replace("'", "' ")
     over_all = OVER_ALL.search(words)
     bodies = named_funders(question)
     if named.people or ELSEWHERE.search(words) or not (DONE.search(words) and MUCH.search(words)):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.district import asked_indicators
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.figures import said
 from apps.components.words import count, long_day, place_name
@@ -74,7 +74,7 @@ def say_ranking(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         Small counts stay hidden; None for what asks no order of places.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if named.people or not PLACES.search(words):
         return None
     order = _order(words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers.given import named_actions, say_given
 from apps.assistant.answers.plan import action_words, links_of, plan_page
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.settled import settled
 
@@ -45,7 +45,7 @@ def say_action(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where her plan has no such action, or something else is asked.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     last = LAST.search(words) is not None
     if not (last or FORESEEN.search(words)) or not (named.people or scene.person_id):
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
 from apps.assistant.reading.stretches import COMPARED, named_stretch, two_ends
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Reply
 from apps.assistant.whom.settled import settled
 
@@ -56,7 +56,7 @@ def say_between(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, names no time, or is of nobody.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if (
         APART.search(words)
         or not (named.people or scene.person_id)

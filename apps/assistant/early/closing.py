@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.reading.clauses import who_is_away
 from apps.assistant.reading.recognised import recognised
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.colleagues import colleagues_named
 from apps.components.words import count, long_day
@@ -65,7 +65,7 @@ def say_closing(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what is asked of one person, or of nobody who helps.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if named.people or not (CLOSES.search(words) and WHO.search(words)):
         return None
     viewer = scene.viewer

@@ -10,7 +10,7 @@ from apps.assistant.general.work import due_page, due_words
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.periods import named_period
 from apps.assistant.reading.recognised import left_over
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.colleagues import colleagues_named
 from apps.components.words import count, curly, joined, long_day
@@ -65,7 +65,7 @@ def say_colleague(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         Her own rows alone; None for what asks something else, or of whoever helps the person in mind.
     """
-    words = normal(re.sub(r"[?!.,;:–-]", " ", question))
+    words = bare(question)
     if named.people or ELSE.search(words) or not (found := colleagues_named(scene, question)):
         return None
     if scene.helpers_meant(question):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.general.district import say_territory
 from apps.assistant.general.indicators import near_indicators
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Reply
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def say_next_indicator(scene: Scene, question: str, named: Named) -> Reply | Non
         None where the answer before was none of the territory, or this one names no indicator.
     """
     before = scene.said.intent if scene.said is not None else ""
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if before != "territory" or named.people or not scene.viewer.may("read", "territory"):
         return None
     if len(words.split()) > LONGEST or not (GOES_ON.match(words) and near_indicators(question)):
@@ -84,7 +84,7 @@ def say_no_names(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for who may read persons, and for what asks for a number.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if scene.viewer.may("read", "person") or named.people or COUNTS.search(words):
         return None
     if not NAMES.search(words):

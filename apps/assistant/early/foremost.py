@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.close import STRAINS
 from apps.assistant.answers.network import HELPING
 from apps.assistant.answers.ties import holding_ties, to_map
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.settled import settled
 from apps.components.words import hours, joined, role_words
@@ -90,7 +90,7 @@ def say_foremost(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, or of nobody.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", named.rest if named.people else question))
+    words = bare(named.rest if named.people else question)
     tired = TIRED.search(words) is not None
     if not (named.people or scene.person_id) or not WHO.search(words) or ELSE.search(words):
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers.written import say_consents
 from apps.assistant.early.permits import KIN
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.settled import settled
 from coordinator.protection.bases import bases
@@ -65,7 +65,7 @@ def say_objecting(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         With what is written of her consents, where somebody is meant; None for what asks something else.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if not (UNWILLING.search(words) or OBJECTS.search(words)) or ELSE.search(words):
         return None
     lines = tuple(_lines(words))

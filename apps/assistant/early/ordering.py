@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.early.recording import REMOVE, TEAM, act_on, say_recorded
 from apps.assistant.reading.people import find_named
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.assistant.writing.network_orders import propose_person, role_named
 from apps.assistant.writing.order import read_order
@@ -96,7 +96,7 @@ def say_ordered(scene: Scene, question: str, named: Named) -> Reply | None:
 
 def _of_network(scene: Scene, question: str, named: Named, order: Order) -> Reply | None:
     """Take an order on whom to add, on the case manager, on a finding, on the diary by its name."""
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if not scene.viewer.may("read", "person"):
         return None
     if MANAGER.search(words) and CHANGE.search(words):

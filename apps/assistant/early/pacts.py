@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.district import KINDS, SHOWN, agreement_words
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
 from coordinator.network.agreements import agreements
@@ -59,7 +59,7 @@ def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what names no agreement.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question)).replace("'", "' ")
+    words = bare(question).replace("'", "' ")
     kind, ends = PACT.search(words), ENDS.search(words)
     if (
         named.people

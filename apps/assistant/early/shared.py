@@ -12,7 +12,7 @@ from apps.assistant.answers.ties import holding_ties
 from apps.assistant.reading.asked import Asked
 from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.people import Named, find_named, names_in
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.several import narrowed
 from apps.assistant.whom.subject import choices_of
@@ -61,7 +61,7 @@ def say_shared(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, or does not speak of two persons.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     found = COMMON.search(words)
     if not named.people or found is None or (found[0].strip() == "anche" and not ALSO.search(words)):
         return None

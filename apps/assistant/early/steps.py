@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.network import say_ended
 from apps.assistant.answers.outcomes import say_steps
 from apps.assistant.answers.weekly import asks_total
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Reply
 from apps.assistant.whom.settled import settled
 
@@ -68,7 +68,7 @@ def say_taken(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, or is of nobody.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question)).replace("'", "' ")
+    words = bare(question).replace("'", "' ")
     apart = any(one.search(words) for one in (LAWFUL, NOT_DONE, IF))
     asks = TAKEN.search(words) and PATH.search(words) and not apart
     if not asks or not (named.people or scene.person_id) or not scene.viewer.may("read", "case"):
@@ -94,7 +94,7 @@ def say_stopped(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where nothing has ended of what it names.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if not (STOPPED.search(words) and (named.people or scene.person_id)):
         return None
     if PATH.search(words) or IF.search(words):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.early.urgent import in_turn
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Reply
 from apps.assistant.whom.settled import settled
 
@@ -52,7 +52,7 @@ def say_warned(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         Those to call, in their order, with the telephones that the asker may see; None for what asks something else.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", named.rest if named.people else question))
+    words = bare(named.rest if named.people else question)
     if not (named.people or scene.person_id) or ELSE.search(words):
         return None
     if not (TOLD.search(words) or (CALLED.search(words) and CHANGES.search(words))):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.services import reach_words, services_named
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
 
@@ -45,7 +45,7 @@ def say_whereabouts(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where the question before named no service.
     """
-    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    words = bare(question)
     if named.people or not WHERE.match(words) or not scene.viewer.may("read", "directory"):
         return None
     if scene.said is None or scene.said.person_id:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.helpers import without_roles
-from apps.assistant.reading.words import listed, normal
+from apps.assistant.reading.words import bare, listed, normal
 from apps.components.words import MONTHS, WEEKDAYS, age
 from coordinator.model import Person
 
@@ -49,7 +49,7 @@ def things_named(asked: Asked) -> list[str]:
     list of str
         Such as "cane" of "il cane chi lo porta fuori?"; without what anybody's network holds, such as "la mattina".
     """
-    words = without_roles(normal(re.sub(r"[?!.,;:]", " ", asked.question)))
+    words = without_roles(bare(asked.question))
     party = asked.record.party
     names = (party.name, *(one.other_name for one in asked.record.spans), *WEEKDAYS)
     known = listed("telling_nothing") | listed("asking_nothing") | listed("around_anybody") | set(MONTHS)

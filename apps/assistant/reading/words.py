@@ -48,6 +48,23 @@ def normal(text: str) -> str:
     return APART.sub(r" \1'", f" {words} ")
 
 
+def bare(text: str) -> str:
+    """
+    Write a text as `normal` does, without the full stops that it keeps for dates and short titles.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        With a blank at both ends.
+    """
+    return normal(text.replace(".", " "))
+
+
 JOINED = {
     "il ": "l ",
     "lo ": "llo ",

@@ -17,7 +17,7 @@ from apps.assistant.reading.helpers import without_roles
 from apps.assistant.reading.offered import chosen_of, told
 from apps.assistant.reading.people import Named, find_named
 from apps.assistant.reading.route import NORMS, POINTS, Route, find_route, fits
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.whom.own import in_third_person
 from apps.assistant.whom.several import narrowed
@@ -243,7 +243,7 @@ def _of_norms_before(scene: Scene, question: str) -> bool:
 
 def _of_a_tie(scene: Scene, question: str) -> bool:
     """Say whether a question asks since when, or how much, somebody helps whom it calls by name."""
-    said = normal(re.sub(r"[?!.,;:–-]", " ", question))
+    said = bare(question)
     if not OF_TIE.search(said) or OF_PLAN.search(OF_TIE.sub(" ", said)) or not scene.person_id:
         return False
     named = set(re.findall(r"[a-z]+", without_roles(normal(question))))
