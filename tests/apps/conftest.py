@@ -190,6 +190,7 @@ def visit(chromium, windows):
     for kind, made in opened:
         if not made.page.is_closed():
             made.page.goto("about:blank")
+            made.page.emulate_media(media="null")  # who looked at paper leaves no window that cannot print
             made.page.context.clear_cookies()
             windows[kind].append(made)
     for _, made in opened:

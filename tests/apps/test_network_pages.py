@@ -173,7 +173,7 @@ def test_two_days_are_compared_and_a_day_that_is_none_is_told(window, see):
     expect(window.locator(".over", has_text="Pasti a domicilio")).to_have_count(1)
     window.emulate_media(media="print")  # on paper what is folded is open
     expect(window.locator("details .marks li").first).to_be_visible()
-    window.emulate_media(media="screen")
+    window.emulate_media(media="null")  # as the window has it: a printer asks for paper again
 
 
 def test_without_the_daughter_then_with_transport_and_adopted(window, see, site, press, good, alarm):
