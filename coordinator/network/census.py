@@ -120,7 +120,7 @@ def census(
     NotAllowedError
         If the viewer may not read persons, or networks, or the needs that are asked for.
     """
-    _require(viewer, wanted)
+    require_census(viewer, wanted)
     blind = viewer.sight().blind
     everybody = and_(seen_by(viewer, mine=mine), population(wanted, day))
     asked = tuple(conditions(wanted, day, blind))
@@ -183,7 +183,7 @@ def grouped(
     NotAllowedError
         As `census`.
     """
-    _require(viewer, wanted)
+    require_census(viewer, wanted)
     asked = conditions(wanted, day, viewer.sight().blind)
     found = and_(seen_by(viewer, mine=mine), population(wanted, day), *(one.holds for one in asked))
     service, tie = aliased(Service), aliased(Tie)
@@ -255,8 +255,22 @@ def seen_by(viewer: Viewer, *, mine: bool) -> ColumnElement[bool]:
     return and_(seen, is_own(Person.key, viewer.user, viewer.party_id, viewer.store.clock().date()))
 
 
-def _require(viewer: Viewer, wanted: Wanted) -> None:
-    """Check, and write to the log, that a viewer may ask this of many."""
+def require_census(viewer: Viewer, wanted: Wanted) -> None:
+    """
+    Check, and write to the log, that a viewer may ask this of many.
+
+    Parameters
+    ----------
+    viewer
+        Who asks.
+    wanted
+        What must hold of each.
+
+    Raises
+    ------
+    NotAllowedError
+        If she may not read persons, or networks, or the needs that are asked for.
+    """
     viewer.require("read", "person")
     if wanted.alone is not None or wanted.ties or wanted.unmet or wanted.order in {"fewest", "quietest"}:
         viewer.require("read", "network")

@@ -43,7 +43,7 @@ BUSY = re.compile(
     r"| (?:assist\w+|cur\w+|aiut\w+|lavor\w+|fa|fanno) (?:di piu|per piu tempo) "
 )
 AGED = re.compile(
-    r" (?:eta (?:media|mediana)|media (?:di|dell'|delle) ?eta|in media (?:quanti )?anni|quanti anni (?:hanno"
+    r"[ '](?:eta (?:media|mediana)|media (?:di|dell'|delle) ?eta|in media (?:quanti )?anni|quanti anni (?:hanno"
     r"|ha)"
     r"|che eta hanno|mediamente (?:quanti )?anni|l'eta dei|piu (?:anzian|vecch|giovan)\w+) "
 )

@@ -111,7 +111,7 @@ def say_whole(scene: Scene, question: str, named: Named) -> Reply | None:
     if named.people:
         return say_census(scene, question, named) if _of_worker(scene, question, named) else None
     asked = read_census(question, scene.day, names_here(scene))
-    if asked is None or asked.rest or not (asked.share or len(asked.said) >= PLAINLY):
+    if asked is None or asked.rest or not (asked.share or asked.mean or len(asked.said) >= PLAINLY):
         return None
     return say_census(scene, question, named)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.person import named_needs, without_needs
-from apps.assistant.census.patterns import patterns, whole
+from apps.assistant.census.patterns import any_of, patterns, whole
 from apps.assistant.census.tied import OfTies, days_of
 from apps.assistant.reading.of_many import Fact
 from apps.components.words import count
@@ -28,6 +28,9 @@ COUNTED = re.compile(
 )
 """A number of things, which is no number of years, and is not counted."""
 
+OF_CARERS = re.compile(r"[ ']eta .*(?:caregiver|badanti|familiari|parenti) ")
+"""How the age is asked of those who care, who are not counted here."""
+
 EITHER = "o"
 """The one short word that may not be passed over: what is asked of each is asked together."""
 
@@ -45,6 +48,7 @@ class Reading(OfTies):
     def read(self) -> None:
         """Take out of the words all that is understood."""
         self.words = COUNTED.sub(r"#\1", self.words)
+        self._read_means()
         self._read_facts(first=True)
         self._read_many_needs()
         self._read_needs()
@@ -121,6 +125,15 @@ class Reading(OfTies):
                 self.words = self.words.replace("'", "' ").replace(f" {name} ", f" {sign} ", 1)
                 return name, named
         return "", ""
+
+    def _read_means(self) -> None:
+        """Read of what the mean is asked, and whether a year ago is compared."""
+        for what, written in patterns()["means"].items():
+            if any_of("in_mean", self.words) and not OF_CARERS.search(self.words) and self._take(written):
+                self.asked = replace(self.asked, mean=what)
+                self._take(patterns()["in_mean"])
+        if self._take(patterns()["then"]):
+            self.asked = replace(self.asked, then=True)
 
     def _read_many_needs(self) -> None:
         """Read how many needs they have at least, all of them or those that nobody meets."""

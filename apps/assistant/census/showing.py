@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from apps.assistant.census.facts import among_open, find_fact
+from apps.assistant.census.facts import MOVED, among_open, find_fact
+from apps.assistant.census.figures import say_mean, say_phases, say_then
+from apps.assistant.census.patterns import patterns
 from apps.assistant.census.told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.reading.of_many import Asked, Fact
 from apps.assistant.reply import Line, Reply
@@ -48,15 +51,62 @@ def show_many(scene: Scene, asked: Asked) -> Reply:
     NotAllowedError
         If the viewer may not read what is asked of each person.
     """
+    if asked.then:
+        return _compared(scene, asked)
     if any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties) and not asked.facts:
         asked = replace(asked, facts=(OPEN,), said=(*asked.said, "con un percorso aperto"))
     found = _with_facts(scene, asked)
     if isinstance(found, Reply):
         return found
     asked, told = found
+    if asked.mean:
+        return say_mean(scene, asked)
     if asked.share:
         return _say_share(scene, asked)
+    if asked.by == "phase":
+        return say_phases(scene, asked)
     return _say_groups(scene, asked) if asked.by else _say_persons(scene, asked, told)
+
+
+def _compared(scene: Scene, asked: Asked) -> Reply:
+    """Count them as of today and as of a year ago; of paths only those that began or ended then are known."""
+    day = a_year_before(scene.day)
+    now = _with_facts(scene, asked)
+    if isinstance(now, Reply):
+        return now
+    if any(patterns()["facts"][one.key]["find"] not in MOVED for one in asked.facts):
+        return say_then(scene, now[0], None, day)
+    facts = tuple(
+        one._replace(arg=a_year_before(one.arg)) if isinstance(one.arg, date) else one for one in asked.facts
+    )
+    wanted = asked.wanted
+    quiet = a_year_before(wanted.quiet_since) if wanted.quiet_since else None
+    ties = tuple(
+        replace(one, before=a_year_before(one.before) if one.before else None) for one in wanted.ties
+    )
+    past = replace(asked, facts=facts, wanted=replace(wanted, quiet_since=quiet, ties=ties))
+    then = _with_facts(replace(scene, day=day), past)
+    return then if isinstance(then, Reply) else say_then(scene, now[0], then[0], day)
+
+
+def a_year_before(day: date) -> date:
+    """
+    Return the same day of the year before.
+
+    Parameters
+    ----------
+    day
+        A day.
+
+    Returns
+    -------
+    date
+        The 28th of February for the 29th.
+    """
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 def _with_facts(scene: Scene, asked: Asked) -> tuple[Asked, Mapping[str, str]] | Reply:
@@ -100,12 +150,10 @@ def _say_persons(scene: Scene, asked: Asked, told: Mapping[str, str]) -> Reply:
 
 def _say_groups(scene: Scene, asked: Asked) -> Reply:
     """Say how many in each group."""
-    told = grouped(scene.store, asked.wanted, asked.by or "area", scene.day, scene.viewer, mine=asked.mine)
+    by = "area" if asked.by is None or asked.by == "phase" else asked.by
+    told = grouped(scene.store, asked.wanted, by, scene.day, scene.viewer, mine=asked.mine)
     order = sorted(told.items()) if asked.by == "age" else sorted(told.items(), key=lambda one: -one[1])
-    lines = tuple(
-        Line(f"{group_words(asked.by or 'area', key)}: {count(many, 'persona', 'persone')}")
-        for key, many in order
-    )
+    lines = tuple(Line(f"{group_words(by, key)}: {count(many, 'persona', 'persone')}") for key, many in order)
     seguite = " seguite" if asked.wanted.of_followed else ""
     most = ", prima dove sono di più" if asked.by in {"area", "service"} else ""
     head = f"Le persone{seguite} che vedi{kinds_of(asked)}{most}:"

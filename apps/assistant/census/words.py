@@ -12,11 +12,20 @@ from apps.assistant.reading.of_many import Names
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from apps.assistant.reading.of_many import Asked
 
+
+BRIEF = 5
+"""Words at most of a question that only parts those asked for before."""
+
+APART: Mapping[str, tuple[str, str]] = {
+    "sex": ("sex", "donne|uomini"),
+    "area": ("areas", "(?:non )?di [A-Z].*"),
+}
+"""By what persons are parted → the condition that would leave one part alone, and how it is said."""
 
 ENOUGH = 2
 """Things asked of each that show by themselves that a question is of many persons."""
@@ -44,19 +53,20 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
     reading = Reading(words, day, names)
     reading.read()
     asked, counts = reading.asked, any_of("how_many", words)
-    asks = counts or any_of("who", words) or any_of("persons", words) or asked.share
+    asks = counts or any_of("who", words) or any_of("persons", words) or asked.share or asked.mean
     if not asks and len(asked.said) < ENOUGH:
         return None
     if not (
         asked.said
         or asked.by
         or asked.mine
+        or asked.mean
         or asked.facts
         or asked.wanted.order != "name"
         or (counts and (any_of("persons", words) or any_of("followed", words)))
     ):
         return None
-    bare = not (counts or asked.by or any_of("who", words)) and reading.alone_a_kind()
+    bare = not (counts or asked.by or asked.mean or any_of("who", words)) and reading.alone_a_kind()
     return None if bare else replace(asked, rest=reading.left())
 
 
@@ -102,14 +112,15 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         return replace(before, helpers=True)
     begins = (re.match(rf" (?:{one}) ", words) for one in patterns()["onward"])
     begun = max((one[0] for one in begins if one), key=len, default="")
-    if not begun:
-        return None
     reading = Reading(f" {words[len(begun) :]}", day, names)
     reading.read()
     now = reading.asked
+    if not begun and not _only_splits(words, now):
+        return None
     if (elsewhere := _other_service(reading, before)) is not None:
         return elsewhere
-    if reading.left() or not (now.said or now.by or now.wanted.order != "name"):
+    told = now.said or now.by or now.mean or now.then or now.share or now.wanted.order != "name"
+    if reading.left() or not told:
         return None
     blank = Wanted()
     changed = {one.name: getattr(now.wanted, one.name) for one in fields(Wanted)}
@@ -117,6 +128,12 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         name: value for name, value in changed.items() if name != "ties" and value != getattr(blank, name)
     }
     kept = tuple(said for said in before.said if not _instead(said, now.said))
+    if (
+        now.by is not None and now.by in APART and not now.said
+    ):  # parted by what was chosen before: all are parted
+        changed[APART[now.by][0]] = getattr(blank, APART[now.by][0])
+        kept = tuple(said for said in kept if not re.fullmatch(APART[now.by][1], said))
+    figure = now if now.by or now.mean or now.then or now.share else before
     return replace(
         before,
         wanted=replace(before.wanted, **changed, **_both(before.wanted, now.wanted)),
@@ -124,7 +141,20 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         facts=tuple(dict.fromkeys((*before.facts, *now.facts))),
         mine=now.mine or before.mine,
         by=now.by,
+        mean=figure.mean,
+        then=figure.then,
+        share=figure.share,
     )
+
+
+def _only_splits(words: str, now: Asked) -> bool:
+    """Say whether some words do nothing but part those asked for before: "per comune?", "gli uomini?", "a Rocca?"."""
+    asks = any_of("how_many", words) or any_of("who", words)
+    if len(words.split()) > BRIEF or now.facts or (asks and not now.share):
+        return False
+    told = now.wanted
+    apart = Wanted(sex=told.sex, areas=told.areas)
+    return told == apart and bool(now.by or now.mean or now.then or now.share or told != Wanted())
 
 
 def _both(before: Wanted, now: Wanted) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  a named tuple reads it
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coordinator.network.wanted import Wanted
 
@@ -43,5 +43,7 @@ class Asked:
     phones: bool = False
     helpers: bool = False  # whether it is to be told who follows each
     share: bool = False  # whether it is asked how many they are of those of their kind
-    by: Group | None = None
+    by: Group | Literal["phase"] | None = None
+    mean: str = ""  # of what the mean is asked: age, services, carers, needs
+    then: bool = False  # whether it is asked how many they were a year ago
     rest: str = ""  # words that say something else; empty when the question is understood
