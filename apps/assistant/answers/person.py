@@ -20,8 +20,6 @@ from coordinator.network.record import read_record
 from coordinator.pathway.entitlements import Status, entitlements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from apps.assistant.reading.asked import Asked
     from coordinator.matching import Match
 
@@ -35,35 +33,6 @@ UNMET = re.compile(
     r"| a cui nessun| resta(?:no)? fuori"
 )
 """Words that ask which needs nobody meets."""
-
-
-def say_needs(asked: Asked) -> Reply:
-    """Say what a person needs and who answers to it, or which of her needs nobody meets."""
-    if UNMET.search(normal(asked.question)):
-        return _unmet(asked)
-    terms = vocabulary().terms["needs"]
-    by_label = {terms[need].label: need for need in terms if terms[need].label in asked.record.needs}
-    answering = who_answers(asked, by_label.values())
-    lines = [_need_line(asked, label, answering[by_label[label]]) for label in asked.record.needs]
-    head = f"I bisogni scritti per {asked.name}:" if lines else f"Per {asked.name} non sono scritti bisogni."
-    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
-
-
-def _need_line(asked: Asked, label: str, answering: Mapping[str, str]) -> Line:
-    """Say a need, and who answers to it."""
-    return Line(f"{label}: {'; '.join(answering.values()) or 'nessuno risponde'}", asked.person_id)
-
-
-def _unmet(asked: Asked) -> Reply:
-    """Say which needs nobody around her meets, with the norm that asks for it."""
-    found = find_for(asked.store, asked.person_id, asked.day, asked.viewer)
-    lines = [
-        Line(one.sentence, asked.person_id, one.rule.norm or "")
-        for one in found
-        if one.rule.id == "need_without_service"
-    ]
-    head = "Nessuno risponde a:" if lines else "Ogni bisogno scritto ha qualcuno che risponde."
-    return asked.reply("needs", head, lines, "i bisogni e chi vi risponde")
 
 
 def named_needs(question: str) -> list[str]:

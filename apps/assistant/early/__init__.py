@@ -22,6 +22,7 @@ from apps.assistant.early.justified import say_justified
 from apps.assistant.early.known import say_known
 from apps.assistant.early.meanings import say_meaning
 from apps.assistant.early.meeting import say_meeting
+from apps.assistant.early.needs import say_need
 from apps.assistant.early.objecting import say_objecting
 from apps.assistant.early.opening import say_page
 from apps.assistant.early.overdue import say_overdue
@@ -61,6 +62,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_closing,
     say_urgent,
     say_warned,
+    say_need,
     say_shared,
     say_objecting,
     say_calls,

@@ -39,9 +39,13 @@ SINCE = re.compile(r" (?:da|dal|dall'|dallo|dalla|dopo|dopo il|a partire dal?) ?
 
 LAST = re.compile(
     r" (?:ne(?:gli|i|lle|ll'|l)|gli|le|l'|degli|delle|dell'|il) ?ultim[aoie] "
-    r"(?:(?P<many>\d{1,3}|due|tre|quattro|cinque|sei|dieci) )?(?P<unit>giorn|settiman|mes|trimestr|semestr|ann)\w* "
+    r"(?:(?P<many>\d{1,3}|due|tre|quattro|cinque|sei|dieci) )?"
+    r"(?P<unit>giorn|settiman|mes|trimestr|semestr|ann)(?P<end>\w*) "
 )
 """How the last days are spoken of: "negli ultimi due mesi", "nell'ultima settimana"."""
+
+SEVERAL = {("giorn", "i"): 7, ("settiman", "e"): 3, ("mes", "i"): 3, ("ann", "i"): 3}
+"""How many are meant by "negli ultimi mesi", which says no number."""
 
 SPOKEN_OF = {"giorn": 1, "settiman": 7}
 MONTHS_OF = {"mes": 1, "trimestr": 3, "semestr": 6, "ann": 12}
@@ -124,7 +128,7 @@ def _of_one(question: str, today: date) -> Stretch | None:
     """Read a stretch that one end gives: until today, or one day alone; or the last days."""
     words = _spelled(question, today)
     if found := LAST.search(words):
-        many = found["many"] or "1"
+        many = found["many"] or str(SEVERAL.get((found["unit"], found["end"]), 1))
         count = int(many) if many.isdigit() else COUNTS[many]
         unit = found["unit"]
         back = SPOKEN_OF.get(unit)
