@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
@@ -83,3 +84,28 @@ def is_coarse(wanted: Wanted) -> bool:
         wanted.ties or wanted.many_needs or wanted.quiet_since or wanted.within is not None or wanted.without
     )
     return ages and not fine and len(wanted.needs) <= 1
+
+
+def nearest_coarse(wanted: Wanted) -> Wanted:
+    """
+    Move ages to the nearest at which `tally` counts.
+
+    Parameters
+    ----------
+    wanted
+        What is asked of each.
+
+    Returns
+    -------
+    Wanted
+        With ages at the edges of `BANDS`; of two edges as near, the one that leaves nobody out.
+    """
+    low, high = wanted.least_age, wanted.most_age
+    least = None if low is None else min((0, *BANDS), key=lambda one: (abs(one - low), one))
+    most = None if high is None else min(BANDS, key=lambda one: (abs(one - high - 1), -one)) - 1
+    if most is not None and high is not None and high >= BANDS[-1] + (BANDS[-1] - BANDS[-2]) / 2:
+        most = None
+    if low is not None and most is not None and most < (least or 0):  # within one band: that one
+        least = max(one for one in (0, *BANDS) if one <= low)
+        most = next((one - 1 for one in BANDS if one > low), None)
+    return replace(wanted, least_age=least or None, most_age=most)

@@ -87,3 +87,37 @@ def test_how_many_they_were_a_year_ago_is_said_beside_how_many_they_are(ask):
 
 def test_of_how_paths_stood_a_year_ago_nothing_is_made_up(ask):
     assert "Com’era un anno fa non so dirlo" in ask("quanti hanno un piano?", "e l'anno scorso?").head
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("quanti hanno più di 70 anni?", "circa 30 persone seguite con 75 anni o più."),
+        ("quanti sotto i 30 anni", "circa 15 persone seguite con 17 anni o meno."),
+        ("quanti hanno tra 70 e 79 anni", "circa 15 persone seguite fra 65 e 84 anni."),
+    ],
+)
+def test_who_sees_numbers_alone_is_told_the_nearest_ages_that_are_counted(ask, question, near):
+    told = ask(question, role="ricercatore").head
+
+    assert told.startswith("Proprio così non so contarlo.")
+    assert told.endswith(f"Il conto più vicino: {near}")
+
+
+def test_who_sees_numbers_alone_may_part_them_too(ask):
+    told = ask("quante persone seguite ci sono?", "per sesso", role="ricercatore")
+
+    assert [one.text for one in told.lines] == ["Donne: circa 40", "Uomini: circa 25"]
+
+
+def test_who_sees_numbers_alone_has_bands_of_age_in_the_place_of_a_mean(ask):
+    told = ask("età media delle persone", role="ricercatore")
+
+    assert [one.text for one in told.lines][-1] == "85 anni o più: circa 20"
+
+
+def test_persons_in_two_services_at_once_are_told_service_by_service_to_who_sees_numbers_alone(ask):
+    told = ask("quanti usano sia ADI che SAD?", role="ricercatore")
+
+    assert told.head.startswith("Chi li ha tutti insieme non so contarlo")
+    assert any("Assistenza domiciliare del Comune: circa 10 persone" in one.text for one in told.lines)
