@@ -70,7 +70,7 @@ def say_number(scene: Scene, asked: Asked, question: str) -> Reply:
     head = f"{many[0].upper()}{many[1:]} {followed}{kinds_of(near)}. {NO_NAMES}"
     if near is not asked:
         head = (
-            f"Proprio così non so contarlo. {COARSE} Il conto più vicino: {many} {followed}{kinds_of(near)}."
+            f"Proprio così non so contarlo. {NO_NAMES} {COARSE} Il conto più vicino: {many} {followed}{kinds_of(near)}."
         )
     if asked.mean:
         head = f"Una media di età non si dice a chi vede numeri e non persone. Per fasce di età: {head}"

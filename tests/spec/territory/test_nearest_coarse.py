@@ -15,7 +15,7 @@ from coordinator.territory.tally import is_coarse, nearest_coarse
         ((70, 79), (65, 84)),
         ((90, 99), (85, None)),
         ((None, 13), (None, 17)),
-        ((10, 12), (18, 64)),
+        ((10, 12), (None, 17)),
         ((3, None), (None, None)),
     ],
 )
