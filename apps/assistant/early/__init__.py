@@ -11,6 +11,7 @@ from apps.assistant.early.authored import say_authored
 from apps.assistant.early.between import say_between
 from apps.assistant.early.closing import say_closing
 from apps.assistant.early.colleague import say_colleague
+from apps.assistant.early.coming import say_coming
 from apps.assistant.early.contacts import say_contacts
 from apps.assistant.early.costs import say_card, say_cost
 from apps.assistant.early.counted import say_next_indicator, say_no_names
@@ -26,6 +27,7 @@ from apps.assistant.early.needs import say_need
 from apps.assistant.early.objecting import say_objecting
 from apps.assistant.early.opening import say_page
 from apps.assistant.early.overdue import say_overdue
+from apps.assistant.early.parted import say_parted
 from apps.assistant.early.permits import say_permits
 from apps.assistant.early.renouncing import say_renouncing
 from apps.assistant.early.running import say_running
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
+    say_parted,
     say_next_indicator,
     say_of_kin,
     say_colleague,
@@ -66,6 +69,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_shared,
     say_objecting,
     say_calls,
+    say_coming,
     say_overdue,
     say_meeting,
     say_followed,

@@ -148,6 +148,8 @@ def _other_period(scene: Scene, question: str, _words: str) -> str:
     """Ask the same of the record over another year, month or week."""
     if scene.said is None or not scene.said.query or BEGINS.sub(" ", normal(scene.question)).strip() == "":
         return ""
+    if scene.said.intent == "territory":  # indicators are of today: `say_parted` says so
+        return ""
     return goes_on_in(BEGINS.sub(" ", normal(question)), scene.question, scene.day)
 
 
