@@ -48,8 +48,8 @@ _CONTAINERS = ("codice", "testo unico", "regolamento", "provvedimento")
 
 @cache
 def _starts(names: str, *, in_question: bool) -> re.Pattern[str]:
-    """Say where a citation may start; a question may start one with a bare "328/2000"."""
-    loose = r"|\d{1,4}/\d" if in_question else ""
+    """Say where a citation may start; a question may start one with a bare "328/2000", or "il 62 del 2024"."""
+    loose = r"|\d{1,4}/\d|\d{1,4} del (?:19|20)\d\d(?!\d)" if in_question else ""
     return re.compile(rf"(?<![a-z0-9à-ü])(?:{spaced(_START + loose).pattern}|{names})")
 
 
