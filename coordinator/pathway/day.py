@@ -71,7 +71,14 @@ class Lapse:
     norm: str | None
 
 
-def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | None = None) -> MyDay:
+def my_day(
+    store: Store,
+    viewer: Viewer,
+    day: date,
+    calendar: LocalCalendar | None = None,
+    *,
+    until: date | None = None,
+) -> MyDay:
     """
     Gather what waits for a worker on a day.
 
@@ -86,6 +93,8 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
         The day.
     calendar
         Other holidays than those of the place.
+    until
+        A day to come, where terms that end by then are wanted too, near or not.
 
     Returns
     -------
@@ -98,10 +107,15 @@ def my_day(store: Store, viewer: Viewer, day: date, calendar: LocalCalendar | No
         found += [one for one in _dues(view, name, day, calendar) if waits_for(one, view, viewer)]
     found.sort(key=lambda one: (one.due or date.max, one.person_name, one.what))
     return MyDay(
-        terms=tuple(one for one in found if one.kind == "termine" and one.state in LATE),
+        terms=tuple(one for one in found if one.kind == "termine" and _is_wanted(one, until)),
         tasks=tuple(one for one in found if one.kind == "compito"),
         referrals=tuple(one for one in found if one.kind == "invio" and mine in (None, one.owner)),
     )
+
+
+def _is_wanted(term: Due, until: date | None) -> bool:
+    """Say whether a term is near or overdue, or ends by a day to come."""
+    return term.state in LATE or (until is not None and term.due is not None and term.due <= until)
 
 
 def dues_of(view: CaseView, name: str, day: date, calendar: LocalCalendar | None = None) -> tuple[Due, ...]:

@@ -10,8 +10,8 @@ from apps.assistant.answers.outcomes import how_it_ended
 from apps.assistant.answers.person import named_needs, say_findings
 from apps.assistant.general.services import services_named
 from apps.assistant.general.work import due_page, due_words
-from apps.assistant.reading.deadlines import named_deadline
 from apps.assistant.reading.helpers import meant, sought
+from apps.assistant.reading.windows import named_window
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.path_words import ROLE_NAMES
@@ -72,10 +72,13 @@ def say_terms(asked: Asked) -> Reply:
             else f"Per {asked.name} non è scaduto niente. {'Corre:' if lines else ''}"
         )
         lines = [*late, *_next_after(asked)] if late else lines
-    elif by := named_deadline(asked.question, asked.day):
-        due = _due(asked, lambda one: one.due is not None and one.due <= by)
-        when = f"entro {long_day(by, weekday=True)}"
-        head = f"Per {asked.name} scade {when}:" if due else f"Per {asked.name} non scade niente {when}."
+    elif time := named_window(asked.question, asked.day):
+        due = _due(asked, lambda one: one.due is not None and time.holds(one.due))
+        head = (
+            f"Per {asked.name} scade {time.words}:"
+            if due
+            else f"Per {asked.name} non scade niente {time.words}."
+        )
         head += " Corre:" if lines and not due else ""
         lines = due or lines
     return asked.reply("terms", head, lines, "i percorsi aperti e i loro termini", _to_path(view))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers.path import no_path
 from apps.assistant.answers.plan import path_page
-from apps.assistant.reading.deadlines import named_deadline
+from apps.assistant.reading.windows import named_window
 from apps.assistant.reply import Line
-from apps.components.words import count, curly, long_day
+from apps.components.words import count, curly, long_day, on_day
 from coordinator.model import vocabulary
 from coordinator.pathway.day import dues_of
 
@@ -39,7 +39,7 @@ def say_next(asked: Asked) -> Reply:
     if view is None:
         return no_path(asked, "next", "nessuna data è scritta")
     views = asked.open_cases or (view,)
-    by = named_deadline(asked.question, asked.day)
+    time = named_window(asked.question, asked.day)
     dues = [due for one in views for due in dues_of(one, asked.record.party.name, asked.day)]
     names = asked.names([one.owner for one in dues])
     dated = [
@@ -56,20 +56,19 @@ def say_next(asked: Asked) -> Reply:
         for one in views
         for risk in one.state.risks
     ]
-    later = [due for due, *_ in sorted(dated) if by is not None and due > by][:1]
-    dated = [one for one in dated if by is None or one[0] <= by]
+    last = time.last if time else None
+    later = [due for due, *_ in sorted(dated) if last is not None and due > last][:1]
+    dated = [one for one in dated if time is None or time.holds(one[0])]
     lines = [
         Line(f"{long_day(due)}: {what}{_late(due, asked.day)}", page=path_page(view), urn=norm)
         for due, what, norm in sorted(dated)
     ]
     lines += [line for one in views for line in _refused(one)]
     head = f"Le prossime date per {asked.name}:" if lines else f"Per {asked.name} non c’è una prossima data."
-    if by is not None:
-        after = f" La prima data dopo è il {long_day(later[0])}." if later else ""
-        head = f"Per {asked.name}, entro {long_day(by, weekday=True)}:"
-        head = (
-            head if dated else f"Per {asked.name} non scade niente entro {long_day(by, weekday=True)}.{after}"
-        )
+    if time is not None:
+        after = f" La prima data dopo è {on_day(later[0])}." if later else ""
+        head = f"Per {asked.name}, {time.words}:"
+        head = head if dated else f"Per {asked.name} non scade niente {time.words}.{after}"
     return asked.reply(
         "next", head, lines, "i termini, i compiti, gli invii e i rischi", (("Percorso", path_page(view)),)
     )

@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.work import due_page, due_words
-from apps.assistant.reading.deadlines import named_deadline
+from apps.assistant.reading.stretches import named_stretch
+from apps.assistant.reading.windows import named_window
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import long_day
+from apps.components.words import long_day, on_day
 from coordinator.network.named import names_of
 from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.day import dues_of
@@ -113,11 +114,18 @@ class Span:
     def words(self, day: date) -> str:
         """Say it as seen from a day."""
         if self.last is None:
-            return ""
+            return f", dal {long_day(self.first)} in poi" if self.first and self.first > day else ""
+        if self.first and (self.last < day or self.first > day):
+            return f", {'scaduti' if self.last < day else 'in scadenza'} {_days(self.first, self.last)}"
         if self.last < day:
             return " oltre il termine"
         by = "oggi" if self.last == day else f"entro il {long_day(self.last)}"
         return f" in scadenza {by}" if self.first else f" da fare {by} o già in ritardo"
+
+
+def _days(first: date, last: date) -> str:
+    """Say from which day to which."""
+    return on_day(first) if first == last else f"dal {long_day(first)} al {long_day(last)}"
 
 
 def say_overdue(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -149,12 +157,21 @@ def say_overdue(scene: Scene, question: str, named: Named) -> Reply | None:
     if scene.person_id and not (PLURAL.search(words) and not ONE.search(words)):
         return None
     ahead = next((days for said, days in DAYS.items() if f" {said} " in words), SOON)
-    by = named_deadline(question, scene.day) or scene.day + timedelta(days=ahead)
-    first = scene.day if near and not late else None
-    last = scene.day - timedelta(days=1) if late else by
-    return _answer(
-        scene, words, thing, Span(first, None if UNOWNED.search(words) and not (late or near) else last)
-    )
+    if late:
+        return _answer(scene, words, thing, _gone(question, scene.day))
+    time = named_window(question, scene.day)
+    first = (time and time.first) or (scene.day if near else None)
+    last = time.last if time else scene.day + timedelta(days=ahead)
+    return _answer(scene, words, thing, Span(first, None if UNOWNED.search(words) and not near else last))
+
+
+def _gone(question: str, day: date) -> Span:
+    """Return the days that are past of which a question asks what fell due: all, or those of a time that it names."""
+    yesterday = day - timedelta(days=1)
+    time = named_stretch(question, day)
+    if time is None or time.since > yesterday:
+        return Span(None, yesterday)
+    return Span(time.since, min(time.until, yesterday))
 
 
 def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:

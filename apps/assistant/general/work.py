@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.deadlines import named_deadline
+from apps.assistant.reading.windows import named_window
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
 from apps.components.words import count, curly, long_day
@@ -13,8 +14,6 @@ from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.day import my_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from coordinator.pathway.cases import CaseView
     from coordinator.pathway.day import Due
     from coordinator.protection import Viewer
@@ -50,26 +49,29 @@ def say_my_day(store: Store, viewer: Viewer, day: date, person_id: str = "", que
     NotAllowedError
         If the viewer may not read cases.
     """
-    found = my_day(store, viewer, day)
+    time = named_window(question, day)
+    found = my_day(store, viewer, day, until=(time.last or date.max) if time else None)
     waiting = sorted((*found.terms, *found.tasks, *found.referrals), key=lambda one: one.due or day.max)
     dues = [one for one in waiting if person_id in ("", one.person_id)]
     owners = [one.owner for one in dues if one.owner]
     names = names_of(store, owners, viewer, near={one.person_id for one in dues})
     if colleagues := {one for one, name in names.items() if _is_named(name, question)}:
         dues = [one for one in dues if one.owner in colleagues]
-    by = named_deadline(question, day)
-    dues = [one for one in dues if by is None or (one.due is not None and one.due <= by)]
+    late = [one for one in dues if time and time.first and one.due is not None and one.due < time.first]
+    dues = [one for one in dues if time is None or (one.due is not None and time.holds(one.due))]
     lines = [Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in dues]
     name = names_of(store, [person_id], viewer).get(person_id, "")
     of_her = f" per {name}" if name else ""
     whom = " e ".join(names[one] for one in sorted(colleagues))
     next_terms = f"Quale termine corre per {name}?"
-    when = f"Oggi, {long_day(day, weekday=True)}," if by is None else f"Entro {long_day(by, weekday=True)}"
-    nothing = "Oggi" if by is None else when
+    when = f"{time.words[0].upper()}{time.words[1:]}" if time else f"Oggi, {long_day(day, weekday=True)},"
+    nothing = when if time else "Oggi"
+    if late:
+        lines.append(Line(f"Prima di allora, già scaduti o in scadenza: {len(late)}", page="giornata"))
     return Reply(
         "my_day",
         f"{when} {f'aspetta {whom}' if colleagues else 'ti aspetta'}{of_her}:"
-        if lines
+        if dues
         else f"{nothing}{of_her} non scade niente e nessun compito ti aspetta.",
         tuple(lines[:SHOWN]),
         query=f"Letto: i termini, i compiti e gli invii dei percorsi aperti che vedi, al {long_day(day)}.",

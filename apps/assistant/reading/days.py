@@ -6,10 +6,34 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from apps.assistant.reading.feasts import in_dates
 from apps.assistant.reading.words import normal
 from apps.components.words import MONTHS
 
-COUNTS = {"un": 1, "una": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "dieci": 10}
+COUNTS = {
+    **{
+        "un": 1,
+        "una": 1,
+        "due": 2,
+        "tre": 3,
+        "quattro": 4,
+        "cinque": 5,
+        "sei": 6,
+        "sette": 7,
+        "otto": 8,
+        "nove": 9,
+    },
+    **{
+        "dieci": 10,
+        "dodici": 12,
+        "quindici": 15,
+        "venti": 20,
+        "trenta": 30,
+        "quaranta": 40,
+        "sessanta": 60,
+        "novanta": 90,
+    },
+}
 MONTHS_IN = {"ann": 12, "mes": 1}
 DAYS_IN = {"settiman": 7, "giorn": 1}
 AGO = re.compile(rf" (\d{{1,3}}|{'|'.join(COUNTS)}) (ann|mes|settiman|giorn)\w* fa ")
@@ -43,7 +67,7 @@ def read_day(question: str, today: date) -> date | None:
         A year or a month means its last day, or today when it still runs; a month without a year is the
         last one that has begun. None when no day, or none of the calendar, is named.
     """
-    words = re.sub(r"\.(?= )", "", normal(question).replace("1o ", "1 "))
+    words = in_dates(re.sub(r"\.(?= )", "", normal(question).replace("1o ", "1 ")), today)
     try:
         return _read(question, words, today)
     except ValueError:

@@ -12,6 +12,7 @@ from apps.components.words import MONTHS, WEEKDAYS
 
 MANY = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 BY = r"(?:entro|fino a|prima di|da qui a|di qui a|per|non oltre) ?(?:il|la|lo|l'|al|alla|all')? ?"
+TO = r"(?:(?:da qui )?a(?:lla)? |prima d(?:i|el|ella) |fino a(?:lla)? |per |verso )"
 SAID: tuple[tuple[str, str], ...] = (
     (rf"{BY}(?P<weekday>{'|'.join(normal(one).strip() for one in WEEKDAYS)})", "weekday"),
     (rf"{BY}(?P<day>\d{{1,2}}|primo) (?P<of_day>{MONTH})(?: (?P<year_of_day>20\d\d))?", "day"),
@@ -20,16 +21,17 @@ SAID: tuple[tuple[str, str], ...] = (
         "end",
     ),
     (
-        r"entro (?:la )?(?:fine (?:del )?|il )?mese|(?:in |di )?questo mese|(?:da qui )?a(?:lla)? fine (?:del )?mese",
+        rf"entro (?:la )?(?:fine (?:del )?|il )?mese|(?:in |di )?questo mese|{TO}(?:la )?fine (?:del )?mese",
         "month",
     ),
     (
-        r"entro (?:la )?(?:fine (?:dell')?|l'|il )?anno|quest'? ?anno|(?:da qui )?a(?:lla)? fine (?:dell')?anno",
+        rf"entro (?:la )?(?:fine (?:dell')?|l'|il )?anno|quest'? ?anno|{TO}(?:la )?fine (?:dell')?anno",
         "year",
     ),
     (r"entro (?:la (?:fine (?:della )?)?)?settimana|(?:in |di )?questa settimana|a fine settimana", "week"),
     (
-        rf"(?:entro|nei|nelle|negli|fra|tra|in|i|le|da qui a|per i|per le) (?:i |le |gli )?(?:prossim[ie] )?"
+        rf"(?:entro|nei|nelle|negli|fra|tra|in|i|le|da qui a|per i|per le|nel giro di|nell'arco di|per) "
+        r"(?:i |le |gli )?(?:prossim[ie] )?"
         rf"(?P<many>{MANY}) (?:prossim[ie] )?(?P<unit>giorn|settiman|mes)\w*",
         "many",
     ),
@@ -72,7 +74,7 @@ def named_deadline(question: str, today: date) -> date | None:
     words = normal(re.sub(r"[?!,;:]", " ", question))
     for pattern, kind in PATTERNS:
         if found := pattern.search(words):
-            return _day(found, kind, today)
+            return day_of(found, kind, today)
     return None
 
 
@@ -85,8 +87,24 @@ def _to_come(year: str, month: str, day: str, question: str, today: date) -> dat
     return named if named >= today and re.search(r"\b(?:entro|da qui|fino a)\b", normal(question)) else None
 
 
-def _day(found: re.Match[str], kind: str, today: date) -> date | None:
-    """Return the day that words name."""
+def day_of(found: re.Match[str], kind: str, today: date) -> date | None:
+    """
+    Return the day that words name.
+
+    Parameters
+    ----------
+    found
+        By one of `PATTERNS`.
+    kind
+        How it is said, as `SAID` calls it.
+    today
+        The day of the question.
+
+    Returns
+    -------
+    date or None
+        None for a day that its month lacks.
+    """
     if kind == "weekday":
         at = [normal(one).strip() for one in WEEKDAYS].index(found["weekday"])
         return today + timedelta(days=(at - today.weekday()) % 7)

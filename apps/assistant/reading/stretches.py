@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.days import COUNTS, ISO, MONTH, NUMBERS, months_before, read_day
+from apps.assistant.reading.feasts import in_dates
 from apps.assistant.reading.periods import Period, named_period
 from apps.assistant.reading.words import normal
 from apps.components.words import MONTHS, WEEKDAYS, long_day
@@ -100,6 +101,28 @@ def named_stretch(question: str, today: date) -> Stretch | Period | None:
     return two_ends(question, today) or _of_one(question, today) or named_period(question, today)
 
 
+def past_day(question: str, today: date) -> date | None:
+    """
+    Read on which day that is gone a question wants to see things: the last of the time that it names.
+
+    Parameters
+    ----------
+    question
+        In Italian: "il mese scorso", "a marzo", "nella primavera del 2025".
+    today
+        The day of the question.
+
+    Returns
+    -------
+    date or None
+        None where it names none, or a time that still runs.
+    """
+    if day := read_day(question, today):
+        return day
+    time = named_stretch(question, today)
+    return time.until if time is not None and time.until < today else None
+
+
 def two_ends(question: str, today: date) -> Stretch | None:
     """
     Read the two days between which a question asks, or which it compares.
@@ -175,6 +198,7 @@ def _spelled(question: str, today: date) -> str:
     text = NUMBERS.sub(lambda it: in_full(it[1], it[2], it[3]), text)
     words = normal(re.sub(r"[?!,;:]|\.(?=\s|$)", " ", text.replace("1°", "1"))).replace("1o ", "1 ")
     words = SAME_MONTH.sub(r" \g<first> \g<month> \g<between> \g<last>\g<month>", words)
+    words = in_dates(words, today)
     words = THIS_YEAR.sub(rf"\1 {today.year} ", words)
     words = LAST_YEAR.sub(rf"\1 {today.year - 1} ", words)
     return f" {' '.join(words.split())} "

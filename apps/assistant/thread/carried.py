@@ -14,7 +14,9 @@ from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.periods import goes_on_in
 from apps.assistant.reading.route import intents
+from apps.assistant.reading.windows import named_window
 from apps.assistant.reading.words import normal
+from apps.assistant.thread.focus import OF_DATES
 from apps.assistant.thread.in_full import of_another, of_what_was_spoken
 from apps.assistant.whom.several import narrowed
 from coordinator.model import vocabulary
@@ -149,6 +151,8 @@ def _other_period(scene: Scene, question: str, _words: str) -> str:
     if scene.said is None or not scene.said.query or BEGINS.sub(" ", normal(scene.question)).strip() == "":
         return ""
     if scene.said.intent == "territory":  # indicators are of today: `say_parted` says so
+        return ""
+    if scene.said.intent in OF_DATES and named_window(question, scene.day):  # of days to come: `say_coming`
         return ""
     return goes_on_in(BEGINS.sub(" ", normal(question)), scene.question, scene.day)
 

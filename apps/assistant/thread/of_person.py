@@ -17,6 +17,7 @@ from apps.assistant.reading.days import names_day, read_day
 from apps.assistant.reading.helpers import sought
 from apps.assistant.reading.periods import named_period
 from apps.assistant.reading.route import ABOUT_HER, NORMS, Route, intents
+from apps.assistant.reading.stretches import past_day
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.thread.beside import of_nobody
@@ -251,7 +252,7 @@ def _answer(scene: Scene, intent: str, question: str) -> Reply:
     question = _with_what_was_said(scene, intent, question)
     if intent == "record" and sought(question) and not scene.helpers_meant(question):
         intent = "around"  # of a relative whom nobody wrote
-    day = read_day(question, scene.day) if intents()[intent].dated else None
+    day = past_day(question, scene.day) if intents()[intent].dated else None
     asked = scene.asked(question, day)
     if intent == "places" and asks_of_all(question) and not named_needs(question):
         return say_services(scene.store, scene.viewer, scene.day, question, [])
