@@ -152,6 +152,14 @@ def _signed(scene: Scene, _fact: Fact) -> Told:
             yield view.person_id, "piano firmato"
 
 
+def _given(scene: Scene, _fact: Fact) -> Told:
+    """Find those to whom something of the plan was given."""
+    for view in _views(scene):
+        if days := view.state.marks.get("event:delivered"):
+            first = f"la prima prestazione il {long_day(min(days))}"
+            yield view.person_id, first
+
+
 def _budget(scene: Scene, _fact: Fact) -> Told:
     """Find those with a budget."""
     for view in _views(scene):
@@ -212,8 +220,8 @@ def _moved(scene: Scene, fact: Fact) -> Told:
 
 
 FINDERS: Mapping[str, Callable[[Scene, Fact], Told]] = {
-    "open": _open, "phase": _phase, "late": _late, "due": _due, "plan": _plan, "signed": _signed, "budget": _budget,
-    "scale": _scale, "risk": _risk, "referral": _referral, "finding": _finding, "begun": _moved, "ended": _moved,
+    "open": _open, "phase": _phase, "late": _late, "due": _due, "plan": _plan, "signed": _signed, "given": _given,
+    "budget": _budget, "scale": _scale, "risk": _risk, "referral": _referral, "finding": _finding, "begun": _moved, "ended": _moved,
 }  # fmt: skip
 """Who finds a fact, by the word of ``census.yaml``."""
 

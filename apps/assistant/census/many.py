@@ -42,6 +42,9 @@ OF_THINGS = re.compile(
 )
 """How a question begins that asks for what is due, and not for persons."""
 
+NEEDS = " bisogn"
+"""How a question speaks of needs, which are counted over many persons by how often each is met."""
+
 AGAIN = re.compile(r"^ (?:e |ma |allora )?(?:quant[ie] (?:sono|ne sono)|in quanti)(?: in tutto)? $")
 """How a question asks again for the number of those who were just listed."""
 
@@ -106,14 +109,16 @@ def say_whole(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where fewer than two things are asked, or more than is understood.
     """
-    if scene.person_id or not of_many(question) or OF_THINGS.match(normal(question)):
+    words = normal(question)
+    if scene.person_id or not (of_many(question) or NEEDS in words) or OF_THINGS.match(words):
         return None
     if named.people:
         return say_census(scene, question, named) if _of_worker(scene, question, named) else None
     asked = read_census(question, scene.day, names_here(scene))
-    if asked is None or asked.rest or not (asked.share or asked.mean or len(asked.said) >= PLAINLY):
+    if asked is None or asked.rest:
         return None
-    return say_census(scene, question, named)
+    figure = asked.share or asked.mean or asked.by == "need"
+    return say_census(scene, question, named) if figure or len(asked.said) >= PLAINLY else None
 
 
 def many_before(scene: Scene) -> Asked | None:

@@ -54,7 +54,7 @@ class Reading(OfTies):
         self._read_needs()
         self._name_things()
         for key, group in patterns()["by"].items():
-            if self._take(group):
+            while self._take(group):  # "quali bisogni hanno, i più frequenti?" says it twice
                 self.asked = replace(self.asked, by=key)
         self._spread()
         self._read_births()
@@ -74,6 +74,7 @@ class Reading(OfTies):
             if self._take(patterns()[name]):
                 asked: dict[str, Any] = {name: True}
                 self.asked = replace(self.asked, **asked)
+        self._take(patterns()["shown"])
         if self._take(patterns()["mine"]):
             self.asked = replace(self.asked, mine=True)
 

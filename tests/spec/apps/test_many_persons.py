@@ -177,6 +177,10 @@ def test_a_condition_that_is_not_understood_is_never_left_out(question, left):
         ("persone con un invio respinto", Fact("refused", arg="rifiutata")),
         ("chi è privo di budget", Fact("budget", present=False)),
         ("di chi abbiamo la scala vita a casa", Fact("scale", arg="vita_a_casa")),
+        ("chi aspetta ancora la prima prestazione?", Fact("given", present=False)),
+        ("percorsi aperti a cui non è partito nessun intervento", Fact("given", present=False)),
+        ("quante persone non hanno ancora ricevuto niente", Fact("given", present=False)),
+        ("chi ha già avuto qualche intervento", Fact("given")),
         ("quali utenti hanno operatori che non si parlano", Fact("apart", arg="services_unlinked")),
     ],
 )
@@ -185,6 +189,27 @@ def test_what_is_asked_of_the_path(question, fact):
 
     assert fact in asked.facts
     assert asked.rest == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        ("quali sono i bisogni più diffusi nel distretto", False),
+        ("quali bisogni hanno le persone, i più frequenti?", False),
+        ("bisogni senza nessuna risposta, quali sono i più frequenti?", True),
+        ("per quali bisogni siamo scoperti?", True),
+    ],
+)
+def test_needs_are_counted_by_how_many_have_each(question, unmet):
+    asked = read_census(question, DAY, NAMES)
+
+    assert (asked.by, asked.wanted.unmet, asked.rest) == ("need", unmet, "")
+
+
+def test_what_every_list_shows_may_be_asked_for():
+    asked = read_census("mi servono gli over 80 che abitano da soli, con il comune", DAY, NAMES)
+
+    assert (asked.wanted, asked.rest) == (Wanted(least_age=80, alone=True), "")
 
 
 @pytest.mark.parametrize(
@@ -223,6 +248,20 @@ def test_in_which_days_a_path_began_or_ended(question, fact):
     asked = read_census(question, DAY, NAMES)
 
     assert (asked.facts, asked.rest) == ((fact,), "")
+
+
+def test_to_whom_nothing_was_given_yet_is_told_from_the_paths(walked):
+    from apps.assistant import Talk
+    from coordinator.protection import open_viewer
+
+    def people(question):
+        reply = Talk(walked, open_viewer(walked, "demo"), lambda: None, DAY).ask(question)
+        return {line.party_id for line in reply.lines}
+
+    assert people("chi ha già ricevuto prestazioni?") == {"per:ada"}
+    waiting = people("chi aspetta ancora la prima prestazione?")
+    assert "per:ada" not in waiting
+    assert waiting | {"per:ada"} == people("chi ha un percorso aperto?")
 
 
 def test_who_came_this_year_is_told_from_the_paths(walked):
