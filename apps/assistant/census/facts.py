@@ -221,7 +221,8 @@ def _moved(scene: Scene, fact: Fact) -> Told:
 
 FINDERS: Mapping[str, Callable[[Scene, Fact], Told]] = {
     "open": _open, "phase": _phase, "late": _late, "due": _due, "plan": _plan, "signed": _signed, "given": _given,
-    "budget": _budget, "scale": _scale, "risk": _risk, "referral": _referral, "finding": _finding, "begun": _moved, "ended": _moved,
+    "budget": _budget, "scale": _scale, "risk": _risk, "referral": _referral, "finding": _finding,
+    "begun": _moved, "ended": _moved,
 }  # fmt: skip
 """Who finds a fact, by the word of ``census.yaml``."""
 
