@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from apps.components.words import MONTHS
@@ -122,14 +123,17 @@ def in_dates(words: str, today: date, *, ahead: bool = False) -> str:
     """
     words = HOLIDAYS.sub(lambda found: _holidays(found, today, ahead=ahead), words)
     for said, rule in FEASTS.items():
-        pattern = rf"(?<![a-z]){said}{WHICH}(?![a-z])"
-        words = re.sub(
-            pattern, lambda found, rule=rule: _written(_chosen(found, today, rule, ahead=ahead)), words
-        )
+        feast = partial(_feast, today=today, rule=rule, ahead=ahead)
+        words = re.sub(rf"(?<![a-z]){said}{WHICH}(?![a-z])", feast, words)
     words = SEASON.sub(lambda found: _season(found, today, ahead=ahead), words)
     words = PART.sub(lambda found: _part(found, today, ahead=ahead), words)
     words = FIRST_DAYS.sub(lambda found: _first_days(found, today, ahead=ahead), words)
     return END_GONE.sub(lambda found: _written(_end_before(found["of"], today)), words)
+
+
+def _feast(found: re.Match[str], today: date, rule: Callable[[int], date], *, ahead: bool) -> str:
+    """Write the day of a feast."""
+    return _written(_chosen(found, today, rule, ahead=ahead))
 
 
 def _chosen(
