@@ -20,6 +20,9 @@ MANY = 200_000
 DEPTH = 400
 """Neighbours looked at: more than the candidates that a leg gives."""
 
+ONE_AT_A_TIME = 1
+"""Threads that make a graph: of two that add at once, each may leave a row of the other's that no search reaches."""
+
 _GRAPH = "graph.usearch"
 
 
@@ -93,7 +96,8 @@ class NearIndex(DenseIndex):
         """The graph of neighbours; made when it is first asked for, if it was not read."""
         if self._graph is None:
             self._graph = _empty_graph(self._matrix.shape[1])
-            self._graph.add(np.arange(len(self._matrix)), np.ascontiguousarray(self._matrix))
+            rows = np.arange(len(self._matrix))
+            self._graph.add(rows, np.ascontiguousarray(self._matrix), threads=ONE_AT_A_TIME)
         return self._graph
 
     def save(self, folder: Path, encoder_id: str) -> None:

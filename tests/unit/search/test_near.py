@@ -55,6 +55,13 @@ def test_a_text_finds_its_own_row_first(index, drawn):
     assert first == [int(owners[at]) for at in range(0, 900, 30)]
 
 
+def test_every_row_of_a_graph_is_reached_however_often_it_is_made(drawn):
+    matrix, owners, rows = drawn
+    for _ in range(5):
+        graph = NearIndex(matrix, owners, rows).graph
+        assert [int(graph.search(one, 400).keys[0]) for one in matrix] == list(range(900))
+
+
 def test_cosines_are_those_of_the_vectors(index, drawn):
     matrix, owners, rows = drawn
     question = matrix[7]
