@@ -11,6 +11,7 @@ from apps.assistant.census import MANY
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
 from apps.assistant.census.many import say_census
 from apps.assistant.early import EARLY
+from apps.assistant.early.of_service import say_of_service
 from apps.assistant.early.ordering import order_and_question, say_ordered
 from apps.assistant.early.pacts import say_pact
 from apps.assistant.early.permits import say_permits_of_role
@@ -20,10 +21,13 @@ from apps.assistant.general.courtesy import say_foreign
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
 from apps.assistant.general.indicators import near_indicators
+from apps.assistant.general.norms import ask_norms
 from apps.assistant.general.rules import say_rules
 from apps.assistant.model.choosing import Chosen, choose_tool
 from apps.assistant.reading.days import bad_day
+from apps.assistant.reading.helpers import sought
 from apps.assistant.reading.people import Named, find_named, in_general
+from apps.assistant.reading.rights import asks_of_rights, asks_within_when
 from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
@@ -74,6 +78,7 @@ FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_permits_of_role,
     say_stranger,
     say_whereabouts,
+    say_of_service,
     say_pact,
     *MANY,
     *EARLY,
@@ -89,6 +94,9 @@ OF_HER = re.compile(
     r" (?:lei|lui|suo|sua|suoi|sue|quest[ao] (?:persona|signor[ae]|ragazz[oa]|uomo|donna|caso)) "
 )
 """Words by which a question says that it is of the person in mind."""
+
+OF_RIGHTS = frozenset({"sign", "who_may", "due", "consents", "team"})
+"""Kinds of answer of a person beside which the norms are told, where what she may is asked."""
 
 TO_WRITE = ("note", "refer", "tie", "dismiss")
 """Kinds of order that propose to write."""
@@ -188,10 +196,13 @@ class Talk:
         """Answer one question, once it is settled whom it names."""
         for say in self._first(named.rest or question):
             if (reply := say(self._scene, question, named)) is not None:
+                if reply.head == WHO and asks_of_rights(question):
+                    break  # of nobody, so of the norms
                 return reply
         route = read_route(self._scene, question, named)
         reply = self._by_route(question, route, named)
-        if reply.refused and not (question.startswith(IN_NORMS) or asks_of_norms(route, reply)):
+        of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)
+        if reply.refused and not of_norms:
             reply = say_unknown(self._scene, question, named)
         if reply.head == WHO and (sole := self._scene.sole_listed()):
             self._scene.person_id, self._scene.waiting = sole, None
@@ -234,17 +245,27 @@ class Talk:
             return what_of(scene, person, named.rest if named.people else question)
         if route.intent == HELP:
             return self._of_use(question, about, route)
-        if route.intent == NORMS and not about and near_indicators(question, COUNTED):
+        of_rights = asks_of_rights(question)
+        if route.intent == NORMS and not (about or of_rights) and near_indicators(question, COUNTED):
             return of_nobody("territory", scene.whom(), question, about)
         if route.intent == NORMS or (route.faint and not named.people):
-            if asks_for_many(question) and not (named.people or fits(NORMS, question)):
+            if asks_for_many(question) and not (named.people or of_rights or fits(NORMS, question)):
                 return say_uncounted(scene, question)
             return self._of_norms(question, route, named)
         if intents()[route.intent].of != "person":
             if route.intent in FREE and route.score < LIKELY and not route.points:
                 return scene.ask_norms(question)
             return of_nobody(route.intent, scene.whom(), question, about)
-        return answer_of_person(scene, question, route, named)
+        return self._with_norms(question, answer_of_person(scene, question, route, named), named)
+
+    def _with_norms(self, question: str, reply: Reply, named: Named) -> Reply:
+        """Add what the norms say for anybody, where one who is named may or must do something."""
+        asks = named.people and reply.intent in OF_RIGHTS and reply.query and asks_of_rights(question)
+        if not asks or reply.answer is not None:
+            return reply
+        norms = ask_norms(self._scene.open_assistant(), in_general(question, named), self._scene.day)
+        sure = getattr(norms.answer, "status", "") == "answered"
+        return replace(reply, answer=norms.answer) if sure else reply
 
     def _of_use(self, question: str, about: str, route: Route) -> Reply:
         """Say how something is done; where that is not surely asked, what is written of the person in mind."""
@@ -274,11 +295,22 @@ class Talk:
         if rivals and about and not named.people:
             return ask_or_find(scene, question, route, named, [rivals[0], NORMS])
         reply = scene.ask_norms(in_general(question, named).removeprefix(IN_NORMS))
-        if reply.refused and (told := say_rules(scene.store, scene.viewer, scene.day, question, least=2)):
-            return told
+        least = 1 if asks_within_when(question) else 2
+        if (reply.refused or least == 1) and (told := say_rules(*scene.record, question, least=least)):
+            return told if reply.refused else replace(told, answer=reply.answer)
         if not named.people or reply.head:
             return reply
-        return replace(reply, head="Questo lo dicono le norme, per chiunque:")
+        return self._beside_norms(question, replace(reply, head="Questo lo dicono le norme, per chiunque:"), named)
+
+    def _beside_norms(self, question: str, reply: Reply, named: Named) -> Reply:
+        """Say, beside the norms, who is written around the one named, where a relative of hers is asked about."""
+        scene = self._scene
+        if len(named.people) != 1 or not sought(named.rest) or not asks_of_rights(question):
+            return reply
+        scene.person_id = named.people[0].id
+        kin = ANSWERS["around"](scene.asked(sought(named.rest)))
+        head = f"Che cosa vale lo dicono le norme, per chiunque. {kin.head}"
+        return replace(kin, answer=reply.answer, head=head, intent=NORMS)
 
 
 def _is_to_write(question: str) -> bool:

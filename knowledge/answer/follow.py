@@ -24,6 +24,8 @@ def goes_on(question: str, follows: Answer | None) -> bool:
     """Tell whether a question has too little matter of its own, and there is one before it."""
     if follows is None or not follows.references:
         return False
+    if (follows.read_as or follows.question).rstrip("?! .").casefold() in question.casefold():
+        return False  # it holds the one before already
     own = len([word for word in content_words(question) if not (word.isdigit() or _FRAME.match(word))])
     return own <= _BARE or (own < _OWN and _GOES_ON.match(question) is not None)
 

@@ -22,20 +22,21 @@ if TYPE_CHECKING:
     from coordinator.network.reach import Reached
 
 NUMBER = re.compile(
-    r" (?:numer[oi]|telefon\w*|tel\.?|cellulare|recapit[oi]|contatt\w+|chiam(?:o|are|arl\w+)|e ?mail|mail|scrivere"
+    r"[ '](?:numer[oi]|telefon\w*|tel\.?|cellulare|recapit[oi]|contatt\w+|chiam(?:o|are|arl\w+)|e ?mail|mail|scrivere"
     r"|rispond\w+) "
 )
 PLACE = re.compile(
-    r" (?:dov'? ?e|dove (?:e|sta|stanno|si trova\w*|sono|trovo|vado)|indirizz[oi]|in che via"
+    r"[ '](?:dov'? ?e|dove (?:e|sta|stanno|si trova\w*|sono|trovo|vado)|indirizz[oi]|in che via"
     r"|come (?:ci )?(?:si )?arriv\w+|ci arrivo) "
 )
 HOURS = re.compile(
-    r" (?:orari[oi]?|a che or[ae]|che ore|quando (?:apr\w+|chiud\w+|e apert\w+|sono apert\w+|si trova)"
+    r"[ '](?:orari[oi]?|a che or[ae]|che ore|quando (?:apr\w+|chiud\w+|e apert\w+|sono apert\w+|si trova)"
     r"|(?:e|sono|resta|rimane) (?:\w+ ){0,2}?(?:apert|chius)\w+|apert[oaie]|apre|aprono|chiude|chiudono"
     r"|(?:quando|che giorn[oi]|(?:in )?quali giorni|fino a che ora) (?:ci |si )?"
     r"(?:puo|posso|possono|possiamo|potrebbe|conviene)"
     r" (?:passare|venire|andar\w+|telefonare|chiamare|entrare|presentars\w+|recars\w+)"
-    r"|(?:quando|che giorni|quali giorni) (?:riceve|ricevono)) "
+    r"|(?:quando|(?:in )?(?:che|quali) giorni) (?:riceve|ricevono|fa|fanno|c'e|ci sono|lavora|lavorano)"
+    r"|a che ora (?:part\w+|comincia\w*|inizia\w*|finisc\w+|smett\w+)) "
 )
 """How a question asks for the telephone, for where it is, for when it is open."""
 

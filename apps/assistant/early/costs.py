@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.general.services import reach_words, services_named
+from apps.assistant.general.cards import reach_words
+from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
@@ -33,6 +34,9 @@ ON_CARD = re.compile(
 """How a question asks for what a card holds."""
 
 LAWFUL = re.compile(r" (?:legge|norm[ae]|articolo|regolament\w*|obblig\w*) ")
+OF_PATH = frozenset({"uvm"})
+"""Kinds of service whose work the norms lay down: what it costs, and who may ask it of them, is asked of the norms."""
+
 BRIEF = 4
 """Words of a question that goes on from the answer before."""
 
@@ -62,6 +66,8 @@ def say_cost(scene: Scene, question: str, named: Named) -> Reply | None:
     if not asks or ELSEWHERE.search(words) or not scene.viewer.may("read", "directory"):
         return None
     found = services_named(scene.store, scene.viewer, named.rest or question)
+    if found and all(one.service_kind in OF_PATH for one in found):
+        return None
     if not found and scene.said is not None and len(words.split()) <= BRIEF:
         before = {line.party_id for line in scene.said.lines if line.party_id.startswith("svc:")}
         found = [one for one in find_services(scene.store, "", scene.viewer) if one.id in before]
@@ -111,7 +117,9 @@ def say_card(scene: Scene, question: str, named: Named) -> Reply | None:
         or not scene.viewer.may("read", "directory")
     ):
         return None
-    found = services_named(scene.store, scene.viewer, question)
+    found = [
+        one for one in services_named(scene.store, scene.viewer, question) if one.service_kind not in OF_PATH
+    ]
     if not found:
         return None
     lines = tuple(Line(reach_words(one), one.id) for one in found)

@@ -96,7 +96,7 @@ def say_meaning(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     if WHO_IS.match(words) and scene.person_id and not DOING.search(words):
         return None  # "chi è il case manager", of her
-    found = _asked_for(words)
+    found = meaning_in(words)
     if found is None:
         return None
     reply = Reply("meaning", f"{found.title}:", found.lines, query="Letto: il glossario di Ponte.")
@@ -109,8 +109,20 @@ def say_meaning(scene: Scene, question: str, named: Named) -> Reply | None:
     return replace(norms, intent=NORMS, head=head)
 
 
-def _asked_for(words: str) -> Meaning | None:
-    """Find the meaning that is asked for: the one with the longest name among the words."""
+def meaning_in(words: str) -> Meaning | None:
+    """
+    Find the word that has a meaning here: the one with the longest name among the words.
+
+    Parameters
+    ----------
+    words
+        As `normal` writes them.
+
+    Returns
+    -------
+    Meaning or None
+        None where they hold none.
+    """
     of_measures = OF_MEASURES.search(words)
     held = [
         (len(name), one)

@@ -93,25 +93,41 @@ def say_running(scene: Scene, question: str, named: Named) -> Reply | None:
 
 def _of_services(scene: Scene, services: Sequence[Service], kinds: Sequence[str]) -> Reply:
     """Say the ties of those kinds that each service has on the day."""
-    lines = [line for one in services for line in _ties(scene, one.id, kinds)]
+    lines = [line for one in services for line in ties_of(scene, one.id, kinds)]
     names = ", ".join(one.name for one in services)
     if not lines:
         asks = "chi vi lavora" if kinds == (WORKS,) else "chi lo gestisce"
         return _reply(scene, f"{names}: {asks} non è scritto.", lines)
-    if kinds != (WORKS,) and WORKS in kinds and not any(_ties(scene, one.id, (WORKS,)) for one in services):
+    if kinds != (WORKS,) and WORKS in kinds and not any(ties_of(scene, one.id, (WORKS,)) for one in services):
         lines.append(Line("Chi vi lavora non è scritto."))
     return _reply(scene, f"{names}:", lines)
 
 
 def _of_bodies(scene: Scene, bodies: Sequence[Entry]) -> Reply:
     """Say the services that bodies run."""
-    lines = [line for one in bodies for line in _ties(scene, one.id, RUNNING)]
+    lines = [line for one in bodies for line in ties_of(scene, one.id, RUNNING)]
     names = ", ".join(one.name for one in bodies)
     return _reply(scene, f"{names}:" if lines else f"{names}: nessun servizio è scritto come suo.", lines)
 
 
-def _ties(scene: Scene, party_id: str, kinds: Sequence[str]) -> list[Line]:
-    """Write a party's ties of some kinds that hold on the day."""
+def ties_of(scene: Scene, party_id: str, kinds: Sequence[str] = RUNNING) -> list[Line]:
+    """
+    Write a party's ties of some kinds that hold on the day.
+
+    Parameters
+    ----------
+    scene
+        The conversation, of one who may read the directory.
+    party_id
+        A service or a body.
+    kinds
+        Kinds of tie; those by which one is run, where none are said.
+
+    Returns
+    -------
+    list of Line
+        Such as "è erogato da Cooperativa La Ginestra, dal 1° gennaio 2016".
+    """
     around = surroundings(scene.store, party_id, scene.day, scene.viewer).neighbours
     return [
         Line(curly(f"{one.label} {one.name}, dal {long_day(one.since)}"), one.id)

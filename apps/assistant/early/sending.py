@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs, offer_words
-from apps.assistant.general.services import reach_words, services_named
+from apps.assistant.general.cards import reach_words
+from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
 from coordinator.matching import match

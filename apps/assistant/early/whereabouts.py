@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.general.services import reach_words, services_named
+from apps.assistant.general.cards import reach_words
+from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from apps.assistant.general.cards import service_words
 from apps.assistant.general.district import agreement_words
 from apps.assistant.general.guide import help_lines
 from apps.assistant.general.rules import term_lines
-from apps.assistant.general.services import service_words
 from apps.assistant.reading.likeness import vector_of
 from apps.assistant.reading.nearness import Nearness
 from apps.assistant.reading.words import normal

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.general.otherwise import in_other_words
 from apps.assistant.general.screen import for_screen
+from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.days import read_day
 from apps.assistant.reading.route import NORMS
 from apps.assistant.reply import Line, Reply
@@ -45,6 +46,10 @@ _BOTH = re.compile(
 )
 
 
+GOES_ON = re.compile(r"\s*(?:e|ed|ma|anche|allora|quindi|oppure)\b", re.IGNORECASE)
+"""How a question begins that goes on from one that was not answered."""
+
+
 def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer | None = None) -> Reply:
     """
     Let the norms answer a question of the chat.
@@ -70,6 +75,10 @@ def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer 
     days = named_days(question, today)
     if len(days) > 1 and _BOTH.search(question):
         return _side_by_side(compare_days(assistant, _without_days(question), days[0], days[1]))
+    if days and follows is not None and is_bare(_without_days(question)):
+        question = f"{follows.read_as or follows.question} {_DATED.search(question)[0]}"  # "e nel 2010?"
+    elif follows is not None and follows.refusal is not None and GOES_ON.match(question):
+        question = f"{follows.read_as or follows.question} {question}"
     places = asked_places(question, assistant.territories())
     if len(places) > 1 and _BOTH.search(question):
         return _side_by_side(

@@ -34,6 +34,14 @@ NO_ENDINGS = ("ttiva", "ativa", "itiva", "etiva", "siva")
 """Words that only look like one."""
 
 
+PLAN = re.compile(
+    r"\bpiano(?: (?:assistenziale|individuale|individualizzato|personalizzato|di assistenza|di cura))*"
+    r"(?= (?:e|si|va|viene|dopo|prima|deve|ogni|entro|entr)\b|\s*[?.,]|$)",
+    re.IGNORECASE,
+)
+"""A plan, of which nothing more is said: the norms call it by its letters."""
+
+
 def in_other_words(question: str, *, past: bool = False) -> str:
     """
     Write a question with its long names as acronyms; of a past day, without the day and in the present.
@@ -55,7 +63,7 @@ def in_other_words(question: str, *, past: bool = False) -> str:
     >>> in_other_words("il 10/05/2010 a chi spettava il progetto individuale?", past=True)
     'a chi spetta il progetto individuale?'
     """
-    said = question
+    said = PLAN.sub("PAI", question)
     for name, letters in _long_names():
         said = name.sub(letters, said)
     if past:

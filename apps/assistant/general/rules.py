@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.words import contracted, normal
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Terms of an answer."""
+
+ALSO = {
+    r"piano (?!di zona)": "pai",
+    r"(?:rived|rivist|aggiorn|verific|riesam|rivalut)": "verifica riesame",
+    r"(?:firm|sottoscr)": "sottoscrizione",
+    r"(?:convoc|riunisc|riunit)": "riunione",
+    r"avvis": "avviso",
+    r"(?:preavvis|anticipo)": "avviso",
+}
+"""How a question says it → how the terms are called."""
 
 ONE = {
     "giorni": "giorno",
@@ -54,7 +65,7 @@ def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int
     """
     if not viewer.may("read", "directory"):
         return None
-    asked = frozenset(terms(question))
+    asked = frozenset(terms(f"{question} {_also_called(question)}"))
     found = [
         (len(asked & frozenset(terms(f"{term.name} {term.starts_with}"))), term)
         for _, term, _ in terms_on(read_rules(store, viewer), day)
@@ -121,6 +132,12 @@ def term_lines(store: Store, viewer: Viewer, day: date) -> list[Line]:
         If the viewer may not read the directory.
     """
     return [_term_line(term) for _, term, _ in terms_on(read_rules(store, viewer), day)]
+
+
+def _also_called(question: str) -> str:
+    """Return how the names of terms call what a question says otherwise."""
+    words = normal(question)
+    return " ".join(called for said, called in ALSO.items() if re.search(rf" {said}", words))
 
 
 def _of_rules(lines: list[Line], day: date) -> Reply:

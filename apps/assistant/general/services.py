@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.general.cards import service_words
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import count, curly, long_day
+from apps.components.words import long_day
 from coordinator.model import vocabulary
 from coordinator.network.record import find_services, read_record
 from coordinator.network.services import needs_by_service
@@ -67,6 +68,7 @@ NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al p
 
 
 WORD = r"[a-z0-9]+"
+LETTERS = r"[a-z]+"
 
 TELLING = 0.5
 """Share of the telling words of a service's name by which a question names it."""
@@ -91,7 +93,7 @@ def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]
         Those that fit best; empty when it names none.
     """
     services = find_services(store, "", viewer)
-    if whole := _wholly_named(services, question):
+    if whole := _wholly_named(services, question) or services_at(services, question):
         return whole
     asked = frozenset(terms(question)) - NAMELESS
     held = []
@@ -101,6 +103,27 @@ def services_named(store: Store, viewer: Viewer, question: str) -> list[Service]
         held.append((max(share, 1.0 if _by_kind(one, question) else 0.0), one))
     best = max((share for share, _ in held), default=0.0)
     return [one for share, one in held if share == best >= TELLING]
+
+
+def services_at(services: Iterable[Service], question: str) -> list[Service]:
+    """
+    Keep the services whose street a question names: "quello di via Mazzini".
+
+    Parameters
+    ----------
+    services
+        Among whom.
+    question
+        In Italian.
+
+    Returns
+    -------
+    list of Service
+        Empty where it names no street, or none of theirs.
+    """
+    words = f" {' '.join(re.findall(WORD, normal(question)))} "
+    streets = ((one, " ".join(re.findall(LETTERS, normal(one.address or "")))) for one in services)
+    return [one for one, street in streets if " " in street and f" {street} " in words]
 
 
 def _wholly_named(services: Iterable[Service], question: str) -> list[Service]:
@@ -126,7 +149,8 @@ def _held(service: Service, asked: frozenset[str]) -> frozenset[str]:
 def _by_kind(service: Service, question: str) -> frozenset[str]:
     """Return the words of what a service is called by its kind, where a question holds them: "ADI", "centro diurno"."""
     kind = normal(service.service_kind.replace("_", " "))
-    return frozenset(terms(kind)) if kind in normal(question).replace("'", " ") else frozenset()
+    words = f" {' '.join(re.findall(WORD, normal(question)))} "
+    return frozenset(terms(kind)) if f" {kind.strip()} " in words else frozenset()
 
 
 def say_services(store: Store, viewer: Viewer, day: date, question: str, needs: list[str]) -> Reply:
@@ -242,58 +266,3 @@ def say_whether_they_meet(store: Store, viewer: Viewer, day: date, question: str
     query = f"Letto: i legami fra servizi, al {long_day(day)}."
     links = (("Reti di servizi ed enti", "intorno"), ("Integrazione", "integrazione"))
     return Reply("knows", head, tuple(lines), query=query, links=links)
-
-
-def reach_words(card: Service) -> str:
-    """
-    Say how a service is reached, and what it asks for.
-
-    Parameters
-    ----------
-    card
-        The service.
-
-    Returns
-    -------
-    str
-        One line; what the card does not hold is said where one would look for it.
-    """
-    reached = [
-        str(it) for it in (card.address, card.phone and f"telefono {card.phone}", card.opening_hours) if it
-    ]
-    parts = [f"si trova: {'; '.join(reached)}" if reached else "recapito non scritto nella scheda"]
-    parts += [] if card.phone else ["il telefono non è scritto"]
-    parts += [f"per chi: {who}"] if (who := _for_whom(card)) else []
-    parts += [f"documenti: {card.documents}"] if card.documents else []
-    parts += [f"costo: {card.cost}"] if card.cost else []
-    return curly(f"{card.name}, {'; '.join(parts)}")
-
-
-def _for_whom(card: Service) -> str:
-    """Say whom a service is for: what its card asks, and from which age to which."""
-    years = {"da": card.min_age, "fino a": card.max_age}
-    told = [f"{words} {years_} anni" for words, years_ in years.items() if years_ is not None]
-    return "; ".join([*([card.eligibility] if card.eligibility else []), *([" ".join(told)] if told else [])])
-
-
-def service_words(one: Service) -> str:
-    """
-    Say a service: places, waiting, where, when it is open.
-
-    Parameters
-    ----------
-    one
-        The service.
-
-    Returns
-    -------
-    str
-        One line.
-    """
-    parts = []
-    if one.places_free is not None:
-        parts.append(count(one.places_free, "posto libero", "posti liberi"))
-    if one.waiting_days is not None:
-        parts.append(f"attesa di {count(one.waiting_days, 'giorno', 'giorni')}")
-    parts += [str(it) for it in (one.address, one.phone, one.opening_hours) if it]
-    return curly(f"{one.name}: {'; '.join(parts) or 'la scheda non dice altro'}")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ALIKE = 0.6
 """Share of the telling words of a name, or of what its sort is called, by which a question means it."""
 
+TELLING = 6
+"""Letters at least of a word by which alone a card is called."""
+
 NAMELESS = frozenset(terms("servizio servizi centro casa di del della il la al per posto posti ente gruppo"))
 """Words that tell no service from another."""
 
@@ -59,7 +62,9 @@ def recognised(cards: Iterable[Reached], question: str) -> list[Reached]:
         Those that fit best, all of them where several fit alike; empty when it names none.
     """
     words, asked = normal(question).replace("'", " "), frozenset(terms(question))
-    held = [(_fit(one, words, asked), one) for one in cards]
+    cards = tuple(cards)
+    own = {one for word, one in _own_words(cards).items() if f" {word} " in words}
+    held = [(max(_fit(one, words, asked), 1.0 if one.id in own else 0.0), one) for one in cards]
     best = max((fit for fit, _ in held), default=0.0)
     found = [one for fit, one in held if fit == best >= ALIKE]
     found = [one for one in found if not _by_counter(one, asked)] or found
@@ -138,6 +143,16 @@ def family_name(name: str) -> str:
     """
     words = [word for word in normal(name).split() if not word.endswith(".") and not TITLE.match(word)]
     return " ".join(words[1:] or words)
+
+
+def _own_words(cards: Sequence[Reached]) -> dict[str, str]:
+    """Find the words that stand in one card's name alone, by which it is called: "geriatria", "la Ginestra"."""
+    held: dict[str, set[str]] = {}
+    for one in cards:
+        for word in re.findall(r"[a-z]+", normal(one.name)) if one.kind != "professionista" else ():
+            held.setdefault(word, set()).add(one.id)
+    told = ((word, *ids) for word, ids in held.items() if len(ids) == 1 and len(word) >= TELLING)
+    return {word: one for word, one in told if word not in listed("public") | listed("no_service_by_itself")}
 
 
 def _by_counter(one: Reached, asked: frozenset[str]) -> bool:

@@ -70,7 +70,7 @@ def focuses(scene: Scene) -> Iterator[Focus]:
     elif said.intent == "territory" and said.lines:
         yield Focus("indicator", (asked if len(said.lines) > 1 else said.lines[0].text.partition(":")[0],))
     elif said.answer is not None and not said.refused:
-        yield Focus("act", (asked,))
+        yield Focus("act", ((getattr(said.answer, "read_as", "") or asked).rstrip("?! ."),))
     named = cards_named(scene, scene.question) if alone or said.intent in OF_SERVICES else ()
     told = {line.party_id for line in said.lines}
     yield from _by_kind(

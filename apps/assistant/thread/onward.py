@@ -16,7 +16,8 @@ from apps.assistant.reading.days import read_day, without_days
 from apps.assistant.reading.helpers import without_roles
 from apps.assistant.reading.offered import chosen_of, told
 from apps.assistant.reading.people import Named, find_named
-from apps.assistant.reading.route import NORMS, POINTS, Route, find_route, fits
+from apps.assistant.reading.rights import asks_of_rights
+from apps.assistant.reading.route import ABOUT_HER, NORMS, POINTS, Route, find_route, fits, intents
 from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.whom.own import in_third_person
@@ -34,6 +35,12 @@ REFUSING = re.compile(
 
 FRAGMENT = 6
 """Words at most of a question that goes on with the one before."""
+
+OF_ANY = re.compile(r"^ (?:e |ed |ma |anche |allora )+(?:se e |per )?(?:un |una |uno |un'|i |gli |le )[a-z]+")
+"""How one names anybody of a sort: "e un parente?"."""
+
+LONGER = 8
+"""The same, of one that goes on from what the norms answered."""
 
 OF_THEM = re.compile(
     r"^ (?:e |ma )?(?:da (?:quando|quanto)|fino a quando|quante ore|ogni quanto|(?:che )?numero|telefono|dove abita"
@@ -55,6 +62,15 @@ TAKES_UP = re.compile(
     r"(?:(?:la|lo|li|le|ne|si) [a-z]+|l'[a-z]+)"
 )
 """How a short question takes up what was spoken of: "chi la prende?"."""
+
+GOES_ON = re.compile(
+    r"^ (?:e|ed|ma|anche|allora|quindi|oppure|pero|invece|nemmeno|vale|valgono|sempre|basta|serve|servono) "
+    r"|^ (?:entro|con|in|per|da|a|ogni|fino a|di) (?:chi|che|cosa|qual[ei]|quant[oiae]|quando) "
+    r"|^ (?:quale|quali|che|qual e il|qual e la) (?:\w+ )?(?:articol|comma|legg|norm|cas|requisit|document|sanzion"
+    r"|termin|scadenz|motiv|condizion|limit|eta|prov|mod)\w*"
+    r"|^ (?:chi (?:lo|la|li|le|paga|decide|firma|e|puo|deve)|quando|quanti (?:giorni|mesi|anni)|quanto (?:tempo|dura)) "
+)
+"""How a few words go on from what the norms answered."""
 
 OF_PLAN = re.compile(
     r" (?:pian[oi]|pai|previst\w+|pianificat\w+|erogat\w+|dat[aeio]|ha fatto|contratto) (?!la)"
@@ -203,7 +219,11 @@ def read_route(scene: Scene, question: str, named: Named) -> Route:
     if _of_a_tie(scene, question):
         return Route("around", POINTS["strong"])
     brief = len(normal(question).split()) <= FRAGMENT
-    if brief and not named.people and _of_norms_before(scene, question):
+    apart = route.points >= POINTS["strong"] and intents()[route.intent].of != "person"
+    of_any = asks_of_rights(question) or OF_ANY.match(normal(question))
+    alone = scene.person_id and route.points >= POINTS["strong"] and not of_any
+    goes_on = len(normal(question).split()) <= LONGER and not named.people and not (apart or alone)
+    if goes_on and _of_norms_before(scene, question):
         return Route(NORMS, POINTS["first"])
     if scene.intent and brief and _goes_on(scene, question, words, named):
         of_helpers = scene.intent not in HELPED and not named.people and scene.helpers_meant(question)
@@ -236,9 +256,14 @@ def _asks_for_helpers(words: str) -> bool:
 
 
 def _of_norms_before(scene: Scene, question: str) -> bool:
-    """Say whether a short question takes up by a pronoun what the norms answered, with nobody in mind."""
-    of_norms = scene.said is not None and scene.said.answer is not None and not scene.said.query
-    return of_norms and not scene.person_id and TAKES_UP.match(normal(question)) is not None
+    """Say whether a short question goes on from what the norms answered: with nobody in mind, or of nobody."""
+    said, words = scene.said, normal(question.rstrip("?! ."))
+    if said is None or said.answer is None or (said.person_id and said.intent != NORMS):
+        return False
+    if not scene.person_id and TAKES_UP.match(words):
+        return True
+    of_her = scene.person_id and ABOUT_HER.search(words.replace("l'assistent", "assistent"))
+    return GOES_ON.match(words) is not None and not of_her
 
 
 def _of_a_tie(scene: Scene, question: str) -> bool:

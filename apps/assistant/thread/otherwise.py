@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.census.listing import asks_for_many, say_uncounted
 from apps.assistant.general.guide import WHO
+from apps.assistant.general.rules import say_rules
 from apps.assistant.reading.offered import told
+from apps.assistant.reading.rights import asks_of_rights, asks_within_when
 from apps.assistant.reading.route import ABOUT_HER, HELP
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
     from coordinator.model import Person
+
+IN_GENERAL = "In generale, dalle norme. Se parlavi di una persona, scrivi chi."
 
 SURE = 0.45
 """How near something that Ponte tells of nobody must come to be shown in the place of asking who is meant."""
@@ -59,6 +63,8 @@ def say_otherwise(scene: Scene, question: str, named: Named, reply: Reply) -> Re
     if not named.people and asks_for_many(question):
         scene.waiting = None
         return say_uncounted(scene, question)
+    if asks_back and not named.people and (of_norms := _of_norms(scene, question)):
+        return of_norms
     if asks_back and not ABOUT_HER.search(normal(question)) and (found := say_nearby(scene, question, SURE)):
         scene.waiting = None
         return found
@@ -67,6 +73,18 @@ def say_otherwise(scene: Scene, question: str, named: Named, reply: Reply) -> Re
         choices = tuple(Choice(one, one) for one in map(told, people))
         return replace(reply, choices=choices)
     return reply
+
+
+def _of_norms(scene: Scene, question: str) -> Reply | None:
+    """Let the norms answer what anybody may or must, where nobody is meant; None where they do not."""
+    if not (asks_of_rights(question) or asks_within_when(question)):
+        return None
+    reply = scene.ask_norms(question)
+    told = say_rules(*scene.record, question) if asks_within_when(question) else None
+    if reply.refused:
+        return told or (None if ABOUT_HER.search(normal(question)) else reply)
+    scene.waiting = (question, ())
+    return replace(told or reply, head=IN_GENERAL, answer=reply.answer)
 
 
 def _says_nothing(reply: Reply) -> bool:

@@ -56,6 +56,11 @@ class Scene:
             return assistant
         return assistant.at(read_rules(self.store, self.viewer).territory)
 
+    @property
+    def record(self) -> tuple[Store, Viewer, date]:
+        """Where to read, who asks, and the day."""
+        return self.store, self.viewer, self.day
+
     def asked(self, question: str, day: date | None = None) -> Asked:
         """Put a question on the person in mind; `day` where the question names one."""
         return Asked(self.store, self.viewer, self.person_id, day or self.day, question, day is not None)

@@ -1,0 +1,90 @@
+"""What the conversation says of a service that is named by a part of its name, its kind or its street."""
+
+import pytest
+
+
+def told(reply):
+    return "\n".join([reply.head, *(line.text for line in reply.lines)])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cos'è Le Querce?",
+        "mi dai informazioni sulle querce",
+        "le Querce che servizio è",
+        "quello di viale delle Querce cos'è?",
+        "cosa fanno alle Querce?",
+    ],
+)
+def test_a_service_is_told_by_a_part_of_its_name_or_its_street(talk, question):
+    reply = talk().ask(question)
+
+    assert reply.head.startswith("Centro diurno Le Querce")
+    assert "per chi: 65 anni compiuti, valutazione UVM; da 65 anni" in told(reply)
+    assert "è erogato da Cooperativa La Ginestra" in told(reply)
+    assert "Non è scritto: telefono" in told(reply)
+    assert reply.query.startswith("Letto: le schede dei servizi")
+
+
+def test_a_short_form_is_told_by_what_it_stands_for(talk):
+    assert talk().ask("l'adi cosa fa?").head == (
+        "ADI di Valdoria, assistenza domiciliare integrata. Secondo la scheda:"
+    )
+
+
+def test_after_what_it_is_few_words_ask_of_the_same_service(talk):
+    conversation = talk()
+    conversation.ask("cos'è Le Querce?")
+
+    assert "quota al giorno secondo l’ISEE" in told(conversation.ask("quanto viene?"))
+    assert "verbale UVM, ISEE" in told(conversation.ask("serve l'impegnativa?"))
+    assert "65 anni compiuti" in told(conversation.ask("e chi ci può andare?"))
+    assert conversation.ask("e il sabato?").head == "Centro diurno Le Querce: sabato no."
+    assert "attesa di 20 giorni" in told(conversation.ask("c'è da aspettare?"))
+    assert "A chi si chiede può dirtelo il PUA" in told(conversation.ask("come si attiva?"))
+
+
+def test_an_age_is_held_against_the_card(talk):
+    assert talk().ask("mia zia ha 60 anni, la prendono alle Querce?").head.startswith("No: 60 anni")
+    assert talk().ask("la rsa accetta un settantenne?").head.startswith("Per l’età sì: 70 anni")
+    assert talk().ask("il consultorio prende a 30 anni?").head.startswith("La scheda non dice un’età")
+
+
+def test_a_street_tells_what_is_there(talk):
+    reply = talk().ask("che uffici ci sono in piazza del Municipio?")
+
+    assert [line.party_id for line in reply.lines] == ["svc:pua", "svc:sociale"]
+
+
+def test_waiting_for_one_service_is_no_number_of_the_territory(talk):
+    reply = talk().ask("c'è lista d'attesa al sad?")
+
+    assert [line.party_id for line in reply.lines] == ["svc:sad"]
+    assert "attesa di 45 giorni" in told(reply)
+
+
+def test_a_body_is_told_with_what_it_runs(talk):
+    reply = talk().ask("di cosa si occupa la cooperativa La Ginestra?")
+
+    assert reply.lines[0].text == "Cooperativa La Ginestra: cooperativa sociale"
+    assert any("Centro diurno Le Querce" in line.text for line in reply.lines)
+
+
+def test_who_pays_for_a_service_is_asked_of_its_card_and_of_the_norms(talk):
+    reply = talk().ask("chi paga la retta di Villa Serena?")
+
+    assert "metà retta a carico della persona" in told(reply)
+    assert reply.answer is not None
+
+
+def test_who_may_ask_for_the_assessment_is_asked_of_the_norms_and_no_address(talk):
+    for question in ("chi può chiedere la valutazione multidimensionale?", "la valutazione uvm è gratuita?"):
+        reply = talk().ask(question)
+        assert reply.intent == "norms"
+        assert "via della Salute" not in told(reply)
+
+
+def test_persons_of_a_service_are_still_listed(talk):
+    assert talk().ask("chi è in carico alle Querce?").intent == "census"
+    assert talk().ask("quante persone aspettano il centro diurno?").intent == "census"
