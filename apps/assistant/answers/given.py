@@ -82,13 +82,13 @@ def _lines(asked: Asked, view: CaseView, wanted: Sequence[Comparison]) -> list[L
         planned = {one.action: one for one in view.state.planned}
         return [
             Line(
-                f"{_who_words(planned[one.action], names)}; {_given_words(one, view, named=False)}", page=page
+                f"{_who_words(planned[one.action], names)}; {hours_words(one, view, named=False)}", page=page
             )
             for one in wanted
         ]
     if LAST.search(words):
         return [Line(_last_words(one.action, view), page=page) for one in wanted]
-    return [Line(_given_words(one, view), page=page) for one in wanted]
+    return [Line(hours_words(one, view), page=page) for one in wanted]
 
 
 def _in_the_network(asked: Asked) -> list[Line]:
@@ -143,8 +143,24 @@ def _deliveries(view: CaseView, action: str) -> list[Any]:
     ]
 
 
-def _given_words(one: Comparison, view: CaseView, *, named: bool = True) -> str:
-    """Say the hours of one action, planned against given, with the last day."""
+def hours_words(one: Comparison, view: CaseView, *, named: bool = True) -> str:
+    """
+    Say the hours of one action, planned against given, with the last day.
+
+    Parameters
+    ----------
+    one
+        The action, compared.
+    view
+        Its path.
+    named
+        Whether to say which action it is.
+
+    Returns
+    -------
+    str
+        Such as "bagno assistito: 20 ore su 22,7 previste a oggi, in 7 volte, l’ultima il 13 novembre 2026".
+    """
     planned = "il piano non dice quante"
     if one.hours_expected is not None:
         planned = f"{_number(one.hours_expected)} previste a oggi"

@@ -69,7 +69,7 @@ def say_scales(asked: Asked) -> Reply:
     ]
     if view is not None and COMPARES.search(bare(asked.question)):
         lines = [
-            Line(_went(one), page=path_page(view)) for one in compare_scales(view, read_scales())
+            Line(went_words(one), page=path_page(view)) for one in compare_scales(view, read_scales())
         ] + lines
     head = (
         f"Le scale di {asked.name}, la più recente per prima:"
@@ -79,8 +79,20 @@ def say_scales(asked: Asked) -> Reply:
     return asked.reply("scales", head, lines, "le scale", links_of(view))
 
 
-def _went(one: BeforeAfter) -> str:
-    """Say how a scale went from its first answering to its last, on both sides."""
+def went_words(one: BeforeAfter) -> str:
+    """
+    Say how a scale went from its first answering to its last, on both sides.
+
+    Parameters
+    ----------
+    one
+        The two answerings, compared.
+
+    Returns
+    -------
+    str
+        Such as "Vita a casa: migliorata, da 7 punti (…) a 9 punti (…)".
+    """
     sides = (
         f"da {count(one.before.total, 'punto', 'punti')} ({one.before.words}, {long_day(one.before.day)})"
         f" a {count(one.after.total, 'punto', 'punti')} ({one.after.words}, {long_day(one.after.day)})"

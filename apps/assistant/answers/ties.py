@@ -46,5 +46,8 @@ def _tie_words(group: Sequence[Span], name: str) -> str:
 
 
 def to_map(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Lead to her map."""
+    """Lead to her map, of the day that the question names."""
+    if asked.dated:
+        label = f"Ecomappa di {asked.name}, {long_day(asked.day)}"
+        return ((label, f"mappa?id={asked.person_id}&giorno={asked.day.isoformat()}"),)
     return ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)

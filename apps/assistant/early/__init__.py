@@ -28,7 +28,9 @@ from apps.assistant.early.objecting import say_objecting
 from apps.assistant.early.opening import say_page
 from apps.assistant.early.overdue import say_overdue
 from apps.assistant.early.parted import say_parted
+from apps.assistant.early.past_map import say_past_map
 from apps.assistant.early.permits import say_permits
+from apps.assistant.early.progress import say_going
 from apps.assistant.early.renouncing import say_renouncing
 from apps.assistant.early.running import say_running
 from apps.assistant.early.sending import say_sending
@@ -37,6 +39,7 @@ from apps.assistant.early.shared import say_shared
 from apps.assistant.early.steps import say_in_all, say_stopped, say_taken
 from apps.assistant.early.talking import say_with_whom
 from apps.assistant.early.urgent import say_urgent
+from apps.assistant.early.visits import say_visits
 from apps.assistant.early.warned import say_warned
 from apps.assistant.early.workload import say_workload
 from apps.assistant.whom.own import say_of_kin
@@ -65,12 +68,15 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_closing,
     say_urgent,
     say_warned,
+    say_past_map,
     say_need,
+    say_going,
+    say_visits,
     say_shared,
     say_objecting,
     say_calls,
-    say_coming,
     say_overdue,
+    say_coming,
     say_meeting,
     say_followed,
     say_with_whom,

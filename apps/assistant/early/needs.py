@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.absence import say_absence
 from apps.assistant.answers.needs import ENDED, LONGEST, NEW, ORIGIN, say_needs
 from apps.assistant.answers.person import named_needs
 from apps.assistant.answers.scales import say_scales
@@ -72,8 +73,10 @@ def say_need(scene: Scene, question: str, named: Named) -> Reply | None:
     words = bare(named.rest if named.people else question)
     if not (named.people or scene.person_id) or not scene.viewer.may("read", "person"):
         return None
+    if scene.intent == "absence" and not named.people and UNCOVERED.search(words) and not _apart(words):
+        return say_absence(scene.asked(scene.question))
     goes_on = _goes_on(scene, named, words)
-    if not (_uncovered(scene, words) or _of_needs(words, question) or goes_on):
+    if not (_uncovered(words) or _of_needs(words, question) or goes_on):
         return None
     asked = settled(scene, question, named, "needs")
     if isinstance(asked, Reply):
@@ -83,10 +86,15 @@ def say_need(scene: Scene, question: str, named: Named) -> Reply | None:
     return _with_scales(asked, words, say_needs(asked))
 
 
-def _uncovered(scene: Scene, words: str) -> bool:
+def _uncovered(words: str) -> bool:
     """Say whether a question asks what nobody answers to today, and not if somebody were missing."""
-    supposes = IF.search(words) or (scene.intent == "absence" and not CALLED.search(words))
+    supposes = IF.search(words) is not None
     return UNCOVERED.search(words) is not None and not supposes and not ELSE.search(words)
+
+
+def _apart(words: str) -> bool:
+    """Say whether a question asks anew, and not of whoever would be missing by the question before."""
+    return any(one.search(words) for one in (IF, CALLED, ELSE))
 
 
 def _of_needs(words: str, question: str) -> bool:

@@ -201,7 +201,10 @@ def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
         Line(due_words(one, day, names), page=due_page(one), urn=one.norm or "") for one in wanted[:SHOWN]
     ]
     lines += [Line(f"e altri {len(wanted) - SHOWN}", page="giornata")] if len(wanted) > SHOWN else []
-    if not wanted:
+    if not wanted and span.first and span.last and span.last < day:
+        gone = sum(1 for one in dues if one.due and one.due < day)
+        lines = [Line(f"Scaduti in altri giorni: {gone}", page="giornata")] if gone else []
+    elif not wanted:
         lines = [Line(f"Il più vicino: {due_words(one, day, names)}", page=due_page(one)) for one in later]
     among = (
         f"nei {len(views)} percorsi aperti che vedi" if len(views) != 1 else "nel percorso aperto che vedi"

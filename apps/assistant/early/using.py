@@ -39,7 +39,7 @@ TROUBLE = re.compile(
 
 OF_SOMEBODY = re.compile(
     r" (?:io|lei|lui|suo|sua|suoi|sue|la signora|il signore) "
-    r"| come (?:sta|stanno|va|si chiama|contatto|chiamo|si calcola) "
+    r"| come (?:sta|stanno|va|vanno|procede|procedono|si chiama|contatto|chiamo|si calcola) "
 )
 
 

@@ -75,6 +75,22 @@ FEASTS: dict[str, Callable[[int], date]] = {
 }
 """How a feast is called → its day in a year."""
 
+DAYS_BY_NAME = frozenset(
+    [
+        "natale",
+        "capodanno",
+        "befana",
+        "epifania",
+        "pasqua",
+        "pasquetta",
+        "ferragosto",
+        "ognissanti",
+        "immacolata",
+        "vigilia",
+    ]
+)
+"""What a feast is called that may be written with a capital, and is nobody's name by itself."""
+
 SEASONS = {"primavera": 3, "estate": 6, "autunno": 9, "inverno": 12}
 """Season → the first of its three months."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apps.assistant.reading.feasts import DAYS_BY_NAME
 from apps.assistant.reading.known_words import is_taught
 from apps.assistant.reading.words import listed, normal
 from apps.components.words import MONTHS
@@ -198,7 +199,8 @@ def names_in(question: str, least: int) -> list[str]:
         before = question[: match.start()].casefold()
         article = before.endswith((" il ", " la ", " lo ", " i ", " le ", "'", "’", "allo ", "al ", "alla "))
         acronym = any(word.isupper() and len(word) < 6 for word in words)
-        if article or acronym or PUBLIC & set(plain) or set(plain) & set(MONTHS):
+        of_day = set(plain) & set(MONTHS) or (len(plain) == 1 and plain[0] in DAYS_BY_NAME)
+        if article or acronym or PUBLIC & set(plain) or of_day:
             continue
         if len(words) >= least and max(map(len, words), default=0) > 2:
             found.append(" ".join(words))

@@ -11,9 +11,12 @@ from apps.assistant.census.names import names_here
 from apps.assistant.census.words import read_onward
 from apps.assistant.early.permits import names_role
 from apps.assistant.reading.clauses import is_bare
+from apps.assistant.reading.days import without_days
+from apps.assistant.reading.feasts import in_dates
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.periods import goes_on_in
 from apps.assistant.reading.route import intents
+from apps.assistant.reading.stretches import past_day
 from apps.assistant.reading.windows import named_window
 from apps.assistant.reading.words import normal
 from apps.assistant.thread.focus import OF_DATES
@@ -47,6 +50,7 @@ MAY = re.compile(
 )
 HAS_ROLE = re.compile(r" (?:puo|possono) ")
 SINCE = re.compile(r"^ (?:e |ma )?da (?:quando|quanto)(?: tempo)? $")
+NOW = re.compile(r"^ (?:e |ma )?(?:adesso|ora|oggi|attualmente|al momento|in questo momento|oggi com'e) $")
 BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
@@ -142,6 +146,8 @@ def _since_or_before(scene: Scene, _question: str, words: str) -> str:
     if scene.intent == "around" and not scene.named and SINCE.match(words):
         return scene.question
     if intents()[scene.intent].dated if scene.intent else False:
+        if NOW.match(words) and past_day(scene.question, scene.day):
+            return without_days(in_dates(normal(scene.question.rstrip("?! .")), scene.day)).strip()
         return f"{scene.question.rstrip('?! .')} un anno fa?" if BEFORE.match(words) else ""
     return ""
 

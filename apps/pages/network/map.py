@@ -63,6 +63,14 @@ def show_map(desk: Desk) -> None:
     )
 
 
+def _day_of(text: str, today: date) -> date:
+    """Return the day that an address asks for, such as ``2026-03-31``; today for none, and for one to come."""
+    try:
+        return min(date.fromisoformat(text), today)
+    except ValueError:
+        return today
+
+
 class MapView(param.Parameterized):
     """One person's map: its day may move, a party may be chosen, and the panel beside it follows."""
 
@@ -74,9 +82,10 @@ class MapView(param.Parameterized):
         self.beside = Workshop(desk, person_id, self._draw)
         if argument("parte") in dict(TABS):
             self.beside.state.tab = argument("parte")
-        today = desk.today()
-        self.title = read_record(desk.store, person_id, today, self._viewer).party.name
-        self.map = Ecomap(self._picture, day=today.isoformat())
+        day = _day_of(argument("giorno"), desk.today())
+        self.title = read_record(desk.store, person_id, day, self._viewer).party.name
+        self.beside.day = day
+        self.map = Ecomap(self._picture, day=day.isoformat())
         self._draw()
         self.beside.show()
         self.map.param.watch(lambda _: self._move(), "day")
