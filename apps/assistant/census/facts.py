@@ -6,6 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.money import euro
+from apps.assistant.census.path_facts import (
+    find_discharge,
+    find_home,
+    find_in_hospital,
+    find_review,
+    find_sent,
+)
 from apps.assistant.census.patterns import patterns
 from apps.assistant.reply import Reply
 from apps.components.words import long_day
@@ -40,7 +47,8 @@ MOST_OF_RULES = 1000
 """Persons whose findings are read for one answer."""
 
 MOVED = ("begun", "ended")
-SPANS = (*MOVED, "open", "finding")
+STAYS = ("hospital", "home")
+SPANS = (*MOVED, *STAYS, "open", "finding")
 """Facts of which one that is missing is looked for among everybody; the others among those with an open path."""
 
 
@@ -72,7 +80,10 @@ def find_fact(scene: Scene, fact: Fact) -> Mapping[str, str] | Reply:
             "Le persone che vedi sono troppe per leggerne qui i rilievi: scegline una dalla pagina «Rilievi»."
         )
         return Reply("census", head, query="Letto: quante persone vedi.", links=(("Rilievi", "rilievi"),))
-    if row["find"] not in MOVED and len(open_cases(scene.store, scene.viewer, limit=MOST + 1)) > MOST:
+    if (
+        row["find"] not in (*MOVED, *STAYS)
+        and len(open_cases(scene.store, scene.viewer, limit=MOST + 1)) > MOST
+    ):
         head = "I percorsi aperti che vedi sono troppi per leggerli qui: i numeri sono in Governo del territorio."
         return Reply("census", head, links=(("Governo del territorio", "governo"),))
     told: dict[str, list[str]] = {}
@@ -221,8 +232,9 @@ def _moved(scene: Scene, fact: Fact) -> Told:
 
 FINDERS: Mapping[str, Callable[[Scene, Fact], Told]] = {
     "open": _open, "phase": _phase, "late": _late, "due": _due, "plan": _plan, "signed": _signed, "given": _given,
-    "budget": _budget, "scale": _scale, "risk": _risk, "referral": _referral, "finding": _finding,
-    "begun": _moved, "ended": _moved,
+    "hospital": find_in_hospital, "home": find_home, "discharge": find_discharge, "sent": find_sent,
+    "review": find_review, "budget": _budget, "scale": _scale, "risk": _risk, "referral": _referral,
+    "finding": _finding, "begun": _moved, "ended": _moved,
 }  # fmt: skip
 """Who finds a fact, by the word of ``census.yaml``."""
 
@@ -246,4 +258,10 @@ def read_words(facts: Sequence[Fact]) -> tuple[str, ...]:
     )
 
 
-READ = {"finding": "i rilievi", "begun": "i percorsi", "ended": "i percorsi"}
+READ = {
+    "hospital": "i ricoveri",
+    "home": "i ricoveri",
+    "finding": "i rilievi",
+    "begun": "i percorsi",
+    "ended": "i percorsi",
+}

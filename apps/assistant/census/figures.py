@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from apps.assistant.answers.calls import opened
+from apps.assistant.census.facts import PATHS_AREA
+from apps.assistant.census.path_facts import SENDERS
 from apps.assistant.census.told import kinds_of, query_of
 from apps.assistant.reply import Line, Reply
 from apps.components.figures import number
@@ -70,9 +73,9 @@ def say_mean(scene: Scene, asked: Asked) -> Reply:
     return Reply("census", head, lines, query=query, links=LINKS)
 
 
-def say_phases(scene: Scene, asked: Asked) -> Reply:
+def say_of_paths(scene: Scene, asked: Asked) -> Reply:
     """
-    Say how many of those who were asked for are in each phase of an open path.
+    Say how many of those who were asked for are in each phase of an open path, or by whom they were sent.
 
     Parameters
     ----------
@@ -82,28 +85,46 @@ def say_phases(scene: Scene, asked: Asked) -> Reply:
     Returns
     -------
     Reply
-        In the order of the path; phases where nobody is are left out.
+        Phases in the order of the path, senders by how many they sent; those of nobody are left out.
     """
-    held: dict[str, set[str]] = {}
-    names: dict[str, str] = {}
+    told: dict[str, set[str]] = {}
     for view, _ in read_open_cases(scene.store, scene.viewer):
-        phase = view.state.position.phase
-        held.setdefault(phase, set()).add(view.person_id)
-        names[phase] = view.process.phases[phase].name
-    order = list(process_of("non_autosufficienza").phases)
-    lines = []
-    for phase in sorted(held, key=lambda one: order.index(one) if one in order else len(order)):
-        ids = frozenset(held[phase])
-        within = ids if asked.wanted.within is None else asked.wanted.within & ids
-        many = _total(scene, replace(asked, wanted=replace(asked.wanted, within=within)), scene.day)
-        lines += (
-            [Line(f"{names[phase]}: {count(many, 'persona', 'persone')}", page="percorso")] if many else []
-        )
-    head = f"Le persone che vedi{kinds_of(asked)}, per fase del percorso aperto:"
+        key = view.state.position.phase
+        if asked.by == "source":
+            event = opened(view)
+            key = event.source if event is not None else ""
+        told.setdefault(key, set()).add(view.person_id)
+    many = {key: _among(scene, asked, frozenset(ids)) for key, ids in told.items()}
+    order = list(process_of(PATHS_AREA).phases)
+    if asked.by == "source":
+        order = sorted(many, key=lambda one: -many[one])
+    keys = sorted(
+        (one for one in many if many[one]), key=lambda one: order.index(one) if one in order else len(order)
+    )
+    lines = tuple(
+        Line(f"{_part_words(one)}: {count(many[one], 'persona', 'persone')}", page="percorso") for one in keys
+    )
+    parted = "da chi ha segnalato" if asked.by == "source" else "per fase"
+    kinds = kinds_of(asked).removesuffix(" con un percorso aperto")
+    head = f"Le persone che vedi{kinds} con un percorso aperto, {parted}:"
     if not lines:
-        head = f"Nessuna delle persone che vedi{kinds_of(asked)} ha un percorso aperto."
+        head = f"Nessuna delle persone che vedi{kinds} ha un percorso aperto."
     query = f"Letto: le schede e i percorsi aperti delle persone che vedi, al {long_day(scene.day)}."
-    return Reply("census", head, tuple(lines), query=query, links=PATHS)
+    return Reply("census", head, lines, query=query, links=PATHS)
+
+
+def _part_words(key: str) -> str:
+    """Say what a phase is called, or who sent."""
+    if key in SENDERS:
+        return f"{SENDERS[key][0][0].upper()}{SENDERS[key][0][1:]}"
+    phases = process_of(PATHS_AREA).phases
+    return phases[key].name if key in phases else key.capitalize() or "Non è scritto"
+
+
+def _among(scene: Scene, asked: Asked, ids: frozenset[str]) -> int:
+    """Count those who were asked for among some."""
+    within = ids if asked.wanted.within is None else asked.wanted.within & ids
+    return _total(scene, replace(asked, wanted=replace(asked.wanted, within=within)), scene.day)
 
 
 def say_then(scene: Scene, now: Asked, then: Asked | None, day: date) -> Reply:

@@ -38,7 +38,7 @@ OF_NO_PERSONS = re.compile(r"^ (?:e |ma )?(?:che )?cosa (?:c'e|e|ho|abbiamo|ci s
 
 OF_THINGS = re.compile(
     r"^ (?:(?:e|i|le|gli|quali|che|ci sono|abbiamo|elenco|lista) )*(?:pratiche|termini|scadenze|invii|richieste|uvm"
-    r"|pai|piani|progetti|verifiche|riesami|adempimenti|prime (?:letture|valutazioni)) "
+    r"|verifiche|riesami|adempimenti|prime (?:letture|valutazioni)) "
 )
 """How a question begins that asks for what is due, and not for persons."""
 
@@ -53,6 +53,9 @@ WHOSE = "segue"
 
 LISTS = frozenset({"cases", "overdue"})
 """Kinds of answer that list persons, and are given elsewhere."""
+
+OWN_FACTS = frozenset({"leaving", "home", "hospital", "review", "review_late", "stale", "sent_by"})
+"""What is asked of paths in words that, of one person, other answers know."""
 
 PLAINLY = 2
 """Conditions that show by themselves that a question is of many, where it says neither who nor how many."""
@@ -117,7 +120,8 @@ def say_whole(scene: Scene, question: str, named: Named) -> Reply | None:
     asked = read_census(question, scene.day, names_here(scene))
     if asked is None or asked.rest:
         return None
-    figure = asked.share or asked.mean or asked.by == "need"
+    figure = asked.share or asked.mean or asked.by in {"need", "source"}
+    figure = figure or any(one.key in OWN_FACTS for one in asked.facts)
     return say_census(scene, question, named) if figure or len(asked.said) >= PLAINLY else None
 
 
@@ -162,7 +166,7 @@ def _read(scene: Scene, question: str) -> Asked | None:
         return asked
     if asked is None or asked.rest:
         return None
-    of_paths = len(asked.facts) == len(asked.said) == 1 and asked.facts[0] == OPEN
+    of_paths = not asked.by and len(asked.facts) == len(asked.said) == 1 and asked.facts[0] == OPEN
     return None if of_paths and fits("cases", question, POINTS["sure"]) else asked
 
 

@@ -61,7 +61,9 @@ def say_number(scene: Scene, asked: Asked, question: str) -> Reply:
     ):
         return told
     parted = asked.by or ("age" if asked.mean == "age" else None)
-    plainly = not (asked.facts or asked.rest or asked.then or asked.share or parted in {"service", "phase"})
+    plainly = not (
+        asked.facts or asked.rest or asked.then or asked.share or parted in {"service", "phase", "source"}
+    )
     near = asked if is_coarse(asked.wanted) else _nearest(asked)
     if not plainly or (asked.mean and parted != "age") or not is_coarse(near.wanted):
         return _cannot(scene, question)
@@ -69,9 +71,8 @@ def say_number(scene: Scene, asked: Asked, question: str) -> Reply:
     many = tally(scene.store, near.wanted, scene.day, scene.viewer)
     head = f"{many[0].upper()}{many[1:]} {followed}{kinds_of(near)}. {NO_NAMES}"
     if near is not asked:
-        head = (
-            f"Proprio così non so contarlo. {NO_NAMES} {COARSE} Il conto più vicino: {many} {followed}{kinds_of(near)}."
-        )
+        nearest = f"{many} {followed}{kinds_of(near)}"
+        head = f"Proprio così non so contarlo. {NO_NAMES} {COARSE} Il conto più vicino: {nearest}."
     if asked.mean:
         head = f"Una media di età non si dice a chi vede numeri e non persone. Per fasce di età: {head}"
     query = f"Letto: le schede delle persone, contate insieme, al {long_day(scene.day)}."

@@ -41,7 +41,8 @@ LACKS = re.compile(r" a chi (?:manca|mancano) ")
 """Another way of asking who has not."""
 
 NEITHER = re.compile(
-    r" (?:non )?(?:ha|hanno|senza) ne (?:un |il |la )?([a-z]+(?: [a-z]+)?) ne (?:un |il |la )?"
+    r" (?:non )?(?:ha|hanno|senza|usa|usano|riceve|ricevono) ne (?:un |una |il |la |lo |l'\s?|i )?([a-z]+(?: [a-z]+)?)"
+    r" ne (?:un |una |il |la |lo |l'\s?|i )?"
 )
 BUT_NOT = re.compile(r" (?:ma|e|pero|invece) (?:non|niente|senza) (?=(?:il|la|lo|un|una|l'|i|le|gli) ?[a-z])")
 """What is asked to be missing, with its verb left out: "ha la badante ma non il case manager"."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.person import named_needs, without_needs
+from apps.assistant.census.path_facts import SENDERS, sender_named
 from apps.assistant.census.patterns import any_of, patterns, whole
 from apps.assistant.census.tied import OfTies, days_of
 from apps.assistant.reading.of_many import Fact
@@ -18,7 +19,9 @@ from coordinator.network.wanted import Wanted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NEEDS = re.compile(r"(?:@bisogno(?: (?:e|per|di|in|a|la|le|il|i|alla|della)(?= @))?\s*)+")
+NEEDS = re.compile(
+    r"(?:@bisogno(?:(?: (?:e|per|di|in|a|la|le|il|i|alla|della|un|una|anche|aiuto|con))+(?= @bisogno))?\s*)+"
+)
 OF_MINE = re.compile(r"\b(?:vedo|sento|visito|incontro|contatto)\b")
 """Verbs by which somebody asks of those whom she follows herself."""
 
@@ -30,6 +33,14 @@ COUNTED = re.compile(
 
 OF_CARERS = re.compile(r"[ ']eta .*(?:caregiver|badanti|familiari|parenti) ")
 """How the age is asked of those who care, who are not counted here."""
+
+NEEDED = re.compile(
+    r"bisogn\w+|necessit\w+|serv(?:e|ono|irebbe)|occorr\w+|vuole|vogliono|difficolta|problem[ia]|esigenz\w+"
+)
+HELD = re.compile(
+    r"ha|hanno|senza|con|carico|seguit\w+|segue|us\w+|ricev\w+|frequent\w+|aspett\w+|attesa|lista|prend\w+|sono"
+)
+"""Words after which what may be a need and a service is a need, and those after which it is the service again."""
 
 EITHER = "o"
 """The one short word that may not be passed over: what is asked of each is asked together."""
@@ -152,7 +163,7 @@ class Reading(OfTies):
         without = named_needs(" ".join(word for word in before.split() if word not in of_services))
         if found:
             kept = without_needs(self.words).split()
-            if without and len(without) < len(found):  # the others are said by the name of a service
+            if without and of_services:  # the others are said by the name of a service
                 found, kept = without, [*kept, *of_services]
             marked = " ".join(word if word in kept else "@bisogno" for word in self.words.split())
             self.words = NEEDS.sub("@bisogno ", f" {marked} ")
@@ -170,10 +181,15 @@ class Reading(OfTies):
             self._also(unmet=True, said="con un bisogno a cui nessuno risponde")
 
     def _words_of_services(self) -> set[str]:
-        """Return the words by which the question names services, with what is elided before them."""
+        """Return the words by which services are named, with what is elided before them; not where they are needed."""
         apart = self.words.replace("'", "' ")
         named = {word for name in self.names.services if f" {name} " in apart for word in name.split()}
-        return {word for word in self.words.split() if word.rpartition("'")[2] in named}
+        found, needed = set(), False
+        for word in self.words.split():
+            needed = bool(NEEDED.fullmatch(word)) or (needed and not HELD.fullmatch(word))
+            if word.rpartition("'")[2] in named and not needed:
+                found.add(word)
+        return found
 
     def _read_facts(self, *, first: bool = False) -> None:
         """Read what is asked of paths, referrals and findings; first those that needs are said like."""
@@ -181,7 +197,11 @@ class Reading(OfTies):
             if row.get("first", False) != first:
                 continue
             for present, written in ((False, "none"), (True, "some")):
+                before = self.words
                 if (match := self._match(row.get(written, ()))) is not None:
+                    if row["find"] == "sent" and not sender_named(match["who"]):
+                        self.words = before
+                        continue
                     self._also_fact(key, row, match, present=present)
 
     def _also_fact(self, key: str, row: Mapping[str, Any], match: re.Match[str], *, present: bool) -> None:
@@ -191,6 +211,15 @@ class Reading(OfTies):
         if row.get("since"):
             arg, words = _since(self._match(patterns()["since"]), self.day)
             said = f"{said} {words}"
+        elif row.get("days"):
+            days = int(match["n"] or 1) * days_of(match["unit"])
+            arg, said = self.day - timedelta(days=days), said.replace("#", str(days))
+        elif row["find"] == "sent":
+            arg = sender_named(match["who"])
+            said = said.replace("%", SENDERS[arg][0])
+            if (since := self._match(patterns()["since"])) is not None:
+                first, words = _since(since, self.day)
+                arg, said = f"{arg}:{first.isoformat()}", f"{said} {words}"
         elif row["find"] == "due":
             arg = int(match["n"] or 1) * days_of(match["unit"])
             said = said.replace("# giorni", count(arg, "giorno", "giorni"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from apps.assistant.census.facts import MOVED, among_open, find_fact
-from apps.assistant.census.figures import say_mean, say_phases, say_then
+from apps.assistant.census.figures import say_mean, say_of_paths, say_then
 from apps.assistant.census.patterns import patterns
 from apps.assistant.census.told import group_words, kinds_of, many_words, person_words, query_of
 from apps.assistant.reading.of_many import Asked, Fact
@@ -63,8 +63,8 @@ def show_many(scene: Scene, asked: Asked) -> Reply:
         return say_mean(scene, asked)
     if asked.share:
         return _say_share(scene, asked)
-    if asked.by == "phase":
-        return say_phases(scene, asked)
+    if asked.by in {"phase", "source"}:
+        return say_of_paths(scene, asked)
     return _say_groups(scene, asked) if asked.by else _say_persons(scene, asked, told)
 
 
@@ -150,7 +150,7 @@ def _say_persons(scene: Scene, asked: Asked, told: Mapping[str, str]) -> Reply:
 
 def _say_groups(scene: Scene, asked: Asked) -> Reply:
     """Say how many in each group."""
-    by = "area" if asked.by is None or asked.by == "phase" else asked.by
+    by = "area" if asked.by is None or asked.by == "phase" or asked.by == "source" else asked.by  # noqa: PLR1714
     told = grouped(scene.store, asked.wanted, by, scene.day, scene.viewer, mine=asked.mine)
     order = sorted(told.items()) if asked.by == "age" else sorted(told.items(), key=lambda one: -one[1])
     lines = tuple(Line(f"{group_words(by, key)}: {count(many, 'persona', 'persone')}") for key, many in order)

@@ -57,13 +57,17 @@ class OfTies(OfHerself):
     def _read_ties(self) -> None:
         """Read which helpers and services are asked for, how many of them, or asked to be missing."""
         self.words = re.sub(whole(patterns()["or_verb"]), "o @servizio", self.words)
+        if len(self.queue) > 1 and self._take(patterns()["both_services"]):
+            self.words = " ".join(("", *self.words.split(), ""))
         for row in patterns()["ties"]:
             if (bounds := self._bounds(row)) is not None:
                 self._also_many(row, *bounds)
                 continue
             for present, key in ((False, "none"), (True, "some")):
-                if (match := self._match(row.get(key, ()))) is not None:
+                while (match := self._match(row.get(key, ()))) is not None:
                     self._also_tie(row, match, present=present)
+                    if present or SERVICE not in match[0]:  # of several that are missing each is said so
+                        break
         self._read_more_services()
 
     def _bounds(self, row: Mapping[str, Any]) -> tuple[int, int | None] | None:
@@ -96,7 +100,8 @@ class OfTies(OfHerself):
         label = label.replace("#", match["n"]) if hours is not None else label
         head = "" if label.startswith(("in ", "seguite ")) else "con "
         said = f"{head}{label}" if present else f"senza {label}" if head else f"non {label}"
-        self._also(ties=(*self.asked.wanted.ties, having), said=said)
+        only = (Having(IN_CARE, most=1),) if row.get("only") else ()
+        self._also(ties=(*self.asked.wanted.ties, having, *only), said=said)
 
     def _read_more_services(self) -> None:
         """Read the services that are named beside the first, each as well or in its place."""

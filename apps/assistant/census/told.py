@@ -31,6 +31,8 @@ OF_ONE = {
     "vivono da sole": "vive da sola",
     "vivono con altri": "vive con altri",
     "nate ": "nata ",
+    "segnalate ": "segnalata ",
+    "dimesse ": "dimessa ",
     "donne": "donna",
     "uomini": "uomo",
 }
@@ -102,7 +104,7 @@ def person_words(one: Counted, asked: Asked, day: date, told: str = "") -> str:
     """
     years = age(one.born_on, day)
     parts = [f"{years} anni" if years is not None else "", place_name(one.area)]
-    parts += [_tie_words(tie, day) for tie in one.ties]
+    parts += [_tie_words(tie, day) for tie in dict.fromkeys(one.ties)]
     parts += [told, ", ".join(one.needs)]
     if asked.helpers:
         others = [_tie_words(tie, day) for tie in one.helpers if tie not in one.ties]

@@ -6,9 +6,10 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.census.path_facts import SENDERS, sender_named
 from apps.assistant.census.patterns import any_of, patterns, plain
 from apps.assistant.census.reading import Reading
-from apps.assistant.reading.of_many import Names
+from apps.assistant.reading.of_many import Fact, Names
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ APART: Mapping[str, tuple[str, str]] = {
     "area": ("areas", "(?:non )?di [A-Z].*"),
 }
 """By what persons are parted → the condition that would leave one part alone, and how it is said."""
+
+FROM = re.compile(r"^ (?:dall'\s?|(?:da|dal|dalla|dai|dagli|dalle) )(?P<who>[a-z ]+?) $")
+"""How a question names others who sent persons."""
 
 ENOUGH = 2
 """Things asked of each that show by themselves that a question is of many persons."""
@@ -67,6 +71,8 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
     ):
         return None
     bare = not (counts or asked.by or asked.mean or any_of("who", words)) and reading.alone_a_kind()
+    if asked.by in {"phase", "source"} and not asked.facts:
+        asked = replace(asked, facts=(Fact("open"),), said=(*asked.said, "con un percorso aperto"))
     return None if bare else replace(asked, rest=reading.left())
 
 
@@ -117,7 +123,9 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
     now = reading.asked
     if not begun and not _only_splits(words, now):
         return None
-    if (elsewhere := _other_service(reading, before)) is not None:
+    if (
+        elsewhere := _other_service(reading, before) or _other_sender(f" {words[len(begun) :]}", before)
+    ) is not None:
         return elsewhere
     told = now.said or now.by or now.mean or now.then or now.share or now.wanted.order != "name"
     if reading.left() or not told:
@@ -183,6 +191,19 @@ def _other_service(reading: Reading, before: Asked) -> Asked | None:
     kept = tuple(one for one in said if not _instead(one, now.said))
     more = (one for one in now.said if "«" not in one)
     return replace(before, wanted=replace(before.wanted, ties=ties, areas=areas), said=(*kept, *more))
+
+
+def _other_sender(words: str, before: Asked) -> Asked | None:
+    """Ask for those whom others sent: "e dai vicini?"; None where something else is asked."""
+    sent = next((one for one in before.facts if one.key == "sent_by"), None)
+    found = FROM.match(words)
+    sender = sender_named(found["who"]) if sent is not None and found is not None else ""
+    if sent is None or not sender:
+        return None
+    old = SENDERS[str(sent.arg).partition(":")[0]][0]
+    facts = tuple(Fact("sent_by", arg=sender) if one is sent else one for one in before.facts)
+    said = tuple(f"segnalate {SENDERS[sender][0]}" if old in one else one for one in before.said)
+    return replace(before, facts=facts, said=said)
 
 
 def of_many(question: str) -> bool:

@@ -43,7 +43,7 @@ class Asked:
     phones: bool = False
     helpers: bool = False  # whether it is to be told who follows each
     share: bool = False  # whether it is asked how many they are of those of their kind
-    by: Group | Literal["phase"] | None = None
+    by: Group | Literal["phase", "source"] | None = None
     mean: str = ""  # of what the mean is asked: age, services, carers, needs
     then: bool = False  # whether it is asked how many they were a year ago
     rest: str = ""  # words that say something else; empty when the question is understood
