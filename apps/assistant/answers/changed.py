@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from apps.assistant.answers.gone import say_gone
 from apps.assistant.answers.ties import to_map
 from apps.assistant.reading.days import read_day
 from apps.assistant.reading.periods import Period
@@ -48,9 +49,11 @@ class Told(NamedTuple):
 
 def say_change(asked: Asked) -> Reply:
     """Say what began, ended and changed between two days; until today, where one is named."""
+    only = _only(normal(asked.question))
+    if only == "inito" and not _names_time(asked):
+        return say_gone(asked)
     time = read_between(asked.question, asked.day)
     told = [*_different(asked, time), *_passed(asked, time)]
-    only = _only(normal(asked.question))
     lines = [
         Line(f"{_words(one)}: {one.text}", one.party)
         for one in sorted(told, key=lambda one: (ORDER.index(one.what), one.day or time.since))
@@ -64,6 +67,13 @@ def say_change(asked: Asked) -> Reply:
         head = f"{spoken[0].upper()}{spoken[1:]} nella rete di {asked.name} {what}."
     links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *to_map(asked))
     return asked.reply("change", head, lines, "la rete nei due giorni", links)
+
+
+def _names_time(asked: Asked) -> bool:
+    """Say whether a question names the time over which it asks."""
+    words = normal(asked.question)
+    named = named_stretch(asked.question, asked.day) or read_day(asked.question, asked.day)
+    return named is not None or any(word in words for word in (*SPANS, "anno"))
 
 
 ORDER = ("Cominciato", "Finito", "Cominciato e finito", "Cambiato")

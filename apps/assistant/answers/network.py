@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.answering import who_answers
+from apps.assistant.answers.gone import ended_line, ended_spans
 from apps.assistant.answers.person import named_needs, other_line
 from apps.assistant.answers.ties import holding_ties, tie_lines, to_map
 from apps.assistant.answers.weekly import asks_total, how_long, in_all, side_by_side
@@ -14,7 +15,7 @@ from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import count, long_day, role_words
+from apps.components.words import count, long_day
 from coordinator.model import vocabulary
 from coordinator.network import ego
 from coordinator.network.contacts import contacts_of
@@ -89,8 +90,8 @@ def say_around(asked: Asked) -> Reply:
     if asks_total(asked.question):
         return in_all(asked, spans)
     wanted = meant(asked, spans)
-    if not wanted and (ended := meant(asked, _ended(asked))):
-        lines = [_ended_line(span, asked.name) for span in ended]
+    if not wanted and (ended := meant(asked, ended_spans(asked))):
+        lines = [ended_line(span, asked.name) for span in ended]
         return asked.reply(
             "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked)
         )
@@ -203,29 +204,6 @@ def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
     yield Line("Il giorno della prossima volta non è scritto.", page=f"mappa?id={asked.person_id}")
 
 
-def say_ended(asked: Asked) -> Reply | None:
-    """
-    Say until when those helped whom a question names and who do so no more.
-
-    Parameters
-    ----------
-    asked
-        The question.
-
-    Returns
-    -------
-    Reply or None
-        None where no tie that it names has ended.
-    """
-    ended = meant(asked, _ended(asked))
-    still = {(span.kind, span.other_id) for span in holding_ties(asked)}
-    ended = [span for span in ended if (span.kind, span.other_id) not in still]
-    if not ended:
-        return None
-    lines = [_ended_line(span, asked.name) for span in ended]
-    return asked.reply("around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked))
-
-
 def _who_for(asked: Asked, needs: Sequence[str]) -> Reply:
     """Say who, around her, answers to some needs: by her plan, by the help written on a tie, by what a service does."""
     by_need = who_answers(asked, needs)
@@ -252,26 +230,13 @@ def _names(spans: Sequence[Span]) -> str:
     return ", ".join(people)
 
 
-def _ended(asked: Asked) -> list[Span]:
-    """List the ties that ended before the day, the last first."""
-    spans = [span for span in asked.record.spans if span.until and span.until < asked.day]
-    return sorted(spans, key=lambda span: span.until or span.since, reverse=True)
-
-
 def _until_then(asked: Asked) -> Iterator[Line]:
     """Say who was there in the year or month that a question names, and had gone by its last day."""
     time = named_stretch(asked.question, asked.day) if asked.dated else None
-    for span in _ended(asked) if time is not None else ():
+    for span in ended_spans(asked) if time is not None else ():
         if time is not None and span.until and time.since <= span.until < min(time.until, asked.day):
-            line = _ended_line(span, asked.name)
+            line = ended_line(span, asked.name)
             yield replace(line, text=f"Prima di quel giorno: {line.text}")
-
-
-def _ended_line(span: Span, name: str) -> Line:
-    """Say a tie that ended."""
-    role = role_words(span.kind, name, reverse=span.starts_here, sex=span.other_sex)
-    days = f"dal {long_day(span.since)} fino al {long_day(span.until)}"
-    return Line(f"{span.other_name}: {role}, {days}", span.other_id)
 
 
 def _end_words(span: Span) -> str:

@@ -18,6 +18,7 @@ from apps.assistant.early.counted import say_next_indicator, say_no_names
 from apps.assistant.early.followed import say_followed
 from apps.assistant.early.foremost import say_foremost
 from apps.assistant.early.gaps import say_gaps
+from apps.assistant.early.gone import say_who_went
 from apps.assistant.early.grounds import say_grounds
 from apps.assistant.early.justified import say_justified
 from apps.assistant.early.known import say_known
@@ -61,6 +62,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_grounds,
     say_between,
     say_taken,
+    say_who_went,
     say_stopped,
     say_in_all,
     say_action,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.answers.network import say_ended
+from apps.assistant.answers.gone import say_ended
 from apps.assistant.answers.outcomes import say_steps
 from apps.assistant.answers.weekly import asks_total
 from apps.assistant.reading.words import bare
