@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -22,6 +22,19 @@ _ASKING = re.compile(
     r"spett|tocc|dirit|import|ammont|quant|cost|requisit|condizion|domand|richied|richiest|chied|otten|aver\b"
     r"|avere|eroga|paga|presenta|serv|funzion|dur|valg|valid|funz|cos$|vuol|dire|sign|intend|perso|chi|com"
     r"|famigli|prend|spettan|mensil|euro|inps|legge|norm|prevede|disciplin|regol|oggi|nuov|esist"
+)
+# Words in which people tell of whom they ask, or greet: they ask for nothing else.
+_TELLING = re.compile(
+    r"(?:mamm|madr|padr|papa|genitor|nonn|figl|marit|mogl|suocer|fratell|sorell|zi[aoe]?$|nipot|coniug|partner|compagn|parent"
+    r"|vicin|famil|person|anzian|signor|donna|uomo|ragazz|bambin|disabil|invalid|malat|grav|caregiver|badant"
+    r"|buon(?:giorno|asera)|salve|ciao|ok$|okay|grazie|scus|allora|vorr|voless|vogli|sapere|saper|capir|info|gentil"
+    r"|cammin|alzheimer|demenz|parkinson|autosufficient|lavor|assist|dipendent|andar|va$|vann|far|gia$|ancora|anch"
+    r"|second|ved|dann|danno|tempo|subito|sol[oaie]$|part$|caso|esist|avrebb|posson|possiam|dovre|ch$|d$)|\d+$"
+)
+_CLAUSES = re.compile(r"[,;:.!?\n]+|\b(?:perche|pero|ma)\b")
+# A clause in which the institute is only had, before the question: "ha l'accompagnamento, può avere …?".
+_HAD = re.compile(
+    r"\b(?:ho|hai|ha|abbiamo|hanno|prend\w+|percep\w+|ricev\w+|con) (?:gia )?(?:(?:l|la|lo|il|un|una|i|le) )?$"
 )
 _MORE = 1  # words of matter beside the institute that a question about it may still hold
 
@@ -47,10 +60,14 @@ class Institute:
         if self.name is None:
             signs = self.signs[:1] if parse_urn(self.act).act in named else self.signs
             return all(sign.search(folded) for sign in signs)
-        if not self.name.search(folded):
+        return any(map(self._is_matter_of, _asking_clauses(folded, self.name)))
+
+    def _is_matter_of(self, clause: str) -> bool:
+        """Tell whether a clause asks for the institute with hardly a word of matter beside."""
+        if self.name is None or not self.name.search(clause):
             return False
-        left = [word for word in content_words(self.name.sub(" ", folded)) if not _ASKING.match(word)]
-        return len(left) <= _MORE
+        left = content_words(self.name.sub(" ", clause))
+        return sum(not (_ASKING.match(word) or _TELLING.match(word)) for word in left) <= _MORE
 
 
 def ruled_elsewhere(
@@ -74,14 +91,26 @@ def ruled_elsewhere(
         None where the act is held, or where the question asks for something else about the institute, which
         another act may well rule.
     """
-    folded = re.sub(r"[^a-z0-9]+", " ", fold(question))
+    folded = re.sub(r"[^a-z0-9,;:.!?]+", " ", fold(question))
     return next((one for one in institutes() if one.is_asked(folded, named) and not holds(one.act)), None)
+
+
+def _asking_clauses(folded: str, name: re.Pattern[str]) -> list[str]:
+    """Give a question whole, and by its clauses, but for those before the last that only tell that one has it."""
+    clauses = [clause for clause in _CLAUSES.split(folded) if clause.strip()]
+    told = [
+        clause
+        for clause in clauses[:-1]
+        if (found := name.search(clause)) and _HAD.search(clause[: found.start()])
+    ]
+    if told:
+        return [clause for clause in clauses if clause not in told]
+    return [_CLAUSES.sub(" ", folded), *clauses]
 
 
 @lru_cache(maxsize=1)
 def institutes() -> tuple[Institute, ...]:
     """Read the institutes, once."""
-    read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(
         Institute(
             one["what"],
@@ -90,8 +119,34 @@ def institutes() -> tuple[Institute, ...]:
             tuple(_any_of(words) for words in one.get("all", ())),
             _any_of(one["unless"]) if "unless" in one else None,
         )
-        for one in read
+        for one in _read()
+        if "now_in" not in one
     )
+
+
+def written_into(act: str) -> tuple[str, str] | None:
+    """
+    Tell where the rules of an act are read that it wrote into another.
+
+    Parameters
+    ----------
+    act
+        Its URN.
+
+    Returns
+    -------
+    tuple[str, str] | None
+        What it rules, in Italian, and the URN of the article where that begins.
+    """
+    found = (one for one in _read() if one["act"] == act and "now_in" in one)
+    return next(((one["what"], one["now_in"]) for one in found), None)
+
+
+@lru_cache(maxsize=1)
+def _read() -> list[dict[str, Any]]:
+    """Read the file, once."""
+    read: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, TypeAlias
 
+from knowledge.answer.elsewhere import written_into
 from knowledge.answer.frames import say
 from knowledge.answer.model import Answer, AnswerStatus, Nearest, Option, Reason, Refusal
 from knowledge.answer.status import NOT_IN_FORCE, cite
@@ -63,6 +64,15 @@ def refuse_missing(asked: Asked, missing: Sequence[NormRef], searcher: Searcher)
     """Refuse because a named provision is not in the corpus: the act itself, or this part of it."""
     ref = missing[0]
     act = searcher.act(ref.act)
+    if act is None and (moved := written_into(ref.act)) is not None:
+        slots = {"act": format_legal(ref.of_act), "what": moved[0], "where": cite(moved[1])}
+        refusal = Refusal(
+            Reason.ACT_MISSING,
+            say("refusal.written_into.message", **slots),
+            say("refusal.written_into.hint"),
+            _nearest(hits := searcher.look(moved[0], on=asked.as_of).hits),
+        )
+        return _refused(asked, refusal, 0.0, hits)
     if act is None:
         what = format_legal(ref.of_act)
         refusal = Refusal(
@@ -106,7 +116,7 @@ def refuse_elsewhere(asked: Asked, institute: Institute, hits: Sequence[Hit]) ->
     refusal = Refusal(
         Reason.ACT_MISSING,
         say("refusal.ruled_elsewhere.message", what=institute.what, act=act),
-        say("refusal.ruled_elsewhere.hint", act=act),
+        say("refusal.ruled_elsewhere.hint"),
         _nearest(hits),
     )
     return _refused(asked, refusal, 0.0, hits)

@@ -19,6 +19,8 @@ def none_held(_act):
         "quanto è l'indennità di accompagnamento?",
         "Come si chiede l'accompagnamento?",
         "quali sono i requisiti per l'indennità di accompagnamento",
+        "mio zio ha 90 anni e non sta in piedi: gli tocca l'accompagno?",
+        "scusi, e l'indennità d'accompagnamento a chi va?",
     ],
 )
 def test_the_act_that_rules_an_institute_is_named(ask, question):
@@ -44,10 +46,22 @@ def test_an_institute_whose_act_is_held_is_searched():
         "La prestazione universale assorbe l'indennità di accompagnamento?",
         "I comuni promuovono l'affidamento familiare dei minori allontanati dalla famiglia?",
         "Chi predispone il progetto individuale?",
+        "mio padre ha già l'accompagnamento, può avere un progetto di vita?",
+        "la visita per l'invalidità civile la fa l'INPS?",
+        "il tutore può chiedere il progetto di vita?",
     ],
 )
 def test_what_another_act_may_rule_is_searched(question):
     assert ruled_elsewhere(question, none_held) is None
+
+
+def test_an_act_that_wrote_its_rules_into_another_leads_there(ask):
+    answer = ask("che cosa dice la legge 6 del 2004?")
+
+    assert (answer.status, answer.refusal.reason) == ("refused", "act_missing")
+    assert "l'amministrazione di sostegno" in answer.refusal.message
+    assert "art. 404 c.c." in answer.refusal.message
+    assert "art. 404 c.c." in [near.citation for near in answer.refusal.nearest]
 
 
 def test_every_institute_names_an_act_that_can_be_read():
@@ -67,7 +81,17 @@ def test_every_institute_names_an_act_that_can_be_read():
         ),
         ("chi è qui senza documenti può andare dal medico?", "art. 35, D.Lgs. 286/1998"),
         ("nell'ISEE per la RSA contano i redditi dei figli?", "art. 6, D.P.C.M. 159/2013"),
-        ("congedo straordinario per assistere la mamma: a chi spetta prima?", "D.Lgs. 151/2001"),
+        ("congedo straordinario per assistere la mamma: a chi spetta prima?", "art. 42, D.Lgs. 151/2001"),
+        (
+            "mi spetta un'assenza pagata di 2 anni dal lavoro per mio fratello disabile?",
+            "art. 42, D.Lgs. 151/2001",
+        ),
+        ("chi firma per l'operazione di una zia con la demenza?", "art. 3, L. 219/2017"),
+        ("la sanità paga metà della retta in casa di riposo?", "art. 30, D.P.C.M. 12 gennaio 2017"),
+        ("l'assegno di cura figura nell'ISEE?", "art. 4, D.P.C.M. 159/2013"),
+        ("mi hanno licenziata, posso aggiornare l'ISEE?", "art. 9, D.P.C.M. 159/2013"),
+        ("il bambino in carrozzina ha diritto allo scuolabus?", "art. 3, D.Lgs. 66/2017"),
+        ("voglio contestare il verbale di invalidità, come faccio ricorso?", "art. 445-bis c.p.c."),
     ],
 )
 def test_the_article_that_rules_what_is_asked_is_named_where_only_others_of_its_act_are_held(
