@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
 
 STYLE = "".join(
-    path.read_text(encoding="utf-8") for path in (ASSETS / "ponte.css", Path(__file__).parent / "task.css")
+    path.read_text(encoding="utf-8")
+    for path in (ASSETS / "ponte.css", Path(__file__).parent / "task.css", ASSETS / "parts.css")
 )
 
 

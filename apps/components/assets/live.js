@@ -66,7 +66,7 @@ export function render({ model, el }) {
       Object.assign(button.dataset, { act: "draft_drop", form: nameOf(form), key: `anew-${nameOf(form)}` });
       line.append(`Ripreso quello che avevi scritto ${draft.at}. `, button);
       form.prepend(line);
-      form.closest("details")?.setAttribute("open", "");
+      openAround(form);
     }
   };
   const formOf = (name) => name && [...body.querySelectorAll("form[data-act]")].find((form) => nameOf(form) === name);
@@ -116,7 +116,8 @@ export function render({ model, el }) {
   const fold = () => {
     for (const part of body.querySelectorAll("details[data-part]")) {
       const { part: name } = part.dataset;
-      part.open = folded.get(name) ?? !matchMedia("(max-width: 700px)").matches;
+      const asked = part.querySelector("details[open]:not([data-part]), [data-focus]"); // what is asked for is never hidden
+      part.open = folded.get(name) ?? (Boolean(asked) || !matchMedia("(max-width: 700px)").matches);
       part.addEventListener("toggle", () => folded.set(name, part.open));
     }
   };

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from apps.components.acts import UnknownActError
 from apps.components.days import DayError, read_day
 from apps.components.drafts import Shelf
-from apps.components.frame import environment
+from apps.components.frame import ASSETS, environment
 from apps.components.live import Live
 from apps.components.path_lists import lists_of, read_choice
 from apps.components.path_words import norm_words
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from coordinator.pathway.forms import Form
     from coordinator.protection import Viewer
 
-STYLE = (Path(__file__).parent / "case.css").read_text(encoding="utf-8")
+STYLE = "".join(
+    path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "case.css", ASSETS / "parts.css")
+)
 DAY_FORM = "percorso"
 """Under which the chosen day is kept, as ``the day of the choice|the day chosen``: tomorrow begins afresh."""
 

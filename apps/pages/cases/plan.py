@@ -44,6 +44,7 @@ class PlanPiece(CasePiece):
         """Describe plan and budget for ``case_plan.html``."""
         view = self.view
         here = {form.id: form for form in forms_of(view)}
+        forms = [here[key] for key in FORMS if key in here and may_record(self.viewer, here[key].event)]
         return {
             "phase": view.process.phases[view.state.position.phase],
             "plan": describe_goals(view, self.lists),
@@ -53,11 +54,8 @@ class PlanPiece(CasePiece):
             if self.viewer.may("read", "budget")
             else None,
             "family": budget_kind(view.area),
-            "forms": [
-                self.asked(here[key])
-                for key in FORMS
-                if key in here and may_record(self.viewer, here[key].event)
-            ],
+            "forms": [self.asked(form) for form in forms],
+            "writes_given": any(form.id == "consegna" for form in forms),
             "funders": FUNDERS,
             "trial": self.trial,
             "movable": movable(view.state.resources),
