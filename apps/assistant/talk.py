@@ -17,7 +17,7 @@ from apps.assistant.early.pacts import say_pact
 from apps.assistant.early.permits import say_permits_of_role
 from apps.assistant.early.using import say_use
 from apps.assistant.early.whereabouts import say_whereabouts
-from apps.assistant.general.courtesy import say_foreign
+from apps.assistant.general.courtesy import say_foreign, say_nonsense
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
 from apps.assistant.general.indicators import near_indicators
@@ -147,7 +147,7 @@ class Talk:
         question = carried(self._scene, going_on)
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
-        if (said := say_foreign(question)) is not None:
+        if (said := say_foreign(question) or say_nonsense(question)) is not None:
             return said
         chosen, self._before = self._chosen(question), question
         reply = self._answered(question, chosen)

@@ -40,6 +40,9 @@ TENS = {"quarant": 40, "cinquant": 50, "sessant": 60, "settant": 70, "ottant": 8
 LETTERS = 3
 """Letters of the shortest word that may ask something: "c'", "l'" and "di" ask nothing."""
 
+BARE = 6
+"""Words of a question that may be nothing but a service's name."""
+
 FEW = 3
 """Services whose cards are told in full; more are told in a line each."""
 
@@ -72,6 +75,8 @@ def say_of_service(scene: Scene, question: str, named: Named) -> Reply | None:
     ):
         return None
     ways = [say for key, say in ASKED if cues[key].search(words)]
+    if not ways and len(words.split()) <= BARE and not scene.person_id:
+        ways = [_what]
     if not ways:
         return None
     services = services_named(scene.store, scene.viewer, question)
@@ -128,7 +133,7 @@ def _for_whom(scene: Scene, words: str, services: list[Service]) -> Reply | None
     if not services or len(services) > FEW or _cues()["many"].match(words):
         return None
     lines = [
-        Line(f"{one.name}: {for_whom(one) or 'per chi è non è scritto nella scheda'}", one.id)
+        Line(f"{one.name}, per chi: {for_whom(one) or 'non è scritto nella scheda'}", one.id)
         for one in services
     ]
     if found is None:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.guide import say_able
+from apps.assistant.reading.nonsense import is_nonsense
 from apps.assistant.reading.words import listed, normal
-from apps.assistant.reply import Line, Reply
+from apps.assistant.reply import Choice, Line, Reply
 from coordinator.network.record import find_services
 
 if TYPE_CHECKING:
@@ -21,8 +22,24 @@ ITALIAN = listed("italian")
 """Small words of Italian: some of them are other languages' too."""
 
 RUDE = re.compile(
-    r" (?:inutil|stupid|scem|idiot|cretin|schifo|cazz|merd|vaffa|stronz|fott|incapac|non capisci|fai pena|rott)"
+    r" (?:inutil|stupid|scem[oiae]|idiot|cretin|schif|cazz|merd|vaffa|stronz|fott|incapac|fai pena|rott"
+    r"|deficient|imbecill|coglion|ridicol|pessim|non (?:capisci|vali|servi a|funzioni)|fai ridere|bugiard|testa di)"
 )
+TAKES_LEAVE = re.compile(
+    r" (?:arrivederci|a (?:domani|dopo|presto|risentirci|lunedi)|alla prossima|ci (?:vediamo|sentiamo)|buonanotte"
+    r"|buona (?:notte|serata|giornata)|addio|stacco|vado via|buon lavoro|buon weekend) "
+)
+HOW_ARE_YOU = re.compile(r" (?:come (?:stai|va|butta|te la passi)|tutto bene) ")
+ASKED = (
+    "Che cosa devo fare oggi?",
+    "Quali servizi hanno posti liberi?",
+    "Chi predispone il progetto individuale?",
+)
+"""What is offered to who greets, or was not understood."""
+
+SHOWN = 30
+"""Letters that are told again of what was not understood."""
+
 THANKS = re.compile(r" (?:grazie|ottimo|perfetto|bravo|brava|gentil|utile|va bene|ok|okay|perfett)")
 WHO_ARE_YOU = re.compile(
     r" (?:chi sei|cosa sei|sei un|sei una|sei chat|chatgpt|gpt|intelligenza artificiale|robot|con chi parlo|umano)"
@@ -68,18 +85,25 @@ def say_courtesy(question: str) -> Reply:
         What can be asked, after thanks nothing more.
     """
     words = normal(question)
+    if RUDE.search(words):
+        head = "Mi dispiace di non esserti stato utile. Prova con altre parole; puoi chiedermi, per esempio:"
+        return Reply("courtesy", head, choices=to_ask(), links=(("Aiuto", "aiuto"),))
     if WHO_ARE_YOU.search(words):
         head = (
             "Sono Ponte, il programma che usate per coordinare i casi: non una persona. Le risposte non le inventa "
             "un modello linguistico: vengono dai dati scritti e dalle norme, e dicono da dove."
         )
         return Reply("courtesy", head, say_able().lines)
-    if RUDE.search(words):
-        head = "Mi dispiace di non esserti stato utile. Prova con altre parole: so rispondere a cose come queste."
-        return Reply("courtesy", head, say_able().lines, links=(("Aiuto", "aiuto"),))
+    if TAKES_LEAVE.search(words):
+        return Reply("courtesy", "Arrivederci, e buon lavoro.")
+    if HOW_ARE_YOU.search(words):
+        head = "Bene, grazie: sono un programma, e sono pronto. Puoi chiedermi, per esempio:"
+        return Reply("courtesy", head, choices=to_ask())
     if THANKS.search(words):
         return Reply("courtesy", "Di niente. Se serve altro, scrivi.")
-    return Reply("courtesy", "Ciao. Puoi chiedermi, per esempio:", say_able().lines)
+    return Reply(
+        "courtesy", "Ciao. Puoi chiedermi, per esempio:", choices=to_ask(), links=(("Aiuto", "aiuto"),)
+    )
 
 
 def say_distress(store: Store, viewer: Viewer) -> Reply:
@@ -112,5 +136,40 @@ def say_distress(store: Store, viewer: Viewer) -> Reply:
 
 def say_outside() -> Reply:
     """Say that something is not Ponte's to answer."""
-    head = "A questo non so rispondere: conosco le norme sociali e sanitarie, e le persone e i servizi scritti qui."
-    return Reply("outside", head, say_able().lines, links=(("Aiuto", "aiuto"),))
+    head = (
+        "A questo non so rispondere: conosco le persone e i servizi scritti qui, e le norme sociali e sanitarie. "
+        "Puoi chiedermi, per esempio:"
+    )
+    return Reply("outside", head, choices=to_ask(), links=(("Aiuto", "aiuto"),))
+
+
+def say_nonsense(question: str) -> Reply | None:
+    """
+    Say that letters are no words.
+
+    Parameters
+    ----------
+    question
+        As it was typed: "asdf", "bla bla bla".
+
+    Returns
+    -------
+    Reply or None
+        None where a word of it may be one, or somebody's name.
+    """
+    if not is_nonsense(question):
+        return None
+    head = f"«{question.strip()[:SHOWN]}» non l’ho capito. Puoi chiedermi, per esempio:"
+    return Reply("outside", head, choices=to_ask(), links=(("Aiuto", "aiuto"),))
+
+
+def to_ask() -> tuple[Choice, ...]:
+    """
+    Give three questions that anybody may ask.
+
+    Returns
+    -------
+    tuple of Choice
+        Of one's work, of the services and of the norms.
+    """
+    return tuple(Choice(one, one) for one in ASKED)

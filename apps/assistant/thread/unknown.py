@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.general.guide import ABLE, HOW, find_help
+from apps.assistant.general.courtesy import to_ask
+from apps.assistant.general.guide import HOW, find_help
 from apps.assistant.reading.likeness import likeness
 from apps.assistant.reading.route import HELP, NORMS, POINTS, intents
 from apps.assistant.reading.words import normal
-from apps.assistant.reply import Choice, Line, Reply
+from apps.assistant.reply import Choice, Reply
 from apps.assistant.thread.facts import find_facts
 from apps.assistant.thread.near import say_nearby
 from apps.assistant.thread.onward import IN_NORMS
@@ -25,6 +26,9 @@ NEAR = 0.22
 """The likeness to its examples from which a kind of question is offered."""
 
 OFFERED = 3
+
+OF_HER = ("summary", "phase", "next")
+"""Kinds of question that are offered of the person in mind, where nothing is near."""
 
 SURELY = 0.75
 """The score from which a question is the norms' also where none of its words says so."""
@@ -91,7 +95,9 @@ def say_unknown(scene: Scene, question: str, named: Named) -> Reply:
     pages = tuple(find_help(question, scene.person_id)) if HOW.match(normal(question)) else ()
     if not pages and (found := say_nearby(scene, question, choices=choices)):
         return found
-    head = f"A questo non so rispondere. {'Di vicino so dirti' if near or pages else 'So dirti cose come queste'}:"
-    lines = pages or (() if near else tuple(Line(text) for text in ABLE[:OFFERED]))
-    links = (("Aiuto", "aiuto"),)
-    return Reply("outside", head, lines, choices=tuple(choices), links=links, person_id=scene.person_id)
+    if not (near or pages):
+        asked = (intents()[one].question for one in OF_HER)
+        choices = [*((Choice(one, one) for one in asked) if scene.person_id else to_ask()), *choices]
+    told = "Di vicino so dirti" if near or pages else "Puoi chiedermi, per esempio"
+    head, links = f"A questo non so rispondere. {told}:", (("Aiuto", "aiuto"),)
+    return Reply("outside", head, pages, choices=tuple(choices), links=links, person_id=scene.person_id)

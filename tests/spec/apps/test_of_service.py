@@ -27,6 +27,11 @@ def test_a_service_is_told_by_a_part_of_its_name_or_its_street(talk, question):
     assert reply.query.startswith("Letto: le schede dei servizi")
 
 
+@pytest.mark.parametrize("question", ["CSM", "il centro di salute mentale"])
+def test_a_service_that_is_only_named_is_told(talk, question):
+    assert talk().ask(question).head == "Centro di salute mentale. Secondo la scheda:"
+
+
 def test_a_short_form_is_told_by_what_it_stands_for(talk):
     assert talk().ask("l'adi cosa fa?").head == (
         "ADI di Valdoria, assistenza domiciliare integrata. Secondo la scheda:"

@@ -28,7 +28,7 @@ def test_a_country_is_nobodys_name(begin):
     ("question", "head"),
     [
         ("chi sta male tra quelli che seguo", "Questo elenco non so farlo: "),
-        ("asdf qwerty", "Non trovo Asdf Qwerty fra le persone e gli aiuti che puoi vedere."),
+        ("brambilla gervaso", "Non trovo Brambilla Gervaso fra le persone e gli aiuti che puoi vedere."),
     ],
 )
 def test_a_list_that_cannot_be_made_and_a_name_that_nobody_has_are_said_as_such(begin, question, head):
@@ -46,11 +46,13 @@ def test_what_is_surely_of_the_norms_keeps_their_refusal(begin, question):
 
 
 def test_kinds_offered_are_answered_here(begin):
+    from apps.assistant.general.courtesy import to_ask
     from apps.assistant.reading.route import intents
 
     reply = begin().ask("le piace la musica?")
 
-    assert {choice.question for choice in reply.choices[:-1]} <= {one.question for one in intents().values()}
+    kinds = {one.question for one in (*intents().values(), *to_ask())}
+    assert {choice.question for choice in reply.choices[:-1]} <= kinds
 
 
 @pytest.mark.parametrize(
