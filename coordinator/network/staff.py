@@ -12,6 +12,7 @@ from coordinator.model import Party, Practitioner, Tie
 from coordinator.network.ties_asked import holds
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from coordinator.protection import Viewer
@@ -67,4 +68,53 @@ def workplaces(profession: str, day: date, viewer: Viewer) -> tuple[Workplace, .
     with viewer.reading() as session:
         return tuple(
             Workplace(found or "", name or "", number) for found, name, number in session.execute(query)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A professional who works at a service or body."""
+
+    id: str
+    name: str
+    profession: str  # of the vocabulary; empty where it is not written
+    since: date
+    place: str  # name of the service or body
+
+
+def staff_of(place_ids: Collection[str], day: date, viewer: Viewer) -> tuple[Worker, ...]:
+    """
+    List who works at some services or bodies.
+
+    Parameters
+    ----------
+    place_ids
+        Their ids.
+    day
+        On which they work there.
+    viewer
+        Who asks; needs to read the directory.
+
+    Returns
+    -------
+    tuple of Worker
+        By place, then by name.
+
+    Raises
+    ------
+    NotAllowedError
+        If the viewer may not read the directory.
+    """
+    viewer.require("read", "directory")
+    tie, place = aliased(Tie), aliased(Party)
+    query = (
+        select(Practitioner.id, Practitioner.name, Practitioner.profession, tie.since, place.name)
+        .join(tie, and_(tie.from_key == Practitioner.key, tie.kind == WORKS, holds(tie, day)))
+        .join(place, place.key == tie.to_key)
+        .where(place.id.in_(sorted(place_ids)))
+        .order_by(place.name, Practitioner.name)
+    )
+    with viewer.reading() as session:
+        return tuple(
+            Worker(one, name, work or "", since, at) for one, name, work, since, at in session.execute(query)
         )

@@ -9,6 +9,7 @@ from apps.assistant.census.carers import say_carers
 from apps.assistant.census.funds import say_funds
 from apps.assistant.census.many import say_whole
 from apps.assistant.census.ranking import say_ranking
+from apps.assistant.census.staffed import say_staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from apps.assistant.whom.scene import Scene
 
 MANY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_staff,
     say_whole,
     say_funds,
     say_carers,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.money import DONE as DONE_WORDS
 from apps.assistant.answers.money import euro, named_funders
 from apps.assistant.answers.person import named_needs
-from apps.assistant.general.services import services_named
+from apps.assistant.census.names import names_here
+from apps.assistant.census.taking import SHORT
 from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
 from apps.components.path_words import FUNDERS
@@ -19,7 +20,7 @@ from coordinator.pathway.budgets import summarise_budget
 from coordinator.pathway.cases import read_open_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
@@ -30,7 +31,8 @@ DONE = re.compile(
     r" (?:impegn\w+|liquid\w+|spes[oaie]|spendono|spende|stanzia\w+|pagat[oaie]|versat[oaie]|da (?:pagare"
     r"|versare)"
     r"|(?:ha|hanno|abbiamo|hai) (?:gia )?mess[oaie]|budget|spende(?:re|ndo)|fondi|residu[oi]|avanz\w+"
-    r"|rest(?:a|ano) (?:da|all'|al|alla|ai|agli)) "
+    r"|rest(?:a|ano) (?:da|all'|al|alla|ai|agli)|pag(?:a|ano)|spendiamo|mett(?:e|ono|iamo)"
+    r"|finanzi\w+|contribu\w+|sborsa\w*|investe) "
 )
 """How a question speaks of what was done with money."""
 
@@ -40,7 +42,8 @@ MUCH = re.compile(
 OVER_ALL = re.compile(
     r" (?:(?:su|per|di|in|fra|tra|con|a)? ?tutt[ie](?: (?:i|gli|le))? (?:casi|percorsi|piani|budget|persone"
     r"|utenti|assistiti|enti|loro)"
-    r"|(?:i|dei|nei|sui|fra i|tra i) (?:casi|percorsi|piani|budget)|ogni ente|ciascun ente|(?:gli|degli"
+    r"|(?:i|dei|nei|sui|fra i|tra i) (?:casi|percorsi|piani|budget)|in tutto|in totale"
+    r"|ogni ente|ciascun ente|(?:gli|degli"
     r"|dagli) enti|ente per ente"
     r"|quale ente|che ente|per ente|complessivamente|nel complesso) "
 )
@@ -50,6 +53,13 @@ ELSEWHERE = re.compile(
     r" (?:vede|vedono|vedere|leggere|regolament\w*|legge|norm[ae]|deve|devono|spett\w+|articolo|quota|retta"
     r"|suo|sua|suoi|lei|lui|per legge) "
 )
+GIVES = re.compile(
+    r" chi (?:ci )?(?:mett\w+ (?:i|dei|il) (?:soldi|fondi|denaro)|finanzi\w+|stanzia\w*"
+    r"|sostiene la spesa) "
+)
+"""How a question asks who gives the money for a service."""
+
+OF_FAMILY = ("famiglia",)
 LEFT = re.compile(
     r" (?:resta|restano|rimane|rimangono|manca|mancano|ancora) (?:\w+ )?da (?:liquidare|pagare|versare) "
 )
@@ -82,11 +92,12 @@ def say_funds(scene: Scene, question: str, named: Named) -> Reply | None:
     bodies = named_funders(question)
     if named.people or ELSEWHERE.search(words) or not (DONE.search(words) and MUCH.search(words)):
         return None
-    if not over_all and (scene.person_id or not bodies):
+    if not over_all and (scene.person_id or not (bodies or GIVES.search(words))):
         return None
     viewer = scene.viewer
     needs = named_needs(question)
-    if not needs and viewer.may("read", "directory") and services_named(scene.store, viewer, question):
+    called = _services_called(scene, words)
+    if called and bodies == list(OF_FAMILY):  # what one pays is on the service's card
         return None
     if not (viewer.may("read", "case") and viewer.may("read", "budget")):
         head = "I budget dei piani non sono fra ciò che il tuo ruolo vede."
@@ -99,9 +110,32 @@ def say_funds(scene: Scene, question: str, named: Named) -> Reply | None:
     scene.intent = ""
     views = [view for view, _name in read_open_cases(scene.store, viewer) if view.state.resources]
     year = _year(words, scene.day.year)
-    money = [(view, one) for view in views for one in view.state.resources if not needs or one.need in needs]
     labels = " e ".join(vocabulary().label("needs", need) for need in needs)
-    return _answer(scene, _Asked(words, money, bodies, f" per {labels}" if labels else "", year))
+    what = f" per {labels}" if labels else ""
+    money = [(view, one) for view in views for one in view.state.resources if not needs or one.need in needs]
+    if called:
+        name = max(called, key=len)
+        what = f" per «{name.upper() if len(name) <= SHORT else name}»"
+        ids = {one for words_of in called for one in called[words_of]}
+        own = [
+            (view, one)
+            for view in views
+            for one in view.state.resources
+            if ids & _services_of(scene, one.what)
+        ]
+        money = own or (money if needs else [])
+    return _answer(scene, _Asked(words, money, bodies, what, year))
+
+
+def _services_called(scene: Scene, words: str) -> Mapping[str, Collection[str]]:
+    """Find the services that some words name: how they are called, with their ids."""
+    named = {name: ids for name, ids in names_here(scene).services.items() if f" {name} " in words}
+    return {name: ids for name, ids in named.items() if not any(name in one for one in named if one != name)}
+
+
+def _services_of(scene: Scene, what: str) -> set[str]:
+    """Return the services that a part of a budget names: "ore ADI"."""
+    return {one for ids in _services_called(scene, bare(what)).values() for one in ids}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +168,10 @@ def _answer(scene: Scene, asked: _Asked) -> Reply:
         f"{_sums(asked, wanted)}{asked.what}{f' nel {asked.year}' if asked.year else ''}; {among} un budget:"
     )
     if not asked.money:
-        head, lines = f"Nei percorsi aperti che vedi non c’è ancora un budget{asked.what}.", []
+        head = f"Nei budget dei percorsi aperti che vedi non c’è niente{asked.what}."
+        lines = [
+            Line("Quanto un ente spende in tutto qui non è scritto: si leggono solo i budget dei percorsi")
+        ]
     query = (
         "Letto: i budget, gli impegni e le liquidazioni dei percorsi aperti che vedi, "
         f"al {long_day(scene.day)}; i percorsi chiusi non sono contati."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.district import KINDS, SHOWN, agreement_words
+from apps.assistant.reading.deadlines import named_deadline
 from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
@@ -24,13 +26,15 @@ PACT = re.compile(
     r" (?:accord[oi]|protocoll[oi]|convenzion[ei]|intes[ae]|coprogettazion[ei]|patt[oi]|partenariat[oi]) "
 )
 ENDS = re.compile(
-    r" (?:(?:quando |in )?scad\w+|vale|valid\w+|fino a quando|dura|finisce|rinnov\w+|firmat\w*|firmatar\w+"
+    r" (?:(?:quando |in )?scad\w+|vale|valid\w+|fino a quando|dura|finisc\w+|rinnov\w+|firmat\w*|firmatar\w+"
     r"|fra chi|tra chi) "
 )
 """Words by which one asks of an agreement that there is."""
 
 LAWFUL = re.compile(r" (?:legge|norm[ae]|articolo|comma|obbligh?\w*|deve|devono) ")
 ABROAD = re.compile(r" convenzion[ei] (?:onu|di|del|dell'|della|delle|sui|internazional\w+|europe\w+)")
+THIS_YEAR = re.compile(r" (?:quest' ?anno|fine anno|dicembre|anno in corso) ")
+NEXT_YEAR = re.compile(r" (?:anno prossimo|prossimo anno|anno che viene) ")
 SAID_OF_ALL = KINDS | frozenset(
     terms(
         "quando scade scadono scadenza vale valgono dura finisce firmato firmata firmatari quali quale "
@@ -79,6 +83,11 @@ def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
     else:
         chosen = _between(found, words) if kind else []
     bodies = _bodies_named(scene, words) if kind else {}
+    by = _by_when(scene, question, words) if kind and ENDS.search(words) else None
+    if by is not None:
+        return _ending(scene, chosen or found, by)
+    if kind and not (chosen or bodies):
+        chosen = _of_one(found, words)
     if not (chosen or bodies):
         return None
     signed = [one for one in chosen or found if bodies.keys() <= {party for party, _ in one.bodies}]
@@ -109,6 +118,36 @@ def _bodies_named(scene: Scene, words: str) -> dict[str, str]:
 def _words(one: Pact) -> frozenset[str]:
     """Return the words by which an agreement is told from others: of its matter, and of its bodies."""
     return frozenset(terms(" ".join((one.title, one.label, *(name for _, name in one.bodies))))) - SAID_OF_ALL
+
+
+def _by_when(scene: Scene, question: str, words: str) -> date | None:
+    """Return the day by which a question asks what ends: "quest'anno", "entro marzo"; None where it names none."""
+    if by := named_deadline(question, scene.day):
+        return by
+    year = scene.day.year + (1 if NEXT_YEAR.search(words) else 0)
+    return date(year, 12, 31) if NEXT_YEAR.search(words) or THIS_YEAR.search(words) else None
+
+
+def _ending(scene: Scene, found: Sequence[Pact], by: date) -> Reply:
+    """List the agreements that end by a day, the first to end first; where none does, the next that ends."""
+    with_end = sorted((one for one in found if one.until), key=lambda one: one.until or date.max)
+    ending = [one for one in with_end if one.until and one.until <= by]
+    head = f"{'Scade' if len(ending) == 1 else 'Scadono'} entro il {long_day(by)}:"
+    if not ending:
+        head = f"Entro il {long_day(by)} non scade nessun accordo" + (
+            ". Il primo a scadere:" if with_end else "."
+        )
+    lines = tuple(Line(agreement_words(one), page="accordi") for one in (ending or with_end[:1])[:SHOWN])
+    scene.intent = ""
+    query = f"Letto: gli accordi fra enti in vigore, al {long_day(scene.day)}."
+    return Reply("agreements", head, lines, query=query, links=(("Accordi fra enti", "accordi"),))
+
+
+def _of_one(found: Sequence[Pact], words: str) -> list[Pact]:
+    """List the agreements of the bodies of the one sort that words name: "con chi ha convenzioni l'ASL"."""
+    named = [body for body in BODIES if re.search(rf"[ ']{body} ", words)]
+    signed = {one.id: [normal(name) for _, name in one.bodies] for one in found}
+    return [one for one in found if any(f" {body} " in name for body in named for name in signed[one.id])]
 
 
 BODIES = ("asl", "comune", "ambito", "cooperativa", "associazione")

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 LOAD = re.compile(
     r" (?:piu caric\w+|meno caric\w+|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
     r"|(?:piu|meno) (?:casi|percorsi|persone in carico)|quanti casi (?:ha|hanno|segue|seguono)|casi per operator\w+"
-    r"|numero di casi per) "
+    r"|numero di casi per|oberat\w+|strapien\w+|caric\w+ di lavoro|troppi casi|troppe persone|scaric[oai]"
+    r"|(?:come sono )?(?:distribuit\w+|ripartit\w+|divis\w+) (?:i casi|i percorsi|le persone|il lavoro|i carichi)"
+    r"|quante persone (?:segue|seguono|ha|hanno)(?: in carico)? (?:ogni|ciascun\w*|ognuno)"
+    r"|quanti ne (?:segue|seguono) (?:ogni|ciascun\w*)"
+    r"|carico dei colleghi|quanto lavoro (?:ha|hanno)) "
 )
 """How a question asks for the load."""
 
@@ -29,6 +33,9 @@ WORKERS = re.compile(
     r"|professionist\w+|noi) "
 )
 """Words for those who carry it."""
+
+AT_HOME = re.compile(r" (?:caregiver|familiar[ei]|figli\w*|badant[ei]|mogli\w*|marit[oi]|parent[ei]) ")
+"""Words for those whose load is another question."""
 
 WORKS = {
     "assistent": "assistente_sociale",
@@ -58,7 +65,12 @@ def say_workload(scene: Scene, question: str, named: Named) -> Reply | None:
         Those who sit in the teams, the most loaded first; None for what asks something else.
     """
     words = normal(question)
-    if named.people or not (LOAD.search(words) and WORKERS.search(words)) or " servizi " in words:
+    if (
+        named.people
+        or not (LOAD.search(words) and WORKERS.search(words))
+        or " servizi " in words
+        or AT_HOME.search(words)
+    ):
         return None
     store, viewer, day = scene.store, scene.viewer, scene.day
     links = (("Percorsi aperti", "percorso"), ("Governo del territorio", "governo"))
