@@ -11,10 +11,12 @@ from apps.assistant.census import MANY
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
 from apps.assistant.census.many import say_census
 from apps.assistant.early import EARLY
+from apps.assistant.early.kin import say_for_kin
 from apps.assistant.early.of_service import say_of_service
 from apps.assistant.early.ordering import order_and_question, say_ordered
 from apps.assistant.early.pacts import say_pact
 from apps.assistant.early.permits import say_permits_of_role
+from apps.assistant.early.telling import say_told
 from apps.assistant.early.using import say_use
 from apps.assistant.early.whereabouts import say_whereabouts
 from apps.assistant.general.courtesy import say_foreign, say_nonsense
@@ -44,6 +46,8 @@ from apps.assistant.whom.introduced import introduced
 from apps.assistant.whom.scene import Scene
 from apps.assistant.whom.several import narrowed
 from apps.assistant.whom.strangers import say_stranger
+from apps.assistant.writing.deciding import decide
+from apps.assistant.writing.told import read_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +58,6 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
     from knowledge.answer import Assistant
-
-YES = re.compile(r"^ (?:si|ok|va bene|conferma|confermo|scrivi|procedi)(?: scrivi)?(?: la proposta (\d+))? $")
-NO = re.compile(
-    r"^ (?:no grazie|(?:no )?(?:no|lascia(?:lo)? (?:stare|perdere)|non scrivere))(?: la proposta \d+)? $"
-)
-UNDO = re.compile(r"^ (?:annulla|disfa|torna indietro)(?: (?:la|l'|quello|cio|tutto)[a-z' ]*)? ?$")
 
 FREE = frozenset({"courtesy", "outside", "distress"})
 """Kinds of talk that must be likely to be taken for what they are."""
@@ -72,8 +70,10 @@ COUNTED = 0.55
 
 FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_ordered,
+    say_told,
     say_missed,
     say_handing,
+    say_for_kin,
     say_use,
     say_permits_of_role,
     say_stranger,
@@ -137,14 +137,16 @@ class Talk:
         CoordinatorError
             If the viewer may not read what the question asks for.
         """
-        if (decided := self._decide(question)) is not None:
+        decided = decide(self._scene.pen, question)
+        if isinstance(decided, Reply):
             return decided
         self._scene.pen.forget()
+        question = decided or question
         asked = introduced(self._scene, question)
         going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
         if isinstance(going_on, Reply):
             return going_on
-        question = carried(self._scene, going_on)
+        question = going_on if read_told(going_on) else carried(self._scene, going_on)
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question) or say_nonsense(question)) is not None:
@@ -154,6 +156,7 @@ class Talk:
         if question != going_on and reply.query:
             reply = replace(reply, query=f"{reply.query} Domanda intesa: «{question}».")
         self._scene.said, self._scene.question = reply, question
+        self._scene.pen.order = question
         return reply
 
     def seen_by(self, viewer: Viewer) -> Talk:
@@ -274,18 +277,6 @@ class Talk:
         if self._scene.person_id and (route.faint or not reply.lines):
             return find_facts(self._scene.asked(question)) or reply
         return reply
-
-    def _decide(self, question: str) -> Reply | None:
-        """Take a yes, a no, or the wish to undo; None when it is another question."""
-        pen = self._scene.pen
-        words = normal(question.replace("«", " ").replace("»", " ").strip("!?. "))
-        if found := YES.match(words):
-            return pen.confirm(int(found[1]) if found[1] else None)
-        if NO.match(words):
-            return pen.drop()
-        if UNDO.match(words):
-            return pen.undo()
-        return None if question.rstrip().endswith("?") else pen.take(question)
 
     def _of_norms(self, question: str, route: Route, named: Named) -> Reply:
         """Let the norms answer, in general where somebody is named; ask back where her record may be meant too."""

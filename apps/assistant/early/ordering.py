@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.early.recording import REMOVE, TEAM, act_on, say_recorded
+from apps.assistant.general.guide import WHO
 from apps.assistant.reading.people import find_named
-from apps.assistant.reading.words import bare
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
+from apps.assistant.writing.added import read_added
 from apps.assistant.writing.network_orders import propose_person, role_named
+from apps.assistant.writing.newcomers import tells_newcomer
 from apps.assistant.writing.order import read_order
 from apps.assistant.writing.propose import PROPOSALS
+from coordinator.network.directory import directory
 from coordinator.network.record import read_record
 
 if TYPE_CHECKING:
@@ -26,21 +31,6 @@ THEN = re.compile(
     re.IGNORECASE,
 )
 """Where an order ends and a question begins."""
-
-NEW = re.compile(
-    r"\b(?:aggiung\w+|inserisc\w+|inserir\w+|mett\w+|registr\w+)\s+(?:(?:il|la|lo|un|una|l['’]|alla rete"
-    r"|nella rete|nella mappa|sig\w*\.?|signora?)\s+)*"
-    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_'’]+){0,3}?)\s*,?\s+(?:come|quale|che è|in qualità di"
-    r"|che fa da)\s+(?P<role>.+)$",
-    re.IGNORECASE,
-)
-"""How somebody new is named, and what she is."""
-
-BESIDE = re.compile(
-    r"\b(?:[Aa]ggiung|[Ii]nserisc|[Ii]nserir|[Mm]ett)\w+ (?:un['’]|una|un|la|il|lo|l['’]) ?(?P<role>[a-zà ]+?),? "
-    r"(?P<name>[A-ZÀ-Ý][\w’']+ [A-ZÀ-Ý][\w’']+)(?: (?:a|ad|alla|di|nella)\b.*)?\W*$"
-)
-"""How she is named after what she is: "aggiungi la cugina Sara Bruni"."""
 
 ADD = re.compile(
     r" (?:aggiung\w+|inserisc\w+|mett\w+) (?:un'|una|un|il|la|lo|l') ?(?P<role>[a-z ]+?)"
@@ -91,6 +81,25 @@ def say_ordered(scene: Scene, question: str, named: Named) -> Reply | None:
     order = read_order(question)
     if order is None or not scene.viewer.may("read", "directory"):
         return None
+    return say_order(scene, question, named, order)
+
+
+def say_order(scene: Scene, question: str, named: Named, order: Order) -> Reply | None:
+    """
+    Propose what an order that was read asks to write, or open its page.
+
+    Parameters
+    ----------
+    scene, question, named
+        As `say_ordered` takes them.
+    order
+        As it was read.
+
+    Returns
+    -------
+    Reply or None
+        None for what is written nowhere.
+    """
     return _of_network(scene, question, named, order) or say_recorded(scene, question, named, order)
 
 
@@ -102,15 +111,10 @@ def _of_network(scene: Scene, question: str, named: Named, order: Order) -> Repl
     if MANAGER.search(words) and CHANGE.search(words):
         return act_on(scene, named, question, _manager)
     of_team = TEAM.search(words)
-    new = NEW.search(question) or BESIDE.search(question)
-    if new is not None and (kind := role_named(new["role"])) and not of_team:
-        tail = find_named(scene.store, scene.viewer, new["role"])
-        name = " ".join(word[:1].upper() + word[1:] for word in new["name"].split())
-        return act_on(
-            scene, tail, question, lambda asked: scene.pen.propose(propose_person(asked, name, kind))
-        )
-    added = ADD.search(words)
-    if added is not None and (kind := role_named(f" {added['role']} ")) and not of_team:
+    if not of_team and (added := _added(scene, question, order)) is not None:
+        return added
+    found = ADD.search(words)
+    if found is not None and (kind := role_named(f" {found['role']} ")) and not of_team:
         return act_on(
             scene, named, question, lambda asked: scene.pen.propose(propose_person(asked, "", kind))
         )
@@ -119,6 +123,50 @@ def _of_network(scene: Scene, question: str, named: Named, order: Order) -> Repl
     if REMOVE.search(words) and FINDING.search(words):
         return act_on(scene, named, question, lambda asked: scene.pen.propose(PROPOSALS["dismiss"](asked)))
     return None
+
+
+def _added(scene: Scene, question: str, order: Order) -> Reply | None:
+    """Propose whom an order adds beside somebody; None where it adds nobody, or who is added is in the directory."""
+    it = read_added(question) if order.kind == "write" else None
+    if it is None or (not it.kind and _in_directory(scene, it.name)):
+        return None
+    if not it.kind and it.typed and tells_newcomer(order.matter):
+        return None
+    beside = find_named(scene.store, scene.viewer, question.replace(it.typed, " ") if it.typed else question)
+
+    def propose(asked: Asked) -> Reply:
+        reply = scene.pen.propose(propose_person(asked, it.name, it.kind, another=it.another))
+        return _with_the_one_before(asked, reply, it.kind) if it.instead else reply
+
+    if not beside.people and not scene.person_id:
+        scene.waiting = (question, ())
+        return Reply("order", f"Accanto a chi? {WHO}")
+    if beside.whole and len(beside.people) == 1:
+        scene.person_id, scene.intent = beside.people[0].id, ""
+        return propose(scene.asked(question))
+    return act_on(scene, beside, question, propose)
+
+
+def _in_directory(scene: Scene, name: str) -> bool:
+    """Say whether a service, a body, a group or a professional has a name."""
+    words = set(normal(name).split())
+    return any(
+        words <= set(normal(one.name).replace("'", " ").split())
+        for one in directory(scene.store, scene.viewer)
+    )
+
+
+def _with_the_one_before(asked: Asked, reply: Reply, kind: str) -> Reply:
+    """Say that the tie with whom she replaces still stands, and how it is ended."""
+    holding = [one for one in asked.record.spans if one.kind == kind and one.holds_on(asked.day)]
+    lines = [
+        Line(
+            f"Il legame con {one.other_name} resta aperto: per chiuderlo scrivi «togli {one.other_name}»",
+            one.other_id,
+        )
+        for one in holding
+    ]
+    return replace(reply, lines=(*reply.lines, *lines))
 
 
 def _manager(asked: Asked) -> Reply:

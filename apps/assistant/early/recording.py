@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.guide import WHO
@@ -13,13 +14,17 @@ from apps.assistant.reading.route import POINTS, fits
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply
 from apps.assistant.whom.subject import choices_of
+from apps.assistant.writing.cards import propose_card
 from apps.assistant.writing.elsewhere import say_change, say_page_of, say_passage
+from apps.assistant.writing.fields import HOURS, stems
 from apps.assistant.writing.forms import propose_form
+from apps.assistant.writing.newcomers import Place, propose_newcomer, tells_newcomer
 from apps.assistant.writing.proposals import propose_note
 from apps.assistant.writing.propose import PROPOSALS
 from apps.assistant.writing.referral_steps import best_step, propose_step
-from apps.assistant.writing.ties import propose_end, propose_of_tie
-from apps.assistant.writing.writes import find_write
+from apps.assistant.writing.ties import propose_end, propose_of_tie, say_not_tied, tells_end
+from apps.assistant.writing.told import is_of_speaker, names_day
+from apps.assistant.writing.writes import find_write, plain, write_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +37,12 @@ if TYPE_CHECKING:
 
 SURELY = 2
 """Words of a write by which it is no answer to a request."""
+
+OF_TIE = re.compile(
+    r" (?:legam\w+|rete|badante|vicin[oa]|amic[oa]|figli[oa]|volontar\w+|infermier\w+|medico|caregiver|nipote|sorella"
+    r"|fratello|moglie|marito|servizio) "
+)
+"""Words by which what is taken away is a tie."""
 
 TEAM = re.compile(r" (?:equipe|squadra|team|uvm) ")
 REMOVE = re.compile(r" (?:togli|tolg|leva|rimuov|elimina|cancella)\w* ")
@@ -46,6 +57,13 @@ TO_SOMEBODY = re.compile(r"^a(?:l|lla|i|gli|lle)? |^$", re.IGNORECASE)
 
 ASKED_FOR = re.compile(r"(?:chied|richied|inoltr)", re.IGNORECASE)
 """Verbs by which a service is asked to take somebody."""
+
+GENERAL = frozenset({"contatto_avuto", "intervento"})
+"""Forms whose words stand in what is told of hours given as well."""
+
+CARD = "scheda"
+NEW_PERSON = "scheda?nuova=persona"
+"""Page of a person who is not in the record yet."""
 
 PROPOSED = ("refer", "tie", "dismiss")
 """Kinds of order that have their own proposals, by how they begin."""
@@ -72,6 +90,8 @@ def say_recorded(scene: Scene, question: str, named: Named, order: Order) -> Rep
         None where it tells nothing that is written.
     """
     write = find_write(order)
+    if (new := _newcomer(scene, order, write)) is not None:
+        return scene.pen.propose(new)
     if write is not None and write.row.get("of") == "nobody":
         return say_page_of(scene.viewer, write.row, None)
     if not scene.viewer.may("read", "person"):
@@ -84,6 +104,7 @@ def say_recorded(scene: Scene, question: str, named: Named, order: Order) -> Rep
         order.kind == "write"
         and (order.told or DIARY.match(order.verb))
         and not TO_SOMEBODY.match(order.matter)
+        and (not order.unasked or is_of_speaker(question) or (order.told and names_day(question)))
     )
     if write is None and not (diary or _tells(scene, question, order)):
         return None
@@ -91,12 +112,22 @@ def say_recorded(scene: Scene, question: str, named: Named, order: Order) -> Rep
         return act_on(
             scene, named, question, lambda asked: _say(scene, asked, order, write, diary=bool(diary))
         )
-    if write is None and not diary:
+    if write is None and not (diary or order.kind == "end" or _removes(question)):
         return None
     if unknown := scene.whom().unknown(question, ()):
         return scene.whom().not_found("order", unknown, question)
     scene.waiting = (question, ())
     return Reply("order", WHO)
+
+
+def _newcomer(scene: Scene, order: Order, write: Write | None) -> Proposal | Lacking | Reply | None:
+    """Propose a person who is new; None where an order is of another thing, or the asker may not write persons."""
+    of_new = write is not None and write.id == NEW_PERSON
+    if not (of_new or (order.kind == "write" and not order.told and tells_newcomer(order.matter))):
+        return None
+    return propose_newcomer(
+        Place(scene.store, scene.viewer, scene.day, partial(setattr, scene, "person_id")), order.matter
+    )
 
 
 def act_on(scene: Scene, named: Named, question: str, act: Callable[[Asked], Reply | None]) -> Reply | None:
@@ -137,7 +168,8 @@ def _tells(scene: Scene, question: str, order: Order) -> bool:
     """Say whether an order that no write is known of may be of a tie, or of a service that is asked."""
     if order.kind == "send":
         return bool(ASKED_FOR.match(order.verb) and services_named(scene.store, scene.viewer, question))
-    return bool(order.kind in {"open", "change", "end"} or _removes(question) or best_step(question))
+    ends = _removes(question) or tells_end(question)
+    return bool(order.kind in {"open", "change", "end"} or ends or best_step(question))
 
 
 def _removes(question: str) -> bool:
@@ -166,14 +198,27 @@ def _proposed(
         return PROPOSALS["refer"](asked)
     if (write is None or write.fit < SURELY) and (step := propose_step(asked, order)):
         return step
+    if write is not None and write.id == CARD and (card := propose_card(asked)):
+        return card
     if (write is None or write.sort == "forms") and (tie := propose_of_tie(asked, order)):
         return tie
+    if order.kind == "write" and (write is None or write.id in GENERAL) and _gives_hours(asked, order):
+        write = write_of("consegna")
     if write is not None:
         mends = order.kind in {"change", "end"} and not write.row.get("ends")
         return None if write.sort != "forms" or mends else propose_form(asked, order, write)
-    if _removes(asked.question):
-        return propose_end(asked)
+    if _removes(asked.question) or order.kind == "end":
+        return propose_end(asked) or (say_not_tied(asked) if OF_TIE.search(plain(asked.question)) else None)
     return propose_note(asked, order.matter) if diary else None
+
+
+def _gives_hours(asked: Asked, order: Order) -> bool:
+    """Say whether an order tells hours of something that her plan holds: "portata a passeggio due ore"."""
+    case = asked.case if asked.viewer.may("read", "plan") else None
+    if case is None or not re.search(HOURS, order.matter, re.IGNORECASE):
+        return False
+    told = stems(order.matter)
+    return any(told & stems(one.action) for one in case.state.planned)
 
 
 def _but_her_helpers(scene: Scene, question: str, named: Named) -> Named:

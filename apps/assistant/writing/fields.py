@@ -10,6 +10,7 @@ from apps.assistant.answers.person import named_needs
 from apps.assistant.reading.helpers import meant
 from apps.assistant.reading.words import listed, normal
 from apps.assistant.writing.ahead import read_ahead
+from apps.assistant.writing.mending import mended
 from apps.assistant.writing.writes import best_of, plain
 from apps.components.path_lists import plain_number
 from apps.components.words import MONTHS, WEEKDAYS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.writing.mending import Correction
     from apps.components.path_lists import Lists
     from coordinator.pathway.forms import Field
 
@@ -30,15 +32,30 @@ PAPER = re.compile(
 )
 """The number of a document, and what follows it."""
 
+HOURS = (
+    r"(\d+(?:[.,]\d+)?|un['’]?|una|due|tre|quattro|cinque|sei|mezz['’]?|mezza) ?(?:or[ae]|h\b|oretta)"
+    r"(?P<half> e (?:mezz[oa]|30))?"
+)
 UNITS = {
-    "hours": r"(\d+(?:[.,]\d+)?|un|una|due|tre|quattro|cinque|sei) or[ae]\b",
-    "hours_per_week": r"(\d+(?:[.,]\d+)?|un|una|due|tre|quattro|cinque|sei) or[ae]\b",
+    "hours": HOURS,
+    "hours_per_week": HOURS,
     "hourly_cost": r"(\d[\d.]*(?:,\d+)?) ?(?:euro|€) (?:l['’]|all['’])ora",
     "amount": r"(\d[\d.]*(?:,\d+)?) ?(?:euro|€)",
 }
 """Field of a number → how it stands beside its unit."""
 
-SPELLED = {"un": "1", "una": "1", "due": "2", "tre": "3", "quattro": "4", "cinque": "5", "sei": "6"}
+HALF = 0.5
+SPELLED = {
+    "mezz": "0,5",
+    "mezza": "0,5",
+    "un": "1",
+    "una": "1",
+    "due": "2",
+    "tre": "3",
+    "quattro": "4",
+    "cinque": "5",
+    "sei": "6",
+}
 OF_NEEDS = frozenset({"bisogni", "bisogni_caso"})
 OF_WORDS = frozenset({"obiettivi", "interventi", "rischi", "risorse", "compiti"})
 """Lists of things that somebody wrote in her own words."""
@@ -63,6 +80,10 @@ BY_THEN = re.compile(
     re.IGNORECASE,
 )
 """By when it is to be done, at the end of what is: it is a field of its own."""
+
+TASK = re.compile(r"^(?:(?:un|il|una|la) )?(?:compito|promemoria)\b[\s:,]*", re.IGNORECASE)
+TO_WHOM = re.compile(r"^(?:a|ad|al|alla|all['’]|per)\s*\S+(?:\s[A-ZÀ-Ý]\S+){0,2}$")
+"""Who is to do it, where what is not said: "dai un compito a Irene"."""
 
 STEM = 7
 """Letters by which two words are held for one."""
@@ -144,6 +165,40 @@ def take_field(one: Field, said: Said, words: str) -> str:
     return read_field(one, again) or (words.strip() if one.free else "")
 
 
+def mend_field(one: Field, said: Said, it: Correction, before: str) -> str:
+    """
+    Read a field again from a correction.
+
+    Parameters
+    ----------
+    one
+        The field.
+    said
+        The order.
+    it
+        The correction.
+    before
+        What the field holds; empty for nothing.
+
+    Returns
+    -------
+    str
+        Its new value; empty where the correction is not of this field.
+    """
+    if one.type in {"parola", "testo"} and not one.offered:
+        value = mended(before, it, dated=False) if before else ""
+    elif one.offered and said.read.get(one.name) == "doer":
+        value = next(iter(_parties(said.lists.offered[one.offered], replace(said, matter=it.new))), "")
+    else:
+        value = take_field(replace(one, free=False), replace(said, read=_found_in(said.read)), it.new)
+    return value if value != before else ""
+
+
+def _found_in(read: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of how fields are read what finds them in words; nobody is taken for whom none is named."""
+    return {name: how for name, how in read.items() if how != "herself"}
+
+
 def _of_list(one: Field, said: Said, how: str) -> str:
     """Read which of a list is meant; empty where none or several may be."""
     assert one.offered is not None  # noqa: S101  asked of lists only
@@ -189,16 +244,28 @@ def _parties(offered: Mapping[str, str], said: Said) -> list[str]:
 
 def _by_words(offered: Mapping[str, str], matter: str) -> list[str]:
     """Find which of some things written in words share most of them with an order."""
-    typed = _stems(matter)
-    shared = {key: len(typed & _stems(label)) for key, label in offered.items()}
+    typed = stems(matter)
+    shared = {key: len(typed & stems(label)) for key, label in offered.items()}
     if len(offered) == 1:
         return [*offered]
     most = max(shared.values(), default=0)
     return [key for key, number in shared.items() if number == most] if most else []
 
 
-def _stems(text: str) -> set[str]:
-    """Cut a text into the beginnings of its telling words."""
+def stems(text: str) -> set[str]:
+    """
+    Cut a text into the beginnings of its telling words.
+
+    Parameters
+    ----------
+    text
+        In Italian.
+
+    Returns
+    -------
+    set of str
+        Of seven letters at most, without endings.
+    """
     words = (word for word in plain(text).split() if word not in listed("telling_nothing"))
     return {word[:-1][:STEM] for word in words if len(word) > len("del")}
 
@@ -206,7 +273,10 @@ def _stems(text: str) -> set[str]:
 def _number(unit: str, matter: str) -> str:
     """Read a number that stands beside its unit."""
     found = re.search(unit, matter, re.IGNORECASE) if unit else None
-    return plain_number(SPELLED.get(found[1].casefold(), found[1])) if found else ""
+    if found is None:
+        return ""
+    number = plain_number(SPELLED.get(found[1].casefold().rstrip("'’"), found[1]))
+    return f"{float(number) + HALF:g}".replace(".", ",") if found.groupdict().get("half") else number
 
 
 def _text(how: str, said: Said) -> str:
@@ -226,7 +296,8 @@ def _task(said: Said) -> tuple[str, str]:
         return before, BY_THEN.sub("", after.strip())
     found = DOING.search(said.matter)
     if found is None:
-        return "", BY_THEN.sub("", _rest(said) or said.matter)
+        rest = TASK.sub("", _rest(said) or said.matter)
+        return (rest, "") if TO_WHOM.match(rest) else ("", BY_THEN.sub("", rest))
     return said.matter[: found.start()], BY_THEN.sub("", said.matter[found.end() :].strip())
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.days import read_day
 from apps.assistant.reply import Choice, Line, Reply
-from apps.assistant.writing.fields import Said, read_field, take_field
+from apps.assistant.writing.back import read_back
+from apps.assistant.writing.fields import BY_THEN, Said, mend_field, read_field, take_field
 from apps.assistant.writing.proposal import Lacking, Proposal, cannot
 from apps.assistant.writing.proposals import propose_note, undoing
 from apps.components.path_lists import lists_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.writing.mending import Correction
     from apps.assistant.writing.order import Order
     from apps.assistant.writing.writes import Write
     from coordinator.pathway.cases import CaseView
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 OFFERED = 10
 """Choices that are shown at most; more would be a page."""
+
+
+NONE_THERE = {"compito_risposta": "un compito aperto", "rischio_finito": "un rischio scritto"}
+"""Form of an answer → what is not there to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,14 @@ def propose_form(asked: Asked, order: Order, write: Write) -> Proposal | Lacking
     if instead and (here is None or any(one.required and one.name not in typed for one in form.fields)):
         return propose_note(asked, order.matter)
     papers = [typed[key] for key, how in said.read.items() if how == "paper" and key in typed]
-    rest = order.matter.replace(papers[0], " ") if papers else order.matter
-    filling = Filling(said, view, form, typed, day_of(view, asked, rest), read_day(rest, asked.day))
+    rest = _without_due(form, order.matter.replace(papers[0], " ") if papers else order.matter)
+    filling = Filling(said, view, form, typed, day_of(view, asked, rest), read_back(rest, asked.day))
     return _next(filling, page)
+
+
+def _without_due(form: Form, matter: str) -> str:
+    """Take a day to come out of an order: it is a field of the form, and not when something happened."""
+    return BY_THEN.sub("", matter) if any(one.type == "giorno" for one in form.fields) else matter
 
 
 def day_of(view: CaseView, asked: Asked, matter: str) -> date:
@@ -120,7 +130,7 @@ def day_of(view: CaseView, asked: Asked, matter: str) -> date:
         The day that they name, if it is past and not before the path's last step; else today, or that step's day.
     """
     last = view.history[-1].day
-    named = read_day(matter, asked.day)
+    named = read_back(matter, asked.day)
     return named if named is not None and last <= named <= asked.day else max(asked.day, last)
 
 
@@ -131,6 +141,8 @@ def _reads(asked: Asked) -> bool:
 
 def _elsewhen(form: Form, view: CaseView) -> str:
     """Say in which phases a form is asked, where it is not asked now."""
+    if form.if_any and not getattr(view.state, form.if_any):
+        return f"nel suo percorso non c’è {NONE_THERE.get(form.id, 'niente a cui risponda')}"
     now = view.process.phases[view.state.position.phase].name
     names = [one.name for key, one in view.process.phases.items() if key in form.phases]
     if not names or ANYWHERE in form.phases or view.state.position.phase in form.phases:
@@ -151,14 +163,15 @@ def _next(filling: Filling, page: tuple[tuple[str, str], ...]) -> Proposal | Lac
         hint = f" ({lacks.hint})" if lacks.hint else ""
         head += " Scegli:" if choices else f" Scrivilo{hint}, e poi ti chiedo conferma."
         take = partial(_taken, filling, lacks, page)
-        return Lacking(head, take, asked.person_id, lines, choices, page)
+        return Lacking(head, take, asked.person_id, lines, choices, page, partial(_mended, filling, page))
     if filling.told is not None and filling.told < filling.day:
         before = f"Il {long_day(filling.told)} viene prima dell’ultimo passo scritto: la data è questa"
         lines = (*lines, Line(before))
     head = (
         f"Registro nel percorso di {asked.name}, con la data {long_day(filling.day)}: {form.title.lower()}."
     )
-    return Proposal(head, "Registrato.", _writer(filling), asked.person_id, lines, page)
+    mend = partial(_mended, filling, page)
+    return Proposal(head, "Registrato.", _writer(filling), asked.person_id, lines, page, mend=mend)
 
 
 def _taken(
@@ -167,6 +180,22 @@ def _taken(
     """Go on with the field that the next words say."""
     value = take_field(lacks, filling.said, words)
     return _next(replace(filling, typed={**filling.typed, lacks.name: value}), page) if value else None
+
+
+def _mended(filling: Filling, page: tuple[tuple[str, str], ...], it: Correction) -> Proposal | Lacking | None:
+    """Fill in again the fields of which a correction speaks, and the day; None where it speaks of none."""
+    asked, form = filling.said.asked, filling.form
+    changed = {
+        one.name: value
+        for one in form.fields
+        if (value := mend_field(one, filling.said, it, filling.typed.get(one.name, "")))
+    }
+    rest = _without_due(form, it.new)
+    day = day_of(filling.view, asked, rest) if read_back(rest, asked.day) else filling.day
+    told = read_back(rest, asked.day) or filling.told
+    if not changed and day == filling.day:
+        return None
+    return _next(replace(filling, typed={**filling.typed, **changed}, day=day, told=told), page)
 
 
 def _writer(filling: Filling) -> Callable[[str], Callable[[], None]]:

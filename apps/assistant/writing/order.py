@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-CLITIC = r"(?:me|te|ce|mi|ci)?(?:l[oaie]|ne)?"
+CLITIC = r"(?:me|te|ce|mi|ti|ci)?(?:l[oaie]|ne)?"
 STEMS = {
     "write": r"registr|segn|annot|appunt|riport|verbalizz|caric|assegn|ricord|cre|incaric|deleg",
-    "change": r"aggiorn|modific|cambi|rettific|nomin|impost|sistem",
-    "end": r"lev|elimin|cancell|ritir|revoc|ferm|blocc",
+    "change": r"aggiorn|modific|cambi|rettific|nomin|impost|sistem|spost|rinvi|posticip|anticip",
+    "end": r"lev|elimin|cancell|ritir|revoc|ferm|blocc|annull|termin",
     "open": r"conferm|fiss|convoc|attiv|riattiv|avvi",
     "send": r"segnal|invi|mand|inoltr",
     "enter": r"entr",
@@ -82,7 +82,9 @@ PASSIVE = re.compile(
 )
 """An order that says what is to be done: "il percorso va sospeso"."""
 
-WOULD_YOU = re.compile(r"^\W*(?:mi |ci )?(?:puoi|potresti|riesci)\b", re.IGNORECASE)
+WOULD_YOU = re.compile(
+    r"^\W*(?:(?:mi |ci )?(?:puoi|potresti|riesci)|(?:mi|ci|me l[oa]) \w+i)\b", re.IGNORECASE
+)
 ASKS = re.compile(
     r"^\W*(?:e |ma )?(?:chi|che cosa|cosa|quand\w+|quant\w+|qual\w*|dove|come|perch[eé])\b", re.I
 )
@@ -103,6 +105,7 @@ class Order:
     verb: str  # as it was typed
     to_diary: bool  # whether it says that the diary, or the record, is where it goes
     told: bool = False  # what happened is told first, and the verb comes last
+    unasked: bool = False  # it is told, and nobody says that it is to be written
 
 
 def read_order(question: str) -> Order | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.asked import Asked
     from apps.assistant.reply import Choice, Line
+    from apps.assistant.writing.mending import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,15 @@ class Proposal:
 
     head: str
     done: str  # what is said once it is written
-    write: Callable[[str], Callable[[], None]]  # takes the reason, returns how to undo it
+    write: Callable[
+        [str], Callable[[], None] | None
+    ]  # takes the reason, returns how to undo it, if that can be
     person_id: str
     lines: tuple[Line, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     asks_reason: bool = False
     reason: str = ""
+    mend: Callable[[Correction], Proposal | Lacking | Reply | None] | None = None  # None: it is ordered anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,12 @@ class Lacking:
     """A proposal that lacks one thing, which is asked; the next words may say it."""
 
     head: str  # what is asked
-    take: Callable[[str], Proposal | Lacking | None]  # None: the words do not say it
+    take: Callable[[str], Proposal | Lacking | Reply | None]  # None: the words do not say it
     person_id: str
     lines: tuple[Line, ...] = ()  # what is already understood
     choices: tuple[Choice, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    mend: Callable[[Correction], Proposal | Lacking | Reply | None] | None = None
 
 
 def cannot(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.person import named_needs
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Reply
+from apps.assistant.writing.mending import mended
 from apps.assistant.writing.proposal import Proposal, cannot
 from apps.components.words import joined
 from coordinator.findings import find_for
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.writing.mending import Correction
     from coordinator.findings.finding import Finding
     from coordinator.network.directory import Entry
     from coordinator.pathway.cases import CaseView
@@ -39,6 +41,9 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 BECAUSE = re.compile(r"\b(?:perch[eéè']|motivo:?)\s+(.+)$", re.IGNORECASE)
+WHOLE_LINE = 3
+"""Words from which a correction is the line of the diary anew, where it says not which part of it is otherwise."""
+
 KINDS = {
     "servizio": "in_carico",
     "professionista": "segue",
@@ -82,8 +87,13 @@ def propose_note(asked: Asked, matter: str = "") -> Proposal | Reply:
         event = Noted(nature="fatto", text=text)
         return undoing(asked, record(asked.store, view.id, event, asked.day, asked.viewer, seen=view.version))
 
+    def mend(it: Correction) -> Proposal | Reply | None:
+        whole = it.new if len(it.new.split()) >= WHOLE_LINE else ""
+        line = mended(text, it) or whole
+        return propose_note(asked, line) if line else None
+
     head = f"Scrivo nel diario di {asked.name}: «{text}»."
-    return Proposal(head, "Scritto nel diario.", write, asked.person_id, links=_path(view))
+    return Proposal(head, "Scritto nel diario.", write, asked.person_id, links=_path(view), mend=mend)
 
 
 def _without_whose(text: str, asked: Asked) -> str:

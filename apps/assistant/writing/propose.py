@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.reply import Choice, Reply
+from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.writing import proposals
 from apps.assistant.writing.proposal import Lacking
 from coordinator.errors import CoordinatorError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from apps.assistant.reading.asked import Asked
+    from apps.assistant.writing.mending import Correction
     from apps.assistant.writing.proposal import Proposal
 
 PROPOSALS: Mapping[str, Callable[[Asked], Proposal | Reply]] = {
@@ -42,6 +43,24 @@ class Pen:
         self._waiting: _Waiting | None = None
         self._lacking: Lacking | None = None
         self._undo: Callable[[], None] | None = None
+        self._stays = ""  # what was written last, where it is not undone from here
+        self.order = ""  # by which what waits was asked
+        self.asked_what = False  # whether it was asked what is otherwise
+
+    @property
+    def waits(self) -> bool:
+        """Whether something waits for a yes, or for what it lacks."""
+        return self._waiting is not None or self._lacking is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what waits lacks nothing but a yes."""
+        return self._waiting is not None and not self._waits_for_reason
+
+    @property
+    def has_proposed(self) -> bool:
+        """Whether anything was proposed in this conversation."""
+        return self._number > 0
 
     @property
     def _waits_for_reason(self) -> bool:
@@ -62,7 +81,8 @@ class Pen:
         Reply
             With a yes and a no as choices.
         """
-        self._lacking = None
+        self._waiting = self._lacking = None
+        self.asked_what = False
         if isinstance(proposal, Reply):
             return proposal
         if isinstance(proposal, Lacking):
@@ -95,9 +115,35 @@ class Pen:
         completed = self._lacking.take(words) if self._lacking is not None else None
         return None if completed is None else self.propose(completed)
 
+    def mend(self, it: Correction) -> Reply | None:
+        """
+        Propose again with what is otherwise.
+
+        Parameters
+        ----------
+        it
+            A correction of what waits.
+
+        Returns
+        -------
+        Reply or None
+            None where what waits does not know how: it is ordered anew.
+        """
+        held = self._waiting.proposal if self._waiting is not None else self._lacking
+        changed = held.mend(it) if held is not None and held.mend is not None else None
+        return None if changed is None else self.propose(changed)
+
+    def ask_what(self) -> Reply:
+        """Ask what is otherwise; what was proposed still waits."""
+        self.asked_what = True
+        head = "Non ho scritto niente. Che cosa cambio? Di’ la parte giusta, per esempio «era martedì»."
+        again = self._asking()
+        return replace(again, head=head, lines=(Line(again.head), *again.lines))
+
     def forget(self) -> None:
         """Drop what was proposed: another question was asked."""
         self._waiting = self._lacking = None
+        self.asked_what = False
 
     def drop(self) -> Reply:
         """Take a no."""
@@ -129,7 +175,8 @@ class Pen:
             return self._asking()
         self._waiting = None
         self._undo = waiting.proposal.write(waiting.reason)
-        choices = (Choice("Annulla", "Annulla"),)
+        self._stays = "" if self._undo else waiting.proposal.done
+        choices = (Choice("Annulla", "Annulla"),) if self._undo else ()
         proposal = waiting.proposal
         return Reply(
             "done",
@@ -142,13 +189,13 @@ class Pen:
 
     def undo(self) -> Reply:
         """Undo what this conversation wrote last."""
+        if self.waits:
+            return self.drop()
         undo, self._undo = self._undo, None
+        if undo is None and self._stays:
+            return Reply("dropped", f"Questo da qui non si annulla. {self._stays}")
         if undo is None:
-            return (
-                self.drop()
-                if self._waiting or self._lacking
-                else Reply("dropped", "In questa conversazione non ho scritto niente da annullare.")
-            )
+            return Reply("dropped", "In questa conversazione non ho scritto niente da annullare.")
         try:
             undo()
         except CoordinatorError:

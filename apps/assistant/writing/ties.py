@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.days import read_day
 from apps.assistant.reading.helpers import meant
 from apps.assistant.reply import Choice, Reply
+from apps.assistant.writing.ahead import read_ahead
+from apps.assistant.writing.back import DAY_SAID, read_back
 from apps.assistant.writing.network_orders import NO_WRITING
 from apps.assistant.writing.proposal import Proposal
 from apps.assistant.writing.writes import plain
-from apps.components.words import hours, joined, long_day
+from apps.components.words import WEEKDAYS, hours, joined, long_day
 from coordinator.model import vocabulary
 from coordinator.network import change_tie, confirm_tie, end_tie
 from coordinator.network.one_tie import take_back
@@ -27,11 +29,28 @@ if TYPE_CHECKING:
 VERBS = ("è ", "ha ", "dà ", "fa ", "segue ", "aiuta ", "riceve ", "frequenta ", "convive ", "si ")
 """How a tie begins that says what one does, not what one is."""
 
+OFFERED = 10
+"""Ties that are offered when none is meant."""
+
+PRONOUN = r"(?:(?:ci|la|lo|le|si|l'|gli) ?)?"
 STOPPED = re.compile(
-    r" (?:smess\w+|non (?:ci |la |lo |le |si )?(?:c'? ?e|\w+) piu|se n' e andat\w+"
-    r"|e andat\w+ via|licenziat\w+|ha lasciat\w*|interrott\w+|cessat\w+|(?:e|ha) finit\w+|(?:e|si e) conclus\w+) "
+    rf" (?:smess\w+|non {PRONOUN}(?:c'? ?e|\w+) (?:mica )?piu|se n(?:e|') ?e andat\w+|se ne sono andat\w+"
+    r"|(?:e|sono) andat\w+ via|licenziat\w+|ha lasciat\w*|interrott\w+|cessat\w+|(?:e|ha) finit\w+"
+    r"|(?:e|si e) conclus\w+) "
 )
 """How the end of somebody's help is told."""
+
+STOPS = re.compile(
+    r" (?:smett\w+|finisc\w+|finira\w*|termin(?:a|ano|era)|cess(?:a|ano|era)|(?:se ne )?va(?:nno)? via|se ne va(?:nno)?"
+    r"|lascia|lascera|concludera|si (?:conclude|chiude)|chiude|fai finire|fa' finire) "
+)
+"""The same, of a day that is named: "smette lunedì"."""
+
+FOR_A_TIME = re.compile(r" (?:ferie|vacanz\w+|temporane\w+|per lavori|per un po|fino a|fino al|fino alla) ")
+"""How it is said that a help comes back."""
+
+FROM = re.compile(r"^(?:a partire )?da", re.IGNORECASE)
+"""How the first day without it is named, and not its last."""
 
 WEEKLY = re.compile(
     r" (\d+(?:[.,]\d+)?) or[ae] (?:a|la|alla|per|in|ogni) settimana | (\d+(?:[.,]\d+)?) ore settimanali "
@@ -56,7 +75,7 @@ def propose_of_tie(asked: Asked, order: Order) -> Proposal | Reply | None:
         None where it tells nothing of a tie, or names none of those around her.
     """
     words = plain(asked.question)
-    if order.kind in {"write", "change"} and STOPPED.search(words):
+    if order.kind in {"write", "change"} and tells_end(asked.question):
         return propose_end(asked)
     if order.kind in {"write", "change"} and (found := WEEKLY.search(words)):
         weekly = float((found[1] or found[2]).replace(",", "."))
@@ -66,6 +85,25 @@ def propose_of_tie(asked: Asked, order: Order) -> Proposal | Reply | None:
     if order.kind == "open" and words.startswith(" conferma"):
         return _of_one(asked, lambda span: _confirm(asked, span), "Quale legame confermi?")
     return None
+
+
+def tells_end(question: str) -> bool:
+    """
+    Say whether a question tells that somebody's help, or a service, has ended or ends on a day.
+
+    Parameters
+    ----------
+    question
+        As it was typed.
+
+    Returns
+    -------
+    bool
+        As for "la badante non viene più", "il centro diurno finisce domani".
+    """
+    words = plain(question)
+    over = STOPPED.search(words) or (STOPS.search(words) and DAY_SAID.search(question))
+    return bool(over) and not FOR_A_TIME.search(words)
 
 
 def propose_end(asked: Asked) -> Proposal | Reply | None:
@@ -85,8 +123,30 @@ def propose_end(asked: Asked) -> Proposal | Reply | None:
     return _of_one(asked, lambda span: _end(asked, span), "Quale legame finisce?")
 
 
+def say_not_tied(asked: Asked) -> Reply:
+    """
+    Say that none of those around a person is meant by an order to end a tie, and offer those who are.
+
+    Parameters
+    ----------
+    asked
+        The order, on the person.
+
+    Returns
+    -------
+    Reply
+        Each tie that may be ended as a choice.
+    """
+    names = dict.fromkeys(span.other_name for span in asked.record.spans if span.holds_on(asked.day))
+    choices = tuple(Choice(one, f"Togli {one}") for one in list(names)[:OFFERED])
+    head = f"Fra i legami di {asked.name} non trovo quello da chiudere. Oggi ci sono:"
+    page = (("Rivedi la rete", f"rivedi?id={asked.person_id}"),)
+    query = f"Letto: i legami di {asked.record.party.name}."
+    return Reply("tie", head, query=query, choices=choices, links=page, person_id=asked.person_id)
+
+
 def _of_one(
-    asked: Asked, propose: Callable[[Span], Proposal], which: str, *, weekly: bool = False
+    asked: Asked, propose: Callable[[Span], Proposal | Reply], which: str, *, weekly: bool = False
 ) -> Proposal | Reply | None:
     """Propose something of the one tie that is meant; ask back where several are."""
     holding = [span for span in asked.record.spans if span.holds_on(asked.day)]
@@ -107,10 +167,16 @@ def _of_one(
     return Reply("tie", which, choices=choices, links=page, person_id=asked.person_id)
 
 
-def _end(asked: Asked, span: Span) -> Proposal:
-    """Propose the last day of a tie: the one that the order names, else today."""
-    named = read_day(asked.question, asked.day)
-    day = named if named is not None and span.since <= named <= asked.day else asked.day
+def _end(asked: Asked, span: Span) -> Proposal | Reply:
+    """Propose the last day of a tie: the one that the order names, or the eve of the first without it; else today."""
+    day = _last_day(asked)
+    if day < span.since:
+        head = (
+            f"Non posso proporlo: il legame ({_tie_words(asked, span)}) comincia il {long_day(span.since)}, "
+            f"dopo il {long_day(day)}. Se era un errore, si toglie dalla pagina."
+        )
+        page = (("Rivedi la rete", f"rivedi?id={asked.person_id}"),)
+        return Reply("tie", head, links=page, person_id=asked.person_id)
     said_by = _by(asked)
 
     def write(_reason: str) -> Callable[[], None]:
@@ -122,6 +188,20 @@ def _end(asked: Asked, span: Span) -> Proposal:
         f"{_day_words(day, asked.day)}, lo dice {said_by}."
     )
     return _proposal(asked, head, "Chiuso: resta scritto com’era prima.", write)
+
+
+def _last_day(asked: Asked) -> date:
+    """Read the last day of a tie from an order; a day to come where it says what will be."""
+    found = DAY_SAID.search(asked.question)
+    if found is None:
+        return asked.day
+    back, ahead = read_back(found["day"], asked.day), read_ahead(found["day"], asked.day)
+    days = [one for one in (back, ahead) if one is not None]
+    if not days:
+        return asked.day
+    over = STOPPED.search(plain(asked.question))
+    day = days[0] if over else min(days, key=lambda one: abs(one - asked.day))
+    return day - timedelta(days=1) if FROM.match(found["before"]) else day
 
 
 def _confirm(asked: Asked, span: Span) -> Proposal:
@@ -165,7 +245,7 @@ def _by(asked: Asked) -> str:
 
 def _day_words(day: date, today: date) -> str:
     """Say a day, or that it is today."""
-    return "oggi" if day == today else f"il {long_day(day)}"
+    return "oggi" if day == today else f"{WEEKDAYS[day.weekday()]} {long_day(day)}"
 
 
 def _tie_words(asked: Asked, span: Span) -> str:

@@ -59,6 +59,23 @@ def find_write(order: Order) -> Write | None:
     return replace(best, fit=fit[0]) if best else None
 
 
+def write_of(form_id: str) -> Write:
+    """
+    Return the write of a form.
+
+    Parameters
+    ----------
+    form_id
+        A key of the table's forms.
+
+    Returns
+    -------
+    Write
+        As if the order held all of its words.
+    """
+    return next(one for one in writes() if one.sort == "forms" and one.id == form_id)
+
+
 def fit_of(cues: Iterable[str], words: str) -> tuple[int, int]:
     """
     Say how well some cues fit: how many words of the best are there, and how long it is.

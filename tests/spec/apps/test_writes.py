@@ -118,7 +118,7 @@ def test_what_is_not_asked_in_this_phase_says_in_which(begin):
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ("la badante ha smesso il 10 novembre, aggiornalo", "l’ultimo giorno è il 10 novembre 2026"),
+        ("la badante ha smesso il 10 novembre, aggiornalo", "l’ultimo giorno è martedì 10 novembre 2026"),
         (
             "conferma che la vicina la aiuta ancora",
             "Confermo il legame com’è, con la data di oggi: Rosa Pini",
@@ -157,9 +157,8 @@ def test_what_is_no_form_is_a_line_of_the_diary(begin, order, line):
         ("sospendi il percorso, è in vacanza", "percorso"),
         ("Ada è deceduta ieri, registralo", "percorso"),
         ("metti 60 al Barthel", "valutazione"),
-        ("correggi il suo telefono, il numero nuovo è 0800 999", "scheda"),
+        ("cambia il suo indirizzo: via dei Pini 3", "scheda"),
         ("ha detto no ai dati per i volontari, scrivilo", "consensi"),
-        ("aggiungi una persona nuova, Marta Fiori", "scheda"),
         ("aggiorna i posti liberi del centro diurno", "servizi"),
         ("apri un nuovo caso per Ada", "percorso"),
         ("manda una mail alla figlia", "documenti"),

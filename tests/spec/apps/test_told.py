@@ -1,0 +1,119 @@
+"""What is told is proposed without being asked to write it; what is asked or supposed is answered."""
+
+import pytest
+
+WANDA = "per:000029"
+
+
+@pytest.mark.parametrize(
+    ("told", "head"),
+    [
+        ("ieri l'ho sentita al telefono, sta meglio", "Scrivo nel diario di Ada: «ieri l'ho sentita"),
+        ("nel diario: ha mangiato poco", "Scrivo nel diario di Ada: «ha mangiato poco»"),
+        ("l'altro ieri è caduta in bagno", "Scrivo nel diario di Ada: «l'altro ieri è caduta in bagno»"),
+        (
+            "Oksana non lavora più da lei da lunedì",
+            "Chiudo il legame: Oksana Melnyk, assistente familiare di Ada, dal 3 febbraio 2025; "
+            "l’ultimo giorno è domenica 15 novembre 2026",
+        ),
+        (
+            "dal 1 dicembre il centro diurno finisce",
+            "Chiudo il legame: Ada è in carico a Centro diurno Le Querce, dal 11 maggio 2026; "
+            "l’ultimo giorno è lunedì 30 novembre 2026",
+        ),
+        (
+            "il nuovo numero della figlia è 333 1234567",
+            "Scrivo nella scheda di Lucia Bruni il telefono: 333 1234567, al posto di 0000 200301",
+        ),
+    ],
+)
+def test_what_is_told_is_proposed_and_nothing_is_written(begin, told, head):
+    reply = begin().ask(told)
+
+    assert reply.intent == "propose"
+    assert reply.head.startswith(head)
+    assert not reply.wrote
+
+
+@pytest.mark.parametrize(
+    ("told", "head", "lines"),
+    [
+        (
+            "martedì i volontari l'hanno portata a passeggio un'ora e mezza",
+            "Registro nel percorso di Ada, con la data 17 novembre 2026: che cosa è stato dato.",
+            {"Quale intervento: passeggiata", "Ore date: 1,5", "Da chi: Volontari di San Biagio"},
+        ),
+        (
+            "di' a Irene di misurare la pressione entro venerdì",
+            "Registro nel percorso di Ada, con la data 22 novembre 2026: un compito.",
+            {
+                "Che cosa fare: misurare la pressione",
+                "Chi lo fa: Irene Greco",
+                "Entro quando: 27 novembre 2026",
+            },
+        ),
+        (
+            "Paola deve chiamare la figlia entro lunedì",
+            "Registro nel percorso di Ada, con la data 22 novembre 2026: un compito.",
+            {
+                "Che cosa fare: chiamare la figlia",
+                "Chi lo fa: Paola De Luca",
+                "Entro quando: 23 novembre 2026",
+            },
+        ),
+    ],
+)
+def test_what_is_told_is_read_back_with_who_what_and_when(begin, told, head, lines):
+    reply = begin().ask(told)
+
+    assert reply.head == f"{head} Non ho ancora scritto niente."
+    assert {line.text for line in reply.lines} == lines
+
+
+def test_the_answer_of_a_service_may_be_told_or_asked(begin):
+    reply = begin(WANDA).ask("il trasporto ha accettato")
+
+    assert "Trasporto Il Filo accetta" in reply.head
+    assert reply.choices[-1].question == "il trasporto ha accettato?"
+    assert begin(WANDA).ask(reply.choices[-1].question).intent != "propose"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "se Oksana non viene più da lunedì",
+        "ieri chi è passato",
+        "ha firmato il piano",
+        "il centro diurno chiude per ferie dal 20 dicembre?",
+        "che cosa è stato fatto ieri",
+    ],
+)
+def test_what_is_asked_or_supposed_is_no_order(begin, question):
+    assert begin().ask(question).intent not in {"propose", "order", "tie"}
+
+
+def test_a_help_that_comes_back_does_not_end(begin):
+    assert not begin().ask("il centro diurno chiude per ferie dal 20 dicembre").head.startswith("Chiudo")
+
+
+def test_a_task_is_taken_only_where_there_is_one(begin):
+    assert begin().ask("prendo io il compito").head == (
+        "Non posso proporlo: nel suo percorso non c’è un compito aperto."
+    )
+
+
+def test_what_a_task_is_and_who_does_it_are_asked_one_after_the_other(begin):
+    talk = begin()
+    asked = talk.ask("dai un compito a Irene")
+    then = talk.ask("controllare la pressione")
+
+    assert "Manca ancora: che cosa fare." in asked.head
+    assert [line.text for line in asked.lines] == ["Chi lo fa: Irene Greco"]
+    assert "Manca ancora: entro quando." in then.head
+
+
+def test_who_may_not_write_a_card_is_told_who_may(begin):
+    reply = begin(role="medico").ask("il nuovo numero di Ada è 333 1234567")
+
+    assert "il tuo ruolo non lo scrive" in reply.head
+    assert "Può farlo: Assistente sociale" in reply.lines[1].text
