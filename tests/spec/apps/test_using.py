@@ -16,6 +16,13 @@ import pytest
         ("dove metto le ore fatte dall'operatrice?", "piano"),
         ("come scelgo fra convenzione e coprogettazione?", "strumento"),
         ("dove trovo chi ha scritto un legame?", "legami"),
+        ("come faccio sapere a una collega che deve passare domani?", "percorso"),
+        ("il signore è deceduto ieri, che faccio in ponte?", "scheda"),
+        ("dove si segna che la moglie è esausta?", "mappa"),
+        ("come inserisco la dimissione di domani?", "percorso"),
+        ("come mando una mail al medico di base?", "documenti"),
+        ("dove controllo i riferimenti di legge di una delibera?", "norme"),
+        ("dove segno l'incontro di lunedì in agenda?", "scambio"),
     ],
 )
 def test_how_it_is_done_opens_its_page(begin, question, page):
