@@ -43,7 +43,6 @@ from apps.assistant.early.urgent import say_urgent
 from apps.assistant.early.visits import say_visits
 from apps.assistant.early.warned import say_warned
 from apps.assistant.early.workload import say_workload
-from apps.assistant.whom.own import say_of_kin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +55,6 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
     say_parted,
     say_next_indicator,
-    say_of_kin,
     say_colleague,
     say_justified,
     say_grounds,

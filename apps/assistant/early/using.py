@@ -37,6 +37,10 @@ TROUBLE = re.compile(
 )
 """Words by which one tells what goes wrong, and asks nothing."""
 
+ONWARD = re.compile(r"^ (?:e|ma) ")
+BRIEF = 5
+"""How a question begins that goes on from what the norms answered, and how many words it has at most."""
+
 OF_SOMEBODY = re.compile(
     r" (?:io|lei|lui|suo|sua|suoi|sue|la signora|il signore) "
     r"| come (?:sta|stanno|va|vanno|procede|procedono|si chiama|contatto|chiamo|si calcola) "
@@ -62,6 +66,9 @@ def say_use(scene: Scene, question: str, named: Named) -> Reply | None:
         None for what may ask something else.
     """
     words = normal(question.rstrip("?!. "))
+    of_norms = scene.said is not None and scene.said.answer is not None
+    if of_norms and ONWARD.match(words) and len(words.split()) <= BRIEF:
+        return None
     least = min((needed for form, needed in BY_FORM if form.search(words)), default=1.0)
     if named.people or OF_SOMEBODY.search(words) or (scene.person_id and MAY.match(words)):
         least = max(least, SURELY)

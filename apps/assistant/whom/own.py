@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.helpers import meant
+from apps.assistant.reading.kin import names_kin
 from apps.assistant.reading.people import seen_by_name
 from apps.assistant.reading.route import find_route, intents
 from apps.assistant.reading.words import normal
@@ -24,10 +25,16 @@ SELF = "self"
 
 FOR_ME = re.compile(r"\b(?:(?:per|a|di|con|da) )(me)\b", re.IGNORECASE)
 
-KIN = re.compile(
-    r" (mamma|madre|padre|papa|babbo|marito|moglie|nonn[ao]|sorella|fratello|figli[ao]|zi[ao]|suocer[ao]) "
+
+NOT_YOURS = (
+    "La scheda di cui parli non è fra quelle che vedi: tu vedi la tua, e quella di chi rappresenti per legge. "
+    "Chiedi al PUA o a chi coordina il suo percorso: possono dirti che cosa si può fare."
 )
-"""Words by which somebody asks of a relative of hers."""
+"""What somebody is told who asks for a record that is not hers to see."""
+
+AND = re.compile(r"^ (?:e|ma) ")
+BRIEF = 6
+"""How a question begins that goes on from the one before, and how many words it has at most."""
 
 
 def sees_herself(viewer: Viewer) -> bool:
@@ -106,16 +113,18 @@ def say_of_kin(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         That the relative's record is not hers to see; None where it is, or where nobody of her family is spoken of.
     """
-    spoken = KIN.search(normal(question))
+    if _again(scene, question):
+        return say_not_yours()
+    spoken = names_kin(question)
     own = own_record(scene.viewer)
-    if spoken is None or named.people or not sees_herself(scene.viewer) or scene.person_id not in {"", own}:
+    if not spoken or named.people or not sees_herself(scene.viewer) or scene.person_id not in {"", own}:
         return None
     route = find_route(question, known=True, named=True)
     if not route.faint and intents()[route.intent].of == "nobody":
         return None
     if own and cases_of(scene.store, own, scene.viewer):
         return None
-    if (relative := _represented(scene, own, spoken[1])) is None:
+    if (relative := _represented(scene, own, spoken)) is None:
         return say_not_yours()
     scene.person_id = relative
     return None
@@ -132,6 +141,12 @@ def _represented(scene: Scene, own: str, word: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _again(scene: Scene, question: str) -> bool:
+    """Say whether a short question goes on from one on a record that was not the asker's to see."""
+    before = scene.said is not None and scene.said.head == NOT_YOURS
+    return before and AND.match(normal(question)) is not None and len(question.split()) <= BRIEF
+
+
 def say_not_yours() -> Reply:
     """
     Say that a relative's record is not the asker's to see, and whom to ask.
@@ -141,9 +156,5 @@ def say_not_yours() -> Reply:
     Reply
         With the page on who sees what.
     """
-    head = (
-        "La scheda di cui parli non è fra quelle che vedi: tu vedi la tua, e quella di chi rappresenti per legge. "
-        "Chiedi al PUA o a chi coordina il suo percorso: possono dirti che cosa si può fare."
-    )
     query = "Letto: che cosa vede il tuo ruolo."
-    return Reply("outside", head, query=query, links=(("Chi vede che cosa", "politica"),))
+    return Reply("outside", NOT_YOURS, query=query, links=(("Chi vede che cosa", "politica"),))
