@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from knowledge.answer.companions import defining_letters, definitions_in, exceptions_to, linked_to
 from knowledge.answer.confidence import RULES
 from knowledge.answer.excerpt import Excerpt, excerpts
-from knowledge.answer.kinds import SPOKEN_OF, is_asked, share_of
-from knowledge.answer.model import Answer, AnswerFact, AnswerStatus, Quote, Role
+from knowledge.answer.facts import facts_of
+from knowledge.answer.model import Answer, AnswerStatus, Quote, Role
 from knowledge.answer.status import NOT_IN_FORCE, cite, status_line
 from knowledge.answer.write import write
 
@@ -19,18 +19,13 @@ if TYPE_CHECKING:
     from knowledge.answer.confidence import Verdict
     from knowledge.answer.refuse import Asked
     from knowledge.library import Library
-    from knowledge.readers.cards import Fact
     from knowledge.search.engine import Hit
-    from knowledge.search.rows import Row
     from knowledge.search.searcher import Searched
 
 _NAMED = 30  # commi of an article that was asked for by its number
 _EXCEPTIONS = 2
 _DEFINITIONS = 2
 _LINKED = 2  # provisions elsewhere that derogate from the first rule, or implement it
-_OF_ASKED_KIND = 0.3  # what being a term, where a term is asked for, adds to the worth of a fact
-_FITS = 0.4  # worth from which a fact speaks of what was asked
-_IN_SHORT = 3  # provisions whose facts answer in short: those listed below tell of something near
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict, library: Library
         asked,
         status=AnswerStatus.ANSWERED if verdict.complete else AnswerStatus.PARTIAL,
         quotes=quotes,
-        facts=tuple(_facts(hits, searched)),
+        facts=tuple(facts_of(hits, searched)),
         completeness="complete" if verdict.complete else "partial",
         probability=verdict.probability,
         references=tuple(dict.fromkeys(quote.passage.urn for quote in quotes)),
@@ -165,32 +160,4 @@ def _quote(number: int, one: _Chosen, asked: Asked, verdict: Verdict) -> Quote:
         status_line=status_line(passage, asked.as_of),
         probability=verdict.probability_of(one.hit),
         why=one.hit.why if one.hit else {},
-    )
-
-
-def _facts(hits: Sequence[Hit], searched: Searched) -> list[AnswerFact]:
-    """Take the facts of the cards on the quoted commi, those that speak of what was asked first."""
-    question, weigh = searched.question, searched.engine.information
-    found: list[tuple[float, AnswerFact]] = []
-    for place, hit in enumerate(hits):
-        for fact in hit.row.card.facts if hit.row.card else ():
-            share = share_of(f"{fact.what} {fact.value}", question.spoken, weigh)
-            asked = share >= SPOKEN_OF and is_asked(question.asks, fact)
-            worth = share + (_OF_ASKED_KIND if asked else 0.0)
-            found.append((worth, _fact(fact, hit.row, fits=worth >= _FITS and place < _IN_SHORT)))
-    return [fact for _, fact in sorted(found, key=lambda one: (not one[1].in_force, -one[0]))]
-
-
-def _fact(fact: Fact, row: Row, *, fits: bool) -> AnswerFact:
-    """Set one fact of a card."""
-    return AnswerFact(
-        fact.what,
-        fact.value,
-        fact.unit,
-        row.passage.urn,
-        fact.kind,
-        None if fact.number is None else float(fact.number),
-        fact.start,
-        row.passage.status not in NOT_IN_FORCE,
-        fits,
     )
