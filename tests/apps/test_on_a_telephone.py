@@ -102,3 +102,19 @@ def test_services_that_are_ticked_are_compared_from_where_one_reads(telephone):
     page.get_by_label("Confronta ADI di Valdoria").check()
 
     expect(button).to_be_in_viewport()
+
+
+def test_what_is_still_due_comes_before_what_is_there(telephone, given):
+    page = telephone(f"spettanze?id={given}")
+
+    expect(page.get_by_role("heading", name="Da completare")).to_be_visible()
+    expect(part(page, "livello-2").locator("summary")).to_contain_text("Che cosa si riceve")
+    assert height(page) < 3.2 * TALL
+
+
+def test_what_comes_after_the_laws_is_not_buried_under_them(telephone):
+    page = telephone("norme")
+
+    expect(page.get_by_role("link", name="D.Lgs. 62/2024")).to_be_hidden()
+    expect(page.get_by_role("link", name="D.P.C.M. 159/2013")).to_be_visible()
+    assert height(page) < 3.2 * TALL
