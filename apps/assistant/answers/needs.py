@@ -39,8 +39,9 @@ ORIGIN = re.compile(
     rf"|(?:con )?(?:le )?dat[ae]|quando (?:\w+ ){{0,3}}?{NOTED}|{SAID_BY}"
     r"|(?:da )?dove (?:risult\w+|vien\w+|esc\w+|nasc\w+|e scritt\w+)"
     r"|(?:con|in|da) (?:quale|che) (?:valutazione|scala|documento|relazione|visita|colloquio|atto)"
-    r"|(?:in base|sulla base) (?:a|di) (?:\w+ )?(?:che|cosa|quale)|origine|provenienza|fonte|si basa\w*"
-    r"|(?:e|sono) (?:ancora )?(?:apert[oi]|attual[ei]|valid[oi])|vale ancora|c'e ancora|ce l'ha ancora) "
+    r"|(?:in base|sulla base) (?:a|di) (?:\w+ )?(?:che|cosa|quale)|(?:l')?origine|provenienza|fonte|si basa\w*"
+    r"|(?:e|sono) (?:ancora )?(?:apert[oi]|attual[ei]|valid[oi])|vale ancora|c'e ancora|ce l'ha ancora"
+    r"|ha (?:sempre|ancora) (?:\w+ )?(?:bisogno|necessita)) "
 )
 """How a question asks since when a need is there, who said so and whether it still is."""
 
@@ -81,9 +82,9 @@ def say_needs(asked: Asked) -> Reply:
     words = bare(asked.question)
     if UNPLANNED.search(words) and asked.viewer.may("read", "case"):
         return _unplanned(asked)
-    if UNMET.search(normal(asked.question)):
-        return _unmet(asked)
     named = named_needs(asked.question)
+    if UNMET.search(normal(asked.question)) and not named:
+        return _unmet(asked)
     every = [one for one in needs_of(asked.person_id, asked.viewer) if not named or one.need in named]
     holding = [one for one in every if one.holds_on(asked.day)]
     if ENDED.search(words):
@@ -100,7 +101,7 @@ def say_needs(asked: Asked) -> Reply:
         return _new(asked, every, time)
     if LONGEST.search(words):
         return _by_age(asked, holding, newest=NEWEST.search(words) is not None)
-    if ORIGIN.search(words):
+    if ORIGIN.search(words) or UNMET.search(normal(asked.question)):
         return _origin(asked, every if named else holding)
     answering = who_answers(asked, {one.need for one in holding})
     lines = [

@@ -85,10 +85,14 @@ ALSO = {
 """What a need is also called, beside its label."""
 
 
+NO_PILLS = "(?!gli)"
+"""What must not follow a word of a need: "pastiglie" are no "pasti"."""
+
+
 def _mentions(words: str, need: str, label: str) -> bool:
     """Say whether a question names a need by one of its telling words."""
     apart = words.replace("'", "' ")
-    return any(f" {part}" in apart for part in _stems(need, label))
+    return any(re.search(rf" {re.escape(part)}{NO_PILLS}", apart) for part in _stems(need, label))
 
 
 def _stems(need: str, label: str) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ ELSE = re.compile(
 """Words of what is past, and of other questions: of many persons, of the law, of money, of what is to be written."""
 
 OF_ALL = re.compile(
-    r" (?:tutt[ie]|i (?:miei |nostri )?casi|(?:i|dei) (?:miei|nostri) \w+|percorsi|(?:i|gli) assistit[ie]|distretto"
+    r" (?:tutt[ie]|i (?:miei |nostri )?casi|(?:i|dei) (?:miei|nostri) (?:assist|pazient|utent|anzian|percors|person)\w+"
+    r"|percorsi|(?:i|gli) assistit[ie]|distretto"
     r"|ambito) "
 )
 MINE = re.compile(r" (?:mie[ie]|mia|mio|ho|devo|mi|me|io|cos'ho) ")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.absence import say_absence
-from apps.assistant.answers.needs import ENDED, LONGEST, NEW, ORIGIN, say_needs
+from apps.assistant.answers.needs import ENDED, LONGEST, NEW, ORIGIN, UNPLANNED, say_needs
 from apps.assistant.answers.person import named_needs
 from apps.assistant.answers.scales import say_scales
 from apps.assistant.reading.words import bare, normal
@@ -24,7 +24,8 @@ CALLED = re.compile(r" (?:bisogn[oi]|necessita|fabbisogn\w+|esigenz[ae]) ")
 
 TROUBLE = re.compile(
     r" (?:problem\w*|difficolta|fatica(?! di)|fatica a|non (?:\w+ ){0,2}?(?:riesce|riusciv\w+|riuscit\w+|ce la fa)"
-    r"|(?:le|gli) serv\w+|(?:va|deve essere|dev'essere) (?:aiutat\w+|accompagnat\w+|assistit\w+)) "
+    r"|(?:le|gli) serv\w+|non (?:\w+ )?(?:prende|mangia|cucina|si lava|esce|cammina|si muove|dorme)"
+    r"|(?:va|deve essere|dev'essere) (?:aiutat\w+|accompagnat\w+|assistit\w+)) "
 )
 """How a need is spoken of, beside its name."""
 
@@ -76,7 +77,8 @@ def say_need(scene: Scene, question: str, named: Named) -> Reply | None:
     if scene.intent == "absence" and not named.people and UNCOVERED.search(words) and not _apart(words):
         return say_absence(scene.asked(scene.question))
     goes_on = _goes_on(scene, named, words)
-    if not (_uncovered(words) or _of_needs(words, question) or goes_on):
+    unplanned = UNPLANNED.search(words) and (CALLED.search(words) or " copert" in words)
+    if not (unplanned or _uncovered(words) or _of_needs(words, question) or goes_on):
         return None
     asked = settled(scene, question, named, "needs")
     if isinstance(asked, Reply):

@@ -72,8 +72,10 @@ NEAR = re.compile(
     r" (?:in scadenza|(?:che )?scad(?:ono|e)|(?:che )?sta(?:nno)? per scadere|imminenti|prossim[ei]|vicin[ei]) "
 )
 TO_DO = re.compile(
-    r" (?:da|devo|dobbiamo|bisogna) (?:verificare|rivedere|riesaminare|revisionare|aggiornare|fare|convocare|chiudere"
-    r"|firmare|attivare|avviare|concludere|completare) "
+    r" (?:(?:da|devo|dobbiamo|bisogna) (?:verificare|rivedere|riesaminare|revisionare|aggiornare|fare|convocare"
+    r"|chiudere|firmare|attivare|avviare|concludere|completare)"
+    r"|(?:va|vanno|devono essere|deve essere) (?:convocat|chius|firmat|attivat|avviat|conclus|completat|verificat"
+    r"|rivist|aggiornat|fatt)[oaie](?! entro (?:quan|che))) "
 )
 UNOWNED = re.compile(
     r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+"
@@ -193,7 +195,8 @@ def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
     later = sorted((one for one in dues if one.due and one.due >= day), key=lambda one: one.due or day.max)[
         :1
     ]
-    told = [one for one in (*wanted, *later) if one.owner]
+    late = sorted((one for one in dues if one.due and one.due < day), key=lambda one: one.due or day.max)
+    told = [one for one in (*wanted, *later, *late) if one.owner]
     names = names_of(
         scene.store, [one.owner or "" for one in told], viewer, near={one.person_id for one in told}
     )
@@ -202,10 +205,13 @@ def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
     ]
     lines += [Line(f"e altri {len(wanted) - SHOWN}", page="giornata")] if len(wanted) > SHOWN else []
     if not wanted and span.first and span.last and span.last < day:
-        gone = sum(1 for one in dues if one.due and one.due < day)
-        lines = [Line(f"Scaduti in altri giorni: {gone}", page="giornata")] if gone else []
+        lines = [Line(f"Scaduti in altri giorni: {len(late)}", page="giornata")] if late else []
     elif not wanted:
-        lines = [Line(f"Il più vicino: {due_words(one, day, names)}", page=due_page(one)) for one in later]
+        lines = [
+            Line(f"Già in ritardo: {due_words(one, day, names)}", page=due_page(one), urn=one.norm or "")
+            for one in late[:SHOWN]
+        ]
+        lines += [Line(f"Il più vicino: {due_words(one, day, names)}", page=due_page(one)) for one in later]
     among = (
         f"nei {len(views)} percorsi aperti che vedi" if len(views) != 1 else "nel percorso aperto che vedi"
     )

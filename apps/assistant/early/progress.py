@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
 
-PLAN = re.compile(r" (?:pian[oi](?! di zona)|pai|progetto|obiettiv[oi]|intervent[oi]) ")
+PLAN = re.compile(
+    r" (?:pian[oi](?! di zona)|pai|progetto|obiettiv[oi]|intervent[oi]) "
+    r"| risultati (?:\w+ ){0,2}(?:ottenut|raggiunt|dat)\w+ "
+)
 GOES = re.compile(
     r" (?:funzion\w+|sta(?:nno)? (?:andando|funzionando|procedendo|dando|servendo|seguendo)|proced\w+"
     r"|(?:come|bene) (?:va|vanno|e andat\w+|sono andat\w+)|va(?:nno)? (?:bene|male|avanti|secondo)|raggiun\w+"
     r"|risultat[oi]|efficac\w+|frutt[oi]|serv(?:e|ito|endo)(?: a)?|riuscit\w+|attuat\w+|realizzat\w+|rispettat\w+"
     r"|(?:in|di) (?:ritardo|pari|regola)|indietro|arretrat\w+|avanzament\w+|progress\w+|andament\w+|a buon punto"
-    r"|ha dato|hanno dato|ottenut\w+|concluso qualcosa) "
+    r"|ha dato|hanno dato|ottenut\w+|concluso qualcosa"
+    r"|in linea|miglior\w+|peggior\w+|a che punto (?:sono|siamo con) (?:gli|i) (?:obiettivi|interventi)) "
 )
 """Words for a plan, and how a question asks how it is going."""
 
 ELSE = re.compile(
     r" (?:norm[ae]|legge|articol\w+|per legge|entro (?:quando|quanto)|quando|chi|quant[ieao]|assistit\w+|person[ae]"
-    r"|quali (?:pian\w+|person\w+|casi)|pian[oi] (?:dei|di tutti|delle)|cost\w+|euro|soldi|budget|punteggi\w*|bottone"
-    r"|pagina|si (?:scriv\w+|verific\w+|firm\w+|fa)|ponte|computer|programma) "
+    r"|quali (?:pian\w+|person\w+|casi)|pian[oi] (?:dei|di tutti|delle)|cost\w+|euro|soldi|budget|punteggi\w*|scal[ae]"
+    r"|bottone|pagina|si (?:scriv\w+|verific\w+|firm\w+|fa)|ponte|computer|programma) "
 )
 """Words of other questions: of the law, of when, of many persons, of money, of how Ponte is used."""
 

@@ -32,8 +32,9 @@ LASTLY = re.compile(
     r"(?:vist\w+|visitat\w+|sentit\w+|chiamat\w+|incontrat\w+|portat\w+|fatt\w+ visita)) "
 )
 NEXT = re.compile(
-    r" (?:(?:quando|che giorno|fra quanto|tra quanto|a che ora) (?:\w+ )?"
-    r"(?:torna(?:no)?|ritorna(?:no)?|ripassa(?:no)?|rivien\w+|deve (?:tornare|ripassare|venire)|si fa vivo|si fa viva)"
+    r" (?:(?:quando|quand'e che|che giorno|fra quanto|tra quanto|a che ora) (?:\w+ )?"
+    r"(?:rived(?:e|ono|ra|ranno)|torna(?:no)?|ritorna(?:no)?|ripassa(?:no)?|rivien\w+"
+    r"|deve (?:tornare|ripassare|venire)|si fa viv[oa])"
     rf"|(?:quando|che giorno|qual) .*prossim[oa] (?:volta|{CALLED})"
     rf"|prossim[oa] (?:volta|{CALLED})(?= (?:quando|che giorno|e)))"
 )
@@ -95,10 +96,12 @@ def say_visits(scene: Scene, question: str, named: Named) -> Reply | None:
     if not scene.viewer.may("read", "network") or not scene.viewer.may("read", "person"):
         return None
     before, spoken = scene.intent, scene.named
-    asked = settled(scene, question, named, "diary")
+    asked = settled(scene, question, named, "around")
     if isinstance(asked, Reply):
         return asked
-    helpers = _helpers(asked.again(named.rest) if named.people else asked, spoken)
+    scene.intent = "diary"
+    of_her = asked.person_id in {one.id for one in named.people}
+    helpers = _helpers(asked.again(named.rest) if of_her else asked, spoken)
     kind = next(((of, kinds) for said, of, kinds in KINDS if said.search(words)), None)
     if upcoming and not last:
         scene.named = next(iter(helpers.values()), "")

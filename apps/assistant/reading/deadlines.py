@@ -28,7 +28,11 @@ SAID: tuple[tuple[str, str], ...] = (
         rf"entro (?:la )?(?:fine (?:dell')?|l'|il )?anno|quest'? ?anno|{TO}(?:la )?fine (?:dell')?anno",
         "year",
     ),
-    (r"entro (?:la (?:fine (?:della )?)?)?settimana|(?:in |di )?questa settimana|a fine settimana", "week"),
+    (
+        r"entro (?:la (?:fine (?:della )?)?)?settimana|(?:in |di )?questa settimana|a fine settimana"
+        r"|(?:de|ne)lla settimana(?! (?:prossima|scorsa|passata|dopo|prima|precedente|successiva|che|dal|in))",
+        "week",
+    ),
     (
         rf"(?:entro|nei|nelle|negli|fra|tra|in|i|le|da qui a|per i|per le|nel giro di|nell'arco di|per) "
         r"(?:i |le |gli )?(?:prossim[ie] )?"

@@ -140,7 +140,7 @@ def in_dates(words: str, today: date, *, ahead: bool = False) -> str:
     words = HOLIDAYS.sub(lambda found: _holidays(found, today, ahead=ahead), words)
     for said, rule in FEASTS.items():
         feast = partial(_feast, today=today, rule=rule, ahead=ahead)
-        words = re.sub(rf"(?<![a-z]){said}{WHICH}(?![a-z])", feast, words)
+        words = re.sub(rf"(?<![a-z])(?:(?:il )?ponte d(?:i|el|ell') ?)?{said}{WHICH}(?![a-z])", feast, words)
     words = SEASON.sub(lambda found: _season(found, today, ahead=ahead), words)
     words = PART.sub(lambda found: _part(found, today, ahead=ahead), words)
     words = FIRST_DAYS.sub(lambda found: _first_days(found, today, ahead=ahead), words)

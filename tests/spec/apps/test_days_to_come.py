@@ -31,6 +31,8 @@ TODAY = date(2026, 11, 22)  # a Sunday
         ("il 5/12", "sabato 5 dicembre 2026"),
         ("dopodomani", "martedì 24 novembre 2026"),
         ("dopo le feste", "dal 7 gennaio 2027 in poi"),
+        ("il ponte dell'Immacolata", "martedì 8 dicembre 2026"),
+        ("gli impegni della settimana", "entro domenica 29 novembre 2026"),
         ("in primavera", "dal 1° marzo 2027 al 31 maggio 2027"),
     ],
 )
@@ -113,6 +115,17 @@ def test_the_week_after_is_the_one_after_the_days_spoken_of(begin):
     conversation.ask("che cosa devo fare entro mercoledì?")
 
     assert "dal 30 novembre 2026 al 6 dicembre 2026" in conversation.ask("e la settimana dopo?").head.lower()
+
+
+def test_where_nothing_falls_due_on_a_day_what_is_late_is_told_and_the_nearest(begin):
+    reply = begin("").ask("che cosa abbiamo in scadenza oggi?")
+
+    assert [line.text.partition(",")[0] for line in reply.lines] == [
+        "Già in ritardo: Wanda Bellini: Riunione della UVM",
+        "Già in ritardo: Wanda Bellini: Rispondere alla richiesta (spostarsi)",
+        "Già in ritardo: Ida Quaranta: Prima lettura della segnalazione al PUA",
+        "Il più vicino: Walter Fedele: Riunione della UVM",
+    ]
 
 
 def test_what_fell_due_in_a_week_that_is_gone_is_of_that_week(begin):

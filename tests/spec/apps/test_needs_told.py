@@ -91,6 +91,33 @@ def test_needs_are_chosen_by_what_became_of_them(begin, question, told):
     assert begin("per:ada").ask(question).lines[0].text.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("chi dice che non prende le pastiglie?", "prendere le terapie: dal 5 maggio 2025"),
+        ("il bisogno di trasporto è coperto?", "spostarsi: dal 12 marzo 2026"),
+        ("qual è l'origine del bisogno di sollievo?", "sollievo per chi cura: dal 12 marzo 2026"),
+    ],
+)
+def test_one_need_alone_is_told_however_it_is_called(begin, question, first):
+    reply = begin("per:ada").ask(question)
+
+    assert reply.intent == "needs"
+    assert reply.lines[0].text.startswith(first)
+    assert not any(line.text.startswith("preparare e avere i pasti") for line in reply.lines)
+
+
+def test_who_wrote_a_need_is_asked_of_the_one_spoken_of(begin):
+    conversation = begin("per:ada")
+    conversation.ask("il bisogno di trasporto è coperto?")
+
+    assert (
+        conversation.ask("chi lo ha scritto?")
+        .lines[0]
+        .text.startswith("spostarsi: dal 12 marzo 2026, lo dice Lucia Bruni")
+    )
+
+
 def test_a_delicate_need_is_dated_to_nobody_who_is_not_given_it(walked):
     from coordinator.network.needs import needs_of
     from coordinator.protection import open_viewer
