@@ -118,3 +118,18 @@ def test_what_comes_after_the_laws_is_not_buried_under_them(telephone):
     expect(page.get_by_role("link", name="D.Lgs. 62/2024")).to_be_hidden()
     expect(page.get_by_role("link", name="D.P.C.M. 159/2013")).to_be_visible()
     assert height(page) < 3.2 * TALL
+
+
+def test_while_help_is_given_a_visit_is_the_first_thing_to_write(telephone, given):
+    page = telephone(f"percorso?id={given}")
+    forms = page.locator(".steps summary")
+
+    expect(forms.nth(0)).to_contain_text("Una visita o una telefonata")
+    expect(forms.nth(1)).to_contain_text("Che cosa è stato dato")
+
+
+def test_who_is_to_be_called_without_a_number_says_so(telephone):
+    page = telephone("persona?id=per:ada")
+
+    row = page.locator(".calls li", has_text="case manager")
+    expect(row).to_contain_text("numero non disponibile")

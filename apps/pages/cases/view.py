@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
     from apps.components.path_lists import Lists
     from coordinator.pathway.cases import CaseView
+    from coordinator.pathway.forms import Form
     from coordinator.pathway.process import Passage
     from coordinator.protection import Viewer
 
@@ -38,6 +39,8 @@ NEEDS_REASON = frozenset(
 ANYTIME = frozenset(
     {"annuncia_dimissione", "rivaluta_per_evento", "sospendi", "trasferisci", "decesso", "rinuncia"}
 )
+AT_A_VISIT = ("contatto_avuto", "consegna", "rischio", "compito")
+"""Forms of every day while help is given; they come first then."""
 
 WRITTEN_IN = {
     "has_health_professional": "squadra",
@@ -83,7 +86,7 @@ class PathPiece(CasePiece):
             "ended": phase.final,
             "rail": _rail(view),
             "macro": view.process.macro_stages(state.reached),
-            "forms": [self.asked(form) for form in forms_of(view) if may_record(self.viewer, form.event)],
+            "forms": [self.asked(form) for form in _at_hand(view) if may_record(self.viewer, form.event)],
             "missing": self._missing(),
             "passages": _passages(self.viewer, view, main=True),
             "others": others,
@@ -216,6 +219,14 @@ def _tracks(view: CaseView, phase_id: str) -> list[dict[str, Any]]:
         }
         for track in TRACKS
     ]
+
+
+def _at_hand(view: CaseView) -> list[Form]:
+    """Order the forms by use: as the path asks for them, and by the days of a visit once help is given."""
+    forms = list(forms_of(view))
+    if view.state.position.phase not in {"erogazione", "monitoraggio"}:
+        return forms
+    return sorted(forms, key=lambda form: (*AT_A_VISIT, form.id).index(form.id))
 
 
 def _seats(view: CaseView) -> bool:
