@@ -26,6 +26,7 @@ ASKS = re.compile(
     r"^ (?:e |ma |scusa |mi (?:dici|sai dire|spieghi) )?(?:(?:che )?(?:cos'e|cose|cosa e|cosa sono) |che (?:e|sono) "
     r"|chi e (?:il|la|un|una) |(?:che )?(?:cosa )?(?:vuol|vogliono) dire |che vuol |(?:che )?(?:cosa )?significa "
     r"|(?:che )?(?:cosa )?(?:si intende|intendi|misura) |significato |definizione |definisci |spiegami |mi spieghi "
+    r"|(?:che )?(?:cosa )?(?:fa|fanno) (?=il |la |l'|lo |un |una |i |gli |le )|di (?:che )?cosa si occupa(?:no)? "
     r"|per .{2,30} cosa si intende |come (?:si|viene|e|la|lo) calcol)"
 )
 """How a question asks what a word means, or how a number is computed."""

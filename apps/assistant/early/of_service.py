@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from apps.assistant.early.cards_told import of_cards, say_bodies, say_cards
 from apps.assistant.early.costs import OF_PATH, cost_words
 from apps.assistant.early.meanings import ASKS, meaning_in
-from apps.assistant.early.running import RUNNING, ties_of
-from apps.assistant.general.cards import card_lines, for_whom, kind_words, reach_words, service_words
+from apps.assistant.general.cards import for_whom, reach_words, service_words
 from apps.assistant.general.services import services_at, services_named
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.recognised import recognised
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import curly, long_day
+from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
 from coordinator.network.reach import reach
 from coordinator.network.record import find_services
@@ -43,10 +43,13 @@ LETTERS = 3
 BARE = 6
 """Words of a question that may be nothing but a service's name."""
 
+SMALL = frozenset(
+    ["il", "lo", "la", "l", "i", "le", "un", "una", "di", "del", "dello", "della", "dell", "dei", "delle"]
+)
+"""Words that stand before a name."""
+
 FEW = 3
 """Services whose cards are told in full; more are told in a line each."""
-
-LINKS = (("Servizi", "servizi"),)
 
 
 def say_of_service(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -75,42 +78,18 @@ def say_of_service(scene: Scene, question: str, named: Named) -> Reply | None:
     ):
         return None
     ways = [say for key, say in ASKED if cues[key].search(words)]
-    if not ways and len(words.split()) <= BARE and not scene.person_id:
-        ways = [_what]
-    if not ways:
+    alone = not (ways or scene.person_id) and len(words.split()) <= BARE
+    if not (ways or alone):
         return None
     services = services_named(scene.store, scene.viewer, question)
+    if alone:
+        return say_cards(scene, services) if _only_named(words, services) else None
     if named.people and not _is_in_name(named, services):
         return None
     for say in ways:
         if (reply := say(scene, words, services)) is not None:
             return reply
     return None
-
-
-def say_cards(scene: Scene, services: Sequence[Service], head: str = "") -> Reply:
-    """
-    Say all that the cards of services hold, and who runs them.
-
-    Parameters
-    ----------
-    scene
-        The conversation, of one who may read the directory.
-    services
-        Some.
-    head
-        The first sentence; what it is, where none is said.
-
-    Returns
-    -------
-    Reply
-        A line for each service, where they are more than a few.
-    """
-    if len(services) > 1:
-        lines = [Line(service_words(one), one.id) for one in services]
-        return _reply(scene, head or "Secondo le schede:", lines)
-    lines = [*ties_of(scene, services[0].id, RUNNING), *card_lines(services[0])]
-    return _reply(scene, head or f"{kind_words(services[0])}. Secondo la scheda:", lines)
 
 
 def _what(scene: Scene, words: str, services: list[Service]) -> Reply | None:
@@ -138,9 +117,9 @@ def _for_whom(scene: Scene, words: str, services: list[Service]) -> Reply | None
     ]
     if found is None:
         lines += [Line(f"Documenti: {one.documents}", one.id) for one in services if one.documents]
-        return _reply(scene, "Per chi è, secondo la scheda:", lines)
+        return of_cards(scene, "Per chi è, secondo la scheda:", lines)
     years = int(found["years"]) if found["years"] else TENS[found["of"]]
-    return _reply(scene, _by_age(services, years), lines)
+    return of_cards(scene, _by_age(services, years), lines)
 
 
 def _by_age(services: Sequence[Service], years: int) -> str:
@@ -171,7 +150,7 @@ def _access(scene: Scene, _words: str, services: list[Service]) -> Reply | None:
     lines += [
         Line(f"A chi si chiede può dirtelo il {one.name}: telefono {one.phone}", one.id) for one in doors[:1]
     ]
-    return _reply(scene, "Per averlo, la scheda dice questo:", lines)
+    return of_cards(scene, "Per averlo, la scheda dice questo:", lines)
 
 
 def _waits(scene: Scene, words: str, services: list[Service]) -> Reply | None:
@@ -182,7 +161,9 @@ def _waits(scene: Scene, words: str, services: list[Service]) -> Reply | None:
     cards = [one for one in reach(scene.store, scene.viewer) if one.id in found]
     if not is_bare(_left(_cues()["waits"].sub(" ", words), cards)):
         return None
-    return _reply(scene, "Nelle schede dei servizi:", [Line(service_words(one), one.id) for one in services])
+    return of_cards(
+        scene, "Nelle schede dei servizi:", [Line(service_words(one), one.id) for one in services]
+    )
 
 
 def _pays(scene: Scene, words: str, services: list[Service]) -> Reply | None:
@@ -192,7 +173,7 @@ def _pays(scene: Scene, words: str, services: list[Service]) -> Reply | None:
         return None
     lines = tuple(Line(cost_words(one), one.id) for one in services)
     norms = scene.ask_norms(f"{words.strip()}?")
-    reply = _reply(scene, "Secondo la scheda:", lines)
+    reply = of_cards(scene, "Secondo la scheda:", lines)
     if norms.answer is None or norms.refused:
         return reply
     return replace(reply, head="Secondo la scheda, e poi secondo le norme:", answer=norms.answer)
@@ -202,7 +183,7 @@ def _at_a_street(scene: Scene, words: str, _services: list[Service]) -> Reply | 
     """Say which services are in a street."""
     there = services_at(find_services(scene.store, "", scene.viewer), words)
     return (
-        _reply(scene, "In quella strada:", [Line(service_words(one), one.id) for one in there])
+        of_cards(scene, "In quella strada:", [Line(service_words(one), one.id) for one in there])
         if there
         else None
     )
@@ -233,36 +214,6 @@ def _bodies(cards: Sequence[Reached], words: str) -> list[Reached]:
     return found if len(found) <= FEW else []
 
 
-def say_bodies(scene: Scene, bodies: Sequence[Reached], head: str = "Secondo la scheda:") -> Reply:
-    """
-    Say what bodies and groups are, how they are reached, what they run.
-
-    Parameters
-    ----------
-    scene
-        The conversation, of one who may read the directory.
-    bodies
-        Some.
-    head
-        The first sentence.
-
-    Returns
-    -------
-    Reply
-        A line for each, then those of the services that it runs.
-    """
-    lines = []
-    for one in bodies:
-        told = [
-            f"{it}: {value}"
-            for it, value in (("telefono", one.phone), ("indirizzo", one.address), ("orari", one.hours))
-            if value
-        ]
-        lines.append(Line(curly(f"{one.name}: {'; '.join([one.sort_label.lower(), *told])}"), one.id))
-        lines += ties_of(scene, one.id, RUNNING)
-    return _reply(scene, head, lines)
-
-
 def _left(words: str, found: Sequence[Reached]) -> str:
     """Return what words say beside the names, sorts and streets of those found."""
     told = (
@@ -286,6 +237,16 @@ def _by_own_name(words: str, found: Sequence[Reached]) -> bool:
     return bool(frozenset(terms(words)) & frozenset(terms(" ".join(one.name for one in found))) - sorts)
 
 
+def _only_named(words: str, services: Sequence[Service]) -> bool:
+    """Say whether words are nothing but the name of a service, or what its sort is called."""
+    if len(services) != 1:
+        return False
+    sort = services[0].service_kind
+    told = f"{services[0].name} {vocabulary().label('service_kinds', sort)} {sort.replace('_', ' ')}"
+    held = set(re.findall(r"[a-z]+", normal(told)))
+    return all(word in held | SMALL for word in re.findall(r"[a-z0-9]+", words))
+
+
 def _is_in_name(named: Named, services: Sequence[Service]) -> bool:
     """Say whether the persons named are so by a word of a service's name alone: "Serena" of "Villa Serena"."""
     own = set(normal(" ".join(one.name for one in services)).split())
@@ -294,9 +255,3 @@ def _is_in_name(named: Named, services: Sequence[Service]) -> bool:
         and bool(services)
         and all(set(normal(one.name).split()) & own for one in named.people)
     )
-
-
-def _reply(scene: Scene, head: str, lines: Sequence[Line]) -> Reply:
-    """Put the answer together."""
-    query = f"Letto: le schede dei servizi e degli enti, al {long_day(scene.day)}."
-    return Reply("places", head, tuple(lines), query=query, links=LINKS)

@@ -26,7 +26,8 @@ WHO = "Di chi parli? Scrivi nome e cognome nella domanda."
 """What is asked back when nobody is meant."""
 
 WHAT = re.compile(
-    r" (?:cosa (?:sai|puoi|posso|fai|rispond)|aiut|come (?:funzioni|ti uso|si usa ponte|posso usarti)"
+    r" (?:cosa (?:sai|puoi|posso|fai|rispond)|aiut|come (?:funzioni|ti uso|si usa ponte|funziona ponte"
+    r"|usare ponte|posso usarti)"
     r"|chiederti|istruzion|guida|manuale)"
 )
 """How a question asks what may be asked."""

@@ -75,8 +75,9 @@ def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer 
     days = named_days(question, today)
     if len(days) > 1 and _BOTH.search(question):
         return _side_by_side(compare_days(assistant, _without_days(question), days[0], days[1]))
-    if days and follows is not None and is_bare(_without_days(question)):
-        question = f"{follows.read_as or follows.question} {_DATED.search(question)[0]}"  # "e nel 2010?"
+    dated = _DATED.search(question)
+    if days and dated and follows is not None and is_bare(_without_days(question)):
+        question = f"{follows.read_as or follows.question} {dated[0]}"  # "e nel 2010?"
     elif follows is not None and follows.refusal is not None and GOES_ON.match(question):
         question = f"{follows.read_as or follows.question} {question}"
     places = asked_places(question, assistant.territories())

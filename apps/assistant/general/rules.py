@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.general.norms import named_days
 from apps.assistant.reading.words import contracted, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
@@ -61,10 +62,12 @@ def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int
     Returns
     -------
     Reply or None
-        None when no term has the question's words in its name.
+        None when no term has the question's words in its name, or it asks of a day that is past.
     """
     if not viewer.may("read", "directory"):
         return None
+    if any(one < day for one in named_days(question, day)):
+        return None  # since when a body counts its own terms is not written
     asked = frozenset(terms(f"{question} {_also_called(question)}"))
     found = [
         (len(asked & frozenset(terms(f"{term.name} {term.starts_with}"))), term)

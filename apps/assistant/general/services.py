@@ -41,7 +41,10 @@ FULL = re.compile(
 FREE = re.compile(r" (?:liber[oi]|disponibil\w+|c'e posto|ha posto|hanno posto|posto) ")
 """How a question asks for services with places."""
 
-QUEUE = re.compile(r" (?:list[ae] d'? ?attesa|cod[ae]|si aspetta|da aspettare|c'e attesa|attese?) ")
+QUEUE = re.compile(
+    r" (?:list[ae] d'? ?attesa|cod[ae]|si aspetta|da aspettare|c'e attesa|attese?"
+    r"|piu lent\w+|piu intasat\w+) "
+)
 """How a question asks for services where one waits."""
 
 

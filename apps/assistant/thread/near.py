@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.census.listing import asks_for_many
-from apps.assistant.early.of_service import say_bodies, say_cards
+from apps.assistant.early.cards_told import say_bodies, say_cards
 from apps.assistant.general.nearby import find_nearby
 from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import normal

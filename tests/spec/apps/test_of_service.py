@@ -90,6 +90,15 @@ def test_who_may_ask_for_the_assessment_is_asked_of_the_norms_and_no_address(tal
         assert "via della Salute" not in told(reply)
 
 
+def test_places_of_a_named_service_are_places_and_not_its_card(talk):
+    assert talk().ask("ci sono posti in rsa?").head == "Nelle schede dei servizi:"
+
+
+def test_what_one_of_the_field_does_is_told_by_the_glossary(begin):
+    assert begin("").ask("cosa fa il case manager?").intent == "meaning"
+
+
 def test_persons_of_a_service_are_still_listed(talk):
+    assert talk().ask("chi va alle Querce?").intent == "census"
     assert talk().ask("chi è in carico alle Querce?").intent == "census"
     assert talk().ask("quante persone aspettano il centro diurno?").intent == "census"

@@ -62,6 +62,10 @@ def test_the_terms_that_are_counted_here_answer_within_when(begin):
     assert reply.query.startswith("Letto: i termini delle regole dell’ente")
 
 
+def test_the_terms_that_are_counted_here_are_not_told_for_a_day_that_is_past(begin):
+    assert begin("").ask("entro quanti giorni va fatto il pai, nel 2015?").lines == ()
+
+
 def test_a_plan_is_known_to_the_norms_by_its_letters(begin):
     reply = begin("").ask("ogni quanto si rivede il piano?")
 
