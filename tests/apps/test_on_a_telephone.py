@@ -132,4 +132,4 @@ def test_who_is_to_be_called_without_a_number_says_so(telephone):
     page = telephone("persona?id=per:ada")
 
     row = page.locator(".calls li", has_text="case manager")
-    expect(row).to_contain_text("numero non disponibile")
+    expect(row).to_contain_text("nessun numero qui")
