@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.census.apart import say_apart
 from apps.assistant.census.carers import say_carers
+from apps.assistant.census.either import say_either
 from apps.assistant.census.funds import say_funds
 from apps.assistant.census.many import say_whole
 from apps.assistant.census.ranking import say_ranking
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MANY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_staff,
     say_whole,
+    say_either,
     say_funds,
     say_carers,
     say_apart,

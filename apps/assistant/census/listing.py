@@ -170,7 +170,7 @@ def say_uncounted(scene: Scene, question: str) -> Reply:
         return partly
     what = f": «{rest}» non so contarlo" if rest else ""
     if EITHER in rest.split():
-        what = ": con «o» conto solo fra servizi e fra comuni; chiedi il resto una cosa alla volta"
+        what = ": con «o» metto insieme due cose, ciascuna detta per intero; questa non l’ho capita"
     lines = tuple(Line(one) for one in NEAR)
     query = "Letto: nessun dato; la domanda non è stata capita tutta."
     return Reply("census", f"Questo elenco non so farlo{what}. So contare:", lines, query=query, links=LINKS)

@@ -53,9 +53,8 @@ def show_many(scene: Scene, asked: Asked) -> Reply:
     """
     if asked.then:
         return _compared(scene, asked)
-    if any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties) and not asked.facts:
-        asked = replace(asked, facts=(OPEN,), said=(*asked.said, "con un percorso aperto"))
-    found = _with_facts(scene, asked)
+    asked = among_paths(asked)
+    found = with_facts(scene, asked)
     if isinstance(found, Reply):
         return found
     asked, told = found
@@ -68,10 +67,30 @@ def show_many(scene: Scene, asked: Asked) -> Reply:
     return _say_groups(scene, asked) if asked.by else _say_persons(scene, asked, told)
 
 
+def among_paths(asked: Asked) -> Asked:
+    """
+    Look for those without a case manager among those with an open path.
+
+    Parameters
+    ----------
+    asked
+        What is asked of each.
+
+    Returns
+    -------
+    Asked
+        The same where no case manager is missed, or paths are asked of already.
+    """
+    missed = any(tie.kinds[0] == MANAGER and not tie.present for tie in asked.wanted.ties)
+    if not missed or asked.facts:
+        return asked
+    return replace(asked, facts=(OPEN,), said=(*asked.said, "con un percorso aperto"))
+
+
 def _compared(scene: Scene, asked: Asked) -> Reply:
     """Count them as of today and as of a year ago; of paths only those that began or ended then are known."""
     day = a_year_before(scene.day)
-    now = _with_facts(scene, asked)
+    now = with_facts(scene, asked)
     if isinstance(now, Reply):
         return now
     if any(patterns()["facts"][one.key]["find"] not in MOVED for one in asked.facts):
@@ -85,7 +104,7 @@ def _compared(scene: Scene, asked: Asked) -> Reply:
         replace(one, before=a_year_before(one.before) if one.before else None) for one in wanted.ties
     )
     past = replace(asked, facts=facts, wanted=replace(wanted, quiet_since=quiet, ties=ties))
-    then = _with_facts(replace(scene, day=day), past)
+    then = with_facts(replace(scene, day=day), past)
     return then if isinstance(then, Reply) else say_then(scene, now[0], then[0], day)
 
 
@@ -109,8 +128,20 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _with_facts(scene: Scene, asked: Asked) -> tuple[Asked, Mapping[str, str]] | Reply:
-    """Look for no others than those of whom the facts hold, and hold what is to be told of each."""
+def with_facts(scene: Scene, asked: Asked) -> tuple[Asked, Mapping[str, str]] | Reply:
+    """
+    Look for no others than those of whom the facts hold, and hold what is to be told of each.
+
+    Parameters
+    ----------
+    scene, asked
+        As `show_many` takes them.
+
+    Returns
+    -------
+    tuple of Asked and mapping, or Reply
+        A reply where the asker may not be told of one of the facts.
+    """
     within, without, told = asked.wanted.within, set(asked.wanted.without), dict[str, str]()
     for fact in asked.facts:
         held = find_fact(scene, fact)

@@ -105,7 +105,7 @@ class OfTies(OfHerself):
 
     def _read_more_services(self) -> None:
         """Read the services that are named beside the first, each as well or in its place."""
-        while self.queue and self.asked.wanted.ties and self._take(patterns()["or_service"]):
+        while self.queue and self._is_of_services() and self._take(patterns()["or_service"]):
             *others, last = self.asked.wanted.ties
             either = replace(last, others=(*last.others, *self.services))
             *before, said = self.asked.said
@@ -123,6 +123,11 @@ class OfTies(OfHerself):
                 self._also(ties=(*ties[:-1], replace(ties[-1], others=self.services)))
             else:
                 self._also_served(Having(IN_CARE), "in carico a «»")
+
+    def _is_of_services(self) -> bool:
+        """Say whether the tie read last is with a service that was named."""
+        ties = self.asked.wanted.ties
+        return bool(ties) and ties[-1].kinds[0] in SERVED and bool(ties[-1].others)
 
     def _also_served(self, like: Having, said: str) -> None:
         """Ask of the service read last what was asked of another."""

@@ -174,7 +174,9 @@ def test_a_service_may_be_called_in_other_words(begin, question):
 
 
 def test_alternatives_that_are_not_counted_are_said(begin):
-    assert "con «o» conto solo fra servizi e fra comuni" in begin("").ask("chi vive solo o è minorenne?").head
+    told = begin("").ask("chi aspetta un servizio o canta nel coro?").head
+
+    assert "con «o» metto insieme due cose, ciascuna detta per intero" in told
 
 
 def test_persons_with_needs_are_counted_and_not_the_needs(begin):
