@@ -22,7 +22,7 @@ from apps.assistant.writing.newcomers import Place, propose_newcomer, tells_newc
 from apps.assistant.writing.proposals import propose_note
 from apps.assistant.writing.propose import PROPOSALS
 from apps.assistant.writing.referral_steps import best_step, propose_step
-from apps.assistant.writing.ties import propose_end, propose_of_tie, say_not_tied, tells_end
+from apps.assistant.writing.ties import propose_end, propose_of_tie, say_not_tied, tells_end, tells_hours
 from apps.assistant.writing.told import is_of_speaker, names_day
 from apps.assistant.writing.writes import find_write, plain, write_of
 
@@ -55,7 +55,7 @@ DIARY = re.compile(
 TO_SOMEBODY = re.compile(r"^a(?:l|lla|i|gli|lle)? |^$", re.IGNORECASE)
 """What is written to somebody, and not in the record; and nothing at all."""
 
-ASKED_FOR = re.compile(r"(?:chied|richied|inoltr)", re.IGNORECASE)
+ASKED_FOR = re.compile(r"(?:chied|richied|inoltr|segnal|invi|mand)", re.IGNORECASE)
 """Verbs by which a service is asked to take somebody."""
 
 GENERAL = frozenset({"contatto_avuto", "intervento"})
@@ -168,7 +168,7 @@ def _tells(scene: Scene, question: str, order: Order) -> bool:
     """Say whether an order that no write is known of may be of a tie, or of a service that is asked."""
     if order.kind == "send":
         return bool(ASKED_FOR.match(order.verb) and services_named(scene.store, scene.viewer, question))
-    ends = _removes(question) or tells_end(question)
+    ends = _removes(question) or tells_end(question) or tells_hours(question)
     return bool(order.kind in {"open", "change", "end"} or ends or best_step(question))
 
 

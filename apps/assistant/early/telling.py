@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from apps.assistant.early.ordering import say_order
 from apps.assistant.reply import Choice
 from apps.assistant.writing.told import answers_task, is_of_card, is_of_speaker, names_day, read_told
+from apps.assistant.writing.writes import find_write
 
 if TYPE_CHECKING:
     from apps.assistant.reading.people import Named
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
+
+OF_LIFE = frozenset({"decesso", "trasferisci"})
+"""Passages of the path that are told of the person, and seldom asked."""
 
 
 def say_told(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -40,7 +44,9 @@ def say_told(scene: Scene, question: str, named: Named) -> Reply | None:
     reply = say_order(scene, question, named, order)
     surely = (is_of_speaker, is_of_card, answers_task)
     sure = not order.told or not order.unasked or any(tells(question) for tells in surely)
-    if reply is None or not (sure or scene.pen.waits or names_day(question)):
+    write = find_write(order)
+    opens = write is not None and write.sort == "passages" and write.id in OF_LIFE
+    if reply is None or not (sure or opens or scene.pen.waits or names_day(question)):
         scene.person_id = before
         return None
     if sure:

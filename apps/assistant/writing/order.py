@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 CLITIC = r"(?:me|te|ce|mi|ti|ci)?(?:l[oaie]|ne)?"
 STEMS = {
-    "write": r"registr|segn|annot|appunt|riport|verbalizz|caric|assegn|ricord|cre|incaric|deleg",
+    "write": r"registr|segn|annot|appunt|riport|verbalizz|caric|assegn|ricord|cre|incaric|deleg|impegn|liquid",
     "change": r"aggiorn|modific|cambi|rettific|nomin|impost|sistem|spost|rinvi|posticip|anticip",
     "end": r"lev|elimin|cancell|ritir|revoc|ferm|blocc|annull|termin",
     "open": r"conferm|fiss|convoc|attiv|riattiv|avvi",
-    "send": r"segnal|invi|mand|inoltr",
+    "send": r"segnal|invi|mand|inoltr|sollecit",
     "enter": r"entr",
 }
 """Verbs in -are, by what they order."""
@@ -48,9 +48,21 @@ PLACE = (
 )
 """Where it is to be written, when that says no more than that it is."""
 
+TO_WHAT = (
+    r"(?P<into>(?:a|ad|per|in|nel|nella|nell['’]|all['’]|alla|al)\s?[\w’']+(?:\s(?-i:[A-ZÀ-Ý])[\w’']+)?,?\s+"
+    r"(?:anche\s+)?)??"
+)
+"""Of whom, or into what, where that comes first: "ad Ada togli …", "in équipe metti …"."""
+
+PERFORMED = (
+    r"confermo|annoto|aggiungo|inserisco|tolgo|chiudo|correggo|aggiorno|sospendo|ritiro|revoco|segnalo(?= che\b)"
+    r"|fai entrare|far entrare"
+)
+"""How one says that she does what she orders: "confermo che …"."""
+
 LEAD = re.compile(
-    rf"^\W*{POLITE}(?P<verb>{KINDS}|prendi(?:amo)? nota|nota(?= che\b|:)|dai atto"
-    r"|da[iì]?(?=.* compit)|(?:accetto|rifiuto|declino)(?=.* compit))\b(?P<rest>.*)$",
+    rf"^\W*{POLITE}{TO_WHAT}{POLITE}(?P<verb>{KINDS}|(?P<performed>{PERFORMED})\b|prendi(?:amo)? nota"
+    r"|nota(?= che\b|:)|dai atto|da[iì]?(?=.* compit)|(?:accetto|rifiuto|declino)(?=.* compit))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 """An order that begins with its verb."""
@@ -59,7 +71,7 @@ IT = r"(?:m[ie]|te|ce)?(?:l[oaie]|ne)"
 TAIL = re.compile(
     r"^(?P<rest>.{4,}?)[\s,;:.!?–-]+(?:e |poi |quindi |per favore |me |mi |ora )*"
     rf"(?:(?:puoi |potresti |devi |vorrei |dobbiamo )?(?:(?:{STEMS['write']}|{STEMS['change']})(?:a{IT}|ar{IT})"
-    rf"|(?:scriv|mett|inserisc|corregg)i{IT}|(?:scriver|metter|inserir|corregger){IT})"
+    rf"|(?:scriv|mett|inserisc|corregg|aggiung)i{IT}|(?:scriver|metter|inserir|corregger|aggiunger){IT})"
     r"|(?:m[ei] )?l[oaie] (?:puoi )?(?:registri|segni|scrivi|annoti|aggiorni|inserisci|metti|riporti|correggi"
     r"|registrare|segnare|scrivere|annotare|aggiornare|inserire|mettere)"
     r"|prendi(?:ne)? nota|(?<=[,;:.] )(?:aggiorna|correggi|registra|segna|annota|scrivi|metti|inserisci)"
@@ -132,6 +144,8 @@ def read_order(question: str) -> Order | None:
         )
     if found := LEAD.match(question):
         kind = next((one for one in STEMS if found[one]), "write")
+        if found["performed"]:
+            kind = _performed(found["performed"])
         if (found["write"] or "").casefold() == "segnala":
             kind = "send"  # and no "segna" with a pronoun: nothing was told that it stands for
         if (
@@ -140,11 +154,19 @@ def read_order(question: str) -> Order | None:
             and not WOULD_YOU.match(question)
         ):
             return None
-        return Order(kind, _bare(found["rest"]), found["verb"], placed)
+        return Order(kind, _bare(f"{found['rest']} {found['into'] or ''}"), found["verb"], placed)
     asks = ASKS.match(question) or (question.rstrip().endswith("?") and IS_TO_BE.search(question))
     if (found := TAIL.match(question)) and not asks:
         return Order("write", _bare(found["rest"]), "", placed, told=True)
     return None
+
+
+def _performed(verb: str) -> str:
+    """Say what one does who says that she does it."""
+    for kind in STEMS:
+        if re.match(f"(?:{'|'.join((STEMS[kind], *WHOLE.get(kind, ())))})o", verb, re.IGNORECASE):
+            return kind
+    return "write"
 
 
 def _bare(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Read what a question asks to write: a line of the diary, a referral, a tie, a finding set aside."""
+"""Read what a question asks to write: a line of the diary, a referral, a tie."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs
+from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Reply
 from apps.assistant.writing.mending import mended
 from apps.assistant.writing.proposal import Proposal, cannot
 from apps.components.words import joined
-from coordinator.findings import find_for
-from coordinator.findings.aside import put_back, set_aside
-from coordinator.findings.dismissals import dismiss
 from coordinator.model import vocabulary
 from coordinator.network import state_tie
 from coordinator.network.directory import directory
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.asked import Asked
     from apps.assistant.writing.mending import Correction
-    from coordinator.findings.finding import Finding
+    from coordinator.model import Service
     from coordinator.network.directory import Entry
     from coordinator.pathway.cases import CaseView
 
@@ -40,7 +38,11 @@ NOTE = re.compile(
     r"\s*(?:che\b|:|,)?\s*(?:nel diario)?\s*:?\s*",
     re.IGNORECASE,
 )
-BECAUSE = re.compile(r"\b(?:perch[eéè']|motivo:?)\s+(.+)$", re.IGNORECASE)
+TO_SERVICE = re.compile(
+    r"\b(?:allo|alla|alle|agli|all['’]|al|ai|a)\s*(?P<whom>\w.+?)(?=\s+per\b|$)", re.IGNORECASE
+)
+"""To whom a request goes; what it is for comes after."""
+
 WHOLE_LINE = 3
 """Words from which a correction is the line of the diary anew, where it says not which part of it is otherwise."""
 
@@ -108,7 +110,9 @@ def propose_referral(asked: Asked) -> Proposal | Reply:
     view = asked.case
     if view is None:
         return cannot(asked, "refer", "non ha un percorso aperto, e un invio è del percorso")
-    found = parties_named(asked, ("servizio",))
+    if not asked.viewer.may("write", "case"):
+        return cannot(asked, "refer", "il tuo ruolo non scrive nel percorso")
+    found = _services_asked(asked)
     needs = named_needs(_without(asked.question, found))
     if len(found) != 1:
         return _which(asked, "refer", found, "A quale servizio?", "Apri un invio a {} per {}", needs)
@@ -133,8 +137,20 @@ def propose_referral(asked: Asked) -> Proposal | Reply:
     return Proposal(head, "Inviata. Ora la risposta spetta al servizio.", write, asked.person_id, links=links)
 
 
+def _services_asked(asked: Asked) -> list[Entry | Service]:
+    """Find the service that is asked: whom the words after "a" name, else any that the order names."""
+    to = TO_SERVICE.search(asked.question)
+    for words in (to["whom"] if to else "", asked.question):
+        found: list[Entry | Service] = [*parties_named(asked.again(words), ("servizio",))]
+        if found := found or [*services_named(asked.store, asked.viewer, words)]:
+            return found
+    return []
+
+
 def propose_tie(asked: Asked) -> Proposal | Reply:
     """Propose a tie with the service, body, professional or group that a question names."""
+    if not asked.viewer.may("write", "network"):
+        return cannot(asked, "tie", "il tuo ruolo non scrive la rete")
     found = parties_named(asked, tuple(KINDS))
     if len(found) != 1:
         return _which(asked, "tie", found, "Chi aggiungo?", "Aggiungi {} alla rete")
@@ -155,46 +171,6 @@ def propose_tie(asked: Asked) -> Proposal | Reply:
     head = f"Aggiungo un legame: {who} {words}, da oggi, lo dice {said_by}."
     links = ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)
     return Proposal(head, f"Aggiunto: {party.name}.", write, asked.person_id, links=links)
-
-
-def propose_dismissal(asked: Asked) -> Proposal | Reply:
-    """Propose to set aside the finding that a question names."""
-    found = _best(find_for(asked.store, asked.person_id, asked.day, asked.viewer), asked.question)
-    if len(found) != 1:
-        choices = tuple(Choice(one.sentence, f"Metti da parte il rilievo «{one.sentence}»") for one in found)
-        head = "Quale rilievo?" if choices else f"Per {asked.name} non c’è un rilievo da mettere da parte."
-        return Reply("dismiss", head, choices=choices, person_id=asked.person_id)
-    finding = found[0]
-
-    def write(reason: str) -> Callable[[], None]:
-        dismiss(asked.store, finding, asked.viewer, reason=reason)
-        kept = set_aside(asked.store, asked.person_id, asked.viewer)
-        number = next(one.number for one in kept if one.fingerprint == finding.fingerprint)
-        return lambda: put_back(asked.store, number, asked.viewer)
-
-    reason = BECAUSE.search(asked.question)
-    return Proposal(
-        f"Metto da parte il rilievo «{finding.sentence}»",
-        "Messo da parte. Torna da solo se cambiano i suoi dati.",
-        write,
-        asked.person_id,
-        links=(("Rilievi", f"rilievi?id={asked.person_id}"),),
-        asks_reason=True,
-        reason=reason[1].strip() if reason else "",
-    )
-
-
-def _best(found: Sequence[Finding], question: str) -> list[Finding]:
-    """Choose the findings that share most telling words with a question."""
-    asked = _stems(re.sub(r"riliev\w+|metti\w*|parte|archivi\w*|ignora", " ", question.casefold()))
-    scores = {one.fingerprint: len(asked & _stems(f"{one.rule.title} {one.sentence}")) for one in found}
-    most = max(scores.values(), default=0)
-    return [one for one in found if scores[one.fingerprint] == most]
-
-
-def _stems(text: str) -> set[str]:
-    """Split a text into the beginnings of its telling words."""
-    return {word[:6] for word in normal(text).replace("'", " ").split() if len(word) > 3}
 
 
 def parties_named(asked: Asked, kinds: tuple[str, ...]) -> list[Entry]:
@@ -256,7 +232,7 @@ def _words(name: str) -> set[str]:
     }
 
 
-def _without(question: str, found: Sequence[Entry]) -> str:
+def _without(question: str, found: Sequence[Entry | Service]) -> str:
     """Take the name of a service out, so that "Trasporto Il Filo" names no need."""
     for one in found:
         question = re.sub(re.escape(one.name), " ", question, flags=re.IGNORECASE)
@@ -264,7 +240,12 @@ def _without(question: str, found: Sequence[Entry]) -> str:
 
 
 def _which(
-    asked: Asked, intent: str, found: Sequence[Entry], head: str, question: str, needs: Sequence[str] = ()
+    asked: Asked,
+    intent: str,
+    found: Sequence[Entry | Service],
+    head: str,
+    question: str,
+    needs: Sequence[str] = (),
 ) -> Reply:
     """Ask which party is meant."""
     need = vocabulary().label("needs", needs[0]) if needs else "…"

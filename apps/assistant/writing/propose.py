@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Choice, Line, Reply
 from apps.assistant.writing import proposals
+from apps.assistant.writing.dismissal import propose_dismissal
 from apps.assistant.writing.proposal import Lacking
 from coordinator.errors import CoordinatorError
 
@@ -21,7 +22,7 @@ PROPOSALS: Mapping[str, Callable[[Asked], Proposal | Reply]] = {
     "note": proposals.propose_note,
     "refer": proposals.propose_referral,
     "tie": proposals.propose_tie,
-    "dismiss": proposals.propose_dismissal,
+    "dismiss": propose_dismissal,
 }
 """Kind of question → what it proposes, or what must be said first."""
 

@@ -82,7 +82,7 @@ def propose_of_tie(asked: Asked, order: Order) -> Proposal | Reply | None:
         return _of_one(
             asked, lambda span: _change(asked, span, weekly), "Le ore di quale legame?", weekly=True
         )
-    if order.kind == "open" and words.startswith(" conferma"):
+    if order.kind == "open" and words.startswith(" conferm"):
         return _of_one(asked, lambda span: _confirm(asked, span), "Quale legame confermi?")
     return None
 
@@ -104,6 +104,23 @@ def tells_end(question: str) -> bool:
     words = plain(question)
     over = STOPPED.search(words) or (STOPS.search(words) and DAY_SAID.search(question))
     return bool(over) and not FOR_A_TIME.search(words)
+
+
+def tells_hours(question: str) -> bool:
+    """
+    Say whether a question tells how many hours a week somebody gives.
+
+    Parameters
+    ----------
+    question
+        As it was typed.
+
+    Returns
+    -------
+    bool
+        As for "la vicina viene 6 ore a settimana".
+    """
+    return WEEKLY.search(plain(question)) is not None
 
 
 def propose_end(asked: Asked) -> Proposal | Reply | None:

@@ -32,20 +32,22 @@ I_DID = re.compile(
     r"|trovat|fatt|avvisat|avvertit|contattat|ricevut|spiegat|convint)[oaie]"
     r"|(?:sono|siamo)(?: gia| appena)? (?:passat|andat|stat|tornat)[oaie]"
     r"|(?:mi|ci) (?:ha|hanno)(?: appena)? (?:chiamat|telefonat|dett|scritt|riferit|avvisat|raccontat|cercat|confermat)"
-    r"[oaie]) "
+    r"[oaie]"
+    r"|(?:dic[eo]n?o?|riferis\w+|racconta\w*|segnala|ha (?:detto|riferito)) che) "
 )
 """What who speaks did, or was told."""
 
 HAPPENED = re.compile(
     r" (?:(?:e|sono|era|si e|si sono)(?: stat[oaie])?|ha|hanno|l'ha|l'hanno|gli ha|le ha|abbiamo|ho)"
-    r"(?: gia| appena| anche| pure| non)* \w+(?:at|ut|it|ss|tt|st|rt|rs|nt|lt|pt|cc)[oaie] "
-    r"|^ (?:\w+ ){0,4}?(?:fatt|dat|svolt|firmat|accettat|rifiutat|consegnat)[oaie] "
+    r"(?: gia| appena| anche| pure| non)* \w+(?:at|ut|it|ss|tt|st|rt|rs|nt|lt|pt|cc|es|us|as|is)[oaie] "
+    r"|^ (?:[\w']+ ){0,8}?(?:fatt|dat|svolt|firmat|accettat|rifiutat|consegnat)[oaie] "
 )
 """How something is told to have happened."""
 
 ANSWERED = re.compile(
     r" (?:ha|hanno|l'ha|l'hanno)(?: gia| appena| finalmente)?"
     r" (?:accettat|accolt|rifiutat|respint|pres[oa]|dett|rispost)\w* "
+    r"| (?:dice|dicono|risponde|rispondono) (?:di )?(?:no|si) "
     r"| non (?:la|lo|l') ?(?:prend|accett|vogli|accolg)\w+ | (?:sono|e) (?:al complet\w+|pien[oi]) "
 )
 """How the answer of a service is told."""
@@ -64,6 +66,21 @@ NEW = re.compile(
     r"|obiettivo|intervento|rischio|segnalazione|percorso|caso|nota|vicin[oa]|amic[oa]|badante|numero|telefono|indirizzo)\b",
     re.IGNORECASE,
 )
+NOTED = re.compile(
+    r"^\W*(?:il |un |la |per )?(?:parere|verbale|obiettivo|intervento|rischio|attenzione|pericolo|bisogno|esito|barthel"
+    r"|adl|iadl|liquidat\w+|pagat\w+|impegnat\w+)\b.*(?::\s*\w|\d)|\bpriorit[aà] (?:alta|media|bassa)\b",
+    re.IGNORECASE,
+)
+"""How a form is named, and then what is to be written: "parere dell'infermiera: …", "verbale numero 12 …"."""
+
+ASKED_OF = re.compile(
+    r"^\W*(?:una? )?(?:nuov[oa] )?(?:richiesta|invio) (?:a|ai|al|alla|alle|all['’]|agli)\s?\w", re.IGNORECASE
+)
+"""How a request to a service is named: "richiesta ai pasti a domicilio per …"."""
+
+OF_LAW = re.compile(r" (?:legge|norm[ae]|decreto|articolo|regolamento|dm|comma) ")
+JOINS = re.compile(r" (?:entra|entrera|entrano|e entrat[oa]) (?:a far parte |in |nell'|nella )")
+WEEKLY_NOW = re.compile(r" \d+(?:[.,]\d+)? or[ae] (?:a|la|alla|per|in|ogni) settimana ")
 APPOINTMENT = re.compile(r"^ (?:un |l')?appuntamento (?:con|al|alla|dal|dalla|per|in|a|da|dall'|all') ?\w+")
 DONE = r"(?:fatt|svolt|conclus)o"
 TASK_TAKEN = re.compile(
@@ -130,7 +147,15 @@ def read_told(question: str) -> Order | None:
         return Order("write", f"un {re.sub('^[Uu]n ', '', matter)}", "aggiungi", to_diary=False, unasked=True)
     if NEW.match(question):
         return Order("write", matter, "aggiungi", to_diary=False, unasked=True)
-    if OF_PONTE.search(words) or (WHICH_ONE.search(words) and not I_DID.search(words)):
+    if ASKED_OF.match(question):
+        return Order("send", matter, "richiedi", to_diary=False, unasked=True)
+    if NOTED.search(question):
+        return Order("write", matter, "scrivi", to_diary=False, unasked=True)
+    if (
+        OF_PONTE.search(words)
+        or OF_LAW.search(words)
+        or (WHICH_ONE.search(words) and not I_DID.search(words))
+    ):
         return None
     return (
         Order("write", matter, "", to_diary=False, told=True, unasked=True)
@@ -218,4 +243,6 @@ def _tells(question: str, words: str) -> bool:
         or ANSWERED.search(words)
         or TASK_TAKEN.search(words)
         or is_of_card(question)
+        or JOINS.search(words)
+        or WEEKLY_NOW.search(words)
     )

@@ -154,17 +154,16 @@ def test_a_line_is_not_undone_once_somebody_wrote_after_it(ada, store, counted):
     assert counted()["diary"] == ["ha chiamato la figlia", "altro"]
 
 
-def test_whoever_may_not_write_proposes_in_vain(store, counted):
+def test_whoever_may_not_write_is_told_so_at_once(store, counted):
     from apps.assistant import Talk
-    from coordinator.errors import NotAllowedError
     from coordinator.protection import open_viewer
 
     talk = Talk(store, open_viewer(store, "demo", role="medico"), lambda: None, TODAY, "per:ada")
-    talk.ask("aggiungi Pasti a domicilio alla rete")
     before = counted()
-    with pytest.raises(NotAllowedError):
-        talk.ask("sì")
+    reply = talk.ask("aggiungi Pasti a domicilio alla rete")
+    talk.ask("sì")
 
+    assert reply.head == "Non posso proporlo: il tuo ruolo non scrive la rete."
     assert counted() == before
 
 
