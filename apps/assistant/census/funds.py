@@ -51,7 +51,7 @@ OVER_ALL = re.compile(
 
 ELSEWHERE = re.compile(
     r" (?:vede|vedono|vedere|leggere|regolament\w*|legge|norm[ae]|deve|devono|spett\w+|articolo|quota|retta"
-    r"|suo|sua|suoi|lei|lui|per legge) "
+    r"|suo|sua|suoi|lei|lui|per legge|(?:quale|quali|che) comun[ei]) "
 )
 GIVES = re.compile(
     r" chi (?:ci )?(?:mett\w+ (?:i|dei|il) (?:soldi|fondi|denaro)|finanzi\w+|stanzia\w*"
