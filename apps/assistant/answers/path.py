@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers.outcomes import how_it_ended
 from apps.assistant.answers.person import named_needs, say_findings
+from apps.assistant.answers.standing import what_comes_next, who_has
 from apps.assistant.general.services import services_named
 from apps.assistant.general.work import due_page, due_words
 from apps.assistant.reading.helpers import meant, sought
@@ -180,7 +181,7 @@ def say_phase(asked: Asked) -> Reply:
     lines = [
         Line(f"Passo possibile: {one.name} ({_roles(one.who)})", page=_page(view)) for one in _onward(view)
     ]
-    lines = [*how_it_ended(view), *lines]
+    lines = [*how_it_ended(view), *who_has(asked, view), *lines, *what_comes_next(asked, view)]
     head = f"Il percorso di {asked.name}: {_phase_words(view)}"
     return asked.reply("phase", head, lines, "il percorso", _to_path(view))
 

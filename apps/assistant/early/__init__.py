@@ -28,6 +28,7 @@ from apps.assistant.early.needs import say_need
 from apps.assistant.early.objecting import say_objecting
 from apps.assistant.early.opening import say_page
 from apps.assistant.early.overdue import say_overdue
+from apps.assistant.early.own_number import say_own_number
 from apps.assistant.early.parted import say_parted
 from apps.assistant.early.past_map import say_past_map
 from apps.assistant.early.permits import say_permits
@@ -38,6 +39,7 @@ from apps.assistant.early.sending import say_sending
 from apps.assistant.early.share import say_share
 from apps.assistant.early.shared import say_shared
 from apps.assistant.early.steps import say_in_all, say_stopped, say_taken
+from apps.assistant.early.taken_on import say_whether_taken_on
 from apps.assistant.early.talking import say_with_whom
 from apps.assistant.early.urgent import say_urgent
 from apps.assistant.early.visits import say_visits
@@ -59,6 +61,8 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_justified,
     say_grounds,
     say_between,
+    say_whether_taken_on,
+    say_own_number,
     say_taken,
     say_who_went,
     say_stopped,
