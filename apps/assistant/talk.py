@@ -14,6 +14,7 @@ from apps.assistant.early import EARLY
 from apps.assistant.early.kin import say_for_kin
 from apps.assistant.early.of_service import say_of_service
 from apps.assistant.early.ordering import order_and_question, say_ordered
+from apps.assistant.early.out_of_field import say_out_of_field
 from apps.assistant.early.pacts import say_pact
 from apps.assistant.early.permits import say_permits_of_role
 from apps.assistant.early.telling import say_told
@@ -69,6 +70,7 @@ COUNTED = 0.55
 """How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
 
 FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_out_of_field,
     say_ordered,
     say_told,
     say_missed,
@@ -215,7 +217,7 @@ class Talk:
     def _first(self, question: str) -> tuple[Callable[[Scene, str, Named], Reply | None], ...]:
         """List who may take a question early: of many persons nobody, where it says that it is of the one in mind."""
         if _is_to_write(question):
-            return FIRST[:1]
+            return FIRST[:2]
         of_her = self._scene.person_id and OF_HER.search(normal(question))
         return tuple(say for say in FIRST if say not in MANY) if of_her else FIRST
 
