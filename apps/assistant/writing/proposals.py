@@ -9,6 +9,7 @@ from apps.assistant.answers.person import named_needs
 from apps.assistant.general.services import services_named
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Reply
+from apps.assistant.writing.diary import dated, line_of
 from apps.assistant.writing.mending import mended
 from apps.assistant.writing.proposal import Proposal, cannot
 from apps.components.words import joined
@@ -77,7 +78,7 @@ def propose_note(asked: Asked, matter: str = "") -> Proposal | Reply:
     view = asked.case
     if view is None:
         return cannot(asked, "note", "non ha un percorso aperto, e il diario è del percorso")
-    text = _without_whose(matter or NOTE.sub("", asked.question).strip(), asked)
+    text = dated(_without_whose(line_of(matter or NOTE.sub("", asked.question).strip()), asked), asked.day)
     if not asked.viewer.may("write", "case"):
         return cannot(asked, "note", "il tuo ruolo non scrive nel percorso")
     if not text:
