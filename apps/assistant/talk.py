@@ -11,6 +11,7 @@ from apps.assistant.census import MANY
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
 from apps.assistant.census.many import say_census
 from apps.assistant.early import EARLY
+from apps.assistant.early.institute import say_institute
 from apps.assistant.early.kin import say_for_kin
 from apps.assistant.early.of_service import say_of_service
 from apps.assistant.early.ordering import order_and_question, say_ordered
@@ -75,6 +76,7 @@ FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_told,
     say_missed,
     say_handing,
+    say_institute,
     say_for_kin,
     say_use,
     say_permits_of_role,
