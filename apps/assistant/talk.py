@@ -295,7 +295,9 @@ class Talk:
             return told if reply.refused else replace(told, answer=reply.answer)
         if not named.people or reply.head:
             return reply
-        return self._beside_norms(question, replace(reply, head="Questo lo dicono le norme, per chiunque:"), named)
+        return self._beside_norms(
+            question, replace(reply, head="Questo lo dicono le norme, per chiunque:"), named
+        )
 
     def _beside_norms(self, question: str, reply: Reply, named: Named) -> Reply:
         """Say, beside the norms, who is written around the one named, where a relative of hers is asked about."""

@@ -42,12 +42,15 @@ MUCH = re.compile(
 OVER_ALL = re.compile(
     r" (?:(?:su|per|di|in|fra|tra|con|a)? ?tutt[ie](?: (?:i|gli|le))? (?:casi|percorsi|piani|budget|persone"
     r"|utenti|assistiti|enti|loro)"
-    r"|(?:i|dei|nei|sui|fra i|tra i) (?:casi|percorsi|piani|budget)|in tutto|in totale"
+    r"|(?:i|dei|nei|sui|fra i|tra i) (?:casi|percorsi|piani|budget)"
     r"|ogni ente|ciascun ente|(?:gli|degli"
     r"|dagli) enti|ente per ente"
-    r"|quale ente|che ente|per ente|complessivamente|nel complesso) "
+    r"|quale ente|che ente|per ente) "
 )
 """How a question says that it is of all the paths, also while somebody is in mind."""
+
+IN_ALL = re.compile(r" (?:in tutto|in totale|complessivamente|nel complesso) ")
+"""How a sum is asked for: over all the paths, where nobody is in mind."""
 
 ELSEWHERE = re.compile(
     r" (?:vede|vedono|vedere|leggere|regolament\w*|legge|norm[ae]|deve|devono|spett\w+|articolo|quota|retta"
@@ -92,7 +95,7 @@ def say_funds(scene: Scene, question: str, named: Named) -> Reply | None:
     bodies = named_funders(question)
     if named.people or ELSEWHERE.search(words) or not (DONE.search(words) and MUCH.search(words)):
         return None
-    if not over_all and (scene.person_id or not (bodies or GIVES.search(words))):
+    if not over_all and (scene.person_id or not (bodies or GIVES.search(words) or IN_ALL.search(words))):
         return None
     viewer = scene.viewer
     needs = named_needs(question)

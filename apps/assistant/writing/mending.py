@@ -44,6 +44,9 @@ ASKS = re.compile(
 NUMBERED = re.compile(
     r"(?<!\w)(?:\d+(?:[.,]\d+)?|un[ao]?|due|tre|quattro|cinque|sei) (?P<unit>or[ae]|euro)\b", re.I
 )
+IN_FULL = re.compile(r"^ \(\d{1,2}°? [a-z]+ \d{4}\)")
+"""Which day it was, as `dated` writes it beside one told by its distance."""
+
 DAY_ALONE = re.compile(r"^(?:il |l['’]|dal |al )?(?P<number>\d{1,2})$", re.IGNORECASE)
 ROLE_WORDS = 3
 """Words at most that say another role: "a la figlia"."""
@@ -114,7 +117,7 @@ def mended(text: str, it: Correction, *, dated: bool = True) -> str:
         if was is None:
             return f"{text.rstrip(' .')} {it.new}" if dated else ""
         lead = day["before"] or was["before"]
-        return f"{text[: was.start()]}{lead}{day['day']}{text[was.end() :]}"
+        return f"{text[: was.start()]}{lead}{day['day']}{IN_FULL.sub('', text[was.end() :], count=1)}"
     if (alone := DAY_ALONE.match(it.new)) and (was := DAY_SAID.search(text)) and was["day"][0].isdigit():
         day_words = re.sub(r"^\d+[°º]?", alone["number"], was["day"])
         return f"{text[: was.start('day')]}{day_words}{text[was.end() :]}"

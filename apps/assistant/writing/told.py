@@ -19,7 +19,8 @@ SEEK = r"cerc\w+|trov\w+|elenc\w+|apri\w*|confront\w+|spieg\w+|riassum\w+"
 SUPPOSE = r"se|quando|senza|metti che|mettiamo|poniamo|ipotizz\w+|supponi\w*|non so"
 ASKS = re.compile(
     rf"(?:^|[,;:.]\s*|\b[ea]\s+)\W*(?:{WHICH}|dimmi|mostra\w*|sai\b|vorrei (?:sapere|vedere)|fammi)"
-    rf"|^\W*(?:che|c['’]è|ci sono)\b|^\W*(?:e |ma )?(?:{SUPPOSE}|{SEEK})\b",
+    rf"|^\W*(?:che|c['’]è|ci sono)\b|^\W*(?:e |ma )?(?:{SUPPOSE}|{SEEK})\b|^\W*e\s+\w+\W*$"
+    r"|^\D*\bin (?:tutto|totale)\b\D*$|\b(?:vuole|vorrebbe|pensa di)\s+(?:smettere|rinunciare|lasciare|interrompere)\b",
     re.IGNORECASE,
 )
 """How one asks, or supposes."""

@@ -44,7 +44,10 @@ def last(conversation, *questions):
             ("com'è messa la RSA?", "quanto si paga lì?"),
             ["RSA Villa Serena: metà retta a carico della persona"],
         ),
-        (("dove si trova il PUA?", "chi ci lavora?"), ["si avvale di Teresa Bassi"]),
+        (
+            ("dove si trova il PUA?", "chi ci lavora?"),
+            ["Teresa Bassi: operatore del punto unico di accesso, a PUA di Valdoria dal 1° gennaio 2021"],
+        ),
         (("dove si trova il PUA?", "mi dai il numero?"), ["PUA di Valdoria: telefono 0000 100100"]),
         (
             ("chi c'è dietro il centro antiviolenza?", "e quell'associazione cos'altro fa?"),

@@ -38,7 +38,8 @@ COVERED = "quanti bisogni sono coperti?"
         ),
         (
             "e per tipo di bisogno",
-            "Bisogni seguiti da un servizio, tenere la casa: 50\N{NO-BREAK SPACE}% (fra 23,7 e 76,3); su 10; dati pochi",
+            "Bisogni seguiti da un servizio, tenere la casa: "
+            "50\N{NO-BREAK SPACE}% (fra 23,7 e 76,3); su 10; dati pochi",
         ),
     ],
 )

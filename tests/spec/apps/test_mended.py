@@ -10,7 +10,11 @@ def lines(reply):
 @pytest.mark.parametrize(
     ("order", "correction", "told"),
     [
-        ("annota che ieri ha chiamato la figlia", "correggi: era martedì", "«martedì ha chiamato la figlia»"),
+        (
+            "annota che ieri ha chiamato la figlia",
+            "correggi: era martedì",
+            "«martedì (17 novembre 2026) ha chiamato la figlia»",
+        ),
         ("annota che ha chiamato la figlia", "sbagliato, era il figlio", "«ha chiamato il figlio»"),
         ("annota che ha mangiato 2 ore fa", "non 2 ore ma 3 ore", "«ha mangiato 3 ore fa»"),
         ("togli la badante dal 2 novembre", "no, dal 10 novembre", "lunedì 9 novembre 2026"),

@@ -15,7 +15,6 @@ import pytest
             },
         ),
         ("il PUA da chi dipende?", {"è servizio di Distretto di Valdoria, dal 1° gennaio 2024"}),
-        ("chi ci lavora al PUA?", {"si avvale di Teresa Bassi, dal 1° gennaio 2021"}),
         (
             "chi lavora al PUA, e di chi è?",
             {

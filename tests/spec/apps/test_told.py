@@ -8,9 +8,15 @@ WANDA = "per:000029"
 @pytest.mark.parametrize(
     ("told", "head"),
     [
-        ("ieri l'ho sentita al telefono, sta meglio", "Scrivo nel diario di Ada: «ieri l'ho sentita"),
+        (
+            "ieri l'ho sentita al telefono, sta meglio",
+            "Scrivo nel diario di Ada: «ieri (21 novembre 2026) l'ho sentita",
+        ),
         ("nel diario: ha mangiato poco", "Scrivo nel diario di Ada: «ha mangiato poco»"),
-        ("l'altro ieri è caduta in bagno", "Scrivo nel diario di Ada: «l'altro ieri è caduta in bagno»"),
+        (
+            "l'altro ieri è caduta in bagno",
+            "Scrivo nel diario di Ada: «l'altro ieri (20 novembre 2026) è caduta in bagno»",
+        ),
         (
             "Oksana non lavora più da lei da lunedì",
             "Chiudo il legame: Oksana Melnyk, assistente familiare di Ada, dal 3 febbraio 2025; "

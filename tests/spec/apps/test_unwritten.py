@@ -84,16 +84,16 @@ def test_which_article_may_be_asked_before_saying_of_whom(begin):
     [
         (
             "che rischi ci sono?",
-            "«scala ripida senza corrimano»: Irene Greco (Infermiere di famiglia e comunità)",
+            "«scala ripida senza corrimano»: Irene Greco (Infermiere di famiglia e comunità), 15 settembre 2026",
         ),
-        ("quali bisogni ha?", "«igiene e cura della persona»: Paola De Luca (Assistente sociale)"),
+        ("quali bisogni ha?", "igiene e cura della persona: dal 12 marzo 2026, lo dice Paola De Luca"),
     ],
 )
 def test_who_wrote_what_was_told_is_said_with_the_day(begin, shown, first, says):
     conversation = begin()
     conversation.ask(first)
 
-    assert f"{says}, 15 settembre 2026" in shown(conversation.ask("e chi l'ha scritto?"))
+    assert says in shown(conversation.ask("e chi l'ha scritto?"))
 
 
 @pytest.mark.parametrize(

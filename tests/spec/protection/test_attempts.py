@@ -60,7 +60,13 @@ MODULES = (
         "protection.looks",
     ),
     *("protection.accounts", "protection.setup", "protection.emergency"),
-    *("network.census", "network.contacts", "network.means_asked", "network.span_history", "network.stays_asked"),
+    *(
+        "network.census",
+        "network.contacts",
+        "network.means_asked",
+        "network.span_history",
+        "network.stays_asked",
+    ),
     *("pathway.followed", "territory.tally", "territory.courses", "territory.meeting", "territory.view"),
 )
 """Whose functions are called; all of them that take a viewer and read."""
