@@ -193,8 +193,7 @@ def grouped(
     words = columns[by]
     counted = select(words, func.count(Person.key.distinct())).where(found).group_by(words)
     if by == "need":
-        holds = and_(Need.person_key == Person.key, Need.since <= day)
-        counted = counted.join(Need, and_(holds, or_(Need.until.is_(None), Need.until >= day)))
+        counted = counted.join(Need, unmet(Need, day) if wanted.unmet else _has(day))
     if by == "service":
         viewer.require("read", "network")
         in_care, other = tie_where(tie, Having(("in_carico",)), day)
@@ -320,17 +319,21 @@ def _ties(
     return found
 
 
+def _has(day: date) -> ColumnElement[bool]:
+    """Write that a need is one of a person's on a day."""
+    return and_(
+        Need.person_key == Person.key, Need.since <= day, or_(Need.until.is_(None), Need.until >= day)
+    )
+
+
 def _needs(
     session: Session, wanted: Wanted, keys: Sequence[int], day: date, viewer: Viewer
 ) -> dict[int, list[str]]:
     """Read which of the needs asked for some persons have, where needs were asked for."""
     if not (wanted.needs or wanted.unmet or wanted.many_needs):
         return {}
-    holds = and_(
-        Need.person_key == Person.key, Need.since <= day, or_(Need.until.is_(None), Need.until >= day)
-    )
     asked = select(Person.key, Need.need).where(
-        Person.key.in_(keys), unmet(Need, day) if wanted.unmet else holds
+        Person.key.in_(keys), unmet(Need, day) if wanted.unmet else _has(day)
     )
     asked = asked.where(Need.need.in_(wanted.needs)) if wanted.needs else asked
     found: dict[int, list[str]] = {}

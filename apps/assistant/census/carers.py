@@ -63,7 +63,8 @@ COUNTED = re.compile(
 
 EACH_PLACE = re.compile(r" (?:per|ogni|nei) (?:comun[ei]|paes[ei]|zona) ")
 BOUND = re.compile(
-    r" (?:(?P<over>piu di|oltre|almeno|sopra(?: le| i| gli)?)|meno di|sotto(?: le| i| gli)?"
+    r" (?:(?P<over>piu di|oltre|almeno|sopra(?: le| i| gli)?"
+    r"|(?:superano?|passano|oltrepass\w+|vanno oltre)(?: le| i| gli)?)|meno di|sotto(?: le| i| gli)?"
     r"|fino a) (?P<n>\d+) (?P<unit>ore|anni) "
 )
 """How a question asks for those beyond a number of hours, or of years."""

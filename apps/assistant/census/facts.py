@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from apps.assistant.answers.money import euro
 from apps.assistant.census.path_facts import (
@@ -224,9 +224,10 @@ def _finding(scene: Scene, fact: Fact) -> Told:
 
 
 def _moved(scene: Scene, fact: Fact) -> Told:
-    """Find those whose path began or ended since a day."""
-    since: date = fact.arg  # type: ignore[assignment]
-    for one in persons_moved("ended" if fact.key == "ended" else "begun", since, scene.day, scene.viewer):
+    """Find those whose path began or ended since a day, or between two."""
+    span = fact.arg if isinstance(fact.arg, tuple) else (fact.arg, scene.day)
+    since, until = cast("tuple[date, date]", span)
+    for one in persons_moved("ended" if fact.key == "ended" else "begun", since, until, scene.viewer):
         yield one, ""
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DISCHARGE = "dimissione"
 """The phase of who is leaving a hospital."""
 
+LAST = date.max.isoformat()
+"""The day that none is after."""
+
 REVIEW = "verifica"
 """What the ids of terms hold by which a plan is to be reviewed."""
 
@@ -93,10 +96,14 @@ def find_home(scene: Scene, fact: Fact) -> Told:
 
 def find_sent(scene: Scene, fact: Fact) -> Told:
     """Find those whose open path somebody of a kind began."""
-    source, _, since = str(fact.arg).partition(":")
+    source, since, until = (*str(fact.arg).split(":"), "", "")[:3]
     for view in _views(scene):
         event = opened(view)
-        if event is not None and event.source == source and view.history[0].day.isoformat() >= since:
+        if (
+            event is not None
+            and event.source == source
+            and since <= view.history[0].day.isoformat() <= (until or LAST)
+        ):
             yield view.person_id, f"segnalata il {long_day(view.history[0].day)} da: {event.caller}"
 
 

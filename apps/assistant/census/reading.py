@@ -12,12 +12,14 @@ from apps.assistant.census.path_facts import SENDERS, sender_named
 from apps.assistant.census.patterns import any_of, patterns, whole
 from apps.assistant.census.tied import OfTies, days_of
 from apps.assistant.reading.of_many import Fact
-from apps.components.words import count
+from apps.components.words import MONTHS, count
 from coordinator.model import vocabulary
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from apps.assistant.reading.of_many import Arg
 
 NEEDS = re.compile(
     r"(?:@bisogno(?:(?: (?:e|per|di|in|a|la|le|il|i|alla|della|un|una|anche|aiuto|con))+(?= @bisogno))?\s*)+"
@@ -85,7 +87,8 @@ class Reading(OfTies):
             if self._take(patterns()[name]):
                 asked: dict[str, Any] = {name: True}
                 self.asked = replace(self.asked, **asked)
-        self._take(patterns()["shown"])
+        while self._take(patterns()["shown"]):
+            pass
         if self._take(patterns()["mine"]):
             self.asked = replace(self.asked, mine=True)
 
@@ -206,7 +209,7 @@ class Reading(OfTies):
 
     def _also_fact(self, key: str, row: Mapping[str, Any], match: re.Match[str], *, present: bool) -> None:
         """Ask for one fact more, or that it be missing."""
-        arg: str | date | int = row.get("arg", "")
+        arg: Arg = row.get("arg", "")
         said = str(row["said"] if present else row.get("not", f"non {row['said']}"))
         if row.get("since"):
             arg, words = _since(self._match(patterns()["since"]), self.day)
@@ -218,8 +221,9 @@ class Reading(OfTies):
             arg = sender_named(match["who"])
             said = said.replace("%", SENDERS[arg][0])
             if (since := self._match(patterns()["since"])) is not None:
-                first, words = _since(since, self.day)
-                arg, said = f"{arg}:{first.isoformat()}", f"{said} {words}"
+                span, words = _since(since, self.day)
+                ends = span if isinstance(span, tuple) else (span,)
+                arg, said = ":".join((str(arg), *(one.isoformat() for one in ends))), f"{said} {words}"
         elif row["find"] == "due":
             arg = int(match["n"] or 1) * days_of(match["unit"])
             said = said.replace("# giorni", count(arg, "giorno", "giorni"))
@@ -266,9 +270,22 @@ class Reading(OfTies):
         self._also(areas=areas, said=f"non di {names}" if elsewhere else f"di {names}")
 
 
-def _since(found: re.Match[str] | None, day: date) -> tuple[date, str]:
-    """Say from which day on, and write it; the year that runs where nothing is said."""
+def _month(first: date) -> tuple[tuple[date, date], str]:
+    """Give a month's first and last day, and its name."""
+    after = (first + timedelta(days=31)).replace(day=1)
+    name = MONTHS[first.month - 1]
+    return (first, after - timedelta(days=1)), f"a {name} {first.year}"
+
+
+def _since(found: re.Match[str] | None, day: date) -> tuple[date | tuple[date, date], str]:
+    """Say from which day on, or in which month, and write it; the year that runs where nothing is said."""
     told = found.groupdict() if found else {}
+    if told.get("last") or told.get("last_too"):
+        return _month((day.replace(day=1) - timedelta(days=1)).replace(day=1))
+    if told.get("named"):
+        month = MONTHS.index(told["named"]) + 1
+        year = int(told.get("of") or 0) or day.year - (month > day.month)
+        return _month(date(year, month, 1))
     if told.get("year"):
         return date(int(told["year"]), 1, 1), f"dal 1° gennaio {told['year']}"
     if told.get("unit"):

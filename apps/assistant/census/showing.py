@@ -19,6 +19,7 @@ from coordinator.network.wanted import Wanted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from apps.assistant.reading.of_many import Arg
     from apps.assistant.whom.scene import Scene
 
 SHOWN = 20
@@ -95,9 +96,7 @@ def _compared(scene: Scene, asked: Asked) -> Reply:
         return now
     if any(patterns()["facts"][one.key]["find"] not in MOVED for one in asked.facts):
         return say_then(scene, now[0], None, day)
-    facts = tuple(
-        one._replace(arg=a_year_before(one.arg)) if isinstance(one.arg, date) else one for one in asked.facts
-    )
+    facts = tuple(one._replace(arg=_arg_before(one.arg)) for one in asked.facts)
     wanted = asked.wanted
     quiet = a_year_before(wanted.quiet_since) if wanted.quiet_since else None
     ties = tuple(
@@ -106,6 +105,13 @@ def _compared(scene: Scene, asked: Asked) -> Reply:
     past = replace(asked, facts=facts, wanted=replace(wanted, quiet_since=quiet, ties=ties))
     then = with_facts(replace(scene, day=day), past)
     return then if isinstance(then, Reply) else say_then(scene, now[0], then[0], day)
+
+
+def _arg_before(arg: Arg) -> Arg:
+    """Move the days of a fact to the year before."""
+    if isinstance(arg, tuple):
+        return a_year_before(arg[0]), a_year_before(arg[1])
+    return a_year_before(arg) if isinstance(arg, date) else arg
 
 
 def a_year_before(day: date) -> date:

@@ -127,7 +127,7 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         elsewhere := _other_service(reading, before) or _other_sender(f" {words[len(begun) :]}", before)
     ) is not None:
         return elsewhere
-    told = now.said or now.by or now.mean or now.then or now.share or now.wanted.order != "name"
+    told = now.said or now.by or now.mean or now.then or now.share or now.phones or now.wanted.order != "name"
     if reading.left() or not told:
         return None
     blank = Wanted()
@@ -152,6 +152,7 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
         mean=figure.mean,
         then=figure.then,
         share=figure.share,
+        phones=now.phones or before.phones,
     )
 
 

@@ -37,9 +37,10 @@ ELSE = re.compile(
     r" (?:chi|quant[ieao]|quali (?:person\w+|percorsi|casi|assistit\w+)|legge|norm[ae]|articol[oi]|contratt\w+|euro"
     r"|soldi|budget|or[ae]|post[oi] liber\w+|liber[oi]|scala|ecomappa|mappa|rete|legam[ei]|bisogn[oi]|apert[oaie]"
     r"|chius[oaie]|proroga\w*|accord[oi]|patt[oi]|convenzion[ei]|segna\w*|aggiung\w*|scriv\w*|registra\w*|ricorda\w*"
-    r"|metti|annota\w*) "
+    r"|metti|annota\w*|manca|mancano|mancher\w+|mancass\w+|assent[ei]|assenza|si oper\w+|ricover\w+|va via"
+    r"|non (?:c'e|ci (?:e|sara|sta))(?! (?:niente|nulla|altro|qualcosa))) "
 )
-"""Words of what is past, and of other questions: of many persons, of the law, of money, of what is to be written."""
+"""Words of what is past, and of other questions: of many, of the law, of money, of who is away, of what is to write."""
 
 OF_ALL = re.compile(
     r" (?:tutt[ie]|i (?:miei |nostri )?casi|(?:i|dei) (?:miei|nostri) (?:assist|pazient|utent|anzian|percors|person)\w+"

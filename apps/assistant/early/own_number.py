@@ -12,6 +12,7 @@ from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.settled import settled
 from apps.components.words import place_name
 from coordinator.model import vocabulary
+from coordinator.network.census import areas_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(
     r"[ '](?:numer[oi]|telefon[oi]|tel|cell|cellulare|recapit[oi]|fisso|contatt[oi]|contattare|contattarl[ao]"
-    r"|rintracciarl[ao]|reperirl[ao]|come (?:la|lo) (?:contatto|chiamo|trovo|raggiungo|sento))(?= )"
+    r"|rintracciarl[ao]"
+    r"|contatto(?= (?:la|il|lo) )|reperirl[ao]|come (?:la|lo) (?:contatto|chiamo|trovo|raggiungo|sento))(?= )"
 )
 ADDRESS = re.compile(
     r"[ '](?:indirizz[oi]|in che via|via|civico|dove (?:abita|vive|sta di casa|la trovo|lo trovo))(?= )"
@@ -49,7 +51,9 @@ FILLING = frozenset(
     + [
         "per",
         "sig",
-        "sig.ra",
+        "ra",
+        "la",
+        "lo",
         "serve",
         "vorrei",
         "c'e",
@@ -96,7 +100,7 @@ def say_own_number(scene: Scene, question: str, named: Named) -> Reply | None:
     may = scene.viewer.may("read", "person") and scene.viewer.may("read", "contacts")
     if not asks or not may or not (named.people or scene.person_id):
         return None
-    if not _only_that(words) or not (named.people or _of_herself(scene)):
+    if not _only_that(_placeless(scene, words)) or not (named.people or _of_herself(scene)):
         return None
     asked = settled(scene, question, named, "record")
     if isinstance(asked, Reply):
@@ -109,6 +113,14 @@ def say_own_number(scene: Scene, question: str, named: Named) -> Reply | None:
 TELEPHONE, ADDRESSED = "il telefono", "l’indirizzo"
 ASKED = ((TELEPHONE, NUMBER), (ADDRESSED, ADDRESS), ("la posta elettronica", MAIL))
 """What may be asked, as it is named when it is not written."""
+
+
+def _placeless(scene: Scene, words: str) -> str:
+    """Leave out the comune by which one tells her from others of her name."""
+    places = "|".join(
+        re.escape(bare(place_name(area)).strip()) for area in areas_of(scene.store, scene.viewer)
+    )
+    return re.sub(rf" (?:di|da|a|in|residente a) (?:{places})(?= )", "", words) if places else words
 
 
 def _only_that(words: str) -> bool:

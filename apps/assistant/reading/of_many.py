@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003  a named tuple reads it
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coordinator.network.wanted import Wanted
@@ -24,12 +24,16 @@ class Names(NamedTuple):
     scales: Mapping[str, str] = {}  # words → scale
 
 
+Arg = str | date | int | tuple[date, date]
+"""A phase, a scale, days ahead, the day since when, or a first and a last day."""
+
+
 class Fact(NamedTuple):
     """Something asked of paths, referrals or findings, by its key in ``census.yaml``."""
 
     key: str
     present: bool = True
-    arg: str | date | int = ""  # a phase, a scale, days ahead, or the day since when
+    arg: Arg = ""
 
 
 @dataclass(frozen=True, slots=True)

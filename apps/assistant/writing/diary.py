@@ -18,8 +18,10 @@ A_NOTE = re.compile(
 )
 """How an order calls the line that follows: "una nota per Ada: …"."""
 
-FIXED = re.compile(r"\d{4}|\d/\d|oggi", re.IGNORECASE)
-"""A day that says by itself which it is, or is that of writing."""
+FIXED = re.compile(
+    r"\d{4}|\d/\d|oggi|\d[°º]? (?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)[a-z]*", re.IGNORECASE
+)
+"""A day that says by itself which it is, or is that of writing; one without its year may still be to come."""
 
 
 def line_of(text: str) -> str:

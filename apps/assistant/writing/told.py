@@ -45,6 +45,11 @@ HAPPENED = re.compile(
 )
 """How something is told to have happened."""
 
+COMPARES = re.compile(
+    r" (?:previst\w+|pianificat\w+|programmat\w+|rispetto|contro|invece|paragone|confronto) "
+)
+"""How what was given is held against what was planned: a question, whatever else it tells."""
+
 ANSWERED = re.compile(
     r" (?:ha|hanno|l'ha|l'hanno)(?: gia| appena| finalmente)?"
     r" (?:accettat|accolt|rifiutat|respint|pres[oa]|dett|rispost)\w* "
@@ -154,6 +159,7 @@ def read_told(question: str) -> Order | None:
         return Order("write", matter, "scrivi", to_diary=False, unasked=True)
     if (
         OF_PONTE.search(words)
+        or (COMPARES.search(words) and not I_DID.search(words))
         or OF_LAW.search(words)
         or (WHICH_ONE.search(words) and not I_DID.search(words))
     ):

@@ -212,6 +212,14 @@ def test_what_every_list_shows_may_be_asked_for():
     assert (asked.wanted, asked.rest) == (Wanted(least_age=80, alone=True), "")
 
 
+def test_the_telephones_of_those_listed_may_be_asked_for_after():
+    listed = read_census("chi vive solo a rocca?", DAY, NAMES)
+
+    onward = read_onward("con il numero di telefono", listed, DAY, NAMES)
+
+    assert (onward.wanted, onward.phones) == (listed.wanted, True)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -240,6 +248,9 @@ def test_a_question_that_says_more_is_left_to_others(question):
     [
         ("quanti percorsi chiusi quest'anno", Fact("ended", arg=date(2026, 1, 1))),
         ("chi ha finito il percorso nel 2025", Fact("ended", arg=date(2025, 1, 1))),
+        ("chi è entrato in carico a ottobre", Fact("begun", arg=(date(2026, 10, 1), date(2026, 10, 31)))),
+        ("chi è arrivato a dicembre", Fact("begun", arg=(date(2025, 12, 1), date(2025, 12, 31)))),
+        ("quanti percorsi chiusi il mese scorso", Fact("ended", arg=(date(2026, 10, 1), date(2026, 10, 31)))),
         ("chi è arrivato quest'anno", Fact("begun", arg=date(2026, 1, 1))),
         ("chi è entrato in carico negli ultimi tre mesi", Fact("begun", arg=date(2026, 8, 24))),
     ],

@@ -104,6 +104,9 @@ def test_the_answer_of_a_service_may_be_told_or_asked(begin):
     "question",
     [
         "se Oksana non viene più da lunedì",
+        "ore date a novembre, in tutto",
+        "ore date e ore previste",
+        "vuole smettere con il centro diurno, non va più",
         "ieri chi è passato",
         "ha firmato il piano",
         "il centro diurno chiude per ferie dal 20 dicembre?",

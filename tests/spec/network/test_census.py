@@ -214,6 +214,23 @@ def test_delicate_needs_are_refused_to_whom_they_are_closed(place):
         census(place, Wanted(needs=("salute_mentale",)), DAY, helper)
 
 
+def test_of_needs_that_nobody_answers_only_those_are_counted(place, viewer):
+    with place.writing() as session:
+        ada = session.scalar(select(Party.key).where(Party.id == "per:ada"))
+        said = {"recorded_at": place.clock(), "author": "prova"}
+        session.add(
+            Need(person_key=ada, need="terapia", since=date(2025, 1, 1), **said)
+        )  # the ADI answers it
+
+    counted = grouped(place, Wanted(unmet=True), "need", DAY, viewer)
+
+    assert {need: counted[need] for need in ("pasti", "scuola", "terapia")} == {
+        "pasti": 1,
+        "scuola": 1,
+        "terapia": 1,
+    }
+
+
 def test_who_plans_is_told_about_how_many_of_coarse_groups(place):
     planner = open_viewer(place, "demo", role="ufficio_di_piano")
     with place.writing() as session:
