@@ -96,27 +96,38 @@ def served_by():
 
 
 @pytest.fixture(scope="session")
-def site(a_place, served_by, tmp_path_factory):
-    """Serve the invented district from a thread of this process; the day is always the same."""
+def serve_district(a_place, served_by, tmp_path_factory):
+    """Serve an invented district of one's own from a thread of this process; the day is always the same."""
     from apps.serve import open_desk
     from apps.settings import Settings
     from coordinator.district import generate, load
     from coordinator.protection import open_viewer
 
-    home = tmp_path_factory.mktemp("ponte")
-    desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
-    load(desk.store, generate(60, 7), open_viewer(desk.store, "demo"))
-    place = a_place()
-    served = Site(place.url, None)
-    served.desk = replace(
-        desk,
-        today=lambda: TODAY,
-        assistant=lambda: Answering(desk.assistant(), served),
-        viewer=lambda: open_viewer(desk.store, "demo", role=served.role),
-    )
-    with served_by(served.desk, place):
+    @contextmanager
+    def serve():
+        home = tmp_path_factory.mktemp("ponte")
+        desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
+        load(desk.store, generate(60, 7), open_viewer(desk.store, "demo"))
+        place = a_place()
+        served = Site(place.url, None)
+        served.desk = replace(
+            desk,
+            today=lambda: TODAY,
+            assistant=lambda: Answering(desk.assistant(), served),
+            viewer=lambda: open_viewer(desk.store, "demo", role=served.role),
+        )
+        with served_by(served.desk, place):
+            yield served
+        desk.store.close()
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def site(serve_district):
+    """The invented district that most tests share, each leaving in it what it wrote."""
+    with serve_district() as served:
         yield served
-    desk.store.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,13 @@ TALL = 844
 
 
 @pytest.fixture(scope="module")
+def site(serve_district):
+    """A district in which nobody else writes: how long its pages are is measured."""
+    with serve_district() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
 def given(site):
     """Ada's case of the demo: her plan is being given."""
     from coordinator.district.path import walk_ada
