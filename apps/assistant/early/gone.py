@@ -78,7 +78,7 @@ def say_who_went(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, or is of nobody.
     """
-    words = bare(re.sub(r"[?!,;:]", " ", named.rest if named.people else question))
+    words = bare(named.rest if named.people else question)
     if not (named.people or scene.person_id) or not scene.viewer.may("read", "network"):
         return None
     still = STILL.search(words) is not None

@@ -230,4 +230,4 @@ def _cues() -> dict[str, Sequence[str]]:
 
 def _plain(question: str) -> str:
     """Write a question without its signs."""
-    return bare(re.sub(r"[?!,;:]", " ", question))
+    return bare(question)

@@ -15,7 +15,7 @@ from apps.assistant.general.cards import for_whom, reach_words, service_words
 from apps.assistant.general.services import services_at, services_named
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.recognised import recognised
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
@@ -70,7 +70,7 @@ def say_of_service(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, or names nothing that the directory holds.
     """
-    words, cues = normal(re.sub(r"[?!.,;:]", " ", question)), _cues()
+    words, cues = bare(question), _cues()
     if (
         cues["lawful"].search(words)
         or cues["written"].search(words)

@@ -95,7 +95,7 @@ def say_own_number(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None for what asks something else, of somebody around her, or of nobody.
     """
-    words = bare(re.sub(r"[?!,;:]", " ", named.rest if named.people else question))
+    words = bare(named.rest if named.people else question)
     asks = [what for what, cue in ASKED if cue.search(words)]
     may = scene.viewer.may("read", "person") and scene.viewer.may("read", "contacts")
     if not asks or not may or not (named.people or scene.person_id):

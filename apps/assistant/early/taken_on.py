@@ -65,7 +65,7 @@ def say_whether_taken_on(scene: Scene, question: str, named: Named) -> Reply | N
     Reply or None
         None for what asks something else, or is of nobody.
     """
-    words = bare(re.sub(r"[?!,;:]", " ", named.rest if named.people else question))
+    words = bare(named.rest if named.people else question)
     if not (named.people or scene.person_id) or not scene.viewer.may("read", "case") or ELSE.search(words):
         return None
     before = scene.said is not None and SAID.search(scene.said.head)

@@ -86,7 +86,7 @@ def speaks_of_kin(question: str) -> bool:
     bool
         True for "mio padre", "un mio parente", "ho la mamma a letto".
     """
-    return OF_MINE.search(_plain(question)) is not None
+    return OF_MINE.search(bare(question)) is not None
 
 
 def of_another_kin(question: str, before: str) -> str:
@@ -105,10 +105,10 @@ def of_another_kin(question: str, before: str) -> str:
     str
         "quanti permessi ho per mio fratello?"; empty where it asks more, or the one before was of no relative.
     """
-    found = ONLY.match(_plain(question))
+    found = ONLY.match(bare(question))
     if found is None or not speaks_of_kin(before):
         return ""
-    return OF_MINE.sub(f" {found['who']} ", _plain(before), count=1).strip() + "?"
+    return OF_MINE.sub(f" {found['who']} ", bare(before), count=1).strip() + "?"
 
 
 def of_ones_own(question: str) -> str:
@@ -142,7 +142,7 @@ def names_kin(question: str) -> str:
     str
         "mamma"; empty where it speaks of none.
     """
-    found = PLAIN.search(_plain(question))
+    found = PLAIN.search(bare(question))
     return found[0].strip() if found else ""
 
 
@@ -160,7 +160,7 @@ def asks_what_is_written(question: str) -> bool:
     bool
         True for "chi segue mia madre?"; False for "a chi mi rivolgo per mia madre?".
     """
-    words = _plain(question)
+    words = bare(question)
     if SURELY_HERS.search(words):
         return True
     return OF_HERS.search(words) is not None and IN_GENERAL.search(words) is None
@@ -180,9 +180,4 @@ def asks_for_anybody(question: str) -> bool:
     bool
         True for "che cosa posso fare per mia madre?".
     """
-    return IN_GENERAL.search(_plain(question)) is not None
-
-
-def _plain(question: str) -> str:
-    """Write a question without its signs, and an article apart from its word."""
-    return bare(re.sub(r"[?!,;:]", " ", question))
+    return IN_GENERAL.search(bare(question)) is not None

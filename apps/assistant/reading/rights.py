@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 
 MODAL = r"(?:puo|possono|potrebbe|potrebbero|deve|devono|dovrebbe|dovrebbero)"
 BEFORE = r"(?:(?:lo|la|li|le|ne|gli|non|ci|si|e|anche) )*"
@@ -65,7 +65,7 @@ def asks_of_rights(question: str) -> bool:
     bool
         True for "chi può chiedere la valutazione?", "si può dire di no?", "chi paga?".
     """
-    return RIGHTS.search(_plain(question)) is not None
+    return RIGHTS.search(bare(question)) is not None
 
 
 def asks_within_when(question: str) -> bool:
@@ -82,10 +82,5 @@ def asks_within_when(question: str) -> bool:
     bool
         True for "entro quanti giorni va fatto il PAI?".
     """
-    words = _plain(question)
+    words = bare(question)
     return WHEN.search(words) is not None and WORK.search(words.replace("'", " ")) is not None
-
-
-def _plain(question: str) -> str:
-    """Write a question without its signs."""
-    return normal(re.sub(r"[?!.,;:]", " ", question))
