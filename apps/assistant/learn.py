@@ -9,6 +9,7 @@ import numpy as np
 
 from apps.assistant.general.ways import keep as keep_ways
 from apps.assistant.reading.likeness import examples, keep, solve
+from apps.assistant.restated.bank import keep as keep_askings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,5 +55,6 @@ def _left_out(near: NDArray[np.float32]) -> NDArray[np.bool_]:
 if __name__ == "__main__":
     many = keep()
     keep_ways()
+    keep_askings()
     right, asked = np.sum([*recognised().values()], axis=0)
     sys.stdout.write(f"{many} esempi. Senza quelli simili ne sono riconosciuti {right} su {asked}.\n")

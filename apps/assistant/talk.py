@@ -35,6 +35,7 @@ from apps.assistant.reading.rights import asks_of_rights, asks_within_when
 from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
+from apps.assistant.restated.restate import restated
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
@@ -200,12 +201,34 @@ class Talk:
         return taken.told(self._scene, reply) if taken else reply
 
     def _of(self, question: str, named: Named) -> Reply:
-        """Answer one question, once it is settled whom it names."""
+        """Answer one question, once it is settled whom it names; in the words of a known one where it is like that."""
+        if not _is_to_write(question):
+            if told := restated(self._scene, question, named, first=True):
+                return self._in_words(told)
+            if (reply := self._early(question, named)) is not None:
+                return reply
+            if told := restated(self._scene, question, named):
+                return self._in_words(told)
+            return self._late(question, named)
+        return self._early(question, named) or self._late(question, named)
+
+    def _in_words(self, told: str) -> Reply:
+        """Answer a question put in the words in which it is read, and say so."""
+        onward = carried(self._scene, told)
+        named = self._named(onward)
+        reply = self._early(onward, named) or self._late(onward, named)
+        return replace(reply, query=f"{reply.query} Domanda intesa: «{told}».") if reply.query else reply
+
+    def _early(self, question: str, named: Named) -> Reply | None:
+        """Let who takes a question by its words alone answer it; None where nobody does."""
         for say in self._first(named.rest or question):
             if (reply := say(self._scene, question, named)) is not None:
-                if reply.head == WHO and asks_of_rights(question):
-                    break  # of nobody, so of the norms
-                return reply
+                of_nobody = reply.head == WHO and asks_of_rights(question)
+                return None if of_nobody else reply  # of nobody, so of the norms
+        return None
+
+    def _late(self, question: str, named: Named) -> Reply:
+        """Answer a question by the kind that it is most like."""
         route = read_route(self._scene, question, named)
         reply = self._by_route(question, route, named)
         of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)

@@ -54,6 +54,24 @@ def likeness(question: str) -> Mapping[str, float]:
     return dict(_likeness(normal(question).strip()))
 
 
+def nearest_example(question: str) -> float:
+    """
+    Say how near the nearest example of all is.
+
+    Parameters
+    ----------
+    question
+        In Italian; names are best left out.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 1 for an example itself.
+    """
+    words = normal(question).strip()
+    return float(_learnt().near.of(words, vector_of(words)).max()) if words else 0.0
+
+
 @lru_cache(maxsize=256)
 def _likeness(words: str) -> tuple[tuple[str, float], ...]:
     """Say the likeness of normalised words, remembered for questions asked again."""

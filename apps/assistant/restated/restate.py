@@ -1,0 +1,132 @@
+"""Find in which words the conversation reads what is asked in others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from apps.assistant.census.names import names_here
+from apps.assistant.reading.likeness import nearest_example, vector_of
+from apps.assistant.restated.bank import bank
+from apps.assistant.restated.slots import HER, Slotted, filled, slotted
+from knowledge.search.words import terms
+
+if TYPE_CHECKING:
+    from apps.assistant.reading.people import Named
+    from apps.assistant.restated.bank import Asking
+    from apps.assistant.whom.scene import Scene
+
+SURE = 0.75
+"""How near a wording must be for a question to be put in its words before anybody reads it in its own."""
+
+ENOUGH = 0.45
+"""The same, where nobody reads it in its own words."""
+
+LEAD = 0.0
+"""By how much it must be nearer than the examples of kinds that are told by likeness alone."""
+
+STRANGE = 0.05
+"""What a telling word costs that stands in none of the wordings."""
+
+MOST = 60
+"""Wordings that are looked at, the nearest first."""
+
+DENIED = frozenset("non senza mai nessuno nessuna nessun ne manca mancano nemmeno neanche".split())
+"""Words that turn a question round: they must stand in both or in neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An asking that a question is like."""
+
+    asking: Asking
+    near: float  # from 0 to 1
+    said: Slotted
+
+
+def restated(scene: Scene, question: str, named: Named, *, first: bool = False) -> str:
+    """
+    Put a question in the words that the conversation reads.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed.
+    named
+        Whom it names.
+    first
+        Whether nobody has read it yet: then only what is said almost alike is put in other words.
+
+    Returns
+    -------
+    str
+        Empty where it is like nothing that is known, or says more than that.
+    """
+    if len(named.people) > 1:
+        return ""
+    words = named.rest if named.people else question
+    found = find_asking(
+        slotted(words, names_here(scene)),
+        of_whom=(bool(named.people), bool(named.people or scene.person_id)),
+        after=scene.said.intent if scene.said is not None else "",
+    )
+    if found is None or found.near < (SURE if first else ENOUGH):
+        return ""
+    if not first and found.near < nearest_example(words) + LEAD:
+        return ""
+    told = filled(found.asking.reads, found.said.parts, named.people[0].name if named.people else HER)
+    return "" if told.rstrip("?").casefold() == question.rstrip("?").casefold() else told
+
+
+def find_asking(
+    said: Slotted, *, of_whom: tuple[bool, bool] = (False, True), after: str = ""
+) -> Found | None:
+    """
+    Find the asking that a question is most like, among those that hold all its parts.
+
+    Parameters
+    ----------
+    said
+        The question, without what changes.
+    of_whom
+        Whether it names somebody, and whether anybody is in mind.
+    after
+        The kind of the answer before.
+
+    Returns
+    -------
+    Found or None
+        None where no asking has the same parts.
+    """
+    known = bank()
+    near = known.near.of(said.words, vector_of(said.words))
+    denied = _denied(said.words)
+    for at in np.argsort(-near)[:MOST]:
+        wording = known.wordings[at]
+        asking = known.askings[wording.of]
+        if (asking.after and after not in asking.after) or not wording.fits(said.parts):
+            continue
+        if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
+            continue
+        if _denied(wording.words) != denied:
+            continue
+        strange = len(frozenset(terms(said.words)) - _telling(wording.of))
+        return Found(asking, float(near[at]) - STRANGE * strange, said)
+    return None
+
+
+@cache
+def _telling(place: int) -> frozenset[str]:
+    """Return the telling words of all wordings of an asking."""
+    known = bank()
+    return frozenset().union(*(terms(one.words) for one in known.wordings if one.of == place))
+
+
+def _denied(words: str) -> bool:
+    """Say whether a question asks who or what is not."""
+    return not DENIED.isdisjoint(words.split())

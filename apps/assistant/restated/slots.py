@@ -1,0 +1,175 @@
+"""Take out of a question what changes from one to the next: services, places, colleagues, needs, times, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apps.assistant.answers.person import named_needs, without_needs
+from apps.assistant.census.patterns import plain
+from apps.assistant.reading.people import ORDINARY
+from apps.components.words import MONTHS
+from coordinator.model import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apps.assistant.reading.of_many import Names
+
+SIGNS = {
+    "servizio": "servizio",
+    "luogo": "rocca",
+    "collega": "rossi",
+    "bisogno": "bisogno",
+    "tempo": "a marzo",
+    "numero": "10",
+}
+"""What stands for each part that changes, where likeness is weighed: a word of its sort, always the same."""
+
+HER = "lei"
+"""The part that stands for the person in mind; a wording never says it."""
+
+SIGN = re.compile(r"\{(\w+)\}")
+HELD = "zz"
+"""What begins a word that holds the place of a part: "zzluogo"; no word of the language does."""
+
+PLACE = re.compile(rf"\b{HELD}(\w+)")
+NO_NEED = re.compile(r"infermier[aei]\b")
+"""Words of those who work, which begin as needs do."""
+
+MONTH = "|".join(MONTHS)
+WEEKDAY = "lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica"
+UNIT = r"(?:giorn[oi]|settiman[ae]|mes[ei]|trimestr[ei]|semestr[ei]|ann[oi]|ore)"
+BEFORE = (
+    r"(?:(?:entro|prima|dopo|fino|durante|per|in|da|di|a|ad|al|allo|alla|all|dal|dallo|dalla|dall|del|dello|della"
+    r"|dell|nel|nello|nella|nell|negli|nei|nelle|tra|fra|il|lo|la|l|i|gli|le|corso|questo|questa|quest)'? )*"
+)
+TIME = re.compile(
+    rf"(?<= ){BEFORE}(?:"
+    rf"\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-](?:20)?\d\d)?"
+    rf"|(?:\d{{1,2}}|primo|fine|inizio|meta) (?:di )?(?:{MONTH})(?: (?:del )?20\d\d)?"
+    rf"|(?:{MONTH})(?: (?:del )?20\d\d| scorso| prossimo)?"
+    rf"|(?:scors[oaie]|prossim[oaie]|ultim[oaie]) (?:\d+ )?{UNIT}"
+    rf"|(?:\d+ )?{UNIT} (?:scors[oaie]|prossim[oaie]|passat[oaie]|fa|in corso|corrente)"
+    rf"|quest[oa]? ?'? ?{UNIT}|fine (?:mese|anno|settimana)|anno|20\d\d"
+    rf"|(?:{WEEKDAY})(?: (?:scors[oa]|prossim[oa]))?"
+    r"|natale|pasqua|capodanno|ferragosto|ieri|domani|dopodomani"
+    r")(?= )"
+)
+"""A time, with the words that lead to it."""
+
+NUMBER = re.compile(
+    r"(?<= )(?:(?:ultra)?\d+(?: anni|enni)?|(?:ultra)?(?:sessant|settant|ottant|novant)enn[ei])(?= )"
+)
+"""A number, also as an age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """A question without what changes."""
+
+    words: str  # as likeness is weighed: with the words of `SIGNS` for what was taken out
+    parts: Mapping[str, tuple[str, ...]]  # sign → what it stands for, in their order
+
+
+def slotted(question: str, names: Names) -> Slotted:
+    """
+    Take out of a question what changes from one to the next.
+
+    Parameters
+    ----------
+    question
+        In Italian, best without persons' names; signs as in the files, such as "{luogo}", are kept for what they are.
+    names
+        Of services, places and colleagues.
+
+    Returns
+    -------
+    Slotted
+        Its words in small letters, with a word always the same for what was taken out.
+    """
+    words = spaced(SIGN.sub(lambda found: "" if found[1] == HER else f"{HELD}{found[1]}", question))
+    parts: dict[str, list[str]] = {}
+    named = {"servizio": names.services, "luogo": names.places, "collega": names.workers}
+    for sign, called in named.items():
+        for name in sorted(set(called) - ORDINARY, key=len, reverse=True):
+            while f" {name} " in words:
+                words = words.replace(f" {name} ", f" {HELD}{sign} ", 1)
+                parts.setdefault(sign, []).append(name)
+    for sign, found in (("tempo", TIME), ("numero", NUMBER)):
+        parts[sign] = [match[0].strip() for match in found.finditer(words)]
+        words = found.sub(f"{HELD}{sign}", words)
+    words, needs = _without_needs(words)
+    told = {sign: tuple(found) for sign, found in {**parts, "bisogno": needs}.items() if found}
+    return Slotted(" ".join(PLACE.sub(lambda found: SIGNS[found[1]], words).split()), told)
+
+
+def _without_needs(words: str) -> tuple[str, list[str]]:
+    """Put one sign in the place of the words that name a need; several needs that are joined are one part."""
+    kept = without_needs(words).split()
+    told = [word for word in words.split() if word not in kept and not NO_NEED.match(word)]
+    needs = named_needs(f" {' '.join(told)} ")
+    if not needs:
+        return words, []
+    marked = " ".join(f"{HELD}bisogno" if word in told else word for word in words.split())
+    sign = f"{HELD}bisogno"
+    joined = re.sub(rf"{sign}(?: (?:e |di |la |il |le |i |nel |in )?{sign})+", sign, marked)
+    return f" {joined} ", [" e ".join(vocabulary().label("needs", one).lower() for one in needs)]
+
+
+def spaced(question: str) -> str:
+    """
+    Write a question without its signs, numbers in figures, with a blank after an apostrophe and at both ends.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    str
+        In small letters without accents.
+    """
+    return f" {' '.join(plain(question).replace(chr(39), chr(39) + ' ').split())} "
+
+
+def signs_in(words: str) -> Counter[str]:
+    """
+    Count the parts that change in a wording of the files.
+
+    Parameters
+    ----------
+    words
+        Such as "chi abita a {luogo}".
+
+    Returns
+    -------
+    Counter of str
+        Sign → how often; not for the person in mind.
+    """
+    return Counter(sign for sign in SIGN.findall(words) if sign != HER)
+
+
+def filled(words: str, parts: Mapping[str, tuple[str, ...]], her: str) -> str:
+    """
+    Put what a question said in the place of the signs.
+
+    Parameters
+    ----------
+    words
+        Such as "Chi abita a {luogo}?".
+    parts
+        As `Slotted` has them.
+    her
+        The name of the person in mind; "lei" when nobody is.
+
+    Returns
+    -------
+    str
+        In Italian.
+    """
+    left = {sign: list(found) for sign, found in parts.items()}
+    return SIGN.sub(lambda found: her if found[1] == HER else left[found[1]].pop(0), words)
