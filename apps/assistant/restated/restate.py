@@ -34,7 +34,9 @@ STRANGE = 0.05
 MOST = 60
 """Wordings that are looked at, the nearest first."""
 
-DENIED = frozenset("non senza mai nessuno nessuna nessun ne manca mancano nemmeno neanche".split())
+DENIED = frozenset(
+    {"non", "senza", "mai", "nessuno", "nessuna", "nessun", "ne", "manca", "mancano", "nemmeno", "neanche"}
+)
 """Words that turn a question round: they must stand in both or in neither."""
 
 
