@@ -72,10 +72,17 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
     if len(named.people) > 1:
         return ""
     words = named.rest if named.people else question
-    found = find_asking(
-        slotted(words, names_here(scene)),
-        of_whom=(bool(named.people), bool(named.people or scene.person_id)),
-        after=scene.said.intent if scene.said is not None else "",
+    names = names_here(scene)
+    found = max(
+        (
+            find_asking(
+                slotted(words, names, helpers=helpers),
+                of_whom=(bool(named.people), bool(named.people or scene.person_id)),
+                after=scene.said.intent if scene.said is not None else "",
+            )
+            for helpers in (True, False)
+        ),
+        key=lambda one: one.near if one else 0.0,
     )
     if found is None or found.near < (SURE if first else ENOUGH):
         return ""

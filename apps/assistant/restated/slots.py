@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs, without_needs
 from apps.assistant.census.patterns import plain
+from apps.assistant.reading.helpers import GENERAL, WORDS
 from apps.assistant.reading.people import ORDINARY
 from apps.components.words import MONTHS
 from coordinator.model import vocabulary
@@ -23,6 +24,7 @@ SIGNS = {
     "luogo": "rocca",
     "collega": "rossi",
     "bisogno": "bisogno",
+    "aiuto": "figlia",
     "tempo": "a marzo",
     "numero": "10",
 }
@@ -38,6 +40,23 @@ HELD = "zz"
 PLACE = re.compile(rf"\b{HELD}(\w+)")
 NO_NEED = re.compile(r"infermier[aei]\b")
 """Words of those who work, which begin as needs do."""
+
+JOINED = {
+    **dict.fromkeys(("del", "al", "dal", "nel", "sul", "col"), "il"),
+    **dict.fromkeys(("dello", "allo", "dallo"), "lo"),
+    **dict.fromkeys(("della", "alla", "dalla", "sulla"), "la"),
+    **dict.fromkeys(("dell'", "all'", "dall'", "sull'"), "l'"),
+    **dict.fromkeys(("dei", "ai", "dai"), "i"),
+    **dict.fromkeys(("degli", "agli", "dagli"), "gli"),
+    **dict.fromkeys(("delle", "alle", "dalle"), "le"),
+}
+"""Words that hold an article → the article."""
+
+HELPER = re.compile(
+    rf"(?<= )(?P<lead>(?:(?:di|a|da|il|lo|la|l'|i|gli|le|un|una|un'|sua|suo|suoi|sue|{'|'.join(JOINED)}) )*)"
+    rf"(?P<who>{'|'.join(f'(?:{pattern})' for pattern, _ in WORDS[:-GENERAL])})(?= )"
+)
+"""What somebody is to her, with the words that lead to it: "dalla figlia", "il suo medico"."""
 
 MONTH = "|".join(MONTHS)
 WEEKDAY = "lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica"
@@ -74,7 +93,7 @@ class Slotted:
     parts: Mapping[str, tuple[str, ...]]  # sign → what it stands for, in their order
 
 
-def slotted(question: str, names: Names) -> Slotted:
+def slotted(question: str, names: Names, *, helpers: bool = False) -> Slotted:
     """
     Take out of a question what changes from one to the next.
 
@@ -84,6 +103,8 @@ def slotted(question: str, names: Names) -> Slotted:
         In Italian, best without persons' names; signs as in the files, such as "{luogo}", are kept for what they are.
     names
         Of services, places and colleagues.
+    helpers
+        Whether also those whom it calls by what they are to her, such as "la figlia", are taken out.
 
     Returns
     -------
@@ -101,9 +122,19 @@ def slotted(question: str, names: Names) -> Slotted:
     for sign, found in (("tempo", TIME), ("numero", NUMBER)):
         parts[sign] = [match[0].strip() for match in found.finditer(words)]
         words = found.sub(f"{HELD}{sign}", words)
+    if helpers:
+        parts["aiuto"] = [_with_article(match) for match in HELPER.finditer(words)]
+        words = HELPER.sub(f"{HELD}aiuto", words)
     words, needs = _without_needs(words)
     told = {sign: tuple(found) for sign, found in {**parts, "bisogno": needs}.items() if found}
     return Slotted(" ".join(PLACE.sub(lambda found: SIGNS[found[1]], words).split()), told)
+
+
+def _with_article(found: re.Match[str]) -> str:
+    """Write what somebody is with the article alone: "della figlia" as "la figlia"."""
+    leads = [JOINED.get(word, word) for word in found["lead"].split()]
+    article = next((word for word in leads if word in {"il", "lo", "la", "l'", "i", "gli", "le"}), "")
+    return f"{article} {found['who']}".replace("' ", "'").strip()
 
 
 def _without_needs(words: str) -> tuple[str, list[str]]:
