@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from apps.assistant.reading.nearness import LENGTHS, PARTS, SHARP, Nearness, alone
+from apps.assistant.reading.nearness import LENGTHS, PARTS, SHARP, Nearness, alone, together
 from apps.assistant.reading.words import normal
 from coordinator.model.datafile import read_yaml
 
@@ -30,6 +30,9 @@ KEPT = EXAMPLES.with_suffix(".npz")
 
 RIDGE = 0.2
 """How far the weights of single examples are held back: the best where like examples are left out together."""
+
+NEAREST = 50
+"""Examples among which the nearest kind is sought."""
 
 DIGITS = 256
 """Steps of a kept vector's number between 0 and 1: an eighth of the size, and a question is routed alike."""
@@ -54,9 +57,9 @@ def likeness(question: str) -> Mapping[str, float]:
     return dict(_likeness(normal(question).strip()))
 
 
-def nearest_example(question: str) -> float:
+def nearest_kind(question: str) -> float:
     """
-    Say how near the nearest example of all is.
+    Say how near the examples of the nearest kind are.
 
     Parameters
     ----------
@@ -66,10 +69,17 @@ def nearest_example(question: str) -> float:
     Returns
     -------
     float
-        From 0 to 1; 1 for an example itself.
+        As `together` weighs them; 0 for no words.
     """
     words = normal(question).strip()
-    return float(_learnt().near.of(words, vector_of(words)).max()) if words else 0.0
+    if not words:
+        return 0.0
+    near = _learnt().near.of(words, vector_of(words))
+    of = examples().kinds
+    held: dict[str, list[float]] = {}
+    for at in np.argsort(-near)[:NEAREST]:
+        held.setdefault(of[at], []).append(float(near[at]))
+    return max(map(together, held.values()))
 
 
 @lru_cache(maxsize=256)

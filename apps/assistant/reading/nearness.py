@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,10 @@ the bare cosine.
 
 LENGTHS = (3, 4, 5)
 """Letters of a gram."""
+
+
+FEW, STEEP = 5, 4
+"""Examples of a kind that count together, and how much more the nearest counts than the others."""
 
 
 class Nearness:
@@ -80,6 +84,24 @@ class _Meaning:
     def all_near(self) -> Floats:
         """Say how near each example is to each."""
         return _faded(self.rows @ self.rows.T)
+
+
+def together(near: Iterable[float]) -> float:
+    """
+    Say how near a question is to several examples of one kind: the nearest few count, the nearest most.
+
+    Parameters
+    ----------
+    near
+        How near it is to each, from 0 to 1.
+
+    Returns
+    -------
+    float
+        At least the nearest, and more where others are about as near; 1.5 at most.
+    """
+    few = sorted(near, reverse=True)[:FEW]
+    return float(sum(one**STEEP for one in few) ** (1 / STEEP))
 
 
 def alone(rows: Floats, vector: Floats) -> Floats:

@@ -39,6 +39,7 @@ class Asking:
     reads: str  # the question as the conversation reads it
     asked: tuple[str, ...]  # its wordings
     after: frozenset[str]  # the kinds of answer that it goes on from; empty for a question that stands alone
+    of: frozenset[str] = frozenset()  # the kinds of thing that it asks of, where that was spoken of before
 
     @property
     def of_her(self) -> bool:
@@ -107,7 +108,12 @@ def _read() -> list[Asking]:
     rows = [
         row for path in sorted(ASKINGS.glob("*.yaml")) for row in read_yaml(path.read_text(encoding="utf-8"))
     ]
-    return [Asking(row["reads"], tuple(row["asked"]), frozenset(row.get("after", ()))) for row in rows]
+    return [
+        Asking(
+            row["reads"], tuple(row["asked"]), frozenset(row.get("after", ())), frozenset(row.get("of", ()))
+        )
+        for row in rows
+    ]
 
 
 def _wording(words: str, at: int) -> Wording:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from apps.assistant.census.names import names_here
-from apps.assistant.reading.likeness import nearest_example, vector_of
+from apps.assistant.reading.likeness import nearest_kind, vector_of
+from apps.assistant.reading.nearness import together
 from apps.assistant.restated.bank import bank
 from apps.assistant.restated.slots import HER, Slotted, filled, slotted
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from apps.assistant.reading.people import Named
     from apps.assistant.restated.bank import Asking
     from apps.assistant.whom.scene import Scene
@@ -25,13 +28,16 @@ SURE = 0.75
 ENOUGH = 0.45
 """The same, where nobody reads it in its own words."""
 
+OF_A_THING = 0.5
+"""The same, for what is asked of a thing that was spoken of."""
+
 LEAD = 0.0
 """By how much it must be nearer than the examples of kinds that are told by likeness alone."""
 
 STRANGE = 0.05
 """What a telling word costs that stands in none of the wordings."""
 
-MOST = 60
+MOST = 300
 """Wordings that are looked at, the nearest first."""
 
 DENIED = frozenset(
@@ -86,14 +92,40 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
     )
     if found is None or found.near < (SURE if first else ENOUGH):
         return ""
-    if not first and found.near < nearest_example(words) + LEAD:
+    if not first and found.near < nearest_kind(words) + LEAD:
         return ""
-    told = filled(found.asking.reads, found.said.parts, named.people[0].name if named.people else HER)
+    told = filled(found.asking.reads, found.said.parts, {HER: named.people[0].name if named.people else HER})
     return "" if told.rstrip("?").casefold() == question.rstrip("?").casefold() else told
 
 
+def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, str]) -> str:
+    """
+    Put a short question on a thing that was spoken of in full.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "cosa serve per entrarci?".
+    kind
+        What was spoken of: a service, a body.
+    taken_up
+        What it is called, and the question before.
+
+    Returns
+    -------
+    str
+        Empty where it asks nothing that is known to be asked of such a thing.
+    """
+    found = find_asking(slotted(question, names_here(scene)), of=kind)
+    if found is None or found.near < OF_A_THING:
+        return ""
+    return filled(found.asking.reads, found.said.parts, {HER: HER, "asked": question, **taken_up})
+
+
 def find_asking(
-    said: Slotted, *, of_whom: tuple[bool, bool] = (False, True), after: str = ""
+    said: Slotted, *, of_whom: tuple[bool, bool] = (False, True), after: str = "", of: str = ""
 ) -> Found | None:
     """
     Find the asking that a question is most like, among those that hold all its parts.
@@ -106,6 +138,8 @@ def find_asking(
         Whether it names somebody, and whether anybody is in mind.
     after
         The kind of the answer before.
+    of
+        The kind of thing that was spoken of, where it is asked of that alone.
 
     Returns
     -------
@@ -115,18 +149,23 @@ def find_asking(
     known = bank()
     near = known.near.of(said.words, vector_of(said.words))
     denied = _denied(said.words)
+    held: dict[int, list[float]] = {}
     for at in np.argsort(-near)[:MOST]:
         wording = known.wordings[at]
         asking = known.askings[wording.of]
+        if of not in asking.of if of else asking.of:
+            continue
         if (asking.after and after not in asking.after) or not wording.fits(said.parts):
             continue
         if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
             continue
-        if _denied(wording.words) != denied:
-            continue
-        strange = len(frozenset(terms(said.words)) - _telling(wording.of))
-        return Found(asking, float(near[at]) - STRANGE * strange, said)
-    return None
+        if _denied(wording.words) == denied:
+            held.setdefault(wording.of, []).append(float(near[at]))
+    if not held:
+        return None
+    best = max(held, key=lambda place: together(held[place]))
+    strange = len(frozenset(terms(said.words)) - _telling(best))
+    return Found(known.askings[best], together(held[best]) - STRANGE * strange, said)
 
 
 @cache

@@ -33,6 +33,9 @@ SIGNS = {
 HER = "lei"
 """The part that stands for the person in mind; a wording never says it."""
 
+TAKEN_UP = frozenset({HER, "it", "asked", "before"})
+"""Parts that a question takes up from those before it: the person, the thing spoken of, the question itself."""
+
 SIGN = re.compile(r"\{(\w+)\}")
 HELD = "zz"
 """What begins a word that holds the place of a part: "zzluogo"; no word of the language does."""
@@ -111,7 +114,7 @@ def slotted(question: str, names: Names, *, helpers: bool = False) -> Slotted:
     Slotted
         Its words in small letters, with a word always the same for what was taken out.
     """
-    words = spaced(SIGN.sub(lambda found: "" if found[1] == HER else f"{HELD}{found[1]}", question))
+    words = spaced(SIGN.sub(lambda found: "" if found[1] in TAKEN_UP else f"{HELD}{found[1]}", question))
     parts: dict[str, list[str]] = {}
     named = {"servizio": names.services, "luogo": names.places, "collega": names.workers}
     for sign, called in named.items():
@@ -179,12 +182,12 @@ def signs_in(words: str) -> Counter[str]:
     Returns
     -------
     Counter of str
-        Sign → how often; not for the person in mind.
+        Sign → how often; not for what is taken up from before.
     """
-    return Counter(sign for sign in SIGN.findall(words) if sign != HER)
+    return Counter(sign for sign in SIGN.findall(words) if sign not in TAKEN_UP)
 
 
-def filled(words: str, parts: Mapping[str, tuple[str, ...]], her: str) -> str:
+def filled(words: str, parts: Mapping[str, tuple[str, ...]], taken_up: Mapping[str, str]) -> str:
     """
     Put what a question said in the place of the signs.
 
@@ -194,8 +197,8 @@ def filled(words: str, parts: Mapping[str, tuple[str, ...]], her: str) -> str:
         Such as "Chi abita a {luogo}?".
     parts
         As `Slotted` has them.
-    her
-        The name of the person in mind; "lei" when nobody is.
+    taken_up
+        What is taken up from before: the name of the person in mind, or "lei" when nobody is; the thing spoken of.
 
     Returns
     -------
@@ -203,4 +206,6 @@ def filled(words: str, parts: Mapping[str, tuple[str, ...]], her: str) -> str:
         In Italian.
     """
     left = {sign: list(found) for sign, found in parts.items()}
-    return SIGN.sub(lambda found: her if found[1] == HER else left[found[1]].pop(0), words)
+    return SIGN.sub(
+        lambda found: taken_up[found[1]] if found[1] in taken_up else left[found[1]].pop(0), words
+    )

@@ -12,6 +12,7 @@ from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.recognised import left_over
 from apps.assistant.reading.words import normal
+from apps.assistant.restated.restate import restated_of
 from apps.assistant.thread.focus import cards_named, focuses
 from apps.assistant.whom.colleagues import but_colleagues
 from coordinator.model.datafile import read_yaml
@@ -98,6 +99,12 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
             continue
         asked, before = question.rstrip("?! ."), scene.question.rstrip("?! .")
         return row.asks.format(", ".join(_of_sort(focus.names, back)), asked=asked, before=before)
+    for focus in focuses(scene):
+        if back and back.lastgroup != focus.kind:
+            continue
+        it, before = ", ".join(_of_sort(focus.names, back)), scene.question.rstrip("?! .")
+        if told := restated_of(scene, question.rstrip("?! ."), focus.kind, {"it": it, "before": before}):
+            return told
     return ""
 
 
