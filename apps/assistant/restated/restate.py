@@ -45,6 +45,9 @@ DENIED = frozenset(
 )
 """Words that turn a question round: they must stand in both or in neither."""
 
+OF_ASKER = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho", "sono"})
+"""Words by which somebody asks of herself: without them no question is put in words of hers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -148,7 +151,7 @@ def find_asking(
     """
     known = bank()
     near = known.near.of(said.words, vector_of(said.words))
-    denied = _denied(said.words)
+    denied, of_asker = _denied(said.words), _of_asker(said.words)
     held: dict[int, list[float]] = {}
     for at in np.argsort(-near)[:MOST]:
         wording = known.wordings[at]
@@ -158,6 +161,8 @@ def find_asking(
         if (asking.after and after not in asking.after) or not wording.fits(said.parts):
             continue
         if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
+            continue
+        if not of_asker and _of_asker(asking.reads.casefold()):
             continue
         if _denied(wording.words) == denied:
             held.setdefault(wording.of, []).append(float(near[at]))
@@ -178,3 +183,8 @@ def _telling(place: int) -> frozenset[str]:
 def _denied(words: str) -> bool:
     """Say whether a question asks who or what is not."""
     return not DENIED.isdisjoint(words.split())
+
+
+def _of_asker(words: str) -> bool:
+    """Say whether somebody may ask of herself."""
+    return not OF_ASKER.isdisjoint(words.rstrip("?").split())
