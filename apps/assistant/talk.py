@@ -36,6 +36,7 @@ from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, inten
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.restate import restated
+from apps.assistant.thread.aspects import told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
@@ -94,6 +95,9 @@ FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
 Who may take a question before its kind is read, in their order: each returns None for what is not its own. Orders come
 first, and what is to be written down is asked of none of the others: its words are what is written.
 """
+
+INTENDED = " Domanda intesa:"
+"""What leads to the question that was answered, where it is not the one that was typed."""
 
 OF_HER = re.compile(
     r" (?:lei|lui|suo|sua|suoi|sue|quest[ao] (?:persona|signor[ae]|ragazz[oa]|uomo|donna|caso)) "
@@ -156,11 +160,14 @@ class Talk:
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question) or say_nonsense(question)) is not None:
             return said
+        if question == going_on and (more := self._more(question)) is not None:
+            return more
         chosen, self._before = self._chosen(question), question
         reply = self._answered(question, chosen)
         if question != going_on and reply.query:
-            reply = replace(reply, query=f"{reply.query} Domanda intesa: «{question}».")
-        self._scene.said, self._scene.question = reply, question
+            reply = replace(reply, query=f"{reply.query}{INTENDED} «{question}».")
+        if self._scene.said is None or _tells(reply):
+            self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
         return reply
 
@@ -180,6 +187,20 @@ class Talk:
         """
         self._scene.viewer = viewer
         return self
+
+    def _more(self, question: str) -> Reply | None:
+        """Tell one thing more of what was told, read again: since when, by whom; None where it asks something else."""
+        before = self._scene.said
+        if before is None or not told_more(self._scene, before, question):
+            return None
+        asked, reply = self._scene.question, self._answered(self._scene.question, None)
+        lines = told_more(self._scene, reply, question)
+        self._scene.said = reply
+        if not lines:
+            return None
+        meant = f"{asked.rstrip('?! .')}: {question}"
+        query = f"{reply.query.partition(INTENDED)[0]}{INTENDED} «{meant}»."
+        return replace(reply, lines=tuple(lines), choices=(), query=query)
 
     def _answered(self, question: str, chosen: Chosen | None) -> Reply:
         """Answer by what a model chose, or else each part of the question by the rules."""
@@ -217,7 +238,7 @@ class Talk:
         onward = carried(self._scene, told)
         named = self._named(onward)
         reply = self._early(onward, named) or self._late(onward, named)
-        return replace(reply, query=f"{reply.query} Domanda intesa: «{told}».") if reply.query else reply
+        return replace(reply, query=f"{reply.query}{INTENDED} «{told}».") if reply.query else reply
 
     def _early(self, question: str, named: Named) -> Reply | None:
         """Let who takes a question by its words alone answer it; None where nobody does."""
@@ -336,3 +357,11 @@ class Talk:
 def _is_to_write(question: str) -> bool:
     """Say whether a question begins as an order to write something down."""
     return any(fits(kind, question, POINTS["first"]) for kind in TO_WRITE)
+
+
+def _tells(reply: Reply) -> bool:
+    """Say whether an answer is one that a question may go on from; what was not understood leaves the one before."""
+    return bool(reply.query or reply.choices or reply.answer is not None) and reply.intent not in {
+        *FREE,
+        "find",
+    }
