@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -47,6 +48,9 @@ DENIED = frozenset(
 
 OF_ASKER = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho", "sono"})
 """Words by which somebody asks of herself: without them no question is put in words of hers."""
+
+OF_SAME = re.compile(r"(?:e|ma|invece|anche)(?: \w+){1,2}")
+"""What asks the same as before of another: "e la figlia?"; it is read with the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,7 @@ def find_asking(
     known = bank()
     near = known.near.of(said.words, vector_of(said.words))
     denied, of_asker = _denied(said.words), _of_asker(said.words)
+    of_same = bool(said.parts) and OF_SAME.fullmatch(said.words) is not None
     held: dict[int, list[float]] = {}
     for at in np.argsort(-near)[:MOST]:
         wording = known.wordings[at]
@@ -161,6 +166,8 @@ def find_asking(
         if (asking.after and after not in asking.after) or not wording.fits(said.parts):
             continue
         if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
+            continue
+        if of_same and not asking.after:
             continue
         if not of_asker and _of_asker(asking.reads.casefold()):
             continue

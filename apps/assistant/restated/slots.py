@@ -74,13 +74,20 @@ TIME = re.compile(
     rf"|(?:\d{{1,2}}|primo|fine|inizio|meta) (?:di )?(?:{MONTH})(?: (?:del )?20\d\d)?"
     rf"|(?:{MONTH})(?: (?:del )?20\d\d| scorso| prossimo)?"
     rf"|(?:scors[oaie]|prossim[oaie]|ultim[oaie]) (?:\d+ )?{UNIT}"
-    rf"|(?:\d+ )?{UNIT} (?:scors[oaie]|prossim[oaie]|passat[oaie]|fa|in corso|corrente)"
+    rf"|(?:\d+ )?{UNIT} (?:scors[oaie]|prossim[oaie]|passat[oaie]|in corso|corrente)"
+    rf"|(?:\d+|un|una|qualche|pochi|poche|alcuni|alcune) {UNIT} fa"
     rf"|quest[oa]? ?'? ?{UNIT}|fine (?:mese|anno|settimana)|anno|20\d\d"
     rf"|(?:{WEEKDAY})(?: (?:scors[oa]|prossim[oa]))?"
     r"|natale|pasqua|capodanno|ferragosto|ieri|domani|dopodomani"
     r")(?= )"
 )
 """A time, with the words that lead to it."""
+
+LEFT = re.compile(
+    r"^(?:per|di|a|da|con|del|della) "
+    r"(?=(?:da|dal|dall|dalla|dallo|a|al|in|nel|nell|nella|entro|prima|dopo|fino|durante|tra|fra)\b)"
+)
+"""What is left of a name taken out before a time: "per Ada da giugno"."""
 
 NUMBER = re.compile(
     r"(?<= )(?:(?:ultra)?\d+(?: anni|enni)?|(?:ultra)?(?:sessant|settant|ottant|novant)enn[ei])(?= )"
@@ -123,7 +130,7 @@ def slotted(question: str, names: Names, *, helpers: bool = False) -> Slotted:
                 words = words.replace(f" {name} ", f" {HELD}{sign} ", 1)
                 parts.setdefault(sign, []).append(name)
     for sign, found in (("tempo", TIME), ("numero", NUMBER)):
-        parts[sign] = [match[0].strip() for match in found.finditer(words)]
+        parts[sign] = [LEFT.sub("", match[0].strip()) for match in found.finditer(words)]
         words = found.sub(f"{HELD}{sign}", words)
     if helpers:
         parts["aiuto"] = [_with_article(match) for match in HELPER.finditer(words)]
