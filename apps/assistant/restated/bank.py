@@ -99,7 +99,9 @@ def keep() -> int:
     """
     asked = [one.words for one in bank().wordings]
     vectors = np.clip(np.round(_vectors(asked) * DIGITS), -128, 127).astype(np.int8)
-    np.savez_compressed(KEPT, asked=np.array(json.dumps(asked)), vectors=vectors)
+    beside = KEPT.with_suffix(".new.npz")
+    np.savez_compressed(beside, asked=np.array(json.dumps(asked)), vectors=vectors)
+    beside.replace(KEPT)  # whoever opens it meanwhile finds all or nothing of it
     return len(asked)
 
 

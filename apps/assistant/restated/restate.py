@@ -82,8 +82,8 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
     str
         Empty where it is like nothing that is known, or says more than that.
     """
-    if len(named.people) > 1:
-        return ""
+    if len(named.people) > 1 or scene.whom().unknown(question, named.people):
+        return ""  # a name that nobody has is told as one, and never passed over
     words = named.rest if named.people else question
     names = names_here(scene)
     found = max(
