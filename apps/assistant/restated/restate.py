@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from apps.assistant.restated.bank import Asking
     from apps.assistant.whom.scene import Scene
 
-SURE = 0.75
+SURE = 0.95
 """How near a wording must be for a question to be put in its words before anybody reads it in its own."""
 
-ENOUGH = 0.45
+ENOUGH = 0.5
 """The same, where nobody reads it in its own words."""
 
 OF_A_THING = 0.5
@@ -45,6 +45,9 @@ DENIED = frozenset(
     {"non", "senza", "mai", "nessuno", "nessuna", "nessun", "ne", "manca", "mancano", "nemmeno", "neanche"}
 )
 """Words that turn a question round: they must stand in both or in neither."""
+
+OF_THESE = frozenset({"loro", "questi", "queste", "quelli", "quelle", "costoro"})
+"""Words by which a question keeps to those who were listed: they must stand in both or in neither too."""
 
 OF_ASKER = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho", "sono"})
 """Words by which somebody asks of herself: without them no question is put in words of hers."""
@@ -101,7 +104,7 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
         return ""
     if not first and found.near < nearest_kind(words) + LEAD:
         return ""
-    told = filled(found.asking.reads, found.said.parts, {HER: named.people[0].name if named.people else HER})
+    told = filled(found.asking.reads, found.said.typed, {HER: named.people[0].name if named.people else HER})
     return "" if told.rstrip("?").casefold() == question.rstrip("?").casefold() else told
 
 
@@ -128,7 +131,7 @@ def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, s
     found = find_asking(slotted(question, names_here(scene)), of=kind)
     if found is None or found.near < OF_A_THING:
         return ""
-    return filled(found.asking.reads, found.said.parts, {HER: HER, "asked": question, **taken_up})
+    return filled(found.asking.reads, found.said.typed, {HER: HER, "asked": question, **taken_up})
 
 
 def find_asking(
@@ -153,10 +156,11 @@ def find_asking(
     Found or None
         None where no asking has the same parts.
     """
+    if said.parts and OF_SAME.fullmatch(said.words):
+        return None
     known = bank()
     near = known.near.of(said.words, vector_of(said.words))
-    denied, of_asker = _denied(said.words), _of_asker(said.words)
-    of_same = bool(said.parts) and OF_SAME.fullmatch(said.words) is not None
+    turns, of_asker = _turns(said.words), _of_asker(said.words)
     held: dict[int, list[float]] = {}
     for at in np.argsort(-near)[:MOST]:
         wording = known.wordings[at]
@@ -167,11 +171,9 @@ def find_asking(
             continue
         if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
             continue
-        if of_same and not asking.after:
-            continue
         if not of_asker and _of_asker(asking.reads.casefold()):
             continue
-        if _denied(wording.words) == denied:
+        if _turns(wording.words) == turns:
             held.setdefault(wording.of, []).append(float(near[at]))
     if not held:
         return None
@@ -187,9 +189,10 @@ def _telling(place: int) -> frozenset[str]:
     return frozenset().union(*(terms(one.words) for one in known.wordings if one.of == place))
 
 
-def _denied(words: str) -> bool:
-    """Say whether a question asks who or what is not."""
-    return not DENIED.isdisjoint(words.split())
+def _turns(words: str) -> tuple[bool, bool]:
+    """Say whether a question asks who or what is not, and whether it keeps to those who were listed."""
+    said = words.split()
+    return not DENIED.isdisjoint(said), not OF_THESE.isdisjoint(said)
 
 
 def _of_asker(words: str) -> bool:

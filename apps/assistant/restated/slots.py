@@ -55,6 +55,8 @@ JOINED = {
 }
 """Words that hold an article → the article."""
 
+ARTICLES = frozenset({"il", "lo", "la", "l'", "i", "gli", "le", "un", "una", "un'"})
+
 HELPER = re.compile(
     rf"(?<= )(?P<lead>(?:(?:di|a|da|il|lo|la|l'|i|gli|le|un|una|un'|sua|suo|suoi|sue|{'|'.join(JOINED)}) )*)"
     rf"(?P<who>{'|'.join(f'(?:{pattern})' for pattern, _ in WORDS[:-GENERAL])})(?= )"
@@ -101,6 +103,7 @@ class Slotted:
 
     words: str  # as likeness is weighed: with the words of `SIGNS` for what was taken out
     parts: Mapping[str, tuple[str, ...]]  # sign → what it stands for, in their order
+    typed: Mapping[str, tuple[str, ...]]  # the same as it was typed
 
 
 def slotted(question: str, names: Names, *, helpers: bool = False) -> Slotted:
@@ -135,29 +138,31 @@ def slotted(question: str, names: Names, *, helpers: bool = False) -> Slotted:
     if helpers:
         parts["aiuto"] = [_with_article(match) for match in HELPER.finditer(words)]
         words = HELPER.sub(f"{HELD}aiuto", words)
-    words, needs = _without_needs(words)
+    words, needs, typed = _without_needs(words)
     told = {sign: tuple(found) for sign, found in {**parts, "bisogno": needs}.items() if found}
-    return Slotted(" ".join(PLACE.sub(lambda found: SIGNS[found[1]], words).split()), told)
+    words = " ".join(PLACE.sub(lambda found: SIGNS[found[1]], words).split())
+    return Slotted(words, told, {**told, "bisogno": tuple(typed)})
 
 
 def _with_article(found: re.Match[str]) -> str:
     """Write what somebody is with the article alone: "della figlia" as "la figlia"."""
     leads = [JOINED.get(word, word) for word in found["lead"].split()]
-    article = next((word for word in leads if word in {"il", "lo", "la", "l'", "i", "gli", "le"}), "")
+    article = next((word for word in leads if word in ARTICLES), "")
     return f"{article} {found['who']}".replace("' ", "'").strip()
 
 
-def _without_needs(words: str) -> tuple[str, list[str]]:
-    """Put one sign in the place of the words that name a need; several needs that are joined are one part."""
+def _without_needs(words: str) -> tuple[str, list[str], list[str]]:
+    """Put one sign in the place of the words that name a need, and tell which needs, and how they are called."""
     kept = without_needs(words).split()
     told = [word for word in words.split() if word not in kept and not NO_NEED.match(word)]
     needs = named_needs(f" {' '.join(told)} ")
     if not needs:
-        return words, []
+        return words, [], []
     marked = " ".join(f"{HELD}bisogno" if word in told else word for word in words.split())
     sign = f"{HELD}bisogno"
     joined = re.sub(rf"{sign}(?: (?:e |di |la |il |le |i |nel |in )?{sign})+", sign, marked)
-    return f" {joined} ", [" e ".join(vocabulary().label("needs", one).lower() for one in needs)]
+    labels = " e ".join(vocabulary().label("needs", one).lower() for one in needs)
+    return f" {joined} ", [labels], [" ".join(told) if len(needs) == 1 else labels]
 
 
 def spaced(question: str) -> str:
