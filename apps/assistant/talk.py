@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers import ANSWERS
 from apps.assistant.census import MANY
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
-from apps.assistant.census.many import say_census
+from apps.assistant.census.many import is_onward, say_census
 from apps.assistant.early import EARLY
 from apps.assistant.early.institute import say_institute
 from apps.assistant.early.kin import say_for_kin
@@ -160,7 +160,8 @@ class Talk:
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question) or say_nonsense(question)) is not None:
             return said
-        if question == going_on and (more := self._more(question)) is not None:
+        of_list = is_onward(self._scene, question)
+        if question == going_on and not of_list and (more := self._more(question)) is not None:
             return more
         chosen, self._before = self._chosen(question), question
         reply = self._answered(question, chosen)
@@ -236,7 +237,7 @@ class Talk:
     def _in_words(self, told: str) -> Reply:
         """Answer a question put in the words in which it is read, and say so."""
         onward = carried(self._scene, told)
-        named = self._named(onward)
+        named, _ = narrowed(self._scene, onward, self._named(onward))
         reply = self._early(onward, named) or self._late(onward, named)
         return replace(reply, query=f"{reply.query}{INTENDED} «{told}».") if reply.query else reply
 

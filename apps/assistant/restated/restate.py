@@ -17,7 +17,7 @@ from apps.assistant.restated.slots import HER, Slotted, filled, slotted
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from apps.assistant.reading.people import Named
     from apps.assistant.restated.bank import Asking
@@ -106,6 +106,12 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
         return ""
     told = filled(found.asking.reads, found.said.typed, {HER: named.people[0].name if named.people else HER})
     return "" if told.rstrip("?").casefold() == question.rstrip("?").casefold() else told
+
+
+def _whole_names(said: Sequence[str], workers: Mapping[str, str]) -> tuple[str, ...]:
+    """Write the names of colleagues in full: a family name may be that of a person too."""
+    whole = (max((name for name in workers if workers[name] == workers[one]), key=len) for one in said)
+    return tuple(name.title() for name in whole)
 
 
 def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, str]) -> str:
