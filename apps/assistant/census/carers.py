@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.close import STRAINS
+from apps.assistant.census.listed import among
 from apps.assistant.census.patterns import plain
 from apps.assistant.reply import Line, Reply
 from apps.components.words import age, count, hours, long_day, place_name
 from coordinator.network.carers_asked import carers_of_many
+from coordinator.network.wanted import Having
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,6 +127,9 @@ def say_carers(scene: Scene, question: str, named: Named) -> Reply | None:
     if bound is not None:
         found = tuple(one for one in found if _is_within(one, bound, scene.day))
     scene.intent = ""
+    carers = "gli assistenti familiari" if kinds is HIRED else "i caregiver"
+    whom = {one.person_id for one in found}
+    scene.many = among(whom, f"che {carers} elencati assistono", ties=(Having(kinds),)) if whom else None
     who = ("assistente familiare", "assistenti familiari") if kinds is HIRED else ("caregiver", "caregiver")
     if not found:
         beyond = _bound_words(bound) if bound else ""

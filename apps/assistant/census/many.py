@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from apps.assistant.census.listed import GOES_ON, LISTS, among_listed, goes_on
 from apps.assistant.census.listing import asks_for_many
 from apps.assistant.census.names import names_here
 from apps.assistant.census.numbers import say_number
@@ -51,9 +52,6 @@ AGAIN = re.compile(r"^ (?:e |ma |allora )?(?:quant[ie] (?:sono|ne sono)|in quant
 WHOSE = "segue"
 """The kind of tie by which somebody of the directory is asked for: "chi segue la dottoressa Amato"."""
 
-LISTS = frozenset({"cases", "overdue"})
-"""Kinds of answer that list persons, and are given elsewhere."""
-
 OWN_FACTS = frozenset({"leaving", "home", "hospital", "review", "review_late", "stale", "sent_by"})
 """What is asked of paths in words that, of one person, other answers know."""
 
@@ -86,16 +84,61 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     if OF_A_QUEUE.search(normal(question)) or OF_NO_PERSONS.match(normal(question)):
         return None
-    if scene.many is not None and scene.said is not None and AGAIN.match(normal(question)):
-        return scene.said if scene.said.intent == "census" else None
+    if (
+        scene.said is not None
+        and AGAIN.match(normal(question))
+        and (scene.many or scene.said.intent in LISTS)
+    ):
+        return scene.said if scene.said.intent in GOES_ON and not scene.said.person_id else None
     asked = _of_worker(scene, question, named) if named.people else _read(scene, question)
-    scene.many = asked
     if asked is None:
         return None
+    scene.many = asked
     if not scene.viewer.may("read", "person"):
         return say_number(scene, asked, question)
     scene.intent = ""
     return show_many(scene, replace(asked, mine=asked.mine and scene.viewer.party_id is not None))
+
+
+def say_onward(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Go on from a list of persons, before those who would read a short question as one of the person in mind.
+
+    Parameters
+    ----------
+    scene, question, named
+        As `say_census` takes them.
+
+    Returns
+    -------
+    Reply or None
+        None where nothing was listed, or it asks something else.
+    """
+    if named.people or not goes_on(scene):
+        return None
+    if AGAIN.match(normal(question)):
+        return say_census(scene, question, named)
+    return say_census(scene, question, named) if is_onward(scene, question) else None
+
+
+def is_onward(scene: Scene, question: str) -> bool:
+    """
+    Say whether a question goes on from one about many persons.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the answer before.
+    question
+        In Italian: "e a Rocca?".
+
+    Returns
+    -------
+    bool
+        False where nobody was listed.
+    """
+    before = many_before(scene)
+    return before is not None and read_onward(question, before, scene.day, names_here(scene)) is not None
 
 
 def say_whole(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -137,14 +180,16 @@ def many_before(scene: Scene) -> Asked | None:
     Returns
     -------
     Asked or None
-        The one before; the lists of open paths and of what is late are such too.
+        The one before; lists of paths, of what is late, of reports are such too.
     """
-    if scene.many is not None or scene.said is None or scene.said.intent not in LISTS:
-        return scene.many
+    if scene.said is None or scene.said.intent not in LISTS:
+        return scene.many if goes_on(scene) else None
     asked = read_census(scene.question, scene.day, names_here(scene))
     if asked is not None and asked.said and not asked.rest:
         return asked
-    return Asked(facts=(OPEN,), said=("con un percorso aperto",)) if scene.said.intent == "cases" else None
+    if scene.said.intent == "cases":
+        return Asked(facts=(OPEN,), said=("con un percorso aperto",))
+    return among_listed(scene)
 
 
 def _read(scene: Scene, question: str) -> Asked | None:

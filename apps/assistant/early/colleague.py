@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from apps.assistant.early.followed import tell_followed
 from apps.assistant.general.work import due_page, due_words
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.periods import named_period
@@ -35,6 +36,9 @@ DUE = re.compile(
 
 CARRIES = re.compile(r" (?:percors[oi]|equipe|caric[oa]|caricat[oa]) ")
 """How a question asks how much somebody carries."""
+
+TEAMS = re.compile(r" (?:percors[oi]|equipe) ")
+"""How a question asks for the teams alone."""
 
 WHO_IS = re.compile(
     r"^ (?:e |ma )?(?:chi (?:e|sarebbe)|dove lavora|per chi lavora|che (?:lavoro|mestiere|ruolo)|di che si occupa) "
@@ -78,7 +82,10 @@ def say_colleague(scene: Scene, question: str, named: Named) -> Reply | None:
     if not scene.viewer.may("read", "case"):
         head = "Con il tuo ruolo non si vedono i percorsi, né chi se ne occupa."
         return Reply("my_day", head, query="Letto: che cosa vede il tuo ruolo.", links=links)
-    return _what_waits(scene, found, question) if due else _what_she_carries(scene, found)
+    if due:
+        return _what_waits(scene, found, question)
+    in_teams = TEAMS.search(words) or not scene.viewer.may("read", "person")
+    return _in_which_teams(scene, found) if in_teams else tell_followed(scene, found)
 
 
 def _what_waits(scene: Scene, found: Sequence[Reached], question: str) -> Reply:
@@ -114,7 +121,7 @@ def _last_day(question: str, day: date) -> date | None:
     return day + timedelta(days=7) if period.unit == "week" else period.until
 
 
-def _what_she_carries(scene: Scene, found: Sequence[Reached]) -> Reply:
+def _in_which_teams(scene: Scene, found: Sequence[Reached]) -> Reply:
     """Say in how many teams some colleagues sit, and of whom."""
     lines = []
     for one in found:

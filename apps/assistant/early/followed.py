@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.census.listed import among
 from apps.assistant.reading.recognised import family_name
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
+from apps.components.messages import TIES_UNTOLD
 from apps.components.words import count, long_day
 from coordinator.model import vocabulary
 from coordinator.network.reach import reach
@@ -16,7 +18,7 @@ from coordinator.network.staff import WORKS
 from coordinator.pathway.cases import read_open_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
@@ -42,6 +44,11 @@ HERS = re.compile(
     r"|dott\.?|dottor\w*|la|il| )*$"
 )
 """The same by a noun: "i casi di …", "di chi è case manager …"."""
+
+OF_WORKER = re.compile(
+    r" (?:quant[eio]|pazient[ei]|assistit[ei]|utent[ei]|cas[oi]|famiglie|percors[oi]|in carico) (?!.*\bseguono\b)"
+)
+"""Words by which whoever has the name is a professional, also where persons have it too."""
 
 SHOWN = 20
 
@@ -75,12 +82,33 @@ def say_followed(scene: Scene, question: str, named: Named) -> Reply | None:
     found = [
         pair for pair in found if (WHOM.match(pair[1]) and FOLLOWS.search(pair[1])) or HERS.match(pair[1])
     ]
-    if not found or (named.people and all(len(_typed(one, words)) == 1 for one, _ in found)):
+    shared = named.people and all(len(_typed(one, words)) == 1 for one, _ in found)
+    if not found or (shared and not all(OF_WORKER.search(rest) for _, rest in found)):
         return None
-    heads, lines = zip(*(_of_one(scene, one) for one, _ in found), strict=True)
-    who = ", ".join(one.name for one, _ in found)
+    return tell_followed(scene, [one for one, _ in found])
+
+
+def tell_followed(scene: Scene, found: Sequence[Reached]) -> Reply:
+    """
+    Say whom some professionals follow, by a tie or in a team.
+
+    Parameters
+    ----------
+    scene
+        The conversation: who asks. From those told one may go on.
+    found
+        The professionals.
+
+    Returns
+    -------
+    Reply
+        Each person with what the professional is for her.
+    """
+    heads, lines, persons = zip(*(_of_one(scene, one) for one in found), strict=True)
+    who = " o ".join(one.name for one in found)
     query = f"Letto: i legami e le équipe di {who}, al {long_day(scene.day)}."
     every = tuple(line for own in lines for line in own)
+    scene.many = among({one for own in persons for one in own}, f"seguite da {who}") if any(persons) else None
     return Reply("workload", " ".join(heads), every, query=query, links=(("Persone", "persona"),))
 
 
@@ -100,8 +128,8 @@ def _without(words: str, one: Reached) -> str | None:
     return rest
 
 
-def _of_one(scene: Scene, one: Reached) -> tuple[str, list[Line]]:
-    """Say whom one professional follows, each person once with what she is for her."""
+def _of_one(scene: Scene, one: Reached) -> tuple[str, list[Line], set[str]]:
+    """Say whom one professional follows, each person once with what she is for her; and the ids of them all."""
     record = read_record(scene.store, one.id, scene.day, scene.viewer)
     roles: dict[str, list[str]] = {}
     names: dict[str, str] = {}
@@ -123,7 +151,11 @@ def _of_one(scene: Scene, one: Reached) -> tuple[str, list[Line]]:
     lines += [Line(f"e altre {len(order) - SHOWN}", one.id)] if len(order) > SHOWN else []
     lines += _places(scene, record)
     many = count(len(names), "persona", "persone") if names else "nessuna persona"
-    return f"{one.name} ({one.sort_label}) segue, fra le persone che vedi: {many}.", lines
+    if not scene.viewer.may("read", "network"):
+        lines.append(Line(f"{TIES_UNTOLD}: chi altri segue non lo posso dire"))
+        head = f"{one.name} ({one.sort_label}) è nell’équipe, fra le persone che vedi, di: {many}."
+        return head, lines, set(names)
+    return f"{one.name} ({one.sort_label}) segue, fra le persone che vedi: {many}.", lines, set(names)
 
 
 def _label(kind: str) -> str:

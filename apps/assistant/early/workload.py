@@ -1,4 +1,4 @@
-"""Say who carries how much: open paths, terms and tasks of each, among the paths that the asker sees."""
+"""Say who carries how much: persons followed, open paths, terms and tasks of each, of those that the asker sees."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import count, long_day
+from coordinator.network.followers import DOCTORS, FOLLOWS, followed_by_each
 from coordinator.network.named import names_of, professions_of
+from coordinator.network.reach import reach
 from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.day import my_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
 
 LOAD = re.compile(
-    r" (?:piu caric\w+|meno caric\w+|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
+    r" (?:piu caric\w+|meno caric\w+|(?:piu|meno) (?:assistit[ie]|utenti|pazienti|persone|gente)|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
     r"|(?:piu|meno) (?:casi|percorsi|persone in carico)|quanti casi (?:ha|hanno|segue|seguono)|casi per operator\w+"
     r"|numero di casi per|oberat\w+|strapien\w+|caric\w+ di lavoro|troppi casi|troppe persone|scaric[oai]"
     r"|(?:come sono )?(?:distribuit\w+|ripartit\w+|divis\w+) (?:i casi|i percorsi|le persone|il lavoro|i carichi)"
@@ -43,6 +47,9 @@ WORKS = {
     "educator": "educatore",
     "medic": "medico",
 }
+FEWEST = re.compile(r" (?:meno|scaric[oai]|libero|libera|liberi) ")
+"""How a question asks for who carries least."""
+
 SHOWN = 12
 
 
@@ -84,23 +91,48 @@ def say_workload(scene: Scene, question: str, named: Named) -> Reply | None:
     due = my_day(store, viewer, day)
     owes = Counter(one.owner for one in (*due.terms, *due.tasks) if one.owner)
     wanted = next((work for cue, work in WORKS.items() if f" {cue}" in words), "")
-    ids = [*dict.fromkeys((*sits, *owes))]
-    works = professions_of(store, [one for one in ids if one.startswith("pra:")], viewer)
-    ids = [one for one in ids if one.startswith("pra:") and works.get(one, "").startswith(wanted)]
+    held = _persons_of_each(scene, wanted)
+    for view, team in zip(views, teams, strict=True):
+        for one in team:
+            held[one] = held.get(one, frozenset()) | {view.person_id}
+    ids = _colleagues(scene, [*held, *owes], wanted)
     names = names_of(store, ids, viewer)
-    ids.sort(key=lambda one: (-sits[one], -owes[one], names.get(one, one)))
+    least = FEWEST.search(words) is not None
+    ids.sort(key=lambda one: names.get(one, one))
+    ids.sort(key=lambda one: (len(held.get(one, ())), owes[one]), reverse=not least)
     lines = tuple(
-        Line(_words(names.get(one, one), sits[one], holds[one], owes[one]), one) for one in ids[:SHOWN]
+        Line(_words(names.get(one, one), len(held.get(one, ())), sits[one], holds[one], owes[one]), one)
+        for one in ids[:SHOWN]
     )
-    head = f"Nei {len(views)} percorsi aperti che vedi, chi ha di più per primo:"
+    paths = "nel percorso aperto" if len(views) == 1 else f"nei {len(views)} percorsi aperti"
+    head = f"Fra le persone che vedi e {paths}, chi ha di {'meno' if least else 'più'} per primo:"
     if not lines:
-        head = "Nei percorsi aperti che vedi non è scritto chi sta nell’équipe."
-    query = f"Letto: le équipe, i termini e i compiti dei percorsi aperti che vedi, al {long_day(day)}."
+        head = "Non è scritto chi segue le persone che vedi, né chi sta nell’équipe dei percorsi aperti."
+    query = f"Letto: chi segue le persone che vedi, le équipe, i termini e i compiti, al {long_day(day)}."
+    scene.many = None
     return Reply("workload", head, lines, query=query, links=links)
 
 
-def _words(name: str, sits: int, holds: int, owes: int) -> str:
+def _persons_of_each(scene: Scene, work: str) -> dict[str, frozenset[str]]:
+    """List whom each colleague follows by a tie; those on a doctor's list too, where doctors are asked for."""
+    if not (scene.viewer.may("read", "person") and scene.viewer.may("read", "network")):
+        return {}
+    return dict(followed_by_each(scene.day, scene.viewer, (*FOLLOWS, *(DOCTORS if work == "medico" else ()))))
+
+
+def _colleagues(scene: Scene, ids: Sequence[str], work: str) -> list[str]:
+    """Keep the professionals of one profession, also those who follow nobody; of any, those who carry something."""
+    if work and scene.viewer.may("read", "directory"):
+        ids = [one.id for one in reach(scene.store, scene.viewer) if one.kind == "professionista"]
+    ids = [one for one in dict.fromkeys(ids) if one.startswith("pra:")]
+    works = professions_of(scene.store, ids, scene.viewer)
+    return [one for one in ids if works.get(one, "").startswith(work)]
+
+
+def _words(name: str, follows: int, sits: int, holds: int, owes: int) -> str:
     """Say what one carries."""
+    persons = f"segue {count(follows, 'persona', 'persone')}" if follows else "non segue nessuno"
     held = f", case manager di {holds}" if holds else ""
-    due = count(owes, "termine o compito aperto", "termini o compiti aperti")
-    return f"{name}: in équipe per {count(sits, 'percorso', 'percorsi')}{held}; {due}"
+    team = f"; in équipe per {count(sits, 'percorso', 'percorsi')}{held}" if sits else ""
+    due = f"; {count(owes, 'termine o compito aperto', 'termini o compiti aperti')}" if owes else ""
+    return f"{name}: {persons}{team}{due}"

@@ -1,0 +1,95 @@
+"""Go on from any list of persons: of those who care, of those whom a colleague follows, of paths, terms and reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reading.of_many import Asked
+from coordinator.network.wanted import Wanted
+from coordinator.pathway.cases import read_open_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apps.assistant.reply import Reply
+    from apps.assistant.whom.scene import Scene
+    from coordinator.network.wanted import Having
+
+LISTS = frozenset({"cases", "overdue", "calls", "apart", "my_day"})
+"""Kinds of answer that list persons line by line, or their paths."""
+
+GOES_ON = LISTS | {"census", "carers", "workload"}
+"""Kinds of answer of many persons, from which one goes on."""
+
+NOT_WHOLE = "e altr"
+"""How the line begins that says that a list goes on."""
+
+
+def among(persons: Iterable[str], said: str, *, ties: tuple[Having, ...] = ()) -> Asked:
+    """
+    Ask for some persons who were just listed.
+
+    Parameters
+    ----------
+    persons
+        Their ids, all of them.
+    said
+        What they are, for "persone …": "seguite da Leo Giordani".
+    ties
+        What is to be told of each.
+
+    Returns
+    -------
+    Asked
+        From which one may go on: "e a Rocca?".
+    """
+    return Asked(wanted=Wanted(within=frozenset(persons), ties=ties), said=(said,))
+
+
+def among_listed(scene: Scene) -> Asked | None:
+    """
+    Ask for those whom the answer before listed.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the answer before.
+
+    Returns
+    -------
+    Asked or None
+        None where it listed nobody, was of one person, or did not list all.
+    """
+    said = scene.said
+    if said is None or said.intent not in LISTS or said.person_id or not scene.viewer.may("read", "person"):
+        return None
+    persons = _persons_of(scene, said)
+    whole = not any(line.text.startswith(NOT_WHOLE) for line in said.lines)
+    return among(persons, "fra quelle elencate") if persons and whole else None
+
+
+def goes_on(scene: Scene) -> bool:
+    """
+    Say whether one may go on from many persons.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the answer before.
+
+    Returns
+    -------
+    bool
+        False where the answer before was of one person, or of none.
+    """
+    return scene.said is not None and scene.said.intent in GOES_ON
+
+
+def _persons_of(scene: Scene, said: Reply) -> list[str]:
+    """List the persons of whom the lines of an answer are, or of whose paths."""
+    records = [line.party_id or line.page.partition("id=")[2].partition("&")[0] for line in said.lines]
+    owners: dict[str, str] = {}
+    if scene.viewer.may("read", "case"):
+        owners = {view.id: view.person_id for view, _ in read_open_cases(scene.store, scene.viewer)}
+    found = (one if one.startswith("per:") else owners.get(one, "") for one in records)
+    return list(dict.fromkeys(one for one in found if one))
