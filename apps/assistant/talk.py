@@ -28,6 +28,7 @@ from apps.assistant.general.indicators import near_indicators
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.general.rules import say_rules
 from apps.assistant.model.choosing import Chosen, choose_tool
+from apps.assistant.reading.closed import open_choices
 from apps.assistant.reading.days import bad_day
 from apps.assistant.reading.helpers import sought
 from apps.assistant.reading.people import Named, find_named, in_general
@@ -164,7 +165,7 @@ class Talk:
         if question == going_on and not of_list and (more := self._more(question)) is not None:
             return more
         chosen, self._before = self._chosen(question), question
-        reply = self._answered(question, chosen)
+        reply = open_choices(self._answered(question, chosen), self._scene.viewer)
         if question != going_on and reply.query:
             reply = replace(reply, query=f"{reply.query}{INTENDED} «{question}».")
         if self._scene.said is None or _tells(reply):
@@ -224,15 +225,12 @@ class Talk:
 
     def _of(self, question: str, named: Named) -> Reply:
         """Answer one question, once it is settled whom it names; in the words of a known one where it is like that."""
-        if not _is_to_write(question):
-            if told := restated(self._scene, question, named, first=True):
-                return self._in_words(told)
-            if (reply := self._early(question, named)) is not None:
-                return reply
-            if told := restated(self._scene, question, named):
-                return self._in_words(told)
-            return self._late(question, named)
-        return self._early(question, named) or self._late(question, named)
+        known = None if _is_to_write(question) else restated(self._scene, question, named)
+        if known and known.sure:
+            return self._in_words(known.words)
+        if (reply := self._early(question, named)) is not None:
+            return reply
+        return self._in_words(known.words) if known and known.enough else self._late(question, named)
 
     def _in_words(self, told: str) -> Reply:
         """Answer a question put in the words in which it is read, and say so."""

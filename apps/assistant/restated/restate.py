@@ -12,13 +12,16 @@ import numpy as np
 from apps.assistant.census.names import names_here
 from apps.assistant.reading.likeness import nearest_kind, vector_of
 from apps.assistant.reading.nearness import together
+from apps.assistant.reading.people import find_named
 from apps.assistant.restated.bank import bank
 from apps.assistant.restated.slots import HER, Slotted, filled, slotted
+from coordinator.network.record import find_services
 from knowledge.search.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from apps.assistant.reading.of_many import Names
     from apps.assistant.reading.people import Named
     from apps.assistant.restated.bank import Asking
     from apps.assistant.whom.scene import Scene
@@ -65,7 +68,26 @@ class Found:
     said: Slotted
 
 
-def restated(scene: Scene, question: str, named: Named, *, first: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A question put in the words that the conversation reads."""
+
+    words: str
+    near: float  # how near it is to what is known to be asked so
+    asked: str  # as it was typed, without the name
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is said almost alike, so that it is read in these words before any others."""
+        return self.near >= SURE
+
+    @property
+    def enough(self) -> bool:
+        """Whether it may be read in these words, where nobody reads it in its own."""
+        return self.near >= ENOUGH and self.near >= nearest_kind(self.asked) + LEAD
+
+
+def restated(scene: Scene, question: str, named: Named) -> Restated | None:
     """
     Put a question in the words that the conversation reads.
 
@@ -77,41 +99,51 @@ def restated(scene: Scene, question: str, named: Named, *, first: bool = False) 
         As it was typed.
     named
         Whom it names.
-    first
-        Whether nobody has read it yet: then only what is said almost alike is put in other words.
 
     Returns
     -------
-    str
-        Empty where it is like nothing that is known, or says more than that.
+    Restated or None
+        None where it is like nothing that is known, says more than that, or is in these words already.
     """
     if len(named.people) > 1 or scene.whom().unknown(question, named.people):
-        return ""  # a name that nobody has is told as one, and never passed over
+        return None  # a name that nobody has is told as one, and never passed over
     words = named.rest if named.people else question
     names = names_here(scene)
-    found = max(
-        (
-            find_asking(
-                slotted(words, names, helpers=helpers),
-                of_whom=(bool(named.people), bool(named.people or scene.person_id)),
-                after=scene.said.intent if scene.said is not None else "",
-            )
-            for helpers in (True, False)
-        ),
-        key=lambda one: one.near if one else 0.0,
+    tried = (
+        find_asking(
+            slotted(words, names, helpers=helpers),
+            of_whom=(bool(named.people), bool(named.people or scene.person_id)),
+            after=scene.said.intent if scene.said is not None else "",
+        )
+        for helpers in (True, False)
     )
-    if found is None or found.near < (SURE if first else ENOUGH):
-        return ""
-    if not first and found.near < nearest_kind(words) + LEAD:
-        return ""
-    told = filled(found.asking.reads, found.said.typed, {HER: named.people[0].name if named.people else HER})
-    return "" if told.rstrip("?").casefold() == question.rstrip("?").casefold() else told
+    found = max((one for one in tried if one is not None), key=lambda one: one.near, default=None)
+    if found is None or found.near < ENOUGH:
+        return None
+    parts = {**found.said.typed, "collega": _whole_names(found.said.parts.get("collega", ()), names.workers)}
+    parts["servizio"] = _service_names(scene, parts.get("servizio", ()), names)
+    her = named.people[0].name if named.people else HER
+    if named.people and len(find_named(scene.store, scene.viewer, her).people) > 1:
+        scene.person_id, her = named.people[0].id, HER  # a name of several would ask back whom it means
+    told = filled(found.asking.reads, parts, {HER: her})
+    if told.rstrip("?").casefold() == question.rstrip("?").casefold():
+        return None
+    return Restated(told, found.near, words)
 
 
 def _whole_names(said: Sequence[str], workers: Mapping[str, str]) -> tuple[str, ...]:
     """Write the names of colleagues in full: a family name may be that of a person too."""
     whole = (max((name for name in workers if workers[name] == workers[one]), key=len) for one in said)
     return tuple(name.title() for name in whole)
+
+
+def _service_names(scene: Scene, said: Sequence[str], names: Names) -> tuple[str, ...]:
+    """Call services by their names where a word means one alone: "sad"."""
+    ids = {word: names.services.get(word, ()) for word in said}
+    if not any(len(one) == 1 for one in ids.values()):
+        return tuple(said)
+    called = {one.id: one.name for one in find_services(scene.store, "", scene.viewer)}
+    return tuple(called.get(ids[word][0], word) if len(ids[word]) == 1 else word for word in said)
 
 
 def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, str]) -> str:
