@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
-NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*")
+ELIDED = r"(?!(?:L|Un|D|Dell|All|Dall|Nell|Sull|Quell)[’'][a-zà-ý])"
+"""What is no name: an article with a capital letter before a word without one, "L'infermiere"."""
+
+NAME = re.compile(rf"\b{ELIDED}[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)*")
 
 BEGINNINGS = listed("beginnings")
 """Words that begin a question with a capital letter and are no part of a name."""
