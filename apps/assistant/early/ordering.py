@@ -37,8 +37,12 @@ ADD = re.compile(
     r" (?:a|ad|per|di|della|del|alla rete di) "
 )
 FINDING = re.compile(r" (?:riliev[oi]|avvis[oi]|segnal[ei]|allarm[ei]) ")
-MANAGER = re.compile(r" (?:case manager|referente del caso|responsabile del caso) ")
-CHANGE = re.compile(r" (?:cambia|sostitui|modific|nomina|imposta|mett|togli|leva|aggiung)\w* ")
+MANAGER = re.compile(
+    r" (?:case manager|(?:referente|responsabile) (?:del (?:caso|percorso)|per (?:lei|lui))"
+    r"|(?:come|da|nuov[oa]|un altro|un'altra|il|la|cambia) (?:referente|responsabile)(?! (?:familiar|dell|del ser)))"
+    r"(?= )"
+)
+CHANGE = re.compile(r" (?:cambi|sostitui|modific|nomina|imposta|mett|togli|leva|aggiung)\w* ")
 DIARY_NAMED = re.compile(r" (?:scheda|cartella|percorso|fascicolo|pratica|note|diario) ")
 
 

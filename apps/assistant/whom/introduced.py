@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.greeted import ungreeted
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.route import find_route, intents
 from apps.assistant.whom.several import narrowed
+from apps.assistant.writing.order import read_order
+from apps.assistant.writing.told import read_told
 
 if TYPE_CHECKING:
     from apps.assistant.reply import Reply
@@ -43,6 +46,8 @@ def introduced(scene: Scene, question: str) -> str | Reply:
         What is asked, with the name where it is not one person's; that nobody has it, where a person's is asked.
     """
     asked, about = ungreeted(WHAT_FOR.sub("", question) or question)
+    if not (read_order(asked) or read_told(asked)):
+        asked = _alone(scene, asked)
     if not about or find_named(scene.store, scene.viewer, asked).people:
         return asked
     named, _ = narrowed(scene, about, find_named(scene.store, scene.viewer, about))
@@ -56,3 +61,15 @@ def introduced(scene: Scene, question: str) -> str | Reply:
     if of_kin or named.people or not scene.viewer.may("read", "person") or intents()[intent].of != "person":
         return whole
     return scene.whom().not_found(intent, name, whole)
+
+
+def _alone(scene: Scene, question: str) -> str:
+    """Take off who is calling and why it is asked; whom the caller speaks of comes to mind."""
+    asked, told = without_asides(question)
+    if told and not find_named(scene.store, scene.viewer, asked).people:
+        named, _ = narrowed(scene, told, find_named(scene.store, scene.viewer, told))
+        if len(named.people) == 1:
+            scene.person_id = named.people[0].id
+        elif named.people:
+            return question  # of whom is to be asked back
+    return asked

@@ -85,6 +85,11 @@ TASK = re.compile(r"^(?:(?:un|il|una|la) )?(?:compito|promemoria)\b[\s:,]*", re.
 TO_WHOM = re.compile(r"^(?:a|ad|al|alla|all['’]|per)\s*\S+(?:\s[A-ZÀ-Ý]\S+){0,2}$")
 """Who is to do it, where what is not said: "dai un compito a Irene"."""
 
+TASK_ALONE = re.compile(
+    r"\b(?:compito|promemoria|incarico)\W*(?:(?:per|su|con|di)\W*(?:lei|lui)?)?\W*$", re.IGNORECASE
+)
+"""A task of which only whom it concerns is said: "a Irene un compito per lei"."""
+
 STEM = 7
 """Letters by which two words are held for one."""
 
@@ -158,7 +163,8 @@ def take_field(one: Field, said: Said, words: str) -> str:
     typed = plain(words)
     exact = next((value for value, label in offered.items() if plain(label) == typed), "")
     if exact or (one.type in {"parola", "testo"} and not one.offered):
-        return exact or words.strip()
+        of_task = said.read.get(one.name) == "task"
+        return exact or (BY_THEN.sub("", words.strip()) if of_task else words.strip())
     again = Said(said.asked, words, said.lists, {**said.read, one.name: said.read.get(one.name)}, ())
     if one.type == "numero" and (found := re.fullmatch(r"\D*(\d[\d.]*(?:,\d+)?)\D*", words.strip())):
         return plain_number(found[1])
@@ -222,24 +228,32 @@ def _of_list(one: Field, said: Said, how: str) -> str:
 
 def _parties(offered: Mapping[str, str], said: Said) -> list[str]:
     """Find whom of a list the words mean: by what they are to her, or by a word of one name alone."""
+    matter = _without_her(said)
+    typed = set(plain(matter).replace("'", " ").split())
+    names = {
+        key: {word for word in plain(name).split() if len(word) > len("del")} for key, name in offered.items()
+    }
+    whole = [key for key, words in names.items() if words and words <= typed]
+    if len(whole) == 1:
+        return whole
     holding = [span for span in said.asked.record.spans if span.holds_on(said.asked.day)]
-    near = [span.other_id for span in meant(said.asked.again(said.matter), holding)]
+    near = [span.other_id for span in meant(said.asked.again(matter), holding)]
     if found := list(dict.fromkeys(one for one in near if one in offered)):
         agent = AGENT.search(said.matter)
         return (
             _parties(offered, replace(said, matter=agent[1])) or found if len(found) > 1 and agent else found
         )
-    typed = set(plain(said.matter).replace("'", " ").split())
-    names = {
-        key: {word for word in plain(name).split() if len(word) > len("del")} for key, name in offered.items()
-    }
-    whole = [key for key, words in names.items() if words and words <= typed]
     return whole or [
         key
         for key, words in names.items()
         if any(word in typed and sum(word in other for other in names.values()) == 1 for word in words)
         and key != said.asked.person_id
     ]
+
+
+def _without_her(said: Said) -> str:
+    """Take the name of the person whom an order is about out of it: her relatives have her family name too."""
+    return re.sub(rf"\b{re.escape(said.asked.record.party.name)}\b", " ", said.matter, flags=re.IGNORECASE)
 
 
 def _by_words(offered: Mapping[str, str], matter: str) -> list[str]:
@@ -294,6 +308,8 @@ def _task(said: Said) -> tuple[str, str]:
     before, colon, after = said.matter.partition(":")
     if colon and after.strip():
         return before, BY_THEN.sub("", after.strip())
+    if TASK_ALONE.search(_without_her(said)):
+        return said.matter, ""
     found = DOING.search(said.matter)
     if found is None:
         rest = TASK.sub("", _rest(said) or said.matter)

@@ -179,7 +179,14 @@ def _taken(
 ) -> Proposal | Lacking | None:
     """Go on with the field that the next words say."""
     value = take_field(lacks, filling.said, words)
-    return _next(replace(filling, typed={**filling.typed, lacks.name: value}), page) if value else None
+    if not value:
+        return None
+    typed = {**filling.typed, lacks.name: value}
+    if value != words.strip():  # a day stands beside what is to be done
+        said = replace(filling.said, matter=words)
+        days = [one for one in filling.form.fields if one.type == "giorno" and not typed.get(one.name)]
+        typed |= {one.name: day for one in days if (day := read_field(one, said))}
+    return _next(replace(filling, typed=typed), page)
 
 
 def _mended(filling: Filling, page: tuple[tuple[str, str], ...], it: Correction) -> Proposal | Lacking | None:

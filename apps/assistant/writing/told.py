@@ -79,6 +79,12 @@ NOTED = re.compile(
 )
 """How a form is named, and then what is to be written: "parere dell'infermiera: …", "verbale numero 12 …"."""
 
+MANY = re.compile(
+    r"^ (?:\w+ ){0,2}?(?:casi|percorsi|persone|situazioni|segnalazioni|pazienti|utenti|assistiti|elenco|lista"
+    r"|tutt[ie]) "
+)
+"""Those whom a list is asked of: "casi con priorità alta"."""
+
 ASKED_OF = re.compile(
     r"^\W*(?:una? )?(?:nuov[oa] )?(?:richiesta|invio) (?:a|ai|al|alla|alle|all['’]|agli)\s?\w", re.IGNORECASE
 )
@@ -155,7 +161,7 @@ def read_told(question: str) -> Order | None:
         return Order("write", matter, "aggiungi", to_diary=False, unasked=True)
     if ASKED_OF.match(question):
         return Order("send", matter, "richiedi", to_diary=False, unasked=True)
-    if NOTED.search(question):
+    if NOTED.search(question) and not MANY.match(words):
         return Order("write", matter, "scrivi", to_diary=False, unasked=True)
     if (
         OF_PONTE.search(words)

@@ -69,3 +69,79 @@ def test_by_when_a_call_is_read_is_the_bodys_own_term(begin):
 @pytest.mark.parametrize("question", ["segnalazioni non lette", "chi ha segnalato Ida Quaranta?"])
 def test_who_sees_no_paths_is_told_of_no_call(begin, question, shown):
     assert "farmacia" not in shown(begin("", "ricercatore").ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "persons", "when"),
+    [
+        (
+            "segnalazioni a novembre",
+            ["Paola Battaglia", "Ida Quaranta", "Nino Negri"],
+            "dal 1° novembre 2026",
+        ),
+        ("quante segnalazioni a ottobre?", ["Walter Fedele", "Wanda Bellini"], "al 31 ottobre 2026"),
+        ("l'ultima segnalazione", ["Paola Battaglia"], "1 segnalazione"),
+    ],
+)
+def test_the_calls_of_a_time_are_those_of_that_time_and_no_others(begin, question, persons, when):
+    reply = begin("").ask(question)
+
+    assert [line.text.split(":")[0] for line in reply.lines] == persons
+    assert when in reply.head
+
+
+def test_calls_of_paths_that_have_ended_are_not_told_to_be_those_of_open_ones(begin):
+    reply = begin("").ask("segnalazioni chiuse a novembre")
+
+    assert reply.head.startswith("Le segnalazioni dei percorsi chiusi da qui non le leggo.")
+
+
+@pytest.mark.parametrize("question", ["chi ha priorità alta?", "casi urgenti", "percorsi con priorità alta"])
+def test_whoever_is_urgent_is_listed_and_who_was_not_read_is_said(begin, question):
+    reply = begin("").ask(question)
+
+    assert reply.head == "3 percorsi aperti con priorità alta, fra quelli che vedi:"
+    assert [line.text.split(":")[0] for line in reply.lines] == [
+        "Ada Serravalle",
+        "Wanda Bellini",
+        "Walter Fedele",
+        "Ida Quaranta",
+    ]
+    assert reply.lines[-1].text == (
+        "Ida Quaranta: la priorità non è ancora scritta, nessuno ha letto la segnalazione"
+    )
+
+
+def test_the_most_urgent_come_first_where_no_priority_is_named(begin):
+    lines = [line.text for line in begin("").ask("chi è più urgente?").lines]
+
+    assert "priorità alta" in lines[0]
+    assert "priorità media" in lines[4]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Buongiorno, mi chiama la farmacia per la signora Serravalle: che cosa è già attivo per lei?",
+            "Per Ada risulta:",
+        ),
+        (
+            "ho al telefono il figlio di Walter Fedele, vuole sapere a che punto siamo",
+            "Il percorso di Walter:",
+        ),
+        (
+            "mi riassumi il caso di Paola Battaglia che domani la vede l'infermiera",
+            "Paola Battaglia in breve",
+        ),
+        ("chi è il medico di Wanda Bellini, dato che domani vado da lei", "Per Wanda risulta:"),
+    ],
+)
+def test_who_is_calling_and_why_it_is_asked_is_no_part_of_the_question(begin, question, told):
+    assert begin("").ask(question).head.startswith(told)
+
+
+def test_what_a_caller_tells_is_still_proposed_to_be_written(begin):
+    reply = begin("").ask("mi ha chiamato la figlia di Ada Serravalle: dice che è caduta, annotalo")
+
+    assert reply.head.startswith("Scrivo nel diario di Ada: «mi ha chiamato la figlia")

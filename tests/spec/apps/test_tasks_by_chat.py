@@ -70,3 +70,15 @@ def test_a_task_is_said_to_be_done_and_that_is_undone(ada):
     assert not any("farmaci" in one for one in told(ada.ask("qual è la prossima data?")))
     ada.ask("annulla")
     assert any("comprare i farmaci" in one for one in told(ada.ask("qual è la prossima data?")))
+
+
+def test_a_task_for_her_is_given_to_whom_it_is_given_and_what_is_asked_with_its_day(ada):
+    reply = ada.ask("Assegna a Irene Greco un compito per Ada Serravalle")
+
+    assert reply.head.endswith("Manca ancora: che cosa fare. Scrivilo, e poi ti chiedo conferma.")
+    assert told(reply) == {"Chi lo fa: Irene Greco"}
+    assert {
+        "Che cosa fare: chiamare la farmacia",
+        "Chi lo fa: Irene Greco",
+        "Entro quando: 26 novembre 2026",
+    } == told(ada.ask("chiamare la farmacia entro giovedì"))
