@@ -84,7 +84,8 @@ def match(store: Store, person_id: str, need: str, day: date, viewer: Viewer) ->
     Returns
     -------
     list of Match
-        Every service, those that fit first, the soonest available before the others.
+        Every service, those that fit first, the soonest available before the others. Which of them follow her
+        already, and on whose lists she is, counts only for who may read networks.
 
     Raises
     ------
@@ -97,7 +98,7 @@ def match(store: Store, person_id: str, need: str, day: date, viewer: Viewer) ->
     viewer.require("read", "directory")
     viewer.require("read", "person", of=person_id)
     with viewer.reading() as session:
-        candidate = _candidate(session, person_id, day)
+        candidate = _candidate(session, person_id, day, ties_told=viewer.may("read", "network"))
         offers = _offers(session)
     return rank((judge(offer, candidate, need, day) for offer in offers), day)
 
@@ -216,8 +217,8 @@ def _notes(offer: Offer, candidate: Candidate, day: date) -> Iterable[str]:
         yield f"requisiti: {offer.eligibility}"
 
 
-def _candidate(session: Session, person_id: str, day: date) -> Candidate:
-    """Read a person's age, area, and the services around her."""
+def _candidate(session: Session, person_id: str, day: date, *, ties_told: bool) -> Candidate:
+    """Read a person's age, area, and the services around her where her ties are told."""
     person = session.scalar(select(Person).where(Person.id == person_id))
     if person is None:
         raise UnknownPartyError(person_id)
@@ -225,6 +226,8 @@ def _candidate(session: Session, person_id: str, day: date) -> Candidate:
     age = None
     if born_on is not None:
         age = day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    if not ties_told:
+        return Candidate(person_id, age, person.area)
     query = (
         select(Party.id, Tie.kind)
         .join(Tie, Tie.to_key == Party.key)

@@ -162,6 +162,7 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
         "menu": menu_of(viewer),
         "demo": desk.demo,
         "me": entered_values(desk),
+        "sees_ties": viewer is None or viewer.may("read", "network"),
         "administers": viewer is not None and viewer.may("write", "account"),
         "user": viewer.user if viewer else "",
         "role": role_label(viewer.role) if viewer else "",

@@ -71,6 +71,8 @@ MESSAGES: dict[type[Exception], str] = {
     "c’è niente a metà: ripetila.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
+TIES_UNTOLD = "Il tuo ruolo non vede i legami"
+"""Stands where they would, so that nobody reads that there are none."""
 FULL = ("disk is full", "disk i/o error", "no space left", "file too large")
 """What a store says when it cannot write for want of room."""
 DISK_FULL = "53100"

@@ -271,7 +271,8 @@ def require_census(viewer: Viewer, wanted: Wanted) -> None:
         If she may not read persons, or networks, or the needs that are asked for.
     """
     viewer.require("read", "person")
-    if wanted.alone is not None or wanted.ties or wanted.unmet or wanted.order in {"fewest", "quietest"}:
+    of_ties = wanted.alone is not None or wanted.ties or wanted.unmet or wanted.quiet_since
+    if of_ties or wanted.order in {"fewest", "quietest"}:
         viewer.require("read", "network")
     if len(without_delicate(wanted.needs, viewer)) < len(wanted.needs):
         viewer.require("read", "delicate")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
@@ -67,7 +67,7 @@ def find_duplicates(
     candidate
         Who is being entered.
     viewer
-        Who asks; needs to read persons.
+        Who asks; needs to read persons. Tax codes and telephones are compared for who is given them.
     but
         Id of a person to leave out: the candidate herself, if she is in the record already.
     most
@@ -79,6 +79,10 @@ def find_duplicates(
         The likeliest first; empty when nobody is like her.
     """
     viewer.require("read", "person")
+    if not viewer.may("read", "tax_code"):
+        candidate = replace(candidate, tax_code=None)
+    if not viewer.may("read", "contacts"):
+        candidate = replace(candidate, phone=None)
     with viewer.reading() as session:
         near = select(Person).where(or_(*_blocks(candidate)), Person.merged_into.is_(None))
         persons = session.scalars(near.limit(2_000)).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from coordinator.errors import UnknownPartyError
 from coordinator.model import Need, Party, Person, Service, Tie, vocabulary
-from coordinator.network.fields_seen import without_delicate, without_fields
+from coordinator.network.fields_seen import PRIVATE, without_delicate, without_fields
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -57,7 +57,25 @@ class Record:
 
     party: Party
     needs: tuple[str, ...]  # labels, of those that hold on the day
-    spans: tuple[Span, ...]
+    told: tuple[Span, ...]  # her ties, as far as the viewer is told of them
+    ties_told: (
+        bool  # whether the viewer is told of them at all: where not, nobody may say that there are none
+    )
+    viewer: Viewer = field(repr=False, compare=False)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """
+        Her ties, for what rests on them.
+
+        Raises
+        ------
+        NotAllowedError
+            If the viewer may not read networks; the request is in the log.
+        """
+        if not self.ties_told:
+            self.viewer.require("read", "network", of=self.party.id)
+        return self.told
 
 
 def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Record:
@@ -78,7 +96,8 @@ def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Recor
     Returns
     -------
     Record
-        The party, her needs, her ties; hidden ties only for who may see them.
+        The party, her needs, her ties; hidden ties only for who may see them. Ties of a person or household, and
+        those of others with persons, are told to who may read networks: ``ties_told`` says whether.
 
     Raises
     ------
@@ -93,13 +112,17 @@ def read_record(store: Store, party_id: str, day: date, viewer: Viewer) -> Recor
         party = session.scalar(select(whole).where(whole.id == party_id))
         if party is None:
             raise UnknownPartyError(party_id)
-        spans = _spans(session, party.key)
-        if not isinstance(party, Person):  # whoever uses a service is not thereby hers to see
+        networks = viewer.may("read", "network")
+        told = networks or party.kind not in PRIVATE
+        spans = _spans(session, party.key) if told else ()
+        if not networks:
+            spans = tuple(span for span in spans if span.other_kind not in PRIVATE)
+        elif not isinstance(party, Person):  # whoever uses a service is not thereby hers to see
             seen = set(session.scalars(select(Person.id).where(viewer.sees(Person.key))))
             spans = tuple(span for span in spans if span.other_kind != "persona" or span.other_id in seen)
         needs = without_delicate(_needs(session, party.key, day), viewer)
         labels = tuple(vocabulary().label("needs", need) for need in needs)
-        return Record(without_fields(session, party, viewer), labels, spans)
+        return Record(without_fields(session, party, viewer), labels, spans, told, viewer)
 
 
 def find_people(store: Store, text: str, viewer: Viewer, *, limit: int = 20) -> list[Person]:
@@ -219,7 +242,8 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
     person_id
         Id of the person.
     viewer
-        Who asks; needs to read the directory. Persons are listed only if they have a tie with her.
+        Who asks; needs to read the directory. Persons are listed only if they have a tie with her, to who may read
+        networks.
 
     Returns
     -------
@@ -239,7 +263,8 @@ def names_nearby(store: Store, person_id: str, viewer: Viewer) -> dict[str, str]
             Party.key.in_(select(Tie.from_key).where(Tie.to_key == key)),
         )
         public = Party.kind.in_(("servizio", "ente", "professionista", "comunita"))
-        asked = select(Party.id, Party.name).where(or_(public, tied), Party.merged_into.is_(None))
+        named_here = or_(public, tied) if viewer.may("read", "network") else public
+        asked = select(Party.id, Party.name).where(named_here, Party.merged_into.is_(None))
         named = viewer.called(session.execute(asked).all())
     return dict(sorted(named.items(), key=lambda one: (one[1], one[0])))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.path import say_referrals
+from apps.assistant.answers.standing import who_has
 from apps.assistant.general.services import services_named
 from apps.assistant.reading.helpers import meant, named_in
 from apps.assistant.reading.people import seen_by_name
@@ -194,10 +195,12 @@ def say_measures(asked: Asked) -> Reply:
 
 def say_unkept(asked: Asked) -> Reply:
     """Say that the record does not hold what is asked, and who may know."""
-    holding = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    holding = [span for span in asked.record.told if span.holds_on(asked.day)]
     asks = [*meant(asked, holding)] or [
         span for span in holding if span.kind in {"medico_base", "case_manager"}
     ]
     lines = [Line(f"Puoi chiederlo a: {one.other_name}", one.other_id) for one in asks]
     head = f"Questo la scheda di {asked.name} non lo tiene: niente farmaci, diagnosi, esami, redditi."
+    if not asked.record.ties_told and asked.case is not None:
+        lines = [one for one in who_has(asked, asked.case) if one.party_id]
     return asked.reply("unkept", head, list(dict.fromkeys(lines)), "la scheda")

@@ -93,7 +93,7 @@ def _lines(asked: Asked, view: CaseView, wanted: Sequence[Comparison]) -> list[L
 
 def _in_the_network(asked: Asked) -> list[Line]:
     """Say the hours of those whom a question names, as the network holds them."""
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.hours_per_week]
+    spans = [span for span in asked.record.told if span.holds_on(asked.day) and span.hours_per_week]
     return [
         Line(f"{span.other_name}: {hours(span.hours_per_week)} scritte nella rete", span.other_id)
         for span in meant(asked, spans)

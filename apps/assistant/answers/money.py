@@ -57,6 +57,9 @@ PAYERS = {
 }
 """Funder → the words by which a question names it."""
 
+BEEN = re.compile(r" (?:(?:e|sia|era) (?:gia )?|(?:gia ))stato (?=[a-z])| comun(?:que|it\w+) ")
+"""What is no funder: "è già stato liquidato", "comunque"."""
+
 
 def say_budget(asked: Asked) -> Reply:
     """Say what each funder puts in, what of it is committed, and what is left."""
@@ -91,7 +94,7 @@ def say_budget(asked: Asked) -> Reply:
 
 def named_funders(question: str) -> list[str]:
     """Read which funders a question names: "l'ASL", "il Comune"."""
-    words = normal(question)
+    words = BEEN.sub(" ", normal(question))
     return [
         key for key, cues in PAYERS.items() if any(f" {cue}" in words or f"'{cue}" in words for cue in cues)
     ]
@@ -166,7 +169,7 @@ def _of_one_thing(asked: Asked, view: CaseView) -> Reply | None:
         what = ", ".join(dict.fromkeys(one.what for one in found))
         head = f"Nel budget di {asked.name}, per {what}{_done_words(asked.question, found, view)}:"
         return asked.reply("budget", head, lines, "le voci del budget", links_of(view))
-    holding = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    holding = [span for span in asked.record.told if span.holds_on(asked.day)]
     spoken = replace(asked, question=asked.question.replace("costa", " "))  # a verb here, and a family name
     helpers = _paid_for(meant(spoken, holding))
     if not helpers or named_funders(asked.question):

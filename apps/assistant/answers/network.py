@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from apps.assistant.answers.answering import who_answers
 from apps.assistant.answers.gone import ended_line, ended_spans
 from apps.assistant.answers.person import named_needs, other_line
+from apps.assistant.answers.plan import say_team
 from apps.assistant.answers.ties import holding_ties, tie_lines, to_map
 from apps.assistant.answers.weekly import asks_total, how_long, in_all, side_by_side
 from apps.assistant.reading.helpers import meant, sought
@@ -72,6 +73,9 @@ SINCE = re.compile(
 )
 """Words that ask when one of them was last seen."""
 
+MANAGER = re.compile(r" case manager |equipe")
+"""Words that ask for who keeps the path."""
+
 NUMBER = re.compile(r" (?:numero|telefono|recapit\w+|cellulare) ")
 """Words that ask how one of them is reached, beside who she is."""
 
@@ -81,6 +85,8 @@ MOST = 3
 
 def say_around(asked: Asked) -> Reply:
     """Say who is around a person; if the question names a part of them, only those."""
+    if not asked.record.ties_told and MANAGER.search(normal(asked.question)):
+        return say_team(asked)  # who keeps the path is of the path
     spans = holding_ties(asked)
     if but := BESIDES.search(words := normal(asked.question)):
         left_out = {span.other_id for span in meant(asked.again(words[but.end() :]), spans)}

@@ -51,7 +51,7 @@ GATES = {"uvm": ("uvm", "valutazione multidimensionale"), "piano": ("pai", "pian
 
 def say_terms(asked: Asked) -> Reply:
     """Say which terms run in each open path, from which event, until when, by which norm; or when a tie ends."""
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
+    spans = [span for span in asked.record.told if span.holds_on(asked.day)]
     if sought(asked.question) and (ties := meant(asked, spans)):
         lines = [Line(_tie_end(span), span.other_id) for span in ties]
         return asked.reply("terms", f"Per {asked.name} risulta:", lines, "i legami")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.answering import who_answers
-from apps.assistant.reading.helpers import meant
+from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.people import seen_by_name
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
+from apps.components.messages import TIES_UNTOLD
 from apps.components.words import age, count, gendered, long_day, place_name
 from coordinator.findings import find_for
 from coordinator.matching import match
@@ -119,6 +120,8 @@ def say_places(asked: Asked) -> Reply:
     head = f"Per questo bisogno ({labels}):"
     if not lines:
         head = f"Per questo bisogno ({labels}) non conosco servizi."
+    elif not asked.record.ties_told:
+        lines.append(Line(f"{TIES_UNTOLD}: se uno di questi la segue già non lo posso dire", asked.person_id))
     read = "i bisogni, e le schede dei servizi,"
     return asked.reply("places", head, lines, read, (("Servizi", "servizi"),))
 
@@ -152,9 +155,11 @@ def say_findings(asked: Asked) -> Reply:
 
 def say_record(asked: Asked) -> Reply:
     """Say age, place and telephone; of whoever the question means around her."""
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day)]
     own = set(normal(asked.record.party.name).split())
     rest = " ".join(word for word in asked.question.split() if not set(normal(word).split()) & own)
+    # her own number is no answer on her daughter's: who is told of no ties is refused
+    ties = asked.record.spans if sought(rest) else asked.record.told
+    spans = [span for span in ties if span.holds_on(asked.day)]
     if others := {span.other_id: span.other_name for span in meant(replace(asked, question=rest), spans)}:
         lines = [other_line(asked, party, name) for party, name in list(others.items())[:3]]
         return asked.reply(
@@ -169,6 +174,8 @@ def say_record(asked: Asked) -> Reply:
             lines.append(Line(f"{years} anni ({born}: {long_day(party.born_on)})", party.id))
         lines += [Line(f"Abita a {place_name(party.area)}", party.id)] if party.area else []
         lines += [Line(f"Telefono {party.phone}", party.id)] if party.phone else []
+        if not asked.viewer.may("read", "contacts"):
+            lines.append(Line("Telefono e indirizzo non sono fra ciò che il tuo ruolo vede", party.id))
     return asked.reply("record", f"{party.name}:", lines, "la scheda")
 
 
@@ -184,7 +191,9 @@ def other_line(asked: Asked, party_id: str, name: str) -> Line:
         years = age(person.born_on, asked.day)
         told += [f"{years} anni"] if years is not None else []
         told += [f"abita a {place_name(person.area)}"] if person.area else []
-        told += [] if person.phone else ["il telefono non è scritto"]
+        may = asked.viewer.may("read", "contacts")
+        none = "il telefono non è scritto" if may else "il telefono non è fra ciò che vedi"
+        told += [] if person.phone else [none]
     return Line(f"{name}: {', '.join(told) or 'nella scheda non c’è un recapito'}", party_id)
 
 

@@ -9,6 +9,7 @@ from apps.assistant.answers.outcomes import how_it_ended
 from apps.assistant.answers.plan import links_of, path_page
 from apps.assistant.answers.standing import what_comes_next, who_has
 from apps.assistant.reply import Line
+from apps.components.messages import TIES_UNTOLD
 from apps.components.words import curly, gendered, joined, long_day
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ def say_taken_on(asked: Asked, *, plainly: bool = False) -> Reply:
     Reply
         Of her newest open path; of the services that have her in charge, also where no path is open.
     """
-    view, charge = asked.case, list(_in_charge(asked))
+    view, held = asked.case, list(_in_charge(asked))
+    charge = [*held, *_untold(asked)]
     no, yes = ("Per", "") if plainly else ("No: per", "Sì: ")
     if view is None:
-        head = f"{no} {asked.name} non è aperto nessun percorso.{' La seguono già dei servizi:' if charge else ''}"
+        head = (
+            f"{no} {asked.name} non è aperto nessun percorso.{' La seguono già dei servizi:' if held else ''}"
+        )
         links = (("Apri un percorso", f"percorso?persona={asked.person_id}"),)
         return asked.reply("phase", head, charge, READ, links)
     phase = view.process.phases[view.state.position.phase]
@@ -66,7 +70,13 @@ def say_taken_on(asked: Asked, *, plainly: bool = False) -> Reply:
 
 def _in_charge(asked: Asked) -> Iterator[Line]:
     """Name the services that have her in charge, each once."""
-    held = [one for one in asked.record.spans if one.kind == "in_carico" and one.holds_on(asked.day)]
+    held = [one for one in asked.record.told if one.kind == "in_carico" and one.holds_on(asked.day)]
     first = {one.other_id: one for one in sorted(held, key=lambda one: one.since, reverse=True)}
     for span in sorted(first.values(), key=lambda one: one.since):
         yield Line(f"{joined('In carico a', span.other_name)}, dal {long_day(span.since)}", span.other_id)
+
+
+def _untold(asked: Asked) -> list[Line]:
+    """Say that other services may have her in charge, to who is not told of them."""
+    told = asked.record.ties_told
+    return [] if told else [Line(f"{TIES_UNTOLD}: quali servizi l’hanno in carico non lo posso dire")]

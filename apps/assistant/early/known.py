@@ -129,8 +129,9 @@ def _words(scene: Scene, one: Person) -> str:
         phase = view.process.phases[view.state.position.phase]
         if not phase.final:
             active.append(f"percorso aperto, «{phase.name}» dal {long_day(view.state.stays[-1].since)}")
-    spans = read_record(scene.store, one.id, scene.day, scene.viewer).spans
-    held = [span.other_name for span in spans if span.kind == "in_carico" and span.holds_on(scene.day)]
+    record = read_record(scene.store, one.id, scene.day, scene.viewer)
+    held = [span.other_name for span in record.told if span.kind == "in_carico" and span.holds_on(scene.day)]
     active += [f"in carico a {', '.join(dict.fromkeys(held))}"] if held else []
     who = f"{one.name} ({', '.join(told)})" if told else one.name
-    return f"{who}: {'; '.join(active) or 'niente di attivo'}"
+    none = "niente di attivo" if record.ties_told else "nessun percorso aperto"
+    return f"{who}: {'; '.join(active) or none}"

@@ -175,7 +175,7 @@ def _with_the_one_before(asked: Asked, reply: Reply, kind: str) -> Reply:
 
 def _manager(asked: Asked) -> Reply:
     """Say who is case manager, and open the pages where another takes her place."""
-    now = [span for span in asked.record.spans if span.kind == "case_manager" and span.holds_on(asked.day)]
+    now = [span for span in asked.record.told if span.kind == "case_manager" and span.holds_on(asked.day)]
     lines = [Line(f"Oggi il case manager di {asked.name} è {span.other_name}", span.other_id) for span in now]
     links = [("Rivedi la rete: chiudi il legame di prima", f"rivedi?id={asked.person_id}")]
     case = asked.case if asked.open_cases else None

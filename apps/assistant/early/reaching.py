@@ -66,7 +66,7 @@ def professionals(asked: Asked, order: Sequence[str] = FIRST) -> Iterator[Line]:
     told: set[str] = {asked.viewer.party_id or ""}
     view = asked.case if asked.viewer.may("read", "case") and asked.open_cases else None
     team = sorted(view.state.file.team, key=lambda one: one.role != "case_manager") if view else []
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.kind in order]
+    spans = [span for span in asked.record.told if span.holds_on(asked.day) and span.kind in order]
     spans.sort(key=lambda span: order.index(span.kind))
     managers = [(one.party_id, ROLE_NAMES.get(one.role, one.role)) for one in team]
     ties = [(span.other_id, _role(span, asked.name, cards.get(span.other_id))) for span in spans]
@@ -98,7 +98,7 @@ def services_in_charge(asked: Asked) -> Iterator[Line]:
         How each is reached.
     """
     cards = {one.id: one for one in reach(asked.store, asked.viewer)}
-    spans = [one for one in asked.record.spans if one.kind == "in_carico" and one.holds_on(asked.day)]
+    spans = [one for one in asked.record.told if one.kind == "in_carico" and one.holds_on(asked.day)]
     for party in dict.fromkeys(one.other_id for one in spans if one.other_id in cards):
         card = cards[party]
         told = "; ".join(it for it in (card.phone and f"telefono {card.phone}", card.hours) if it)

@@ -225,7 +225,7 @@ def _but_her_helpers(scene: Scene, question: str, named: Named) -> Named:
     """Leave out persons of whom a question says only what names somebody around the one in mind."""
     if not scene.person_id or not named.people:
         return named
-    spans = scene.asked(question).record.spans
+    spans = scene.asked(question).record.told
     near = {word for span in spans for word in normal(span.other_name).replace("'", " ").split()}
     typed, ids = set(normal(question).replace("'", " ").split()), {span.other_id for span in spans}
     people = tuple(

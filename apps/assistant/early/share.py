@@ -141,9 +141,7 @@ def _of_budget(asked: Asked, view: CaseView) -> tuple[str, list[Line]]:
 
 def _of_services(asked: Asked, services: list[Service]) -> Iterator[Line]:
     """Say what the services that she uses or waits for ask for, or those that the question names."""
-    using = {
-        span.other_id for span in asked.record.spans if span.kind in RUNNING and span.holds_on(asked.day)
-    }
+    using = {span.other_id for span in asked.record.told if span.kind in RUNNING and span.holds_on(asked.day)}
     if asked.viewer.may("read", "directory"):
         cards = services or [
             one for one in find_services(asked.store, "", asked.viewer) if one.id in using and one.cost

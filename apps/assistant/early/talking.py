@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.early.reaching import professionals
 from apps.assistant.reading.words import normal
-from apps.assistant.reply import Reply
+from apps.assistant.reply import Line, Reply
 from apps.assistant.whom.settled import settled
+from apps.components.messages import TIES_UNTOLD
 
 if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
@@ -65,6 +66,8 @@ def say_with_whom(scene: Scene, question: str, named: Named) -> Reply | None:
 def _answer(asked: Asked) -> Reply:
     """List those who follow her, who keeps the plan first."""
     lines = list(professionals(asked))
+    if not asked.record.ties_told:
+        lines = [*lines[: MOST - 1], Line(f"{TIES_UNTOLD}: chi altri la segue lo sa il case manager")]
     head = f"Per {asked.name} puoi parlare con:" if lines else f"Per {asked.name} non è scritto chi la segue."
     links = ((f"Ecomappa di {asked.name}", f"mappa?id={asked.person_id}"),)
     return asked.reply("around", head, lines[:MOST], "i legami, l’équipe e le schede", links)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from apps.assistant.early.reaching import person_words, professionals, services_in_charge
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
+from apps.components.messages import TIES_UNTOLD
 from apps.components.words import joined, long_day
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
@@ -128,7 +129,7 @@ def number_line(one: dict[str, Any]) -> Line:
 
 def _carers(asked: Asked) -> Iterator[Line]:
     """Name those who help her at home, each once, those to call first before the others."""
-    spans = [span for span in asked.record.spans if span.holds_on(asked.day) and span.other_kind == "persona"]
+    spans = [span for span in asked.record.told if span.holds_on(asked.day) and span.other_kind == "persona"]
     helping = [span for span in spans if span.kind in FIRST_TO_CALL or span.hours_per_week]
     family = [span for span in spans if vocabulary().tie_kind(span.kind).sector == "famiglia"]
     told: dict[str, Span] = {}
@@ -150,7 +151,7 @@ def in_turn(asked: Asked) -> list[Line]:
     Returns
     -------
     list of Line
-        Each once, with the telephone where the asker may see it.
+        Each once, with the telephone where the asker may see it; last, where it is so, that she is told of no ties.
     """
     lines = list(_carers(asked))
     if asked.viewer.may("read", "directory"):
@@ -158,6 +159,8 @@ def in_turn(asked: Asked) -> list[Line]:
     told: dict[str, Line] = {}
     for line in lines:
         told.setdefault(line.party_id, line)
+    if not asked.record.ties_told:
+        told[""] = Line(f"{TIES_UNTOLD}: chi altri le sta vicino lo sa il case manager")
     return list(told.values())
 
 

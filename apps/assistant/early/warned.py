@@ -57,7 +57,7 @@ def say_warned(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     if not (TOLD.search(words) or (CALLED.search(words) and CHANGES.search(words))):
         return None
-    if not (scene.viewer.may("read", "person") and scene.viewer.may("read", "network")):
+    if not scene.viewer.may("read", "person"):
         return None
     asked = settled(scene, question, named, "around")
     if isinstance(asked, Reply):

@@ -112,7 +112,7 @@ class Asked:
     def names(self, ids: Collection[str | None]) -> dict[str, str]:
         """Say what parties are called; whoever is tied to her as the tie says; words that are no id stay."""
         wanted = [one for one in ids if one]
-        near = {span.other_id: span.other_name for span in self.record.spans}
+        near = {span.other_id: span.other_name for span in self.record.told}
         stand = {one: UNSEEN if one.startswith("per:") else one for one in wanted}
         return (
             stand

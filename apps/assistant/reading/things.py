@@ -51,7 +51,7 @@ def things_named(asked: Asked) -> list[str]:
     """
     words = without_roles(bare(asked.question))
     party = asked.record.party
-    names = (party.name, *(one.other_name for one in asked.record.spans), *WEEKDAYS)
+    names = (party.name, *(one.other_name for one in asked.record.told), *WEEKDAYS)
     known = listed("telling_nothing") | listed("asking_nothing") | listed("around_anybody") | set(MONTHS)
     known |= {word for name in names for word in normal(name).replace("'", " ").split()}
     years = age(party.born_on, asked.day) if isinstance(party, Person) else None

@@ -98,5 +98,5 @@ def _near(asked: Asked, reply: Reply) -> tuple[Line, ...]:
     """Keep those who help for hours, in place of all who are around."""
     if reply.intent != "around":
         return reply.lines
-    helping = {one.other_id for one in asked.record.spans if one.hours_per_week and one.holds_on(asked.day)}
+    helping = {one.other_id for one in asked.record.told if one.hours_per_week and one.holds_on(asked.day)}
     return tuple(line for line in reply.lines if line.party_id in helping)[:FEW] or reply.lines[:FEW]

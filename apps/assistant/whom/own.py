@@ -134,7 +134,7 @@ def _represented(scene: Scene, own: str, word: str) -> str | None:
     """Return the one relative of that name whose record is the asker's to see."""
     if not own:
         return None
-    spans = read_record(scene.store, own, scene.day, scene.viewer).spans
+    spans = read_record(scene.store, own, scene.day, scene.viewer).told
     near = {span.other_id: span.other_name for span in meant(scene.asked(word), spans)}
     seen = (seen_by_name(scene.store, scene.viewer, party, name) for party, name in near.items())
     found = [one.id for one in seen if one is not None]

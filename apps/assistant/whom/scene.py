@@ -80,7 +80,7 @@ class Scene:
         if not self.person_id:
             return []
         asked = self.asked(question)
-        spans = meant(asked, [span for span in asked.record.spans if span.holds_on(self.day)])
+        spans = meant(asked, [span for span in asked.record.told if span.holds_on(self.day)])
         return list(dict.fromkeys(span.other_name for span in spans))
 
     def ask_norms(self, question: str) -> Reply:

@@ -123,7 +123,7 @@ def _one_name(people: Sequence[Person], question: str) -> bool:
 
 def _near(scene: Scene, people: Sequence[Person]) -> bool:
     """Say whether one of them is around the person in mind."""
-    around = {span.other_id for span in scene.asked("").record.spans}
+    around = {span.other_id for span in scene.asked("").record.told}
     return any(one.id in around for one in people)
 
 
@@ -139,7 +139,7 @@ def _by_relation(scene: Scene, question: str, people: Sequence[Person]) -> tuple
 def _has(scene: Scene, person: Person, word: str) -> bool:
     """Say whether somebody of a kind is written around a person, and is not herself the one of the name."""
     asked = Asked(scene.store, scene.viewer, person.id, scene.day, word)
-    return bool(meant(asked, [span for span in asked.record.spans if span.holds_on(scene.day)]))
+    return bool(meant(asked, [span for span in asked.record.told if span.holds_on(scene.day)]))
 
 
 def _by_path(scene: Scene, people: Sequence[Person]) -> tuple[Person, str] | None:

@@ -103,12 +103,12 @@ class Whom:
 
     def _cared_for_by(self, person_id: str) -> set[str]:
         """Find whom a person cares for."""
-        spans = read_record(self.store, person_id, self.day, self.viewer).spans
+        spans = read_record(self.store, person_id, self.day, self.viewer).told
         return {one.other_id for one in spans if one.starts_here and one.kind in CARES}
 
     def _near(self, person_id: str) -> dict[str, str]:
         """Name the parties that somebody is or was tied to, by their ids."""
-        spans = read_record(self.store, person_id, self.day, self.viewer).spans
+        spans = read_record(self.store, person_id, self.day, self.viewer).told
         return {span.other_id: span.other_name for span in spans}
 
     def unknown(self, question: str, people: Sequence[Person]) -> str:
@@ -133,7 +133,7 @@ class Whom:
         about = [self.person_id] if self.person_id else []
         for party in (*about, *(one.id for one in people[:1])):
             record = read_record(self.store, party, self.day, self.viewer)
-            names = [record.party.name, *(span.other_name for span in record.spans)]
+            names = [record.party.name, *(span.other_name for span in record.told)]
             known += [set(normal(name).split()) for name in names]
         for name in names_in(question, 1 if self.person_id and not people else 2):
             words = set(normal(name).split())

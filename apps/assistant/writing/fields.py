@@ -236,7 +236,7 @@ def _parties(offered: Mapping[str, str], said: Said) -> list[str]:
     whole = [key for key, words in names.items() if words and words <= typed]
     if len(whole) == 1:
         return whole
-    holding = [span for span in said.asked.record.spans if span.holds_on(said.asked.day)]
+    holding = [span for span in said.asked.record.told if span.holds_on(said.asked.day)]
     near = [span.other_id for span in meant(said.asked.again(matter), holding)]
     if found := list(dict.fromkeys(one for one in near if one in offered)):
         agent = AGENT.search(said.matter)

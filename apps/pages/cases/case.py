@@ -137,7 +137,7 @@ def _show_call(desk: Desk, viewer: Viewer, person_id: str) -> None:
     call = CallPiece(desk, viewer, person)
     active = [
         span
-        for span in read_record(desk.store, person_id, desk.today(), viewer).spans
+        for span in read_record(desk.store, person_id, desk.today(), viewer).told
         if span.holds_on(desk.today()) and span.kind in {"in_carico", "in_attesa", "case_manager", "segue"}
     ]
     page(

@@ -94,7 +94,9 @@ class Duplicates(Task):
                 "Sesso": person.sex or "",
                 "Zona": place_name(person.area),
                 "Telefono": person.phone or "",
-                "Legami": count(len(record.spans), "legame", "legami"),
+                "Legami": count(len(record.told), "legame", "legami")
+                if record.ties_told
+                else "il tuo ruolo non li vede",
                 "Bisogni": ", ".join(record.needs),
             },
         }

@@ -38,11 +38,11 @@ def pictured(desk: Desk, record: Record, day: date) -> dict[str, Any]:
     -------
     dict
         ``around``: (key of the sector, its name, entries of `around`), in the order of the sectors; one
-        nameless group where the viewer may not read the network. ``picture``: the address of a small
+        nameless group, without persons, where the viewer may not read the network. ``picture``: the address of a small
         drawing, empty where there is nothing to draw.
     """
     viewer, party = desk.viewer(), record.party
-    entries = around(record.spans, day, short_name(party))
+    entries = around(record.told, day, short_name(party))
     if not entries or not viewer.may("read", "network"):
         return {"around": [("", "", entries)] if entries else [], "picture": ""}
     graph = ego(desk.store, party.id, day, viewer).graph

@@ -101,12 +101,12 @@ def called(desk: Desk, viewer: Viewer, record: Record) -> list[Called]:
     Returns
     -------
     list of Called
-        At most `MOST_CALLED`, one entry a party.
+        At most `MOST_CALLED`, one entry a party; nobody where the viewer is told of no ties.
     """
     today = desk.today()
     roles: dict[str, tuple[str, str]] = {}
     holding = [
-        one for one in record.spans if one.kind in CALLED and one.holds_on(today) and not one.starts_here
+        one for one in record.told if one.kind in CALLED and one.holds_on(today) and not one.starts_here
     ]
     for span in sorted(holding, key=lambda one: CALLED.index(one.kind)):
         words = role_words(span.kind, "", reverse=span.starts_here, sex=span.other_sex).strip()

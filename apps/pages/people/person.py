@@ -57,7 +57,7 @@ def show_person(desk: Desk) -> None:
         near=short_name(record.party),
         **pictured(desk, record, today),
         **noticed(desk, person_id),
-        **timeline(record.spans, today, short_name(record.party)),
+        **timeline(record.told, today, short_name(record.party)),
     )
 
 

@@ -51,9 +51,9 @@ def test_the_carers_own_record_names_nobody_whom_she_cares_for_as_one_to_call(se
     assert calls == []
 
 
-def test_who_is_not_given_telephones_reads_no_number_of_a_person(seen):
+def test_who_is_given_no_ties_is_told_of_the_path_and_of_nobody_to_call(seen):
     paths, calls = seen(role="responsabile_comunale")
 
+    assert paths[0].phase == "Erogazione"
     assert not paths[0].takes_visits  # nor writes in the path
-    assert calls[0].name == "Lucia Bruni"
-    assert [one.phone for one in calls] == ["" for _ in calls]
+    assert calls == []
