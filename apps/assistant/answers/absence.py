@@ -32,6 +32,13 @@ GIVES_UP = re.compile(
 RELIEF = re.compile(r" (?:(?:dar(?:e|le|gli)|da) il cambio|sostitui\w*) ")
 """How a question asks who could stand in for whoever cares most."""
 
+LEFT = re.compile(
+    r" (?:chi (?:c'e|ci sarebbe|resta|resterebbe|rimane|rimarrebbe|copre|coprirebbe|ci pensa|se ne occupa"
+    r"|(?:la |lo |l')(?:aiuta|segue|assiste|cura|guarda))|resta chi|(?:con )?chi altr[oi](?: c'e)?"
+    r"|c'e qualcun altro|chi subentra|chi prende il (?:suo )?posto) "
+)
+"""How a question asks who would be left."""
+
 OFFERED = 4
 """Services offered in the place of one that would be missing."""
 
@@ -77,17 +84,23 @@ def say_absence(asked: Asked) -> Reply:
 
 
 def _remaining(asked: Asked, spans: Sequence[Span], gone: Sequence[str]) -> list[Line]:
-    """Name those who would still help for hours, where the question asks who is left."""
-    if not RELIEF.search(normal(asked.question)) and not re.search(
-        r" (?:chi (?:resta|rimane|copre|la aiuta|lo aiuta|l'aiuta)|resta chi) ", normal(asked.question)
-    ):
+    """Name those who would still help, with their hours where they are written, where it is asked who is left."""
+    if not RELIEF.search(normal(asked.question)) and not LEFT.search(normal(asked.question)):
         return []
-    held = {span.other_id: span for span in spans if span.hours_per_week and span.other_id not in gone}
+    kinds = vocabulary().kinds
+    left = [span for span in spans if span.other_id not in gone]
+    held = {span.other_id: span for span in left if span.hours_per_week}
     most = sorted(held.values(), key=lambda span: -(span.hours_per_week or 0.0))
-    told = ", ".join(f"{span.other_name} ({span.hours_per_week:g} ore)".replace(".", ",") for span in most)
-    return [
-        Line(f"Resterebbero, con le ore la settimana di oggi: {told}.", page=f"mappa?id={asked.person_id}")
-    ]
+    hours = [f"{span.other_name} ({span.hours_per_week:g} ore)".replace(".", ",") for span in most]
+    others = dict.fromkeys(
+        span.other_name for span in left if kinds[span.kind].care and span.other_id not in held
+    )
+    page = f"mappa?id={asked.person_id}"
+    lines = [Line(f"Resterebbero, con le ore la settimana di oggi: {', '.join(hours)}.", page=page)]
+    lines = lines if hours else []
+    if others:
+        lines.append(Line(f"Resterebbero, senza ore scritte: {', '.join(others)}.", page=page))
+    return lines or [Line("Nella rete non resterebbe nessuno che aiuti.", page=page)]
 
 
 def _instead(asked: Asked, away: Sequence[Span], lost: Sequence[str]) -> Iterator[Line]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
     from apps.assistant.reply import Reply
 
-FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo)")
+FAMILY = re.compile(r" (?:figli|fratell|famigliari|familiari|parenti|litig|conflitt|d'accordo|daccordo)")
 """Words that ask how the relatives get on with each other."""
 
 CONFLICT = re.compile(r" (?:conflitt\w*|litig\w*|litiga|non si parla\w*|ai ferri corti) ")

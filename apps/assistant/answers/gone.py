@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.ties import holding_ties, to_map
 from apps.assistant.reading.helpers import meant
 from apps.assistant.reading.stretches import named_stretch
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.components.words import joined, long_day, role_words
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from apps.assistant.reading.stretches import Stretch
     from apps.assistant.reply import Reply
     from coordinator.network.record import Span
+
+
+WHY = re.compile(r" (?:perche|come mai|(?:per )?(?:quale|che) (?:motivo|ragione)|il motivo) ")
+"""How a question asks why something ended: no tie holds that."""
 
 
 def say_gone(asked: Asked) -> Reply:
@@ -67,6 +73,8 @@ def say_ended(asked: Asked) -> Reply | None:
     if not ended:
         return None
     lines = [ended_line(span, asked.name) for span in ended]
+    if WHY.search(normal(asked.question)):
+        lines.append(Line("Il motivo non è scritto.", page=f"persona?id={asked.person_id}"))
     return asked.reply("around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked))
 
 

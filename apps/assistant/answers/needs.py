@@ -58,6 +58,12 @@ LONGEST = re.compile(
     r"|piu (?:recent[ei]|nuov[oi])|(?:il|l') ?(?:primo|ultimo)) "
 )
 NEWEST = re.compile(r" (?:da meno tempo|piu (?:recent[ei]|nuov[oi])|ultimo) ")
+ALSO = re.compile(
+    r" bisogn[oi] (?:\w+ ){0,6}?(?:e|ed) (?:fra (?:quest|quell)i |tra (?:quest|quell)i |di questi |anche )?"
+    r"(?:quali|quelli|cosa|che cosa|chi|se|a quali|dove) "
+)
+"""How a question asks for all needs, and something of them: "che bisogni ha e quali sono scoperti?"."""
+
 UNPLANNED = re.compile(
     r" (?:(?:non (?:sono|e|stanno|hanno|ha)|senza|nessun|fuori d\w+) (?:\w+ ){0,3}?"
     r"(?:pian[oi]|pai|obiettiv[oi]|intervent[oi])) "
@@ -83,7 +89,8 @@ def say_needs(asked: Asked) -> Reply:
     if UNPLANNED.search(words) and asked.viewer.may("read", "case"):
         return _unplanned(asked)
     named = named_needs(asked.question)
-    if UNMET.search(normal(asked.question)) and not named:
+    both = ALSO.search(words) is not None
+    if UNMET.search(normal(asked.question)) and not (named or both):
         return _unmet(asked)
     every = [one for one in needs_of(asked.person_id, asked.viewer) if not named or one.need in named]
     holding = [one for one in every if one.holds_on(asked.day)]
@@ -101,7 +108,7 @@ def say_needs(asked: Asked) -> Reply:
         return _new(asked, every, time)
     if LONGEST.search(words):
         return _by_age(asked, holding, newest=NEWEST.search(words) is not None)
-    if ORIGIN.search(words) or UNMET.search(normal(asked.question)):
+    if ORIGIN.search(words) or (UNMET.search(normal(asked.question)) and not both):
         return _origin(asked, every if named else holding)
     answering = who_answers(asked, {one.need for one in holding})
     lines = [

@@ -76,6 +76,12 @@ SINCE = re.compile(
 MANAGER = re.compile(r" case manager |equipe")
 """Words that ask for who keeps the path."""
 
+OF_SERVICES = re.compile(r" serviz(?:io|i) ")
+"""Words that ask for services of any kind."""
+
+APPOINTED = re.compile(r" (?:nominat\w+|nomina|scelt\w+|indicat\w+|decret\w+|incaricat\w+|tribunale) ")
+"""Words that ask who appointed or chose somebody."""
+
 NUMBER = re.compile(r" (?:numero|telefono|recapit\w+|cellulare) ")
 """Words that ask how one of them is reached, beside who she is."""
 
@@ -101,6 +107,8 @@ def say_around(asked: Asked) -> Reply:
         return asked.reply(
             "around", f"Per {asked.name} risulta, e non più:", lines, "i legami", to_map(asked)
         )
+    if not wanted and OF_SERVICES.search(words) and not named_needs(asked.question):
+        return _by_no_service(asked, spans)
     if not wanted and (nobody := sought(asked.question)):
         known = Line(f"Chi c’è: {_names(spans)}", page=f"mappa?id={asked.person_id}")
         head = f"Per {asked.name} non è scritto nessuno come «{nobody}»."
@@ -124,6 +132,7 @@ def say_around(asked: Asked) -> Reply:
         if NUMBER.search(normal(asked.question)):
             ids = {span.other_id: span.other_name for span in wanted}
             lines += [other_line(asked, party, name) for party, name in list(ids.items())[:MOST]]
+        lines += [*_of_the_others_sought(asked, spans), *_told_by(asked, wanted)]
     if len(wanted) == len(spans):
         lines += _until_then(asked)
     others = len({span.other_id for span in spans})
@@ -185,6 +194,40 @@ def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
     if not left:
         head = f"{besides}, per {asked.name} non risulta nessuno."
     return asked.reply("around", head, tie_lines(left, asked.name), "i legami", to_map(asked))
+
+
+def _by_no_service(asked: Asked, spans: Sequence[Span]) -> Reply:
+    """Say that no service has her in charge, and who is around her."""
+    known = Line(f"Chi c’è: {_names(spans)}", page=f"mappa?id={asked.person_id}")
+    head = f"Per {asked.name} non è scritto nessun servizio: né in carico, né in attesa."
+    return asked.reply("around", head, [known] if _names(spans) else [], "i legami", to_map(asked))
+
+
+def _of_the_others_sought(asked: Asked, spans: Sequence[Span]) -> Iterator[Line]:
+    """Say of each of several kinds of helper that are sought and not there, who it was, or that nobody is written."""
+    kinds = sought(asked.question).split(" o ")
+    for one in kinds if len(kinds) > 1 else ():
+        if meant(asked.again(one), spans):
+            continue
+        ended = meant(asked.again(one), ended_spans(asked))
+        yield from (replace(line, text=f"Non più: {line.text}") for line in _ended(asked, ended))
+        if not ended:
+            yield Line(f"Nessuno è scritto come «{one}»", page=f"mappa?id={asked.person_id}")
+
+
+def _ended(asked: Asked, ended: Sequence[Span]) -> list[Line]:
+    """Say the ties that ended."""
+    return [ended_line(span, asked.name) for span in ended]
+
+
+def _told_by(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
+    """Say on whose word a tie is written, where it is asked who appointed or chose somebody."""
+    if not APPOINTED.search(normal(asked.question)):
+        return
+    for span in wanted:
+        by = span.stated_by
+        told = f"è scritto su parola di {by}" if by else "chi l’abbia nominato o scelto non è scritto"
+        yield Line(f"{span.other_name}: {told}", span.other_id)
 
 
 def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:

@@ -52,7 +52,7 @@ PAGES = {
 
 FILLING = frozenset(
     ["di", "della", "dell'", "del", "per", "in", "e", "la", "il", "lo", "signora", "signor", "mi", "a", "ad"]
-    + ["ora", "subito", "favore", "piacere"]
+    + ["ora", "subito", "favore", "piacere", "lei", "lui"]
 )
 """Words that ask nothing more."""
 

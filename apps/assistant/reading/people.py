@@ -47,7 +47,8 @@ ARTICLES = frozenset({"la", "il"})
 
 DESCRIBED = re.compile(
     r"[,(]?\s*\bquell[oa] (?:di|del|della|dei|con|che (?:ha|abita|vive|sta)) [^,;:?)]*\)?"
-    r"|[,(]\s*(?:di )?\d{2,3} anni\b(?: via)?\)?|[,(]\s*nat[oa] nel (?:19|20)\d\d\)?",
+    r"|[,(]\s*(?:di )?\d{2,3} anni\b(?: via)?\)?|[,(]?\s*\b(?:nat[oa] (?:nel|il)|classe) (?:19|20)\d\d\)?"
+    r"|[,(]\s*(?:del )?19\d\d\b\)?",
     re.IGNORECASE,
 )
 """How one says which person of a name is meant: "quello di 64 anni di Rocca"."""

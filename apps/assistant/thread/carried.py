@@ -55,6 +55,14 @@ BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
 
+PRONOUN = re.compile(r"^ (?:e |ma |invece )*(?P<who>lui|lei) (?!e |si )[a-z' ]+$")
+"""A pronoun that begins a question."""
+
+WITH_HER = re.compile(
+    r"^ (?:e |ma |invece )*con (?:lei|lui|la (?:signora|madre|mamma|nonna)|il (?:signore|padre|papa|nonno)) $"
+)
+"""How a fragment asks how somebody gets on with the person in mind."""
+
 THING = re.compile(
     r"^ (?P<by>d(?:i|el|ello|ella|ell'|ei|elle)|per(?: il| la| l'| i| le)?) ?(?P<what>[a-z]+(?: [a-z]+)?) $"
 )
@@ -190,6 +198,24 @@ def _other_person(scene: Scene, question: str, _words: str) -> str:
     return "" if is_bare(asked) else f"{asked} {person.name}?"
 
 
+def _of_helper(scene: Scene, question: str, words: str) -> str:
+    """Ask of the helper named before what a pronoun of the other sex than hers asks: "lui lavora?" of her son."""
+    found = PRONOUN.match(words)
+    helpers = scene.helpers_meant(scene.named) if found and scene.named else []
+    sex = getattr(scene.asked("").record.party, "sex", None) if len(helpers) == 1 else None
+    if found is None or sex not in {"F", "M"} or found["who"] == ("lei" if sex == "F" else "lui"):
+        return ""
+    return re.sub(rf"\b{found['who']}\b", helpers[0], question, count=1, flags=re.IGNORECASE)
+
+
+def _with_her(scene: Scene, _question: str, words: str) -> str:
+    """Ask how those get on with the person in mind who were named before: "e con lei?"."""
+    if not scene.named or scene.intent not in {"around", "knows", "strain", "household"}:
+        return ""
+    names = " e ".join(scene.helpers_meant(scene.named))
+    return f"Che rapporto ha con {names}?" if names and WITH_HER.match(words) else ""
+
+
 def _other_thing(scene: Scene, _question: str, words: str) -> str:
     """Ask the same of another thing of a plan: "e di passeggiate?"."""
     found = THING.match(BEGINS.sub(" ", words))
@@ -256,6 +282,8 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _other_service,
     _other_person,
     _other_thing,
+    _of_helper,
+    _with_her,
     of_another,
     of_what_was_spoken,
     _same_funder,

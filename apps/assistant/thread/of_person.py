@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ OF_TODAY = frozenset(
     {"risks", "phase", "plan", "team", "consents", "household", "waits", "due", "gate", "who_may", "strain"}
 )
 """Kinds of question that are answered as things are written today, whatever day is asked about."""
+
+AMONG_THEM = re.compile(r" (?:tra|fra) (?:di )?(?:loro|essi|tutti e due|tutte e due)(?: due)? ")
+"""How a question asks how those get on whom the one before named."""
+
+WHO_IS_AWAY = re.compile(r"Se mancasse ([^,]+), nella rete")
+"""How an answer names the one who would be away, though the question said only "se lui si ammala"."""
 
 NAMING = frozenset({"tie", "refer"})
 """Orders that name a helper beside the person."""
@@ -99,8 +106,10 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
     reply = _answer(scene, route.intent, question)
     if reply.query or reply.intent in ANSWERS:
         scene.intent = route.intent
-        goes_on = OF_THEM.search(normal(question)) is not None
-        scene.named = " ".join(scene.helpers_meant(question)[:2]) or (scene.named if goes_on else "")
+        goes_on = any(one.search(normal(question)) for one in (OF_THEM, AMONG_THEM))
+        away = WHO_IS_AWAY.match(reply.head)
+        named = " ".join(scene.helpers_meant(away[1] if away else question)[:2])
+        scene.named = named or (scene.named if goes_on else "")
     return reply
 
 
@@ -245,7 +254,8 @@ def _of_whom(scene: Scene, question: str, route: Route) -> Reply:
 
 def _answer(scene: Scene, intent: str, question: str) -> Reply:
     """Answer a question on the person in mind."""
-    if OF_THEM.search(normal(question)) and scene.named and not scene.helpers_meant(question):
+    of_them = OF_THEM if intent != "knows" else AMONG_THEM
+    if of_them.search(normal(question)) and scene.named and not scene.helpers_meant(question):
         question = f"{question.rstrip('? ')} {scene.named}?"
     if intent == "given" and LAST_TIME.match(normal(question)):
         question = f"{scene.question.rstrip('? ')}, l’ultima volta?"

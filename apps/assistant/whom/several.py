@@ -80,10 +80,12 @@ def narrowed(scene: Scene, question: str, named: Named) -> tuple[Named, Taken | 
     """
     named = but_colleagues(scene, question, named)
     people = named.people
-    if not 1 < len(people) <= MOST or named.whole or not _one_name(people, question):
+    if not 1 < len(people) <= MOST or not _one_name(people, question):
         return named, None
     if described := _by_description(scene, question, people):
         return _taken(named, question, *described)
+    if named.whole:
+        return named, None
     if in_mind := [one for one in people if one.id == scene.person_id]:
         return replace(named, people=tuple(in_mind)), None
     if scene.person_id and _near(scene, people):

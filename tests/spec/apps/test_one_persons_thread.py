@@ -1,0 +1,80 @@
+"""How a conversation on one person goes on: with pronouns, with those named before, with what is asked besides."""
+
+import pytest
+
+
+def test_who_would_be_left_is_named_also_where_no_hours_are_written(begin):
+    reply = begin().ask("se la figlia si ammala chi c'è?")
+
+    told = " ".join(line.text for line in reply.lines)
+    assert "Resterebbero, con le ore la settimana di oggi: " in told
+    assert "Resterebbero, senza ore scritte: " in told
+    assert "dott. Aldo Fabbri" in told
+
+
+def test_how_those_get_on_who_were_named_before(begin):
+    talk = begin()
+    talk.ask("quanti figli ha la signora?")
+
+    reply = talk.ask("vanno daccordo tra loro?")
+
+    assert [line.text for line in reply.lines] == [
+        "Lucia Bruni sorella o fratello di Marco Bruni, ogni tanto, in conflitto"
+    ]
+
+
+def test_and_how_with_her(begin):
+    talk = begin()
+    talk.ask("quanti figli ha la signora?")
+    talk.ask("vanno d'accordo tra loro?")
+
+    reply = talk.ask("e con lei?")
+
+    assert {line.text.split(":")[0] for line in reply.lines} == {"Lucia Bruni", "Marco Bruni"}
+    assert "secondo Lucia Bruni: debole, in conflitto" in " ".join(line.text for line in reply.lines)
+
+
+def test_a_pronoun_of_the_other_sex_means_the_helper_named_before(begin):
+    talk = begin()
+    talk.ask("chi è il figlio?")
+
+    assert "Marco Bruni: 55 anni" in talk.ask("lui quanti anni ha?").lines[0].text
+
+
+def test_of_several_kin_that_are_sought_the_one_who_died_is_told(begin):
+    reply = begin().ask("com'è composta la famiglia: figli, nipoti, marito")
+
+    assert reply.lines[-1].text.startswith("Non più: Piero Bruni: coniuge, ")
+
+
+def test_all_needs_are_told_where_the_uncovered_are_asked_besides(begin):
+    reply = begin().ask("che bisogni ha e quali sono scoperti?")
+
+    assert len(reply.lines) > 1
+    assert "spostarsi: nessuno risponde" in [line.text for line in reply.lines]
+
+
+def test_on_whose_word_the_administrator_is_written(begin):
+    talk = begin()
+    talk.ask("chi è l'amministratore di sostegno?")
+
+    reply = talk.ask("da quando e chi l'ha nominato")
+
+    assert reply.lines[0].text == "Franca Landi: amministratore di sostegno, dal 15 gennaio 2026"
+    assert reply.lines[1].text == "Franca Landi: è scritto su parola di Tribunale di Valdoria"
+
+
+@pytest.mark.parametrize(
+    "question", ["perché non va più al circolo?", "come mai non frequenta più il circolo?"]
+)
+def test_why_something_ended_is_said_not_to_be_written(begin, question):
+    reply = begin().ask(question)
+
+    assert reply.lines[0].text.startswith("Circolo degli anziani: ")
+    assert reply.lines[-1].text == "Il motivo non è scritto."
+
+
+def test_a_service_is_known_by_a_word_of_its_own(begin):
+    reply = begin().ask("il sad è attivo per lei?")
+
+    assert [line.text.split(":")[0] for line in reply.lines] == ["Assistenza domiciliare del Comune"]
