@@ -83,7 +83,7 @@ def say_contacts(scene: Scene, question: str, named: Named) -> Reply | None:
     if NOT_OF_PLACES.search(words) or not scene.viewer.may("read", "directory"):
         return None
     cards = reach(scene.store, scene.viewer)
-    spoken, days = _spoken_of(scene, cards), _days(words, scene.day)
+    spoken, days = _spoken_of(scene, cards), days_asked(words, scene.day)
     if spoken and days and not any(asks):
         asks[2] = True  # "e di sabato?"
     if not any(asks):
@@ -167,8 +167,22 @@ def _words(one: Reached, asks: list[bool]) -> str:
     return curly(f"{one.name}{sort}: {'; '.join([*asked, *more, *([one.email] if one.email else [])])}")
 
 
-def _days(words: str, day: date) -> tuple[int, ...]:
-    """Read on which days of the week a question asks whether something is open; empty where it asks for all."""
+def days_asked(words: str, day: date) -> tuple[int, ...]:
+    """
+    Read on which days of the week a question asks whether something is open.
+
+    Parameters
+    ----------
+    words
+        As `apps.assistant.reading.words.normal` writes them.
+    day
+        The day of the question.
+
+    Returns
+    -------
+    tuple of int
+        0 Monday to 6 Sunday; empty where it asks for all.
+    """
     for said, days in EVERY.items():
         if f" {said} " in words:
             return days

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.person import named_needs
 from apps.assistant.early.allowances import say_allowances
 from apps.assistant.early.costs import say_card, say_cost
+from apps.assistant.early.facets import say_facets
 from apps.assistant.early.of_service import say_of_service
 from apps.assistant.early.permits import say_permits
 from apps.assistant.early.urgent import say_urgent
@@ -34,6 +36,7 @@ from apps.components.words import long_day
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
 from coordinator.network.record import find_services
+from coordinator.network.services import needs_by_service
 from coordinator.pathway.cases import cases_of
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
+    from coordinator.model import Service
 
 FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_stranger,
@@ -50,7 +54,12 @@ FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
 )
 """Who may take such a question, as they take it from anybody."""
 
-OF_CARDS: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (say_cost, say_card, say_of_service)
+OF_CARDS: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+    say_facets,
+    say_cost,
+    say_card,
+    say_of_service,
+)
 """The same, where it asks nothing of the norms."""
 
 OF_NORMS = re.compile(
@@ -191,7 +200,7 @@ def _say_services(scene: Scene, question: str) -> Reply:
     """Say which services there are for what is told, and the door at which one asks."""
     kinds, cards = _meant(question), find_services(scene.store, "", scene.viewer)
     found = [one for kind in kinds for one in cards if one.service_kind == kind]
-    found = found or services_named(scene.store, scene.viewer, question)
+    found = found or services_named(scene.store, scene.viewer, question) or _for_needs(scene, question)
     words = reach_words if ON_CARD.search(_plain(question)) else service_words
     lines = [Line(words(one), one.id) for one in found[:SHOWN] if one.service_kind != "pua"]
     missing = [kind for kind in kinds if kind not in {one.service_kind for one in found}]
@@ -212,6 +221,12 @@ def _say_services(scene: Scene, question: str) -> Reply:
     else:
         return scene.ask_norms(question)
     return Reply("places", head, (*lines, *doors), query=query, links=LINKS)
+
+
+def _for_needs(scene: Scene, question: str) -> list[Service]:
+    """Find the services that answer the needs which a question names."""
+    needs, met = set(named_needs(question)), needs_by_service(scene.store, scene.viewer)
+    return [one for one in find_services(scene.store, "", scene.viewer) if needs & set(met.get(one.id, ()))]
 
 
 def _meant(question: str) -> list[str]:

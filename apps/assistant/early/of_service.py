@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apps.assistant.early.cards_told import of_cards, say_bodies, say_cards
+from apps.assistant.early.catalogue import say_catalogue
 from apps.assistant.early.costs import OF_PATH, cost_words
+from apps.assistant.early.facets import doors, say_facets
 from apps.assistant.early.meanings import ASKS, meaning_in
 from apps.assistant.general.cards import for_whom, reach_words, service_words
 from apps.assistant.general.services import services_at, services_named
@@ -77,6 +79,9 @@ def say_of_service(scene: Scene, question: str, named: Named) -> Reply | None:
         or not scene.viewer.may("read", "directory")
     ):
         return None
+    for say_all in (say_catalogue, say_facets):
+        if (reply := say_all(scene, question, named)) is not None:
+            return reply
     ways = [say for key, say in ASKED if cues[key].search(words)]
     alone = not (ways or scene.person_id) and len(words.split()) <= BARE
     if not (ways or alone):
@@ -144,12 +149,7 @@ def _access(scene: Scene, _words: str, services: list[Service]) -> Reply | None:
     if not services or len(services) > FEW or scene.person_id:
         return None
     lines = [Line(reach_words(one), one.id) for one in services]
-    doors = [
-        one for one in find_services(scene.store, "", scene.viewer) if one.service_kind == "pua" and one.phone
-    ]
-    lines += [
-        Line(f"A chi si chiede può dirtelo il {one.name}: telefono {one.phone}", one.id) for one in doors[:1]
-    ]
+    lines += doors(scene)
     return of_cards(scene, "Per averlo, la scheda dice questo:", lines)
 
 

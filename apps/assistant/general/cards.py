@@ -27,8 +27,31 @@ def card_lines(card: Service) -> list[Line]:
     list of Line
         The last says what is not written, and when the card was checked.
     """
-    free = None if card.places_free is None else count(card.places_free, "posto libero", "posti liberi")
-    wait = None if card.waiting_days is None else f"attesa di {count(card.waiting_days, 'giorno', 'giorni')}"
+    told = facts_of(card)
+    lines = [Line(curly(f"{what}: {it}"), card.id) for what, it in told.items() if it]
+    missing = ", ".join(what for what, it in told.items() if not it)
+    checked = f"Scheda controllata il {long_day(card.checked_on)}" if card.checked_on else ""
+    unwritten = f"Non è scritto: {missing}" if missing else ""
+    last = ". ".join(it for it in (unwritten, checked) if it)
+    return [*lines, *([Line(last, card.id)] if last else [])]
+
+
+def facts_of(card: Service) -> dict[str, str]:
+    """
+    Read what a service's card holds, by what each matter is called.
+
+    Parameters
+    ----------
+    card
+        The service.
+
+    Returns
+    -------
+    dict of str to str
+        Such as "costo" → "gratuita"; empty for what is not written.
+    """
+    free = "" if card.places_free is None else count(card.places_free, "posto libero", "posti liberi")
+    wait = "" if card.waiting_days is None else f"attesa di {count(card.waiting_days, 'giorno', 'giorni')}"
     told = {
         "per chi": for_whom(card),
         "documenti": card.documents,
@@ -38,12 +61,7 @@ def card_lines(card: Service) -> list[Line]:
         "indirizzo": card.address,
         "telefono": card.phone,
     }
-    lines = [Line(curly(f"{what}: {it}"), card.id) for what, it in told.items() if it]
-    missing = ", ".join(what for what, it in told.items() if not it)
-    checked = f"Scheda controllata il {long_day(card.checked_on)}" if card.checked_on else ""
-    unwritten = f"Non è scritto: {missing}" if missing else ""
-    last = ". ".join(it for it in (unwritten, checked) if it)
-    return [*lines, *([Line(last, card.id)] if last else [])]
+    return {what: it or "" for what, it in told.items()}
 
 
 def kind_words(card: Service) -> str:

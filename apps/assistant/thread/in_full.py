@@ -43,6 +43,11 @@ BACK = re.compile(
 OF_HER = re.compile(r"(?<! dopo) (?:di|a|per|con|su) (?:lei|lui) ")
 """Words that say that the person is meant, and nothing else that was spoken of."""
 
+OF_ALL = re.compile(
+    r"^ (?:in )?(?:quali|che|quanti|quante|tutti i|tutte le|elenco dei) (?:altr[ie] )?(?:serviz\w+|struttur\w+) "
+)
+"""How a question asks of all services, whichever was spoken of."""
+
 BEGINS = re.compile(r"^ (?:(?:e|ed|ma|ok|invece|allora|di quest[ei]|di quell[ei]) )+")
 
 
@@ -92,7 +97,7 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
     if back is None and cards_named(scene, question):
         return ""
     for focus in focuses(scene):
-        if back and back.lastgroup != focus.kind:
+        if (back and back.lastgroup != focus.kind) or (focus.kind == "service" and OF_ALL.search(words)):
             continue
         row = _asked(focus, words)
         if row is None or (focus.kind == "act" and not _only(row, words)):
@@ -100,7 +105,7 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
         asked, before = question.rstrip("?! ."), scene.question.rstrip("?! .")
         return row.asks.format(", ".join(_of_sort(focus.names, back)), asked=asked, before=before)
     for focus in focuses(scene):
-        if back and back.lastgroup != focus.kind:
+        if (back and back.lastgroup != focus.kind) or (focus.kind == "service" and OF_ALL.search(words)):
             continue
         it, before = ", ".join(_of_sort(focus.names, back)), scene.question.rstrip("?! .")
         if told := restated_of(scene, question.rstrip("?! ."), focus.kind, {"it": it, "before": before}):
