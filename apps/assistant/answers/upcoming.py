@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.path import no_path
 from apps.assistant.answers.plan import path_page
 from apps.assistant.reading.windows import named_window
+from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.components.words import count, curly, long_day, on_day
 from coordinator.model import vocabulary
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
     from apps.assistant.reply import Reply
     from coordinator.pathway.cases import CaseView
+
+
+MINE = re.compile(r" (?:io|a me|m(?:i|ie|io|iei) (?:tocca\w*|spett\w+|compet\w+|compit[oi])|tocca a me) ")
+"""How a question asks what of it is the asker's own."""
 
 
 def say_next(asked: Asked) -> Reply:
@@ -65,6 +71,8 @@ def say_next(asked: Asked) -> Reply:
     ]
     lines += [line for one in views for line in _refused(one)]
     head = f"Le prossime date per {asked.name}:" if lines else f"Per {asked.name} non c’è una prossima data."
+    if lines and MINE.search(normal(asked.question)):
+        head = f"{_yours(asked, [one.owner for one in dues])} Le prossime date, con chi le ha:"
     if time is not None:
         after = f" La prima data dopo è {on_day(later[0])}." if later else ""
         head = f"Per {asked.name}, {time.words}:"
@@ -72,6 +80,19 @@ def say_next(asked: Asked) -> Reply:
     return asked.reply(
         "next", head, lines, "i termini, i compiti, gli invii e i rischi", (("Percorso", path_page(view)),)
     )
+
+
+def _yours(asked: Asked, owners: list[str | None]) -> str:
+    """Say how much of what waits is in the hands of the asker."""
+    me = asked.viewer.party_id
+    if me is None:
+        return (
+            f"Quale di questi nomi sei tu, il tuo accesso non lo dice: per {asked.name} guarda se c’è il tuo."
+        )
+    many = sum(one == me for one in owners)
+    if not many:
+        return f"Per {asked.name} a te non risulta affidato niente."
+    return f"Per {asked.name} a te {'è affidata una cosa' if many == 1 else f'sono affidate {many} cose'}."
 
 
 def _late(due: date, day: date) -> str:

@@ -38,6 +38,7 @@ from apps.assistant.early.running import say_running
 from apps.assistant.early.sending import say_sending
 from apps.assistant.early.share import say_share
 from apps.assistant.early.shared import say_shared
+from apps.assistant.early.standing import say_standing
 from apps.assistant.early.steps import say_in_all, say_stopped, say_taken
 from apps.assistant.early.taken_on import say_whether_taken_on
 from apps.assistant.early.talking import say_with_whom
@@ -78,6 +79,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_visits,
     say_shared,
     say_objecting,
+    say_standing,
     say_calls,
     say_overdue,
     say_coming,

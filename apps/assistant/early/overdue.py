@@ -31,11 +31,17 @@ class Thing:
     asked: re.Pattern[str]  # how it is asked for
     told: re.Pattern[str]  # what its name holds
     name: str  # in the answer
+    kind: str = ""  # of what is due; empty for any
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for somebody's answer, rather than for a day."""
+        return self.name in {"invii", "compiti"}
 
 
 THINGS = tuple(
-    Thing(re.compile(rf" (?:{asked}) "), re.compile(told, re.IGNORECASE), name)
-    for asked, told, name in (
+    Thing(re.compile(rf" (?:{asked}) "), re.compile(told, re.IGNORECASE), name, *kind)
+    for asked, told, name, *kind in (
         (
             r"uvm|valutazion[ei] multidimensional[ei]|riunion[ei] (?:della |di )?uvm",
             r"\buvm\b|multidimens",
@@ -53,6 +59,7 @@ THINGS = tuple(
             "piani e verifiche",
         ),
         (r"inv[ii]+o?|richiest[ae]", r"^rispondere|^avviare il servizio|^confermare|^chiudere", "invii"),
+        (r"compit[oi]|promemoria|incaric(?:o|hi)", r"", "compiti", "compito"),
         (r"prestazion[ei]|intervent[oi]", r"prestazione|^avviare:", "prestazioni e interventi"),
         (
             r"termin[ei]|scadenz[ae]|passi|passaggi|adempiment[oi]|cose|pratiche|tutto"
@@ -77,6 +84,12 @@ TO_DO = re.compile(
     r"|(?:va|vanno|devono essere|deve essere) (?:convocat|chius|firmat|attivat|avviat|conclus|completat|verificat"
     r"|rivist|aggiornat|fatt)[oaie](?! entro (?:quan|che))) "
 )
+PENDING = re.compile(
+    r" (?:in attesa|senza (?:una |alcuna )?risposta|pendenti|apert[ie]|in corso|in sospeso|da (?:rispondere|evadere)"
+    r"|che aspettano|non (?:ancora )?(?:evas[ie]|risposti)) "
+)
+"""How requests and tasks are asked for that wait, whenever they are due."""
+
 UNOWNED = re.compile(
     r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+"
     r"|non (?:ha|hanno|c'e|ci sono) (?:ancora )?(?:un |nessun |alcun )?(?:responsabil\w+|titolar\w+)) "
@@ -87,6 +100,21 @@ LIST = re.compile(
     r"|le |i |gli |delle |dei |degli |di |tra |fra |sono |tutte |tutti |mi[ae]i? |nostr[ei] |casi |percorsi |con "
     r"|l'elenco )*(?P<rest>[a-z].*)$"
 )
+PLACES = (
+    (
+        re.compile(r" (?:pua|punto unico|sportello|accesso|accettazione) "),
+        "al PUA",
+        ("segnalazione", "accesso"),
+    ),
+    (re.compile(r" (?:cot|dimission[ei]|ospedale) "), "in dimissione", ("dimissione",)),
+    (
+        re.compile(r" (?:dei|nei|sui) (?:pian[oi]|pai) (?:attivi|avviati|in corso) "),
+        "nei piani attivi",
+        ("erogazione", "monitoraggio"),
+    ),
+)
+"""How a question asks of one part of the paths alone → how it is said, and the phases where it is."""
+
 OF_ONE = re.compile(r" (?:su[aoe]|suoi|lei|lui|quest[ao] (?:persona|caso|percorso|piano|uvm)) ")
 DAYS = {"oggi": 0, "domani": 1, "settimana": 7, "mese": 31, "quindici giorni": 15, "trenta giorni": 30}
 SOON = 30
@@ -154,13 +182,16 @@ def say_overdue(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     thing = next((one for one in THINGS if one.asked.match(f" {found['rest']} ")), None)
     late, to_do, near = (bool(one.search(words)) for one in (LATE, TO_DO, NEAR))
-    if thing is None or not (late or near or to_do or UNOWNED.search(words)):
+    pending = thing is not None and thing.waits and not scene.person_id and PENDING.search(words)
+    if thing is None or not (late or near or to_do or UNOWNED.search(words) or pending):
         return None
     if scene.person_id and not (PLURAL.search(words) and not ONE.search(words)):
         return None
     ahead = next((days for said, days in DAYS.items() if f" {said} " in words), SOON)
     if late:
         return _answer(scene, words, thing, _gone(question, scene.day))
+    if pending and not (near or to_do):
+        return _answer(scene, words, thing, Span(None, None))
     time = named_window(question, scene.day)
     first = (time and time.first) or (scene.day if near else None)
     last = time.last if time else scene.day + timedelta(days=ahead)
@@ -179,13 +210,19 @@ def _gone(question: str, day: date) -> Span:
 def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
     """Gather, filter, and tell."""
     day, viewer, unowned = scene.day, scene.viewer, bool(UNOWNED.search(words))
-    views = read_open_cases(scene.store, viewer)
+    _, where, phases = next((one for one in PLACES if one[0].search(words)), (None, "", ()))
+    views = [
+        pair
+        for pair in read_open_cases(scene.store, viewer)
+        if not phases or pair[0].state.position.phase in phases
+    ]
     mine = viewer.party_id if MINE.search(words) else None
     dues = [
         due
         for view, name in views
         for due in dues_of(view, name, day)
         if thing.told.search(due.what)
+        and thing.kind in {"", due.kind}
         and due.due is not None
         and not (unowned and due.owner)
         and (mine is None or due.owner == mine or mine in {one.party_id for one in view.state.file.team})
@@ -215,6 +252,7 @@ def _answer(scene: Scene, words: str, thing: Thing, span: Span) -> Reply:
     among = (
         f"nei {len(views)} percorsi aperti che vedi" if len(views) != 1 else "nel percorso aperto che vedi"
     )
+    among = f"{among}, {where}" if where else among
     which = f"{span.words(day)}{', senza un responsabile' if unowned else ''}{', fra i tuoi' if mine else ''}"
     head = f"{thing.name[0].upper()}{thing.name[1:]}{which}, {among}: {len(wanted) or 'nessuno'}."
     if not views:

@@ -42,6 +42,7 @@ ELSE = re.compile(
     r" (?:entro|quant[eioa]|tempo medio|in media|legge|norm[ae]|articol\w+|person[ae] (?:in|che|pres)|elenco|lista"
     r"|casi|tutt[ie]|chi (?:e|sono) in carico|quali|che serviz\w+|serviz\w+|(?:ad?i|rsa|sad|centro|pasti|csm|serd)"
     r"|distrett\w+|comun[ei]|se (?!ne)|perche|come mai|cosa vuol dire|significa|che cos'e|cos'e"
+    r"|infermier[aei]|medic[oi]|assistenti? social[ei]|oss|fisioterapist[aei]|badante"
     r"|convocat\w+|una? cert[ao]|quand'e|quando (?:e|fu|sara)) "
 )
 """Words of another question: of a term, of many persons, of a service, of the day of a step."""

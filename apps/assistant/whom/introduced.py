@@ -9,6 +9,8 @@ from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.greeted import ungreeted
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.route import find_route, intents
+from apps.assistant.reading.words import normal
+from apps.assistant.whom.colleagues import colleagues_named
 from apps.assistant.whom.several import narrowed
 from apps.assistant.writing.order import read_order
 from apps.assistant.writing.told import read_told
@@ -24,6 +26,18 @@ WHAT_FOR = re.compile(
     re.IGNORECASE,
 )
 """How a question ends that says what its answer is wanted for."""
+
+NAMES = re.compile(r"\b(?:sono|mi chiamo|qui(?: è)?)\b", re.IGNORECASE)
+HER_OWN = re.compile(
+    r" (?:(?:chi|che|quali|quant[ie]|persone che|pazienti che|casi che)(?: \w+){0,2} seguo"
+    r"|(?:che|persone|casi|chi) (?:io )?(?:seguo|ho in carico)"
+    r"|(?:i )?miei (?:casi|pazienti|assistiti|utenti|compiti|impegni)|le mie (?:persone|scadenze|cose)"
+    r"|(?:cosa|che|chi) (?:\w+ )?(?:devo fare|ho da fare|mi tocca|mi aspetta|ho in (?:carico|scadenza))"
+    r"|quant[ie] (?:casi|pazienti|persone) (?:ho|seguo)) "
+)
+"""How one asks what one follows, or has to do."""
+
+TO_DO = re.compile(r" (?:fare|tocca|aspetta|scadenz[ae]|compiti|impegni|cose) ")
 
 KIN = frozenset({"mia", "mio"})
 """How one begins who speaks of a relative without a name."""
@@ -45,7 +59,10 @@ def introduced(scene: Scene, question: str) -> str | Reply:
     str or Reply
         What is asked, with the name where it is not one person's; that nobody has it, where a person's is asked.
     """
-    asked, about = ungreeted(WHAT_FOR.sub("", question) or question)
+    typed = WHAT_FOR.sub("", question) or question
+    asked, about = ungreeted(typed)
+    if own := _of_a_colleague(scene, typed.removesuffix(asked), asked):
+        return own
     if not (read_order(asked) or read_told(asked)):
         asked = _alone(scene, asked)
     if not about or find_named(scene.store, scene.viewer, asked).people:
@@ -61,6 +78,20 @@ def introduced(scene: Scene, question: str) -> str | Reply:
     if of_kin or named.people or not scene.viewer.may("read", "person") or intents()[intent].of != "person":
         return whole
     return scene.whom().not_found(intent, name, whole)
+
+
+def _of_a_colleague(scene: Scene, opening: str, asked: str) -> str:
+    """Ask by her name what a colleague who says who she is asks of her own work; empty for what is no such thing."""
+    words = normal(asked)
+    own = HER_OWN.search(words)
+    if own is None or not NAMES.search(opening):
+        return ""
+    found = colleagues_named(scene, opening)
+    if len(found) != 1 or normal(found[0].name).strip() not in normal(opening):
+        return ""
+    if TO_DO.search(words):
+        return f"Che cosa deve fare {found[0].name} {words[own.end() :].rstrip('? ')}".rstrip() + "?"
+    return f"Che pazienti ha {found[0].name}?"
 
 
 def _alone(scene: Scene, question: str) -> str:

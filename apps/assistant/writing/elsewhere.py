@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
+from apps.components.words import on_day
 from coordinator.pathway.machine import passages_from
 from coordinator.protection import policy
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from apps.assistant.reading.asked import Asked
     from apps.assistant.writing.writes import Write
+    from coordinator.pathway.case import Recorded
+    from coordinator.pathway.cases import CaseView
     from coordinator.protection import Viewer
 
 NOT_HERE = "Questo da qui non lo faccio"
@@ -89,12 +92,19 @@ def say_passage(asked: Asked, write: Write) -> Reply:
         lines = [Line(f"Si fa con «{from_here[write.id].name}»", page=f"{page}&passo={write.id}")]
     else:
         name = f" «{passage.name}»" if passage else ""
-        head = f"{NOT_HERE}, e dalla fase «{now}» il passaggio{name} non si fa. Si può:"
+        done = next((one for one in reversed(view.history) if _went(one, write.id, view)), None)
+        went = f": è già stato fatto {on_day(done.day)}" if done else ""
+        head = f"{NOT_HERE}, e dalla fase «{now}» il passaggio{name} non si fa{went}. Si può:"
         lines = [Line(one.name, page=f"{page}&passo={one.id}") for one in from_here.values()]
     query = f"Letto: il percorso di {asked.record.party.name}."
     return Reply(
         "order", head, tuple(lines), query=query, links=(("Percorso", page),), person_id=asked.person_id
     )
+
+
+def _went(one: Recorded, passage: str, view: CaseView) -> bool:
+    """Say whether an event of a path is a passage that stands."""
+    return one.number not in view.state.void and getattr(one.event, "passage", "") == passage
 
 
 def say_change(asked: Asked, write: Write) -> Reply:

@@ -114,3 +114,17 @@ def test_where_a_service_is_goes_on_from_what_it_is(begin):
     talk.ask("cos'è il PUA?")
 
     assert "piazza del Municipio 1" in talk.ask("e dove si trova qui da noi?").lines[0].text
+
+
+def test_a_passage_that_was_gone_says_when(begin):
+    reply = begin("").ask("convoca la UVM di Wanda Bellini")
+
+    assert "il passaggio «Si convoca la UVM» non si fa: è già stato fatto il 10 novembre 2026." in reply.head
+
+
+def test_who_takes_the_case_is_a_colleague_and_no_person_of_the_same_first_name(begin):
+    talk = begin("per:ada")
+
+    assert talk.ask("mettiamo Elena Fontana come referente").head.startswith(
+        "Il case manager di Ada Serravalle"
+    )

@@ -81,3 +81,29 @@ def test_what_one_said_is_the_opinion_that_is_written_or_that_there_is_none(begi
 @pytest.mark.parametrize("question", ["Ida Quaranta è urgente?", "che priorità ha Ida Quaranta?"])
 def test_how_urgent_one_is_says_that_nobody_has_read_her_call(begin, question, shown):
     assert "Non ancora letta: andava letta entro il 19 novembre 2026" in shown(begin("").ask(question))
+
+
+def test_what_is_late_at_one_office_is_told_alone(begin):
+    lines = [line.text for line in begin("").ask("pratiche in ritardo al pua").lines]
+
+    assert lines == [
+        "Ida Quaranta: Prima lettura della segnalazione al PUA, scaduto da 3 giorni (nessuno se ne occupa)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("invii in attesa di risposta", "Wanda Bellini: Rispondere alla richiesta (spostarsi)"),
+        ("richieste ancora senza risposta", "Wanda Bellini: Rispondere alla richiesta (spostarsi)"),
+        ("compiti aperti", "Paola Battaglia: Prossimo passo dopo la prima lettura"),
+    ],
+)
+def test_requests_and_tasks_that_wait_are_listed_whenever_they_are_due(begin, question, first):
+    assert begin("").ask(question).lines[0].text.startswith(first)
+
+
+def test_tasks_of_nobody_are_tasks_alone(begin):
+    reply = begin("").ask("compiti senza responsabile")
+
+    assert reply.head == "Compiti, senza un responsabile, nei 6 percorsi aperti che vedi: nessuno."

@@ -64,3 +64,12 @@ def test_where_a_path_stands_is_told_with_who_has_it_and_what_comes_next(begin, 
 )
 def test_services_in_charge_and_many_persons_are_other_questions(begin, question, intent):
     assert begin().ask(question).intent == intent
+
+
+def test_which_professionals_follow_her_is_more_than_whether_she_is_followed(begin):
+    lines = [
+        line.text for line in begin("").ask("Wanda Bellini è seguita da qualcuno? infermiere, medico?").lines
+    ]
+
+    assert "Gina Amato: medico di medicina generale, dal 25 dicembre 2012" in lines
+    assert any(line.startswith("Antonio Cattaneo: segue Wanda") for line in lines)
