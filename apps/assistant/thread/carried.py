@@ -160,6 +160,14 @@ def _since_or_before(scene: Scene, _question: str, words: str) -> str:
     return ""
 
 
+def _other_end(scene: Scene, question: str, words: str) -> str:
+    """Ask which agreements end in other days to come: "e a dicembre?"."""
+    of_pacts = scene.said is not None and scene.said.intent == "agreements" and BEGINS.match(words)
+    if not of_pacts or not named_window(question, scene.day):
+        return ""
+    return f"Quali accordi scadono {BEGINS.sub(' ', words).strip()}?"
+
+
 def _other_period(scene: Scene, question: str, _words: str) -> str:
     """Ask the same of the record over another year, month or week."""
     if scene.said is None or not scene.said.query or BEGINS.sub(" ", normal(scene.question)).strip() == "":
@@ -278,6 +286,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _for_how_long,
     _who_may,
     _since_or_before,
+    _other_end,
     _other_period,
     _other_service,
     _other_person,
