@@ -8,6 +8,7 @@ from apps.assistant.census.apart import say_apart
 from apps.assistant.census.carers import say_carers
 from apps.assistant.census.either import say_either
 from apps.assistant.census.funds import say_funds
+from apps.assistant.census.funds_onward import say_funds_onward
 from apps.assistant.census.many import say_onward, say_whole
 from apps.assistant.census.ranking import say_ranking
 from apps.assistant.census.staffed import say_staff
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MANY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_onward,
+    say_funds_onward,
     say_staff,
     say_whole,
     say_either,

@@ -92,7 +92,8 @@ def _workers(cards: Iterable[Reached]) -> dict[str, str]:
     for one in cards:
         whole = [word for word in normal(one.name).split() if "." not in word]
         family = normal(family_name(one.name)).strip()
-        for called in {" ".join(whole), " ".join([*family.split(), *whole[: -len(family.split())]]), family}:
+        turned = " ".join([*family.split(), *whole[: -len(family.split())]])
+        for called in dict.fromkeys((" ".join(whole), turned, family)):
             held.setdefault(called, []).append(one.id)
     return {called: ids[0] for called, ids in held.items() if len(ids) == 1}
 

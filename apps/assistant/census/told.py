@@ -33,6 +33,7 @@ OF_ONE = {
     "nate ": "nata ",
     "segnalate ": "segnalata ",
     "dimesse ": "dimessa ",
+    "seguite da": "seguita da",
     "donne": "donna",
     "uomini": "uomo",
 }

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 GOES_ON = re.compile(r"^ (?:e|ed|ma|invece|quant[ie]|quell[ie]|la|il|i|le|gli|anche|in media) ")
 """How a question begins that may go on from the one before."""
 
+VALUE = re.compile(
+    r"^ (?:(?:e|ma|allora|quindi|da noi|qui|noi|nel (?:nostro )?(?:distretto|territorio)|nostro|il|per|in) )*"
+    r"(?:(?:a )?quanto (?:vale|e|fa|siamo|ammonta|sta)|quant'e|come siamo(?: messi)?|(?:che|qual e il|il) (?:valore|numero)"
+    r"|da noi|quanti sono|a che punto siamo)"
+    r"(?: (?:ha|abbiamo|adesso|ora|oggi|da noi|qui|nostro|nel (?:nostro )?(?:distretto|territorio)))* $"
+)
+"""How a question asks for the value of an indicator that was explained."""
+
+EXPLAINED = ", indicatore del territorio:"
+"""How the answer ends that explains one."""
+
 LONGEST = 9
 """Words at most of one that does."""
 
@@ -59,8 +70,12 @@ def say_next_indicator(scene: Scene, question: str, named: Named) -> Reply | Non
     """
     before = scene.said.intent if scene.said is not None else ""
     words = bare(question)
-    if before != "territory" or named.people or not scene.viewer.may("read", "territory"):
+    if before not in {"territory", "meaning"} or named.people or not scene.viewer.may("read", "territory"):
         return None
+    if before == "meaning":
+        label, explained, _ = scene.said.head.partition(EXPLAINED) if scene.said is not None else ("", "", "")
+        asked = explained and VALUE.match(words)
+        return say_territory(scene.store, scene.viewer, scene.day, label) if asked else None
     if len(words.split()) > LONGEST or not (GOES_ON.match(words) and near_indicators(question)):
         return None
     return say_territory(scene.store, scene.viewer, scene.day, question)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.general.district import KINDS, SHOWN, agreement_words
 from apps.assistant.reading.deadlines import named_deadline
+from apps.assistant.reading.windows import Window, named_window
 from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
@@ -26,10 +27,19 @@ PACT = re.compile(
     r" (?:accord[oi]|protocoll[oi]|convenzion[ei]|intes[ae]|coprogettazion[ei]|patt[oi]|partenariat[oi]) "
 )
 ENDS = re.compile(
-    r" (?:(?:quando |in )?scad\w+|vale|valid\w+|fino a quando|dura|finisc\w+|rinnov\w+|firmat\w*|firmatar\w+"
-    r"|fra chi|tra chi) "
+    r" (?:(?:quando |in )?scad\w+|vale|valid\w+|fino a quando|dura|finisc\w+|cess\w+|termin\w+|rinnov\w+|firmat\w*"
+    r"|firmatar\w+|fra chi|tra chi) "
 )
 """Words by which one asks of an agreement that there is."""
+
+ENDLESS = re.compile(
+    r" (?:senza (?:una )?scadenza|non (?:hanno|ha) (?:una )?scadenza|non scad\w+|a tempo indeterminato) "
+)
+FIRST = re.compile(
+    r" (?:per prim[oa]|prossim[oa] (?:a (?:scadere|finire)|scadenza|accord[oi]|da rinnovare)"
+    r"|scade prima|prima di tutt[ie]|piu vicin[oa]|finisce prima) "
+)
+"""How a question asks for the one that ends first."""
 
 LAWFUL = re.compile(r" (?:legge|norm[ae]|articolo|comma|obbligh?\w*|deve|devono) ")
 ABROAD = re.compile(r" convenzion[ei] (?:onu|di|del|dell'|della|delle|sui|internazional\w+|europe\w+)")
@@ -64,7 +74,8 @@ def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
         None for what names no agreement.
     """
     words = bare(question).replace("'", "' ")
-    kind, ends = PACT.search(words), ENDS.search(words)
+    kind, ends = PACT.search(words) is not None, ENDS.search(words) is not None
+    kind = kind or (ends and scene.said is not None and scene.said.intent == "agreements")
     if (
         named.people
         or not (kind or ends)
@@ -83,9 +94,13 @@ def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
     else:
         chosen = _between(found, words) if kind else []
     bodies = _bodies_named(scene, words) if kind else {}
-    by = _by_when(scene, question, words) if kind and ENDS.search(words) else None
-    if by is not None:
-        return _ending(scene, chosen or found, by)
+    if kind and ENDLESS.search(words):
+        return _endless(scene, chosen or found)
+    if kind and FIRST.search(words):
+        return _first_to_end(scene, chosen or found)
+    when = _when(scene, question, words) if kind and ENDS.search(words) else None
+    if when is not None:
+        return _ending(scene, chosen or found, when)
     if kind and not (chosen or bodies):
         chosen = _of_one(found, words)
     if not (chosen or bodies):
@@ -120,24 +135,56 @@ def _words(one: Pact) -> frozenset[str]:
     return frozenset(terms(" ".join((one.title, one.label, *(name for _, name in one.bodies))))) - SAID_OF_ALL
 
 
-def _by_when(scene: Scene, question: str, words: str) -> date | None:
-    """Return the day by which a question asks what ends: "quest'anno", "entro marzo"; None where it names none."""
+def _when(scene: Scene, question: str, words: str) -> Window | None:
+    """Return the days within which a question asks what ends: "quest'anno", "a marzo"; None where it names none."""
+    if found := named_window(question, scene.day):
+        return found
     if by := named_deadline(question, scene.day):
-        return by
-    year = scene.day.year + (1 if NEXT_YEAR.search(words) else 0)
-    return date(year, 12, 31) if NEXT_YEAR.search(words) or THIS_YEAR.search(words) else None
+        return Window(None, by)
+    year = next((int(one) for one in re.findall(r" (20\d\d) ", words)), 0)
+    if NEXT_YEAR.search(words) or year > scene.day.year:
+        year = year or scene.day.year + 1
+        return Window(date(year, 1, 1), date(year, 12, 31))
+    return Window(None, date(scene.day.year, 12, 31)) if THIS_YEAR.search(words) or year else None
 
 
-def _ending(scene: Scene, found: Sequence[Pact], by: date) -> Reply:
-    """List the agreements that end by a day, the first to end first; where none does, the next that ends."""
+def _ending(scene: Scene, found: Sequence[Pact], when: Window) -> Reply:
+    """List the agreements that end within some days, the first to end first; where none does, the next that ends."""
     with_end = sorted((one for one in found if one.until), key=lambda one: one.until or date.max)
-    ending = [one for one in with_end if one.until and one.until <= by]
-    head = f"{'Scade' if len(ending) == 1 else 'Scadono'} entro il {long_day(by)}:"
+    ending = [
+        one
+        for one in with_end
+        if one.until and (when.first or date.min) <= one.until <= (when.last or date.max)
+    ]
+    first = f"dal {long_day(when.first)}" if when.first and when.first > scene.day else ""
+    last = f"{'al' if first else 'entro il'} {long_day(when.last)}" if when.last else "in poi"
+    days = f"{first} {last}".strip()
+    head = f"{'Scade' if len(ending) == 1 else 'Scadono'} {days}:"
     if not ending:
-        head = f"Entro il {long_day(by)} non scade nessun accordo" + (
+        head = f"{days[0].upper()}{days[1:]} non scade nessun accordo" + (
             ". Il primo a scadere:" if with_end else "."
         )
     lines = tuple(Line(agreement_words(one), page="accordi") for one in (ending or with_end[:1])[:SHOWN])
+    scene.intent = ""
+    query = f"Letto: gli accordi fra enti in vigore, al {long_day(scene.day)}."
+    return Reply("agreements", head, lines, query=query, links=(("Accordi fra enti", "accordi"),))
+
+
+def _first_to_end(scene: Scene, found: Sequence[Pact]) -> Reply:
+    """Say which agreement ends first, and which have no end."""
+    with_end = sorted((one for one in found if one.until), key=lambda one: one.until or date.max)
+    head = "Il primo accordo a scadere:" if with_end else "Nessuno degli accordi in vigore ha una scadenza."
+    lines = tuple(Line(agreement_words(one), page="accordi") for one in with_end[:1])
+    scene.intent = ""
+    query = f"Letto: gli accordi fra enti in vigore, al {long_day(scene.day)}."
+    return Reply("agreements", head, lines, query=query, links=(("Accordi fra enti", "accordi"),))
+
+
+def _endless(scene: Scene, found: Sequence[Pact]) -> Reply:
+    """List the agreements that have no end."""
+    held = [one for one in found if one.until is None]
+    head = "Senza una scadenza:" if held else "Tutti gli accordi in vigore hanno una scadenza."
+    lines = tuple(Line(agreement_words(one), page="accordi") for one in held[:SHOWN])
     scene.intent = ""
     query = f"Letto: gli accordi fra enti in vigore, al {long_day(scene.day)}."
     return Reply("agreements", head, lines, query=query, links=(("Accordi fra enti", "accordi"),))

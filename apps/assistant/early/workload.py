@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from apps.assistant.whom.scene import Scene
 
 LOAD = re.compile(
-    r" (?:piu caric\w+|meno caric\w+|(?:piu|meno) (?:assistit[ie]|utenti|pazienti|persone|gente)|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
+    r" (?:piu caric\w+|meno caric\w+|(?:piu|meno) (?:assistit[ie]|utenti|pazienti|persone|gente)"
+    r"|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
     r"|(?:piu|meno) (?:casi|percorsi|persone in carico)|quanti casi (?:ha|hanno|segue|seguono)|casi per operator\w+"
     r"|numero di casi per|oberat\w+|strapien\w+|caric\w+ di lavoro|troppi casi|troppe persone|scaric[oai]"
     r"|(?:come sono )?(?:distribuit\w+|ripartit\w+|divis\w+) (?:i casi|i percorsi|le persone|il lavoro|i carichi)"
