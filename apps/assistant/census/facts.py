@@ -133,11 +133,18 @@ def _phase(scene: Scene, fact: Fact) -> Told:
 
 
 def _late(scene: Scene, _fact: Fact) -> Told:
-    """Find those with a term that is past."""
-    for view in _views(scene):
-        for due in dues_of(view, "", scene.day):
-            if due.kind == "termine" and due.state is State.OVERDUE and due.due:
-                yield view.person_id, f"«{due.what}» scaduto il {long_day(due.due)}"
+    """Find those with a term that is past, and who has to see to it."""
+    late = [
+        (view.person_id, due)
+        for view in _views(scene)
+        for due in dues_of(view, "", scene.day)
+        if due.kind == "termine" and due.state is State.OVERDUE and due.due
+    ]
+    owners = [due.owner for _, due in late if due.owner]
+    names = names_of(scene.store, owners, scene.viewer, near={one for one, _ in late})
+    for person_id, due in late:
+        who = names.get(due.owner or "", "") or ("di altri" if due.owner else "nessuno se ne occupa")
+        yield person_id, f"«{due.what}» scaduto il {long_day(due.due or scene.day)} ({who})"
 
 
 def _due(scene: Scene, fact: Fact) -> Told:

@@ -30,12 +30,16 @@ OF_ONE = re.compile(
 """A question of somebody who is meant: "nessuno la aiuta?", "quanti caregiver ha?"."""
 
 OF_A_QUEUE = re.compile(
-    r" (?:giorni|settimane|mesi|temp[oi]) (?:d'|di )attesa | quanto si (?:aspetta|attende) "
+    r" (?:giorni|settimane|mesi|temp[oi]) (?:d'|di )attesa | quanto si (?:aspetta|attende) |^ posti liberi e attesa "
+    r"| serviz[io] (?:\w+ ){0,4}attesa "
 )
 """How a question asks how long one waits for a service, and not who does."""
 
-OF_NO_PERSONS = re.compile(r"^ (?:e |ma )?(?:che )?cosa (?:c'e|e|ho|abbiamo|ci sono|sta|scade|succede) ")
-"""How a question begins that asks for things."""
+OF_NO_PERSONS = re.compile(
+    r"^ (?:e |ma )?(?:che )?cosa (?:c'e|e|ho|abbiamo|ci sono|sta|scade|succede) "
+    r"| (?:import(?:o|are|iamo|arl\w+)|csv|xlsx?|excel|dataset) "
+)
+"""How a question asks for things, or how files are read."""
 
 OF_THINGS = re.compile(
     r"^ (?:(?:e|i|le|gli|quali|che|ci sono|abbiamo|elenco|lista) )*(?:pratiche|termini|scadenze|invii|richieste|uvm"

@@ -31,6 +31,9 @@ APART: Mapping[str, tuple[str, str]] = {
 FROM = re.compile(r"^ (?:dall'\s?|(?:da|dal|dalla|dai|dagli|dalle) )(?P<who>[a-z ]+?) $")
 """How a question names others who sent persons."""
 
+YEARS = re.compile(r"con \d+ anni o (?:più|meno)")
+"""A bound of age, as it is told."""
+
 ENOUGH = 2
 """Things asked of each that show by themselves that a question is of many persons."""
 
@@ -73,7 +76,15 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
     bare = not (counts or asked.by or asked.mean or any_of("who", words)) and reading.alone_a_kind()
     if asked.by in {"phase", "source"} and not asked.facts:
         asked = replace(asked, facts=(Fact("open"),), said=(*asked.said, "con un percorso aperto"))
-    return None if bare else replace(asked, rest=reading.left())
+    return None if bare else replace(_years_once(asked), rest=reading.left())
+
+
+def _years_once(asked: Asked) -> Asked:
+    """Leave out a bound of age that another holds already: "anziani sopra i 75" are of 76 years or more."""
+    wanted = asked.wanted
+    bounds = {f"con {wanted.least_age} anni o più", f"con {wanted.most_age} anni o meno"}
+    said = tuple(one for one in asked.said if one in bounds or not YEARS.fullmatch(one))
+    return replace(asked, said=tuple(dict.fromkeys(said)))
 
 
 def asks_something(question: str, day: date) -> bool:

@@ -51,6 +51,13 @@ WORKS = {
 FEWEST = re.compile(r" (?:meno|scaric[oai]|libero|libera|liberi) ")
 """How a question asks for who carries least."""
 
+OTHERS = re.compile(
+    r"^ (?:e |ma |invece )*(?:(?:fra|tra|per|degli|delle|dei|gli|le|i|l'|gl') ?)*"
+    r"(?P<who>infermier[ie]|assistent[ie] social[ie]|educator[ie]|medic[ie]|operator[ie]|oss|psicolog\w+|fisioterapist[ie])"
+    r"(?: (?:di famiglia|di comunita|e comunita|di base|invece|territoriali))* $"
+)
+"""How a short question asks the same of other colleagues."""
+
 SHOWN = 12
 
 
@@ -112,6 +119,30 @@ def say_workload(scene: Scene, question: str, named: Named) -> Reply | None:
     query = f"Letto: chi segue le persone che vedi, le équipe, i termini e i compiti, al {long_day(day)}."
     scene.many = None
     return Reply("workload", head, lines, query=query, links=links)
+
+
+def of_other_colleagues(scene: Scene, words: str) -> str:
+    """
+    Ask in full for the load of others, after that of some colleagues.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the answer before.
+    words
+        As `normal` writes them: " e gli infermieri di famiglia ".
+
+    Returns
+    -------
+    str
+        Empty where it asks something else, or no load was told before.
+    """
+    told = scene.said is not None and scene.said.intent == "workload"
+    found = OTHERS.match(words) if told else None
+    if found is None:
+        return ""
+    least = "meno" if scene.said is not None and "chi ha di meno" in scene.said.head else "più"
+    return f"Chi fra {found['who']} ha {least} casi?"
 
 
 def _persons_of_each(scene: Scene, work: str) -> dict[str, frozenset[str]]:
