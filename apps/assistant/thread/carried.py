@@ -10,6 +10,7 @@ from apps.assistant.census.many import many_before
 from apps.assistant.census.names import names_here
 from apps.assistant.census.words import read_onward
 from apps.assistant.early.permits import names_role
+from apps.assistant.early.workload import of_other_colleagues
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.days import without_days
 from apps.assistant.reading.feasts import in_dates
@@ -160,6 +161,11 @@ def _since_or_before(scene: Scene, _question: str, words: str) -> str:
     return ""
 
 
+def _other_colleagues(scene: Scene, _question: str, words: str) -> str:
+    """Ask for the load of other colleagues: "e gli infermieri?"."""
+    return of_other_colleagues(scene, words)
+
+
 def _other_end(scene: Scene, question: str, words: str) -> str:
     """Ask which agreements end in other days to come: "e a dicembre?"."""
     of_pacts = scene.said is not None and scene.said.intent == "agreements" and BEGINS.match(words)
@@ -286,6 +292,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _for_how_long,
     _who_may,
     _since_or_before,
+    _other_colleagues,
     _other_end,
     _other_period,
     _other_service,
