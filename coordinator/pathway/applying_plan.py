@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from coordinator.pathway.process import Process
 
 
+OF_BUDGET = frozenset({"resource_given", "entered"})
+"""Kinds of event that say, also where they are withheld, that there is a budget."""
+
+
 @apply.register(happened.GoalSet)
 def _goal_set(event: happened.GoalSet, state: CaseState, one: Recorded, process: Process) -> CaseState:
     return with_file(state, goals=(*state.file.goals, Goal(event.goal, (), event.need, event.horizon)))
@@ -77,7 +81,7 @@ def _resource(event: happened.ResourceGiven, state: CaseState, one: Recorded, pr
 
 @apply.register(happened.Withheld)
 def _withheld(event: happened.Withheld, state: CaseState, one: Recorded, process: Process) -> CaseState:
-    return with_file(state, has_budget=True)
+    return with_file(state, has_budget=True) if event.what in OF_BUDGET else state
 
 
 @apply.register(happened.Entered)

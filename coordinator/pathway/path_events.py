@@ -175,7 +175,7 @@ class Withheld(BaseEvent):
     """Stands for an entry of the budget before readers who may not see it; it is never recorded."""
 
     kind: Literal["withheld"] = "withheld"
-    what: Literal["resource_given", "entered"]
+    what: Text  # kind of the event
 
 
 class RiskEnded(BaseEvent):

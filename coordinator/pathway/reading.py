@@ -17,6 +17,7 @@ from coordinator.pathway.gates import instruments_table
 from coordinator.pathway.local_keeping import rules_in
 from coordinator.pathway.local_rules import LocalRules
 from coordinator.pathway.process import read_process
+from coordinator.pathway.unsaid import unsaid_by
 from coordinator.pathway.view import CaseView
 from coordinator.pathway.withheld import as_seen_by
 
@@ -189,7 +190,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         .where(Case.closed_on.is_(None), viewer.sees(Case.person_key))
         .order_by(Case.opened_on, Case.key)
     )
-    veil = viewer.veil()
+    veil, unsaid = viewer.veil(), unsaid_by(viewer)
     with viewer.reading() as session:
         cases = session.execute(query).all()
         keys = select(Case.key).where(Case.closed_on.is_(None))
@@ -202,7 +203,7 @@ def read_open_cases(store: Store, viewer: Viewer) -> tuple[tuple[CaseView, str],
         ):
             rows.setdefault(event.case_key, []).append(event)
         return tuple(
-            (as_seen_by(_added_up(case, person, rows[case.key], local), viewer, veil), name)
+            (as_seen_by(_added_up(case, person, rows[case.key], local), viewer, veil, unsaid), name)
             for case, person, name in cases
         )
 

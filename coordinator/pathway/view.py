@@ -32,7 +32,7 @@ class CaseView:
     state: CaseState
     history: tuple[Recorded, ...]
     local: LocalRules = LocalRules()
-    withheld: frozenset[str] = frozenset()  # what the reader may not see: "budget", "pareri"
+    withheld: frozenset[str] = frozenset()  # what the reader may not see: "budget", "pareri", "piano"
 
     def __repr__(self) -> str:
         """Name the case and where it stands: all that it holds is pages long."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from coordinator.errors import NotAllowedError
 from coordinator.pathway.adding import add_up
 from coordinator.pathway.events import ActionPlanned, Entered, OpinionGiven, ResourceGiven, Withheld
+from coordinator.pathway.unsaid import PLAN, unsaid_by, without_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.events import Event
+    from coordinator.pathway.unsaid import Unsaid
     from coordinator.pathway.view import CaseView
     from coordinator.protection import Viewer
     from coordinator.protection.veil import Veil
@@ -33,7 +35,9 @@ ASKS_FOR = {
 UVM, CHAIR = "valutazione_multidimensionale", "coordinatore_uvm"
 
 
-def as_seen_by(view: CaseView, viewer: Viewer, veil: Veil | None = None) -> CaseView:
+def as_seen_by(
+    view: CaseView, viewer: Viewer, veil: Veil | None = None, unsaid: Unsaid | None = None
+) -> CaseView:
     """
     Withhold from a case what its reader may not see.
 
@@ -43,7 +47,7 @@ def as_seen_by(view: CaseView, viewer: Viewer, veil: Veil | None = None) -> Case
         The whole case.
     viewer
         Who reads.
-    veil
+    veil, unsaid
         Hers, where many cases are read at once.
 
     Returns
@@ -51,17 +55,22 @@ def as_seen_by(view: CaseView, viewer: Viewer, veil: Veil | None = None) -> Case
     CaseView
         With the same entries and numbers. Without the right on budgets, resources, payments and costs are
         empty and no amount is in the history; while a UVM gathers opinions, whoever has not written hers
-        sees that others wrote, not what. ``withheld`` says which of the two was done. The names of who is
-        reserved from her stand in no text but her own.
+        sees that others wrote, not what. Without the right on plans, goals and actions have numbers in place of
+        words; what tells of a need or body that the policy closes to her is left out. ``withheld`` says which was
+        done. The names of who is reserved from her stand in no text but her own.
     """
     view = _veiled(view, viewer.veil() if veil is None else veil)
+    unsaid = unsaid_by(viewer) if unsaid is None else unsaid
+    if not unsaid.nothing:
+        view = _with_history(view, without_unsaid(view.history, unsaid))
     hidden = {BUDGET} if not viewer.may("read", "budget") else set()
     if _sealed(view, viewer):
         hidden.add(OPINIONS)
+    marks = frozenset(hidden | ({PLAN} if unsaid.plan else set()))
     if not hidden:
-        return view
+        return replace(view, withheld=marks) if marks else view
     history = tuple(_without(one, hidden, viewer) for one in view.history)
-    return replace(_with_history(view, history), withheld=frozenset(hidden))
+    return replace(_with_history(view, history), withheld=marks)
 
 
 def as_written(view: CaseView, event: Event, veil: Veil) -> Event:

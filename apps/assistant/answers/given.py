@@ -35,6 +35,7 @@ LAST = re.compile(r" (?:ultim[oaie]|l'ultim[oa]|quando|che giorn[oi]|quali giorn
 
 def say_given(asked: Asked) -> Reply:
     """Say, action by action, the hours foreseen up to the day and the hours given; in a time, those of that time."""
+    asked.viewer.require("read", "plan", of=asked.person_id)
     view = asked.case_where(lambda one: one.state.planned)
     found = planned_against_given(view.state, asked.day) if view else ()
     named = named_actions([one.action for one in found], asked.question)

@@ -27,6 +27,7 @@ GUARDIANS = ("amministratore_sostegno", "tutore", "fiduciario", "responsabilita_
 
 def say_plan(asked: Asked) -> Reply:
     """Say goals, what is done for each, by whom."""
+    asked.viewer.require("read", "plan", of=asked.person_id)
     view = asked.case_where(lambda one: one.state.file.goals)
     if view is None or not view.state.file.goals:
         return asked.reply(

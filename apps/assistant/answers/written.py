@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def say_consents(asked: Asked) -> Reply:
     """Say which consents are written, on which basis data are handled, whether the plan is signed."""
+    asked.viewer.require("read", "consent", of=asked.person_id)
     view = asked.case_where(lambda one: one.state.file.informed_consent or one.state.file.legal_basis)
     if view is None:
         return asked.reply(

@@ -18,6 +18,7 @@ from coordinator.pathway.machine import passages_from
 from coordinator.pathway.process import RESUME, TRACKS
 from coordinator.pathway.team import missing_roles, propose_team
 from coordinator.pathway.together import hold_together
+from coordinator.pathway.unsaid import OF_PLAN, PLAN
 from coordinator.pathway.withheld import may_record
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class PathPiece(CasePiece):
             "story": [
                 story(one, view, self.lists.name, authors)
                 for one in reversed(view.history)
-                if one.event.kind != "withheld"
+                if one.event.kind != "withheld" and not (PLAN in view.withheld and one.event.kind in OF_PLAN)
             ],
             "opened": ("l’" if view.history[0].day.day in (8, 11) else "il ") + long_day(view.history[0].day),
         }

@@ -34,6 +34,7 @@ from coordinator.pathway.events import (
     Withheld,
 )
 from coordinator.pathway.reading import view_case
+from coordinator.pathway.unsaid import unsaid_by
 from coordinator.pathway.withheld import OPINIONS, as_seen_by
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def read_views(session: Session, viewer: Viewer, person_id: str | None = None) -
     """
     query = select(Case, Person.id).join(Person, Person.key == Case.person_key).order_by(Case.id)
     query = query.where(viewer.sees(Person.key) if person_id is None else Person.id == person_id)
-    veil = viewer.veil()
+    veil, unsaid = viewer.veil(), unsaid_by(viewer)
     for case, whose in session.execute(query).all():
-        yield as_seen_by(view_case(session, case, whose), viewer, veil)
+        yield as_seen_by(view_case(session, case, whose), viewer, veil, unsaid)
 
 
 def named_in(view: CaseView) -> set[str]:

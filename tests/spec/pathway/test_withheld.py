@@ -96,6 +96,38 @@ def test_who_may_not_write_budgets_or_plans_writes_none(store, demo, given, role
 
 
 @pytest.mark.holds("ada")
+def test_who_is_not_given_plans_reads_how_many_goals_and_actions_there_are_and_not_which(store, demo, given):
+    desk, whole = open_viewer(store, "bassi", role="operatore_pua"), read_case(store, given, demo)
+
+    view = read_case(store, given, desk)
+
+    assert [one.name for one in view.state.file.goals] == ["obiettivo 1 del piano", "obiettivo 2 del piano"]
+    assert [(one.action, one.responsible, one.hours_per_week) for one in view.state.planned] == [
+        ("intervento 1 del piano", "per:riservato", None),
+        ("intervento 2 del piano", "per:riservato", None),
+    ]
+    told = " ".join(one.event.model_dump_json() for one in view.history)
+    assert [word for word in ("in sicurezza", "bagno", "due volte", "passeggiata") if word in told] == []
+    assert view.withheld == {"budget", "piano"}
+    assert (view.version, view.missing("piano")) == (whole.version, whole.missing("piano"))
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("terzo_settore", {"pasti"}), ("medico", {"pasti", "salute_mentale"})]
+)
+def test_a_need_that_the_policy_closes_is_in_no_case_of_who_is_not_given_it(store, demo, uvm, role, told):
+    for need in ("salute_mentale", "pasti"):
+        record(store, uvm, make_event("need_found", need=need), DAY, demo)
+
+    view = read_case(store, uvm, open_viewer(store, "altra", role=role))
+
+    assert set(view.state.file.needs) == told
+    assert ("salute_mentale" in " ".join(one.event.model_dump_json() for one in view.history)) == (
+        "salute_mentale" in told
+    )
+
+
+@pytest.mark.holds("ada")
 def test_a_payment_is_not_taken_back_by_who_may_not_write_it(store, demo, given):
     entry = make_event("entered", resource="r1", entry="liquidazione", amount=10, document="x")
     record(store, given, entry, DAY, demo)
