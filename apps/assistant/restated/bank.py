@@ -18,7 +18,7 @@ from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -105,17 +105,15 @@ def keep() -> int:
     return len(asked)
 
 
-def _read() -> list[Asking]:
-    """Read the files, in the order of their names."""
-    rows = [
-        row for path in sorted(ASKINGS.glob("*.yaml")) for row in read_yaml(path.read_text(encoding="utf-8"))
-    ]
-    return [
-        Asking(
-            row["reads"], tuple(row["asked"]), frozenset(row.get("after", ())), frozenset(row.get("of", ()))
-        )
-        for row in rows
-    ]
+def _read() -> Iterator[Asking]:
+    """Read the files, in the order of their names; what stands in several is one asking."""
+    asked: dict[tuple[str, frozenset[str], frozenset[str]], list[str]] = {}
+    for path in sorted(ASKINGS.glob("*.yaml")):
+        for row in read_yaml(path.read_text(encoding="utf-8")):
+            told = (row["reads"], frozenset(row.get("after", ())), frozenset(row.get("of", ())))
+            asked.setdefault(told, []).extend(row["asked"])
+    for (reads, after, of), wordings in asked.items():
+        yield Asking(reads, tuple(dict.fromkeys(wordings)), after, of)
 
 
 def _wording(words: str, at: int) -> Wording:
