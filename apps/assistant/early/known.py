@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.reading.known_words import is_taught
 from apps.assistant.reading.recognised import recognised
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Choice, Line, Reply
@@ -15,6 +16,8 @@ from coordinator.network.record import find_people, read_record
 from coordinator.pathway.cases import cases_of, read_case
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
     from coordinator.model import Person
@@ -33,6 +36,22 @@ BEFORE_IT = re.compile(
     r"(?:e|l'abbiamo|risulta|era) gia (?:seguit\w+|in carico|registrat\w+|not[ao]|conosciut\w+|da noi|qui|dei nostri) $"
 )
 """The same with the name first: "la signora Battaglia è già seguita?"."""
+
+AT_US = re.compile(
+    r" (?:(?:gia )?(?:in|nell'|nel) (?:archivio|anagrafica|sistema|database|programma|ponte|elenco|lista)|a sistema"
+    r"|(?:gia )?(?:tra|fra) (?:i nostri|quelli che seguiamo|gli assistiti)|(?:da|presso|qui da) noi"
+    r"|ai? servizi|dai servizi|al pua|allo sportello"
+    r"|(?:gia )?(?:conosciut|not|registrat|censit|inserit|schedat)[ao])(?= )"
+)
+"""Where, or how, one is known: no part of a name."""
+
+OF_ONE = re.compile(
+    r"^ (?:e |ma |scusa |per caso |la |il |signora |signor )*(?:(?:c'e|ce l'abbiamo|l'abbiamo|abbiamo|risulta|esiste"
+    r"|conosciamo|conoscete|sapete se|e|era|ci risulta|hai|avete)"
+    r"(?: gia| una scheda(?: di| per)?| la scheda(?: di| per)?| qui)* )?"
+    r"(?:(?:c'e|e|risulta|era|l'abbiamo|ce l'abbiamo)(?: gia)? )?(?:di |per |a nome )?$"
+)
+"""What is left of such a question, where the name of one person and where she is known are taken out."""
 
 NO_NAME = frozenset(
     ["piano", "pai", "uvm", "percorso", "budget", "posto", "servizio", "invio", "segnalazione", "richiesta"]
@@ -89,6 +108,12 @@ def say_known(scene: Scene, question: str, named: Named) -> Reply | None:
         Each with what is active for her; None for what asks something else.
     """
     asked = normal(question.replace("?", " "))
+    if named.whole and named.people and scene.viewer.may("read", "person"):
+        rest = normal(named.rest.replace("?", " "))
+        if AT_US.search(rest) and OF_ONE.match(AT_US.sub(" ", rest).replace("  ", " ")):
+            return _known(scene, list(named.people), named.people[0].name)
+    asked = AT_US.sub(" ", asked)
+    asked = f" {' '.join(asked.split())} "
     found = ALREADY.match(asked) or BEFORE_IT.match(asked)
     if found is None or not scene.viewer.may("read", "person"):
         return None
@@ -104,6 +129,13 @@ def say_known(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     name = " ".join(words)
     people = find_people(scene.store, name, scene.viewer, limit=SHOWN + 1)
+    if not people and all(is_taught(word) for word in words):
+        return None
+    return _known(scene, people, name)
+
+
+def _known(scene: Scene, people: Sequence[Person], name: str) -> Reply:
+    """Say who has a name, and what is active for each; or that nobody has it."""
     query = "Letto: le schede delle persone che vedi, i loro percorsi e servizi."
     links = (("Persone", "persona"), ("Apri un percorso", "percorso"))
     if not people:

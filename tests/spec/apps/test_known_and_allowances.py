@@ -123,3 +123,23 @@ def test_what_relatives_give_in_kind_is_told_alone(begin):
 
 def test_who_may_not_see_money_is_told_no_sum(begin, shown):
     assert "600" not in shown(begin(role="medico").ask("dall'Ambito riceve qualcosa?"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "c'è già Wanda Bellini in archivio?",
+        "Wanda Bellini è in archivio?",
+        "risulta già Wanda Bellini?",
+        "conosciamo già Wanda Bellini?",
+    ],
+)
+def test_where_one_is_known_is_no_part_of_her_name(begin, question):
+    reply = begin("").ask(question)
+
+    assert reply.head == "Sì, con questo nome vedo 1 persona:"
+    assert reply.lines[0].text.startswith("Wanda Bellini (1929, Pietrachiara): percorso aperto")
+
+
+def test_whoever_is_not_there_is_not_there_under_her_name_alone(begin):
+    assert "«Delia Morandi»" in begin("").ask("c'è già una certa Delia Morandi in anagrafica?").head
