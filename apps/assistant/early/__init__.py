@@ -11,6 +11,7 @@ from apps.assistant.early.authored import say_authored
 from apps.assistant.early.between import say_between
 from apps.assistant.early.closing import say_closing
 from apps.assistant.early.colleague import say_colleague
+from apps.assistant.early.colleagues_listed import say_colleagues_listed
 from apps.assistant.early.coming import say_coming
 from apps.assistant.early.contacts import say_contacts
 from apps.assistant.early.costs import say_card, say_cost
@@ -58,6 +59,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
     say_parted,
     say_next_indicator,
+    say_colleagues_listed,
     say_colleague,
     say_justified,
     say_grounds,

@@ -74,6 +74,9 @@ OF_NORMS = re.compile(
 ON_CARD = re.compile(r" (?:port\w+|serv\w+) (?:.* )?(?:isee|document\w+)(?= )")
 """How one asks what to bring: the card of the service says it."""
 
+ON_PLACES = re.compile(r" (?:post[oi]|attes[ae]|aspett\w+|coda) ")
+"""How one asks whether there is place: the card of the service says it."""
+
 MAY = re.compile(
     r"^ (?:\w+ )?(?:posso|possiamo) (?!avere|chieder|trovar|chiamar|sapere|rivolg|andare|contatt|aiut|fare)\w+"
     r"| (?:deve|devono|devo|dobbiamo|tocca|obbligat\w+)(?: \w+)? (?:a )?pagar\w+"
@@ -157,6 +160,8 @@ def _of_norms(question: str) -> bool:
     words = _plain(question)
     if OF_NORMS.search(words):
         return ON_CARD.search(words) is None
+    if ON_PLACES.search(words) and _meant(question):
+        return False
     return (MAY.search(words) or asks_of_rights(question)) and DOOR.search(words) is None
 
 

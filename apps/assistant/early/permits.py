@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.policy_words import VERBS, roles_in_words
 from coordinator.model.datafile import read_yaml
@@ -50,6 +50,39 @@ NOT = re.compile(r" non (?:puo |possono |deve |devono )?(?:\w+ )?(?:ved|legg|gua
 ACCESS = re.compile(r" (?:ha|hanno) (?:accesso|il permesso|diritto) ")
 OF_PERSONS = frozenset({"La persona", "Il percorso"})
 """Groups of the policy that speak of one person."""
+
+OWN = re.compile(
+    r"^ (?:e |ma |io |qui |scusa )*"
+    r"(?:(?:che )?cosa|quali (?:dati|cose|informazioni|parti)|che dati|fin dove|fino a dove) (?:\w+ ){0,2}?"
+    r"(?:posso|possiamo|riesco a|mi e permesso|vedo|vediamo|mi e dato)"
+    r"(?: (?:vedere|leggere|scrivere|modificare|consultare|guardare|fare vedere))*"
+    r"(?: (?:io|noi|e (?:cosa )?(?:scrivere|no|modificare)|con il mio ruolo|col mio ruolo|qui|in ponte|come \w+))* $"
+    r"| (?:il mio ruolo|col mio ruolo|con il mio ruolo|con il mio accesso|il mio profilo) "
+    r"|^ (?:che|quali) (?:permessi|autorizzazioni|diritti di accesso) (?:ho|abbiamo)"
+)
+"""How somebody asks what she may see or write."""
+
+WHY_NOT = re.compile(
+    r" (?:perche|come mai) (?:io |la |il )?(?:non|nn) (?:mi (?:fa|fate|lascia) |posso |riesco a |si )*"
+    r"(?:(?P<write>scriv\w+|modific\w+|cambi\w+)|ved\w+|legg\w+|apr\w+|appar\w+|compar\w+|trov\w+) "
+)
+"""How somebody asks why she does not see something."""
+
+UNKEPT = re.compile(
+    r" (?:diagnos\w+|patologi\w+|malatti\w+|farmac\w+|terapi[ae]|medicin[ae]|esam[ie]|analisi|referti|reddit[oi]|isee"
+    r"|cartell[ae] clinic\w+) "
+)
+COURT = re.compile(
+    r" (?:decret\w+|provvediment\w+|sentenz\w+|ordinanz\w+|fascicol\w+|att[io]|carte|udienz\w+) (?:\w+ ){0,2}?"
+    r"(?:giudice|tribunale|tutelare|tutela|nomina) "
+)
+HERS = re.compile(
+    r" (?:su[oae]|suoi|di (?:lei|lui)|della (?:signora|persona|paziente)|del (?:signore|paziente)) "
+)
+"""How a question asks for what a court wrote of somebody."""
+
+NOT_KEPT = "diagnosi, farmaci, esami, redditi"
+"""What is written nowhere here."""
 
 LEGAL = re.compile(r" (?:per legge|secondo|norma|legge che|articolo|garante) ")
 
@@ -118,6 +151,46 @@ def say_permits_of_role(scene: Scene, question: str, named: Named) -> Reply | No
     asks = MAYING.search(words) or ACCESS.search(words)
     roles = set(_roles(words[: asks.start() + 1])) if asks else set()
     return say_permits(scene, question, named) if roles - {"persona"} else None
+
+
+def say_own_role(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Say what the asker's own role may see and write, or why it does not see something.
+
+    Parameters
+    ----------
+    scene
+        The conversation: who asks.
+    question
+        As it was typed: "che cosa posso vedere?", "perché non vedo il budget?".
+    named
+        Whom it names.
+
+    Returns
+    -------
+    Reply or None
+        None for what asks something else.
+    """
+    words, role = bare(question), scene.viewer.role
+    if UNKEPT.search(words) and (MAYING.search(words) or SEES.search(words)) and not LEGAL.search(words):
+        lines = [f"In Ponte non si scrivono: {NOT_KEPT}. Si chiedono a chi cura la persona"]
+        return _reply("Nessuno, perché qui non c’è.", lines, LINKS)
+    of_her = bool(named.people or (scene.person_id and HERS.search(words)))
+    if COURT.search(words) and of_her and not scene.viewer.may("read", "tribunal"):
+        return _reply(*_of_role(role, "read", "tribunal", mine=True), LINKS)
+    why = WHY_NOT.search(words)
+    if named.people or not (why or OWN.search(words)):
+        return None
+    resource = _resource(words[why.end() - 1 :] if why else " ")
+    if why and not resource:
+        return None
+    if why:
+        action = "write" if why["write"] else "read"
+        return _reply(*_of_role(role, action, resource, mine=True), LINKS)
+    if role not in policy().grants:
+        return _reply("Con l’accesso di prova si vede e si scrive tutto.", [], LINKS)
+    head, lines = _whole(role)
+    return _reply(f"Il tuo r{head[4:]}", lines, LINKS)
 
 
 def names_role(words: str) -> bool:

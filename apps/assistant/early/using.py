@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.early.permits import say_own_role
 from apps.assistant.general.guide import say_how
 from apps.assistant.general.ways import best_ways
 from apps.assistant.reading.words import normal
@@ -66,6 +67,8 @@ def say_use(scene: Scene, question: str, named: Named) -> Reply | None:
         None for what may ask something else.
     """
     words = normal(question.rstrip("?!. "))
+    if (said := say_own_role(scene, question, named)) is not None:
+        return said
     of_norms = scene.said is not None and scene.said.answer is not None
     if of_norms and ONWARD.match(words) and len(words.split()) <= BRIEF:
         return None
