@@ -35,8 +35,8 @@ ENOUGH = 0.5
 OF_A_THING = 0.5
 """The same, for what is asked of a thing that was spoken of."""
 
-LEAD = 0.0
-"""By how much it must be nearer than the examples of kinds that are told by likeness alone."""
+LEAD = 0.05
+"""By how much, for each word passed over, it must be nearer than the examples of kinds told by likeness alone."""
 
 STRANGE = 0.05
 """What a telling word costs that stands in none of the wordings."""
@@ -66,6 +66,7 @@ class Found:
     asking: Asking
     near: float  # from 0 to 1
     said: Slotted
+    strange: int = 0  # telling words that stand in none of the wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,17 @@ class Restated:
     words: str
     near: float  # how near it is to what is known to be asked so
     asked: str  # as it was typed, without the name
+    strange: int = 0  # telling words that these words would pass over
 
     @property
     def sure(self) -> bool:
-        """Whether it is said almost alike, so that it is read in these words before any others."""
-        return self.near >= SURE
+        """Whether it is said almost alike, and says no more, so that it is read in these words before any others."""
+        return self.near >= SURE and not self.strange
 
     @property
     def enough(self) -> bool:
         """Whether it may be read in these words, where nobody reads it in its own."""
-        return self.near >= ENOUGH and self.near >= nearest_kind(self.asked) + LEAD
+        return self.near >= ENOUGH and self.near >= nearest_kind(self.asked) + LEAD * self.strange
 
 
 def restated(scene: Scene, question: str, named: Named) -> Restated | None:
@@ -128,7 +130,7 @@ def restated(scene: Scene, question: str, named: Named) -> Restated | None:
     told = filled(found.asking.reads, parts, {HER: her})
     if told.rstrip("?").casefold() == question.rstrip("?").casefold():
         return None
-    return Restated(told, found.near, words)
+    return Restated(told, found.near, words, found.strange)
 
 
 def _whole_names(said: Sequence[str], workers: Mapping[str, str]) -> tuple[str, ...]:
@@ -217,7 +219,7 @@ def find_asking(
         return None
     best = max(held, key=lambda place: together(held[place]))
     strange = len(frozenset(terms(said.words)) - _telling(best))
-    return Found(known.askings[best], together(held[best]) - STRANGE * strange, said)
+    return Found(known.askings[best], together(held[best]) - STRANGE * strange, said, strange)
 
 
 @cache

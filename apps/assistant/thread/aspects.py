@@ -42,6 +42,10 @@ OWN = 0.8
 """How near to an example a question is one of its own, whatever was told before."""
 
 
+OF_OTHERS = frozenset({"needs"})
+"""Kinds of answer whose lines name who helps, and not who did or said what they tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """One thing more that may be asked of what was told."""
@@ -113,6 +117,8 @@ def told_more(scene: Scene, reply: Reply, question: str) -> Sequence[Line]:
     if not reply.query or reply.refused:
         return ()
     aspect = asked_more(question)
+    if aspect is not None and aspect.told is NAME and reply.intent in OF_OTHERS:
+        return ()
     if aspect is None:
         return _that_say(reply.lines, question)
     own = scene.asked("").record.party.name if reply.person_id and reply.person_id == scene.person_id else ""
