@@ -62,25 +62,46 @@ def say_funds_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where the answer before was of no such sum, or it asks something else.
     """
+    asked = "" if named.people else in_full(scene, question)
+    reply = say_funds(scene, asked, named) if asked else None
+    return replace(reply, query=f"{reply.query} Domanda intesa: «{asked}?».") if reply else None
+
+
+def in_full(scene: Scene, question: str) -> str:
+    """
+    Ask in full for another sum over all the paths.
+
+    Parameters
+    ----------
+    scene
+        The conversation, with the answer before.
+    question
+        As it was typed.
+
+    Returns
+    -------
+    str
+        Empty where the answer before was of no such sum, or it asks something else.
+    """
     said, words = scene.said, bare(question).replace("'", "' ")
-    if named.people or said is None or said.intent != "budget" or said.person_id or said.links != LINKS:
-        return None
+    if said is None or said.intent != "budget" or said.person_id or said.links != LINKS:
+        return ""
     bodies, year = named_funders(question), YEAR.search(words)
     sums = [asked for cue, asked in SUMS if cue.search(words)]
     if len(words.split()) > LONGEST or not (bodies or year or sums or IN_ALL.search(words)):
-        return None
+        return ""
     rest = YEAR.sub(" ", words)
     for cue in (*(one for one, _ in SUMS), OF_BODIES, OF_BODIES):
         rest = cue.sub(" ", rest)
     if not is_bare(re.sub(r" [a-z]'?(?= )", " ", rest)):
-        return None
+        return ""
     sums = sums or [asked for word, asked in TOLD.items() if f" {word} " in said.head]
     before = next((key for key, label in FUNDERS.items() if said.head.startswith(f"{label}:")), "")
     bodies = bodies or ([before] if before and not IN_ALL.search(words) else [])
     who = " e ".join(FUNDERS[one] for one in bodies) or "gli enti in tutto"
     when = year[1] if year else next(iter(re.findall(r"nel (20\d\d)", said.head)), "")
     what = next(iter(re.findall(r"«([^»]+)»", said.head)), "")
-    asked = " ".join(
+    return " ".join(
         part
         for part in (
             "quanto",
@@ -91,5 +112,3 @@ def say_funds_onward(scene: Scene, question: str, named: Named) -> Reply | None:
         )
         if part
     )
-    reply = say_funds(scene, asked, named)
-    return replace(reply, query=f"{reply.query} Domanda intesa: «{asked}?».") if reply else None

@@ -37,7 +37,7 @@ OF_A_QUEUE = re.compile(
 
 OF_NO_PERSONS = re.compile(
     r"^ (?:e |ma )?(?:che )?cosa (?:c'e|e|ho|abbiamo|ci sono|sta|scade|succede) "
-    r"| (?:import(?:o|are|iamo|arl\w+)|csv|xlsx?|excel|dataset) "
+    r"|.* (?:import(?:o|are|iamo|arl\w+)|csv|xlsx?|excel|dataset) "
 )
 """How a question asks for things, or how files are read."""
 
@@ -46,6 +46,10 @@ OF_THINGS = re.compile(
     r"|verifiche|riesami|adempimenti|prime (?:letture|valutazioni)) "
 )
 """How a question begins that asks for what is due, and not for persons."""
+
+OVERDUE = "overdue"
+OF_WHOM = re.compile(r" (?:responsabil\w+|titolar\w+) ")
+"""How one asks, after what is late, for what nobody sees to: of terms, and not of persons without a case manager."""
 
 NEEDS = " bisogn"
 """How a question speaks of needs, which are counted over many persons by how often each is met."""
@@ -142,7 +146,11 @@ def is_onward(scene: Scene, question: str) -> bool:
         False where nobody was listed.
     """
     before = many_before(scene)
-    return before is not None and read_onward(question, before, scene.day, names_here(scene)) is not None
+    if before is None or (
+        scene.said is not None and scene.said.intent == OVERDUE and OF_WHOM.search(normal(question))
+    ):
+        return False
+    return read_onward(question, before, scene.day, names_here(scene)) is not None
 
 
 def say_whole(scene: Scene, question: str, named: Named) -> Reply | None:
