@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
 from apps.assistant.census import MANY
+from apps.assistant.census.funds_onward import in_full
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
 from apps.assistant.census.many import is_onward, say_census
 from apps.assistant.early import EARLY
@@ -161,7 +162,7 @@ class Talk:
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question) or say_nonsense(question)) is not None:
             return said
-        of_list = is_onward(self._scene, question)
+        of_list = is_onward(self._scene, question) or bool(in_full(self._scene, question))
         if question == going_on and not of_list and (more := self._more(question)) is not None:
             return more
         chosen, self._before = self._chosen(question), question

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.money import named_funders
-from apps.assistant.census.many import many_before
+from apps.assistant.census.funds_onward import in_full
+from apps.assistant.census.many import is_onward
 from apps.assistant.census.names import names_here
-from apps.assistant.census.words import read_onward
 from apps.assistant.early.permits import names_role
 from apps.assistant.early.workload import of_other_colleagues
 from apps.assistant.reading.clauses import is_bare
@@ -99,9 +99,8 @@ def carried(scene: Scene, question: str) -> str:
 
 
 def _of_many(scene: Scene, question: str) -> bool:
-    """Say whether it goes on from a question about many persons, which has its own way."""
-    before = many_before(scene)
-    return before is not None and read_onward(question, before, scene.day, names_here(scene)) is not None
+    """Say whether it goes on from many persons, or from the money of many paths, which have their own way."""
+    return is_onward(scene, question) or bool(in_full(scene, question))
 
 
 def _one_of_them(scene: Scene, question: str, _words: str) -> str:

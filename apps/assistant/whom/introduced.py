@@ -11,6 +11,7 @@ from apps.assistant.reading.people import find_named
 from apps.assistant.reading.route import find_route, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.whom.colleagues import colleagues_named
+from apps.assistant.whom.colleagues import colleagues_named
 from apps.assistant.whom.several import narrowed
 from apps.assistant.writing.order import read_order
 from apps.assistant.writing.told import read_told
@@ -97,6 +98,8 @@ def _of_a_colleague(scene: Scene, opening: str, asked: str) -> str:
 def _alone(scene: Scene, question: str) -> str:
     """Take off who is calling and why it is asked; whom the caller speaks of comes to mind."""
     asked, told = without_asides(question)
+    if told and colleagues_named(scene, told):
+        return question  # what is asked is of her
     if told and not find_named(scene.store, scene.viewer, asked).people:
         named, _ = narrowed(scene, told, find_named(scene.store, scene.viewer, told))
         if len(named.people) == 1:
