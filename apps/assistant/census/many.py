@@ -31,7 +31,7 @@ OF_ONE = re.compile(
 
 OF_A_QUEUE = re.compile(
     r" (?:giorni|settimane|mesi|temp[oi]) (?:d'|di )attesa | quanto si (?:aspetta|attende) |^ posti liberi e attesa "
-    r"| serviz[io] (?:\w+ ){0,4}attesa "
+    r"| serviz[io] (?:[a-z']+ ){0,4}?(?:d'|l')?attes[ae] "
 )
 """How a question asks how long one waits for a service, and not who does."""
 
