@@ -9,6 +9,7 @@ from apps.assistant.answers.money import named_funders
 from apps.assistant.census.funds_onward import in_full
 from apps.assistant.census.many import is_onward
 from apps.assistant.census.names import names_here
+from apps.assistant.early.overdue import UNOWNED
 from apps.assistant.early.permits import names_role
 from apps.assistant.early.workload import of_other_colleagues
 from apps.assistant.reading.clauses import is_bare
@@ -165,6 +166,12 @@ def _other_colleagues(scene: Scene, _question: str, words: str) -> str:
     return of_other_colleagues(scene, words)
 
 
+def _unowned(scene: Scene, _question: str, words: str) -> str:
+    """Ask of what is late for what nobody sees to: "e quelli senza responsabile?"."""
+    late = scene.said is not None and scene.said.intent == "overdue"
+    return f"{scene.question.rstrip('?! .')} senza responsabile?" if late and UNOWNED.search(words) else ""
+
+
 def _other_end(scene: Scene, question: str, words: str) -> str:
     """Ask which agreements end in other days to come: "e a dicembre?"."""
     of_pacts = scene.said is not None and scene.said.intent == "agreements" and BEGINS.match(words)
@@ -291,6 +298,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _for_how_long,
     _who_may,
     _since_or_before,
+    _unowned,
     _other_colleagues,
     _other_end,
     _other_period,

@@ -11,7 +11,6 @@ from apps.assistant.reading.people import find_named
 from apps.assistant.reading.route import find_route, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.whom.colleagues import colleagues_named
-from apps.assistant.whom.colleagues import colleagues_named
 from apps.assistant.whom.several import narrowed
 from apps.assistant.writing.order import read_order
 from apps.assistant.writing.told import read_told
