@@ -14,6 +14,7 @@ from apps.components.words import short_day
 from coordinator.model import Institution, vocabulary
 from coordinator.network import ego
 from coordinator.network.named import names_of
+from coordinator.network.record import read_record
 from coordinator.protection.veil import STAND_IN
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def lists_of(store: Store, day: date, viewer: Viewer, person_id: str, view: Case
     store, day
         The record, and the day of her network.
     viewer
-        Who asks; needs to read the network.
+        Who asks. Who may not read networks is offered herself, bodies and whom the case names, and nobody around her.
     person_id
         Whose case.
     view
@@ -81,8 +82,7 @@ def lists_of(store: Store, day: date, viewer: Viewer, person_id: str, view: Case
     Lists
         Every list that ``forms.yaml`` names.
     """
-    graph = ego(store, person_id, day, viewer).graph
-    nodes: dict[str, Mapping[str, Any]] = {key: graph.nodes[key] for key in graph}
+    nodes = _around(store, day, viewer, person_id)
     with viewer.reading() as session:
         for body in session.scalars(select(Institution).order_by(Institution.name).limit(200)):
             nodes.setdefault(body.id, {"name": body.name, "kind": "ente", "sector": "istituzioni"})
@@ -114,6 +114,15 @@ def lists_of(store: Store, day: date, viewer: Viewer, person_id: str, view: Case
     named = names_of(store, strangers, viewer) if viewer.may("read", "directory") else {}
     known = named | {key: str(node["name"]) for key, node in nodes.items()}
     return Lists(offered | _of_the_case(view, known, needs), nodes, named)
+
+
+def _around(store: Store, day: date, viewer: Viewer, person_id: str) -> dict[str, Mapping[str, Any]]:
+    """Read who is around a person, herself too; herself alone where the viewer may not read networks."""
+    if viewer.may("read", "network"):
+        graph = ego(store, person_id, day, viewer).graph
+        return {key: graph.nodes[key] for key in graph}
+    name = read_record(store, person_id, day, viewer).party.name
+    return {person_id: {"name": name, "kind": "persona", "sector": "famiglia"}}
 
 
 def _parties_of(view: CaseView) -> set[str]:

@@ -81,7 +81,8 @@ class PathPiece(CasePiece):
         others = _passages(self.viewer, view, main=False)
         users = {one.author for one in view.history}
         authors = authors_of(desk.store, users, self.viewer) if self.viewer.may("read", "directory") else {}
-        proposals = propose_team(desk.store, view, desk.today(), self.viewer) if _seats(view) else ()
+        seats = _seats(view) and self.viewer.may("read", "network")
+        proposals = propose_team(desk.store, view, desk.today(), self.viewer) if seats else ()
         return {
             "phase": phase,
             "ended": phase.final,

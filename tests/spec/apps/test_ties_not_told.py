@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from apps.components.path_lists import lists_of
 from apps.pages.people.neighbours import pictured
 from coordinator.errors import NotAllowedError
 from coordinator.matching import match
@@ -149,6 +150,17 @@ def test_no_person_is_offered_as_the_other_end_of_a_tie(walked, role):
 
     assert "svc:adi" in names
     assert [one for one in names if one.startswith(("per:", "hou:"))] == []
+
+
+def test_the_forms_of_a_path_open_and_offer_nobody_around_her(walked, role):
+    viewer = open_viewer(walked, "demo", role=role)
+    view = read_case(walked, cases_of(walked, "per:ada", viewer)[0], viewer)
+
+    lists = lists_of(walked, TODAY, viewer, "per:ada", view)
+
+    assert lists.offered["famiglia"] == {"per:ada": "Ada Serravalle"}
+    assert lists.offered["rete"] == lists.offered["servizi"] == {}
+    assert lists.name("pra:deluca") == "Paola De Luca"
 
 
 def test_the_numbers_of_a_path_are_those_of_who_works_alone(walked, role):
