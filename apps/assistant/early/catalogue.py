@@ -70,6 +70,9 @@ AGES = (
 """For whom: how it is said, an age of theirs, what they are called."""
 
 FREE = re.compile(r" (?:gratis|gratuit[ie]|non si pag\w+|senza (?:pagare|costi|spesa)|non costa\w*) ")
+PAID = re.compile(
+    r" (?:si pagan?o?|a pagamento|costan?o?|(?:hanno|con) (?:un |una )?(?:costo|retta|quota|tariffa)) "
+)
 LACKS = {
     "telefono": re.compile(
         r" (?:senza|non (?:ha|hanno)) (?:\w+ ){0,3}?(?:telefon\w+|numer[oi]|recapit[oi]) "
@@ -134,7 +137,8 @@ def say_catalogue(scene: Scene, question: str, named: Named) -> Reply | None:
     cards = reach(scene.store, scene.viewer)
     if not OF_ALL.search(words) or ELSE.search(words) or named_needs(question):
         return None
-    if [one for one in recognised(cards, question) if one.kind in {"ente", "comunita"}]:
+    bodies = [one for one in recognised(cards, question) if one.kind in {"ente", "comunita"}]
+    if [one for one in bodies if one.sort != "comune" or " comune " in words]:
         return None
     services = find_services(scene.store, "", scene.viewer)
     wishes = [*_wishes(scene, words, services)]
@@ -175,6 +179,10 @@ def _wishes(scene: Scene, words: str, services: list[Service]) -> Iterator[Wish]
         yield Wish(
             "gratuiti", gratis, tuple(one.name for one in services if not one.cost), "Il costo non è scritto"
         )
+    elif PAID.search(words):
+        paid = frozenset(one.id for one in services if one.cost and "gratuit" not in one.cost.casefold())
+        unsaid = tuple(one.name for one in services if not one.cost)
+        yield Wish("a pagamento, per intero o in parte", paid, unsaid, "Il costo non è scritto")
     for what, cue in LACKS.items():
         if cue.search(words):
             yield Wish(f"senza {what}", frozenset(one.id for one in services if not facts_of(one)[what]))

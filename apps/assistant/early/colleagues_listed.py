@@ -47,8 +47,9 @@ ASKS = re.compile(
 """How a question asks who they are, or how many."""
 
 FILLING = re.compile(
-    r" (?:ci sono|ci sta\w*|abbiamo|avete|lavorano|c'e|esistono|sono|qui|da noi"
-    r"|nel distretto|del distretto|nel territorio|del territorio|in servizio|scritti|nel registro|tutti|tutte|sul territorio|disponibili|hai|in archivio)(?= )"
+    r" (?:ci sono|ci sta\w*|abbiamo|avete|lavorano|c'e|esistono|sono|qui|da noi|nel distretto|del distretto|hai"
+    r"|nel territorio|del territorio|sul territorio|in servizio|scritti|nel registro|in archivio|tutti|tutte"
+    r"|disponibili)(?= )"
 )
 """Words that ask nothing more."""
 

@@ -53,6 +53,12 @@ OF_WORKER = re.compile(
 SHOWN = 20
 
 
+REACHED = re.compile(
+    r"[ '](?:telefon\w+|tel\.?|numero di|recapit\w+|cellulare|e?-?mail|orari\w*|indirizz\w+) "
+)
+"""Words of a question how she is reached, which is another."""
+
+
 def say_followed(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     Say whom a professional follows.
@@ -74,6 +80,8 @@ def say_followed(scene: Scene, question: str, named: Named) -> Reply | None:
     if named.whole or not (scene.viewer.may("read", "person") and scene.viewer.may("read", "directory")):
         return None
     words = normal(question.replace("?", " "))
+    if REACHED.search(words):
+        return None
     cards = [one for one in reach(scene.store, scene.viewer) if one.kind == "professionista"]
     found = [(one, rest) for one in cards if (rest := _without(words, one)) is not None]
     told = {word for one, _ in found for word in _typed(one, words)}

@@ -57,6 +57,7 @@ OWN = re.compile(
     r"(?:posso|possiamo|riesco a|mi e permesso|vedo|vediamo|mi e dato)"
     r"(?: (?:vedere|leggere|scrivere|modificare|consultare|guardare|fare vedere))*"
     r"(?: (?:io|noi|e (?:cosa )?(?:scrivere|no|modificare)|con il mio ruolo|col mio ruolo|qui|in ponte|come \w+))* $"
+    r"|^ (?:che )?cosa posso fare (?:io |qui |qui dentro |in ponte |con il mio ruolo |col mio ruolo )+$"
     r"| (?:il mio ruolo|col mio ruolo|con il mio ruolo|con il mio accesso|il mio profilo) "
     r"|^ (?:che|quali) (?:permessi|autorizzazioni|diritti di accesso) (?:ho|abbiamo)"
 )

@@ -24,6 +24,16 @@ def told(reply):
             "Centro diurno Le Querce",
         ),
         ("quali servizi sono gratuiti?", "Gratuiti, secondo le schede: ", "ADI di Valdoria"),
+        (
+            "quali servizi si pagano?",
+            "A pagamento, per intero o in parte, secondo le schede: ",
+            "RSA Villa Serena",
+        ),
+        (
+            "che servizi ci sono a Pietrachiara?",
+            "Con sede a Pietrachiara, secondo le schede: nessun",
+            "ADI di Valdoria",
+        ),
         ("quali servizi non hanno il telefono?", "Senza telefono, secondo le schede: ", "ADI di Valdoria"),
         (
             "quali servizi ci sono a Valdoria?",

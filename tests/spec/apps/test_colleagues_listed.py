@@ -70,3 +70,9 @@ def test_place_in_a_home_is_asked_for_a_relative_of_the_card_and_not_of_the_norm
     assert "RSA Villa Serena: 0 posti liberi" in told(
         talk().ask("mio padre deve entrare in una rsa, c'è posto?")
     )
+
+
+def test_a_colleague_is_reached_by_her_family_name(talk):
+    assert "Irene Greco (Infermiere di famiglia e comunità): il telefono non è scritto" in told(
+        talk().ask("che telefono ha la Greco?")
+    )
