@@ -90,6 +90,10 @@ NO_PILLS = "(?!gli)"
 """What must not follow a word of a need: "pastiglie" are no "pasti"."""
 
 
+WHOLE = frozenset({"relazioni"})
+"""Telling words that mean something else with another ending: "una relazione" is a paper."""
+
+
 def _mentions(words: str, need: str, label: str) -> bool:
     """Say whether a question names a need by one of its telling words."""
     apart = words.replace("'", "' ")
@@ -98,7 +102,8 @@ def _mentions(words: str, need: str, label: str) -> bool:
 
 def _stems(need: str, label: str) -> tuple[str, ...]:
     """Return the telling words of a need, without their endings."""
-    parts = (part[:6] for part in normal(label).split() if len(part) > 4 and part not in COMMON)
+    told = (part for part in normal(label).split() if len(part) > 4 and part not in COMMON)
+    parts = (part if part in WHOLE else part[:6] for part in told)
     return (*parts, *ALSO.get(need, ()))
 
 

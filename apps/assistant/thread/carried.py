@@ -57,6 +57,12 @@ BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
 
+LEFT = re.compile(
+    r"^ (?:e |ma |allora |quindi )*(?:chi (?:resta|rimane|resterebbe|rimarrebbe|c'e|ci sarebbe|altro c'e)|resta chi)"
+    r"(?: (?:allora|poi|con lei|con lui|in piedi))? $"
+)
+"""How a fragment asks who would be left."""
+
 PRONOUN = re.compile(r"^ (?:e |ma |invece )*(?P<who>lui|lei) (?!e |si )[a-z' ]+$")
 """A pronoun that begins a question."""
 
@@ -218,6 +224,13 @@ def _other_person(scene: Scene, question: str, _words: str) -> str:
     return "" if is_bare(asked) else f"{asked} {person.name}?"
 
 
+def _who_is_left(scene: Scene, _question: str, words: str) -> str:
+    """Ask who would be left without the one who was supposed to be away."""
+    if scene.intent != "absence" or not scene.named or not LEFT.match(words):
+        return ""
+    return f"Chi resta se manca {' e '.join(scene.helpers_meant(scene.named))}?"
+
+
 def _of_helper(scene: Scene, question: str, words: str) -> str:
     """Ask of the helper named before what a pronoun of the other sex than hers asks: "lui lavora?" of her son."""
     found = PRONOUN.match(words)
@@ -305,6 +318,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _other_service,
     _other_person,
     _other_thing,
+    _who_is_left,
     _of_helper,
     _with_her,
     of_another,

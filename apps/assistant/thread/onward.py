@@ -77,6 +77,13 @@ OF_PLAN = re.compile(
 )
 """Words by which hours are those of the plan."""
 
+WHAT_FOR = re.compile(
+    r"\?\s+(?:devo|dovrei|dobbiamo|mi serve|ci serve|serve per|è per|così|grazie|sto (?:scriv|prepar|compil)\w+"
+    r"|perch[eé] devo|che devo)\b[^?]*$",
+    re.IGNORECASE,
+)
+"""What is said after a question of what it is for: "chi è il curante? devo mandargli una lettera"."""
+
 LAST_TIME = re.compile(
     r"^ (?:e |ma )?(?:quando )?(?:e stata |fu )?(?:l'ultima(?: volta)?|ultima volta)[ ?]*$"
 )
@@ -163,6 +170,7 @@ def parts_of(scene: Scene, question: str) -> Sequence[str]:
     sequence of str
         One or two.
     """
+    question = WHAT_FOR.sub("?", question)
     parts = two_questions(question)
     if len(parts) == 1 or REFUSING.search(question):
         return (question,)

@@ -20,7 +20,8 @@ SUPPOSE = r"se|quando|senza|metti che|mettiamo|poniamo|ipotizz\w+|supponi\w*|non
 ASKS = re.compile(
     rf"(?:^|[,;:.]\s*|\b[ea]\s+)\W*(?:{WHICH}|dimmi|mostra\w*|sai\b|vorrei (?:sapere|vedere)|fammi)"
     rf"|^\W*(?:che|c['’]è|ci sono)\b|^\W*(?:e |ma )?(?:{SUPPOSE}|{SEEK})\b|^\W*e\s+\w+\W*$"
-    r"|^\D*\bin (?:tutto|totale)\b\D*$|\b(?:vuole|vorrebbe|pensa di)\s+(?:smettere|rinunciare|lasciare|interrompere)\b",
+    r"|\bcosa (?:si )?(?:è|e['’]|sia|c['’]è|resta|manca|cambia)\b|^\D*\bin (?:tutto|totale)\b\D*$"
+    r"|\b(?:vuole|vorrebbe|pensa di)\s+(?:smettere|rinunciare|lasciare|interrompere)\b",
     re.IGNORECASE,
 )
 """How one asks, or supposes."""
@@ -144,7 +145,7 @@ def read_told(question: str) -> Order | None:
     Order or None
         None for a question, a hypothesis, and what tells nothing that happened.
     """
-    if question.rstrip().endswith("?"):
+    if "?" in question and not IN_DIARY.match(question):
         return None
     if found := TO_TELL.match(question) or MUST.match(AS_TASK.sub("", question)):
         what = found["what"] if found["what"].casefold().startswith(("di ", "che ")) else f": {found['what']}"

@@ -78,3 +78,23 @@ def test_a_service_is_known_by_a_word_of_its_own(begin):
     reply = begin().ask("il sad è attivo per lei?")
 
     assert [line.text.split(":")[0] for line in reply.lines] == ["Assistenza domiciliare del Comune"]
+
+
+def test_who_is_left_is_asked_in_few_words_after_who_would_be_away(begin):
+    talk = begin()
+    talk.ask("se si ammala la figlia?")
+
+    assert "Oksana Melnyk (12 ore)" in " ".join(line.text for line in talk.ask("chi resta?").lines)
+
+
+@pytest.mark.parametrize(
+    "question", ["hanno fatto la uvm? com'è andata", "da quando l'ho vista a settembre cosa si è mosso"]
+)
+def test_a_question_in_the_midst_of_what_is_told_is_proposed_to_nobody(begin, question):
+    assert begin().ask(question).intent != "propose"
+
+
+def test_a_report_is_no_need_of_company(begin):
+    reply = begin().ask("chi è il suo curante? devo mandargli una relazione")
+
+    assert [line.text.split(":")[0] for line in reply.lines] == ["dott. Aldo Fabbri"]
