@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOAD = re.compile(
     r" (?:piu caric\w+|meno caric\w+|(?:piu|meno) (?:assistit[ie]|utenti|pazienti|persone|gente)"
-    r"|sovraccaric\w+|carico (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
+    r"|sovraccaric\w+|caric(?:o|hi) (?:di lavoro|piu alto|piu basso|dell\w*|degli|delle|di ogni)"
     r"|(?:piu|meno) (?:casi|percorsi|persone in carico)|quanti casi (?:ha|hanno|segue|seguono)|casi per operator\w+"
     r"|numero di casi per|oberat\w+|strapien\w+|caric\w+ di lavoro|troppi casi|troppe persone|scaric[oai]"
     r"|(?:come sono )?(?:distribuit\w+|ripartit\w+|divis\w+) (?:i casi|i percorsi|le persone|il lavoro|i carichi)"

@@ -135,13 +135,12 @@ def test_opinions_are_said_the_differing_one_first(begin, question):
     "question",
     ["chi nella mia équipe è più carico?", "chi ha il carico più alto?", "quanti casi ha ogni operatore?"],
 )
-def test_the_load_of_each_is_counted_on_the_open_paths(begin, question, shown):
+def test_the_load_of_each_is_counted_on_persons_and_open_paths(begin, question, shown):
     reply = begin("").ask(question)
 
-    assert reply.head == "Nei 6 percorsi aperti che vedi, chi ha di più per primo:"
-    assert "Paola De Luca: in équipe per 1 percorso, case manager di 1; 1 termine o compito aperto" in shown(
-        reply
-    )
+    assert reply.head == "Fra le persone che vedi e nei 6 percorsi aperti, chi ha di più per primo:"
+    held = "Paola De Luca: segue 1 persona; in équipe per 1 percorso, case manager di 1; 1 termine o compito aperto"
+    assert held in shown(reply)
 
 
 def test_who_sees_no_paths_is_told_no_load(begin):
