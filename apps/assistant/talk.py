@@ -37,6 +37,7 @@ from apps.assistant.reading.rights import asks_of_rights, asks_within_when
 from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
+from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
 from apps.assistant.thread.aspects import told_more
 from apps.assistant.thread.beside import of_nobody
@@ -44,6 +45,7 @@ from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
 from apps.assistant.thread.handing import say_handing
 from apps.assistant.thread.missed import say_missed
+from apps.assistant.thread.of_norms import norms_instead, say_onward
 from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoken_of, what_of
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
@@ -157,7 +159,10 @@ class Talk:
         going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
         if isinstance(going_on, Reply):
             return going_on
-        question = going_on if read_told(going_on) else carried(self._scene, going_on)
+        if read_told(going_on):
+            question = going_on
+        else:
+            question = followed(self._scene, going_on) or carried(self._scene, going_on)
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
         if (said := say_foreign(question) or say_nonsense(question)) is not None:
@@ -226,19 +231,26 @@ class Talk:
 
     def _of(self, question: str, named: Named) -> Reply:
         """Answer one question, once it is settled whom it names; in the words of a known one where it is like that."""
-        known = None if _is_to_write(question) else restated(self._scene, question, named)
+        if _is_to_write(question):
+            return self._early(question, named) or self._late(question, named)
+        onward = say_onward(self._scene, question, named)
+        return onward or norms_instead(self._scene, question, named, self._by_rules(question, named))
+
+    def _by_rules(self, question: str, named: Named) -> Reply:
+        """Answer one question in the words of a known one, or else in its own."""
+        known = restated(self._scene, question, named)
         if known and known.sure:
-            return self._in_words(known.words)
+            return self._in_words(known.words, say=False)
         if (reply := self._early(question, named)) is not None:
             return reply
         return self._in_words(known.words) if known and known.enough else self._late(question, named)
 
-    def _in_words(self, told: str) -> Reply:
-        """Answer a question put in the words in which it is read, and say so."""
+    def _in_words(self, told: str, *, say: bool = True) -> Reply:
+        """Answer a question put in the words in which it is read, and say so where it was not said almost alike."""
         onward = carried(self._scene, told)
         named, _ = narrowed(self._scene, onward, self._named(onward))
         reply = self._early(onward, named) or self._late(onward, named)
-        return replace(reply, query=f"{reply.query}{INTENDED} «{told}».") if reply.query else reply
+        return replace(reply, query=f"{reply.query}{INTENDED} «{told}».") if reply.query and say else reply
 
     def _early(self, question: str, named: Named) -> Reply | None:
         """Let who takes a question by its words alone answer it; None where nobody does."""

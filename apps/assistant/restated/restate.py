@@ -13,6 +13,8 @@ from apps.assistant.census.names import names_here
 from apps.assistant.reading.likeness import nearest_kind, vector_of
 from apps.assistant.reading.nearness import together
 from apps.assistant.reading.people import find_named
+from apps.assistant.reading.route import ABOUT_HER
+from apps.assistant.reading.words import normal
 from apps.assistant.restated.bank import bank
 from apps.assistant.restated.slots import HER, Slotted, filled, slotted
 from coordinator.network.record import find_services
@@ -40,6 +42,9 @@ LEAD = 0.05
 
 STRANGE = 0.05
 """What a telling word costs that stands in none of the wordings."""
+
+BEFORE = 0.1
+"""By how much it must be nearer than those examples to be put in other words before anybody reads it."""
 
 MOST = 300
 """Wordings that are looked at, the nearest first."""
@@ -70,6 +75,24 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Of whom a question may be."""
+
+    named: bool = False  # whether it names a person
+    meant: bool = False  # whether it speaks of the one in mind: "chi la segue?"
+    known: bool = True  # whether anybody is in mind
+
+    def fits(self, asking: Asking) -> bool:
+        """Say whether an asking may be meant: whoever is named or spoken of is never passed over."""
+        if asking.of_her:
+            return self.named or self.known
+        return not self.named and (not self.meant or bool(asking.after))
+
+
+ANYBODY = Whose()
+
+
+@dataclass(frozen=True, slots=True)
 class Restated:
     """A question put in the words that the conversation reads."""
 
@@ -81,7 +104,7 @@ class Restated:
     @property
     def sure(self) -> bool:
         """Whether it is said almost alike, and says no more, so that it is read in these words before any others."""
-        return self.near >= SURE and not self.strange
+        return self.near >= SURE and not self.strange and self.near >= nearest_kind(self.asked) + BEFORE
 
     @property
     def enough(self) -> bool:
@@ -111,10 +134,11 @@ def restated(scene: Scene, question: str, named: Named) -> Restated | None:
         return None  # a name that nobody has is told as one, and never passed over
     words = named.rest if named.people else question
     names = names_here(scene)
+    meant = bool(scene.person_id and ABOUT_HER.search(normal(question)))
     tried = (
         find_asking(
             slotted(words, names, helpers=helpers),
-            of_whom=(bool(named.people), bool(named.people or scene.person_id)),
+            of_whom=Whose(bool(named.people), meant, bool(scene.person_id)),
             after=scene.said.intent if scene.said is not None else "",
         )
         for helpers in (True, False)
@@ -174,9 +198,7 @@ def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, s
     return filled(found.asking.reads, found.said.typed, {HER: HER, "asked": question, **taken_up})
 
 
-def find_asking(
-    said: Slotted, *, of_whom: tuple[bool, bool] = (False, True), after: str = "", of: str = ""
-) -> Found | None:
+def find_asking(said: Slotted, *, of_whom: Whose = ANYBODY, after: str = "", of: str = "") -> Found | None:
     """
     Find the asking that a question is most like, among those that hold all its parts.
 
@@ -185,7 +207,7 @@ def find_asking(
     said
         The question, without what changes.
     of_whom
-        Whether it names somebody, and whether anybody is in mind.
+        Of whom it may be.
     after
         The kind of the answer before.
     of
@@ -209,7 +231,7 @@ def find_asking(
             continue
         if (asking.after and after not in asking.after) or not wording.fits(said.parts):
             continue
-        if (asking.of_her and not of_whom[1]) or (of_whom[0] and not asking.of_her):
+        if not of_whom.fits(asking):
             continue
         if not of_asker and _of_asker(asking.reads.casefold()):
             continue
