@@ -158,6 +158,16 @@ def say_findings(asked: Asked) -> Reply:
     return asked.reply("findings", head, lines, "le regole dei rilievi sulla rete", links)
 
 
+NOT_KEPT = {
+    "che lavoro faccia": re.compile(
+        r" (?:lavora|lavorava|lavori|lavoro|mestiere|impiegat[oa]|disoccupat[oa]|pensionat[oa]) "
+    ),
+    "se guidi": re.compile(r" (?:patente|guida|guidare|automunit[oa]|la macchina) "),
+    "che studi abbia fatto": re.compile(r" (?:studi|diploma|laurea\w*|titolo di studio|scolarita) "),
+}
+"""What is asked of who somebody is, and no record keeps."""
+
+
 def say_record(asked: Asked) -> Reply:
     """Say age, place and telephone; of whoever the question means around her."""
     own = set(normal(asked.record.party.name).split())
@@ -168,7 +178,10 @@ def say_record(asked: Asked) -> Reply:
     if others := {span.other_id: span.other_name for span in meant(replace(asked, question=rest), spans)}:
         lines = [other_line(asked, party, name) for party, name in list(others.items())[:3]]
         return asked.reply(
-            "record", f"Di chi è intorno a {asked.name}:", lines, "le schede di chi la aiuta e"
+            "record",
+            f"{_not_kept(asked)}Di chi è intorno a {asked.name}:",
+            lines,
+            "le schede di chi la aiuta e",
         )
     party = asked.record.party
     lines = []
@@ -181,7 +194,14 @@ def say_record(asked: Asked) -> Reply:
         lines += [Line(f"Telefono {party.phone}", party.id)] if party.phone else []
         if not asked.viewer.may("read", "contacts"):
             lines.append(Line("Telefono e indirizzo non sono fra ciò che il tuo ruolo vede", party.id))
-    return asked.reply("record", f"{party.name}:", lines, "la scheda")
+    return asked.reply("record", f"{_not_kept(asked)}{party.name}:", lines, "la scheda")
+
+
+def _not_kept(asked: Asked) -> str:
+    """Say of what a question asks that no record keeps it; empty where it asks none of these."""
+    words = normal(asked.question)
+    told = [name for name, pattern in NOT_KEPT.items() if pattern.search(words)]
+    return f"{' e '.join(told)} non è scritto. ".capitalize() if told else ""
 
 
 def other_line(asked: Asked, party_id: str, name: str) -> Line:

@@ -65,6 +65,7 @@ WORDS: tuple[tuple[str, Callable[[Span, str], bool]], ...] = (
     (r"figlia", _kinds("genitore", sex="F", here=True)),
     (r"figlio", _kinds("genitore", sex="M", here=True)),
     (r"figl[ie]", _kinds("genitore", here=True)),
+    (r"genitor[ei]", _kinds("genitore", here=False)),
     (r"(?:madre|mamma)", _kinds("genitore", sex="F", here=False)),
     (r"(?:padre|papa)", _kinds("genitore", sex="M", here=False)),
     (r"nipot[ei]", _kinds("nonno", "zio")),

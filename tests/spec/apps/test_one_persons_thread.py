@@ -98,3 +98,16 @@ def test_a_report_is_no_need_of_company(begin):
     reply = begin().ask("chi è il suo curante? devo mandargli una relazione")
 
     assert [line.text.split(":")[0] for line in reply.lines] == ["dott. Aldo Fabbri"]
+
+
+def test_what_no_record_keeps_is_said_of_the_helper_spoken_of(begin):
+    talk = begin()
+    talk.ask("chi è il figlio?")
+
+    assert talk.ask("lui lavora?").head == "Che lavoro faccia non è scritto. Di chi è intorno a Ada:"
+
+
+def test_parents_are_told_alone(begin):
+    reply = begin("").ask("chi sono i genitori del piccolo Luigi Palumbo?")
+
+    assert {line.text.split(":")[0] for line in reply.lines} == {"Daniela Amato", "Tommaso Palumbo"}
