@@ -50,6 +50,7 @@ def show_map(desk: Desk) -> None:
             people=people,
         )
         return
+    viewer.require("read", "network", of=person_id)  # an empty map would say that there is nobody
     view = MapView(desk, person_id)
     page(
         desk,

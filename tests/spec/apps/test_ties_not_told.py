@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from apps.components.path_lists import lists_of
+from apps.pages.network.map import show_map
 from apps.pages.people.neighbours import pictured
 from coordinator.errors import NotAllowedError
 from coordinator.matching import match
@@ -117,6 +118,15 @@ def test_a_record_without_ties_is_not_one_of_somebody_without_any(walked, role):
     assert pictured(desk, record, TODAY) == {"around": [], "picture": ""}
     with pytest.raises(NotAllowedError, match="network"):
         _ = record.spans
+
+
+def test_her_map_is_refused_whole_and_not_shown_empty(walked, role, monkeypatch):
+    viewer = open_viewer(walked, "demo", role=role)
+    desk = SimpleNamespace(store=walked, viewer=lambda: viewer, today=lambda: TODAY)
+    monkeypatch.setattr("apps.pages.network.map.argument", {"id": "per:ada"}.get)
+
+    with pytest.raises(NotAllowedError, match="network"):
+        show_map(desk)
 
 
 def test_of_a_service_its_ties_with_persons_are_left_out_and_those_with_others_told(walked, role):
