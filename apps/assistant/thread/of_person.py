@@ -108,8 +108,8 @@ def answer_of_person(scene: Scene, question: str, route: Route, named: Named) ->
         scene.intent = route.intent
         goes_on = any(one.search(normal(question)) for one in (OF_THEM, AMONG_THEM))
         away = WHO_IS_AWAY.match(reply.head)
-        named = " ".join(scene.helpers_meant(away[1] if away else question)[:2])
-        scene.named = named or (scene.named if goes_on else "")
+        helpers = " ".join(scene.helpers_meant(away[1] if away else question)[:2])
+        scene.named = helpers or (scene.named if goes_on else "")
     return reply
 
 
