@@ -46,6 +46,7 @@ def say_next(asked: Asked) -> Reply:
         return no_path(asked, "next", "nessuna data è scritta")
     views = asked.open_cases or (view,)
     time = named_window(asked.question, asked.day)
+    time = None if time and time.last and time.last < asked.day else time  # days gone hold nothing to come
     dues = [due for one in views for due in dues_of(one, asked.record.party.name, asked.day)]
     names = asked.names([one.owner for one in dues])
     dated = [

@@ -131,7 +131,7 @@ def _onward(scene: Scene, question: str, words: str, named: Named) -> Reply | No
     elif said.intent == "my_day":
         reply = say_my_day(scene.store, scene.viewer, scene.day, scene.person_id, again)
     else:
-        return _of_all(scene, again, bare(again), named)
+        return say_overdue(scene, again, named) or _of_all(scene, again, bare(again), named)
     scene.intent = said.intent
     return reply
 

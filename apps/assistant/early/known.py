@@ -37,6 +37,13 @@ BEFORE_IT = re.compile(
 )
 """The same with the name first: "la signora Battaglia è già seguita?"."""
 
+CALLED = re.compile(
+    r" (?:si chiama|chiamat[ao]|tale|cert[ao]|di nome|a nome(?: di)?) (?P<name>[a-z']+(?: [a-z']+){0,2}?)"
+    r" (?:la |lo |l' ?|ce l' ?)?(?:conosciamo|conoscete|conosci|abbiamo|avete|trovi|vedi|risulta|c'e|e)(?: gia)?"
+    r"(?: (?:gia|da noi|qui|qualcosa|o e nuov[ao]|o no))* $"
+)
+"""How somebody who calls is named, and then asked of: "si chiama Delia Morandi, la conosciamo?"."""
+
 AT_US = re.compile(
     r" (?:(?:gia )?(?:in|nell'|nel) (?:archivio|anagrafica|sistema|database|programma|ponte|elenco|lista)|a sistema"
     r"|(?:gia )?(?:tra|fra) (?:i nostri|quelli che seguiamo|gli assistiti)|(?:da|presso|qui da) noi"
@@ -114,7 +121,7 @@ def say_known(scene: Scene, question: str, named: Named) -> Reply | None:
             return _known(scene, list(named.people), named.people[0].name)
     asked = AT_US.sub(" ", asked)
     asked = f" {' '.join(asked.split())} "
-    found = ALREADY.match(asked) or BEFORE_IT.match(asked)
+    found = ALREADY.match(asked) or BEFORE_IT.match(asked) or CALLED.search(asked)
     if found is None or not scene.viewer.may("read", "person"):
         return None
     words = [

@@ -80,18 +80,21 @@ NEAR = re.compile(
 )
 TO_DO = re.compile(
     r" (?:(?:da|devo|dobbiamo|bisogna) (?:verificare|rivedere|riesaminare|revisionare|aggiornare|fare|convocare"
-    r"|chiudere|firmare|attivare|avviare|concludere|completare)"
+    r"|chiudere|firmare|attivare|avviare|concludere|completare|organizzare|riunire|tenere|fissare|indire)"
     r"|(?:va|vanno|devono essere|deve essere) (?:convocat|chius|firmat|attivat|avviat|conclus|completat|verificat"
     r"|rivist|aggiornat|fatt)[oaie](?! entro (?:quan|che))) "
 )
 PENDING = re.compile(
     r" (?:in attesa|senza (?:una |alcuna )?risposta|pendenti|apert[ie]|in corso|in sospeso|da (?:rispondere|evadere)"
-    r"|che aspettano|non (?:ancora )?(?:evas[ie]|risposti)) "
+    r"|che aspettano|(?:che |a cui )?nessuno ha (?:ancora )?(?:evas|rispost|lavorat)\w+"
+    r"|non (?:ancora )?(?:evas[ie]|risposti)) "
 )
 """How requests and tasks are asked for that wait, whenever they are due."""
 
 UNOWNED = re.compile(
-    r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno|che nessuno \w+"
+    r" (?:senza (?:un |nessun |alcun )?(?:responsabil\w+|titolare|nessuno)|di nessuno"
+    r"|che nessuno (?!ha (?:ancora )?(?:evas|rispost|lavorat))\w+"
+    r"|non (?:l'|le |li )?ha (?:preso |in mano |in carico )*nessuno"
     r"|non (?:ha|hanno|c'e|ci sono) (?:ancora )?(?:un |nessun |alcun )?(?:responsabil\w+|titolar\w+)) "
 )
 MINE = re.compile(r" (?:mi[aeio]i?|nostr[aeio]|tocc\w+ a me|di cui mi occupo|ho io) ")
@@ -116,7 +119,15 @@ PLACES = (
 """How a question asks of one part of the paths alone → how it is said, and the phases where it is."""
 
 OF_ONE = re.compile(r" (?:su[aoe]|suoi|lei|lui|quest[ao] (?:persona|caso|percorso|piano|uvm)) ")
-DAYS = {"oggi": 0, "domani": 1, "settimana": 7, "mese": 31, "quindici giorni": 15, "trenta giorni": 30}
+DAYS = {
+    "prossimi mesi": 183,
+    "oggi": 0,
+    "domani": 1,
+    "settimana": 7,
+    "mese": 31,
+    "quindici giorni": 15,
+    "trenta giorni": 30,
+}
 SOON = 30
 """Days ahead within which something is near, where a question does not say."""
 

@@ -26,7 +26,7 @@ KINDS = {"servizio": "service", "ente": "body", "comunita": "body", "professioni
 OF_SERVICES = frozenset({"places", "cost", "waits", "referrals"})
 """Kinds of answer that are of services, also where they are of a person."""
 
-OF_DATES = frozenset({"terms", "next", "gate", "my_day"})
+OF_DATES = frozenset({"terms", "next", "gate", "my_day", "overdue"})
 """Kinds of answer that are of what is to be done."""
 
 OF_PATH = frozenset({"phase", "plan", "summary", "next", "terms"})

@@ -135,3 +135,19 @@ def test_what_fell_due_in_a_week_that_is_gone_is_of_that_week(begin):
         "Termini, compiti e invii, scaduti dal 9 novembre 2026 al 15 novembre 2026, nei 6 percorsi aperti che vedi: "
         "nessuno."
     )
+
+
+def test_other_days_of_what_falls_due_are_those_days(begin):
+    talk = begin("")
+    talk.ask("cosa c'è in scadenza da qui a fine mese")
+    reply = talk.ask("e a dicembre?")
+
+    assert "in scadenza dal 1° dicembre 2026 al 31 dicembre 2026" in reply.head
+    assert [line.text.split(":")[0] for line in reply.lines] == ["Nino Negri"]
+
+
+def test_other_days_of_one_kind_of_thing_are_of_that_kind(begin):
+    talk = begin("")
+    talk.ask("uvm da convocare")
+
+    assert talk.ask("e a dicembre?").head.startswith("UVM")
