@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from apps.assistant.early.permits import say_own_role
 from apps.assistant.general.guide import say_how
 from apps.assistant.general.ways import best_ways
+from apps.assistant.reading.route import HELP
 from apps.assistant.reading.words import normal
+from apps.assistant.reply import Reply
 
 if TYPE_CHECKING:
     from apps.assistant.reading.people import Named
-    from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
 
 WHERE = re.compile(
@@ -37,6 +38,40 @@ TROUBLE = re.compile(
     r"|non (?:ricordo|vedo)|urgent\w*|guida|manuale|istruzioni) "
 )
 """Words by which one tells what goes wrong, and asks nothing."""
+
+TWO = re.compile(r",? e (?=(?:come|da dove|dove|in che modo) )", re.IGNORECASE)
+TWO_PARTS = ("what", "and how")
+"""How two things are asked at once."""
+
+LEADS = frozenset(
+    [
+        "come",
+        "da",
+        "dove",
+        "si",
+        "fa",
+        "faccio",
+        "trovo",
+        "vedo",
+        "sta",
+        "a",
+        "do",
+        "e",
+        "metto",
+        "mettere",
+        "caricate",
+        "caricati",
+        "posso",
+        "devo",
+    ]
+)
+"""Words that stand before the matter."""
+
+FOR = re.compile(r"^ (?:e )?(?:poi )?(?:per|a) (?=[a-z]+(?:lo|la|li|le|lielo|are|ere|ire|rlo)\w* $)")
+"""How a question goes on from how something is done, in a word or two."""
+
+SURELY_TWO, AGAIN = 0.3, 0.28
+"""How like the guide's wordings each must be."""
 
 ONWARD = re.compile(r"^ (?:e|ma) ")
 BRIEF = 5
@@ -69,6 +104,8 @@ def say_use(scene: Scene, question: str, named: Named) -> Reply | None:
     words = normal(question.rstrip("?!. "))
     if (said := say_own_role(scene, question, named)) is not None:
         return said
+    if (said := _two_ways(scene, question) or _more_of_it(scene, words)) is not None:
+        return said
     of_norms = scene.said is not None and scene.said.answer is not None
     if of_norms and ONWARD.match(words) and len(words.split()) <= BRIEF:
         return None
@@ -81,3 +118,40 @@ def say_use(scene: Scene, question: str, named: Named) -> Reply | None:
         return None
     found = best_ways(question)
     return say_how(question, scene.person_id) if found and found[0][0] >= least else None
+
+
+def _two_ways(scene: Scene, question: str) -> Reply | None:
+    """Say how two things are done that a question asks for: "dove trovo le norme e come ne aggiungo una?"."""
+    parts = TWO.split(question)
+    if len(parts) != len(TWO_PARTS) or not WHERE.search(normal(parts[0])):
+        return None
+    first = best_ways(parts[0])
+    if not first or first[0][0] < SURELY_TWO:
+        return None
+    second = best_ways(f"{_bare(parts[1])} {_matter(parts[0])}", frozenset({first[0][1].says}))
+    if not second or second[0][0] < AGAIN:
+        return None
+    lines = tuple(found[0][1].line(scene.person_id) for found in (first, second))
+    return Reply(HELP, "Ecco come si fa:", lines)
+
+
+def _more_of_it(scene: Scene, words: str) -> Reply | None:
+    """Say how something more is done with what the answer before was on: "e per toglierlo?"."""
+    said = scene.said
+    if said is None or said.intent != HELP or not said.lines or not FOR.match(words):
+        return None
+    told = frozenset({said.lines[0].text})
+    found = best_ways(f"{FOR.sub(' come si fa a ', words)} {_matter(scene.question)}", told)
+    if not found or found[0][0] < AGAIN:
+        return None
+    return Reply(HELP, "Ecco come si fa:", (found[0][1].line(scene.person_id),))
+
+
+def _matter(question: str) -> str:
+    """Return the words of a question that say what it is on."""
+    return " ".join(word for word in _bare(question).split() if word not in LEADS)
+
+
+def _bare(question: str) -> str:
+    """Write a question without its signs."""
+    return normal(re.sub(r"[?!.,]", " ", question)).strip()

@@ -55,7 +55,7 @@ def ways() -> tuple[Way, ...]:
     return tuple(Way(row["says"], row["page"], tuple(row["asked"]), row.get("of", "")) for row in rows)
 
 
-def best_ways(question: str) -> list[tuple[float, Way]]:
+def best_ways(question: str, but: frozenset[str] = frozenset()) -> list[tuple[float, Way]]:
     """
     Find what the guide tells on a question.
 
@@ -63,6 +63,8 @@ def best_ways(question: str) -> list[tuple[float, Way]]:
     ----------
     question
         In Italian.
+    but
+        What was told already: it is passed over.
 
     Returns
     -------
@@ -74,6 +76,7 @@ def best_ways(question: str) -> list[tuple[float, Way]]:
         return []
     near, weights = _learnt()
     found = alone(weights, near.of(words, vector_of(words)))
+    found[[one.says in but for one in ways()]] = -1.0
     best, second = (int(at) for at in np.argsort(-found)[:2])
     if found[best] < LIKE:
         return []
