@@ -39,7 +39,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
-from apps.assistant.thread.aspects import told_more
+from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
@@ -58,11 +58,12 @@ from apps.assistant.writing.deciding import decide
 from apps.assistant.writing.told import read_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from langchain_core.language_models import BaseChatModel
 
+    from apps.assistant.reply import Line
     from coordinator.protection import Viewer
     from coordinator.store import Store
     from knowledge.answer import Assistant
@@ -196,15 +197,16 @@ class Talk:
         self._scene.viewer = viewer
         return self
 
-    def _more(self, question: str) -> Reply | None:
+    def _more(
+        self, question: str, find: Callable[[Scene, Reply, str], Sequence[Line]] = told_more
+    ) -> Reply | None:
         """Tell one thing more of what was told, read again: since when, by whom; None where it asks something else."""
         before = self._scene.said
-        if before is None or not told_more(self._scene, before, question):
+        if before is None or not find(self._scene, before, question):
             return None
         asked, reply = self._scene.question, self._answered(self._scene.question, None)
-        lines = told_more(self._scene, reply, question)
         self._scene.said = reply
-        if not lines:
+        if not (lines := find(self._scene, reply, question)):
             return None
         meant = f"{asked.rstrip('?! .')}: {question}"
         query = f"{reply.query.partition(INTENDED)[0]}{INTENDED} «{meant}»."
@@ -243,7 +245,10 @@ class Talk:
             return self._in_words(known.words, say=False)
         if (reply := self._early(question, named)) is not None:
             return reply
-        return self._in_words(known.words) if known and known.enough else self._late(question, named)
+        if known and known.enough:
+            return self._in_words(known.words)
+        more = None if named.people else self._more(question, told_by_name)
+        return more or self._late(question, named)
 
     def _in_words(self, told: str, *, say: bool = True) -> Reply:
         """Answer a question put in the words in which it is read, and say so where it was not said almost alike."""

@@ -125,17 +125,31 @@ def told_more(scene: Scene, reply: Reply, question: str) -> Sequence[Line]:
     return tuple(line for line in reply.lines if aspect.told.search(_without(line.text, own)))
 
 
-def _that_say(lines: Sequence[Line], question: str) -> Sequence[Line]:
-    """Find the lines that say the one or two things that a few words name: "priorità?"."""
-    named = frozenset(terms(question))
-    if not 0 < len(named) <= NAMED or len(question.split()) > BRIEF or nearest_kind(question) > OWN:
-        return ()
-    return tuple(line for line in lines if named <= frozenset(terms(line.text)))
-
-
 def _without(text: str, name: str) -> str:
     """Take the name of the one spoken of out of a line: who did something is somebody else."""
     return text.replace(name, "") if name else text
+
+
+def told_by_name(_scene: Scene, reply: Reply, question: str) -> Sequence[Line]:
+    """
+    Find in what was told the lines that say the one or two things that a few words name: "priorità?".
+
+    Parameters
+    ----------
+    reply
+        What the record says to the question before.
+    question
+        As it was typed.
+
+    Returns
+    -------
+    sequence of Line
+        Empty where it says more than that, is a question of its own, or no line holds it.
+    """
+    named = frozenset(terms(question))
+    if not 0 < len(named) <= NAMED or len(question.split()) > BRIEF or nearest_kind(question) > OWN:
+        return ()
+    return tuple(line for line in reply.lines if named <= frozenset(terms(line.text))) if reply.query else ()
 
 
 def asked_more(question: str) -> Aspect | None:

@@ -23,7 +23,7 @@ def test_an_answer_from_the_record_says_what_was_read(talk, case):
     reply = talk("per:ada" if case.get("about") == "ada" else "").ask(case["ask"])
 
     assert reply.query.startswith("Letto: ")
-    assert reply.query.endswith("di Ada Serravalle, al 22 novembre 2026.")
+    assert reply.query.partition(" Domanda intesa:")[0].endswith("di Ada Serravalle, al 22 novembre 2026.")
 
 
 def test_the_one_in_mind_stays_in_mind(talk):
