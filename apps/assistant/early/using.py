@@ -44,26 +44,8 @@ TWO_PARTS = ("what", "and how")
 """How two things are asked at once."""
 
 LEADS = frozenset(
-    [
-        "come",
-        "da",
-        "dove",
-        "si",
-        "fa",
-        "faccio",
-        "trovo",
-        "vedo",
-        "sta",
-        "a",
-        "do",
-        "e",
-        "metto",
-        "mettere",
-        "caricate",
-        "caricati",
-        "posso",
-        "devo",
-    ]
+    {"come", "da", "dove", "si", "fa", "faccio", "trovo", "vedo", "sta", "a", "do", "e", "metto", "mettere"}
+    | {"caricate", "caricati", "posso", "devo"}
 )
 """Words that stand before the matter."""
 
