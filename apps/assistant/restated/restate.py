@@ -57,8 +57,9 @@ DENIED = frozenset(
 OF_THESE = frozenset({"loro", "questi", "queste", "quelli", "quelle", "costoro"})
 """Words by which a question keeps to those who were listed: they must stand in both or in neither too."""
 
-OF_ASKER = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho", "sono"})
-"""Words by which somebody asks of herself: without them no question is put in words of hers."""
+OWN = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho"})
+OF_ASKER = OWN | {"sono"}
+"""Words by which somebody surely, or perhaps, asks of herself: without them no question is put in words of her own."""
 
 OF_SAME = re.compile(r"(?:e|ma|invece|anche)(?: \w+){1,2}")
 """What asks the same as before of another: "e la figlia?"; it is read with the question before."""
@@ -233,7 +234,7 @@ def find_asking(said: Slotted, *, of_whom: Whose = ANYBODY, after: str = "", of:
             continue
         if not of_whom.fits(asking):
             continue
-        if not of_asker and _of_asker(asking.reads.casefold()):
+        if not of_asker and not OWN.isdisjoint(asking.reads.casefold().rstrip("?").split()):
             continue
         if _turns(wording.words) == turns:
             held.setdefault(wording.of, []).append(float(near[at]))

@@ -111,3 +111,11 @@ def test_parents_are_told_alone(begin):
     reply = begin("").ask("chi sono i genitori del piccolo Luigi Palumbo?")
 
     assert {line.text.split(":")[0] for line in reply.lines} == {"Daniela Amato", "Tommaso Palumbo"}
+
+
+def test_what_is_of_several_is_not_taken_for_the_askers_own(begin):
+    reply = begin().ask("c'è qualcosa che non riusciamo a coprire")
+
+    assert [line.text for line in reply.lines] == [
+        "Nessuno, fra chi aiuta Ada Serravalle, risponde al bisogno: spostarsi."
+    ]
