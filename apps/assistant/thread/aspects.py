@@ -120,7 +120,7 @@ def told_more(scene: Scene, reply: Reply, question: str) -> Sequence[Line]:
     if aspect is not None and aspect.told is NAME and reply.intent in OF_OTHERS:
         return ()
     if aspect is None:
-        return _that_say(reply.lines, question)
+        return ()
     own = scene.asked("").record.party.name if reply.person_id and reply.person_id == scene.person_id else ""
     return tuple(line for line in reply.lines if aspect.told.search(_without(line.text, own)))
 
