@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,13 @@ def read_census(question: str, day: date, names: Names) -> Asked | None:
 def _years_once(asked: Asked) -> Asked:
     """Leave out a bound of age that another holds already: "anziani sopra i 75" are of 76 years or more."""
     wanted = asked.wanted
+    if (wanted.least_age or 0) > (
+        wanted.most_age or sys.maxsize
+    ):  # "quanti minori e quanti anziani": both, apart
+        said = tuple(one for one in asked.said if not YEARS.fullmatch(one))
+        return replace(
+            asked, wanted=replace(wanted, least_age=None, most_age=None), said=said, by=asked.by or "age"
+        )
     bounds = {f"con {wanted.least_age} anni o più", f"con {wanted.most_age} anni o meno"}
     said = tuple(one for one in asked.said if one in bounds or not YEARS.fullmatch(one))
     return replace(asked, said=tuple(dict.fromkeys(said)))

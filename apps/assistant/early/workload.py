@@ -53,7 +53,8 @@ FEWEST = re.compile(r" (?:meno|scaric[oai]|libero|libera|liberi) ")
 
 OTHERS = re.compile(
     r"^ (?:e |ma |invece )*(?:(?:fra|tra|per|degli|delle|dei|gli|le|i|l'|gl') ?)*"
-    r"(?P<who>infermier[ie]|assistent[ie] social[ie]|educator[ie]|medic[ie]|operator[ie]|oss|psicolog\w+|fisioterapist[ie])"
+    r"(?P<who>infermier[ie]|assistent[ie] social[ie]|educator[ie]|medic[ie]|operator[ie]|oss"
+    r"|psicolog\w+|fisioterapist[ie])"
     r"(?: (?:di famiglia|di comunita|e comunita|di base|invece|territoriali))* $"
 )
 """How a short question asks the same of other colleagues."""

@@ -119,6 +119,19 @@ def test_an_indicator_is_told_after_it_was_explained(last):
     assert last(*asked).lines[0].text.startswith("Bisogni seguiti da un servizio: 65")
 
 
+def test_an_indicator_is_told_at_another_place(last):
+    reply = last("quanti bisogni sono coperti a Rocca?", "e a Valdoria?")
+
+    assert reply.head == "A Valdoria, per quanto i dati dicono:"
+    assert reply.lines[0].text.startswith("Bisogni seguiti da un servizio: 87,5")
+
+
+def test_the_young_and_the_old_are_counted_apart(last):
+    reply = last("quanti minori e quanti anziani?")
+
+    assert "da 0 a 17 anni: 16 persone" in [line.text for line in reply.lines]
+
+
 @pytest.mark.parametrize(
     ("questions", "head", "first"),
     [
