@@ -11,6 +11,8 @@ CALLED = re.compile(
     r"|(?:ha|hanno) (?:appena )?(?:chiamat|telefonat|scritt|cercat|contattat)[oaie])"
     r"|(?:ha|hanno) (?:appena )?(?:chiamat|telefonat)[oaie]"
     r"|(?:ho|abbiamo|c['’]è) (?:qui |ora |adesso )?(?:al telefono|in linea|allo sportello|qui|davanti)"
+    r"|(?:ho|abbiamo|seguo|c['’]è) (?:qui )?(?:un|una|un['’]) ?(?:nuov[oa] |mi[oa] )?"
+    r"(?:pazient\w+|assistit\w+|signor\w+|utente|anzian\w+|cas[oa]|person\w+|ragazz\w+|donna|uomo|famigli\w+)"
     r"|(?:è|e['’]) (?:al telefono|in linea|allo sportello|qui|venut[oa]))\b",
     re.IGNORECASE,
 )
@@ -85,7 +87,8 @@ def without_asides(question: str) -> tuple[str, str]:
         for stop in STOP.finditer(question):
             rest = question[stop.end() :]
             wants = WANTS.match(rest)
-            if wants or ASKS.match(rest):
+            asks = ASKS.match(rest) and (rest.rstrip().endswith("?") or normal(rest).split()[0] != "che")
+            if wants or asks:
                 told, question = question[: stop.start()], rest[wants.end() :] if wants else rest
                 break
     asked = REASON.sub("", question)

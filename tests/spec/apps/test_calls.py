@@ -134,6 +134,7 @@ def test_the_most_urgent_come_first_where_no_priority_is_named(begin):
             "mi riassumi il caso di Paola Battaglia che domani la vede l'infermiera",
             "Paola Battaglia in breve",
         ),
+        ("ho una signora sola che non mangia: chi è il medico di Wanda Bellini?", "Per Wanda risulta:"),
         ("chi è il medico di Wanda Bellini, dato che domani vado da lei", "Per Wanda risulta:"),
     ],
 )
