@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.close import STRAINS
-from apps.assistant.census.listed import among
 from apps.assistant.census.patterns import plain
+from apps.assistant.reading.of_many import among
 from apps.assistant.reply import Line, Reply
 from apps.components.words import age, count, hours, long_day, place_name
 from coordinator.network.carers_asked import carers_of_many

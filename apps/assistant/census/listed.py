@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.assistant.reading.of_many import Asked
-from coordinator.network.wanted import Wanted
+from apps.assistant.reading.of_many import among
 from coordinator.pathway.cases import read_open_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from apps.assistant.reading.of_many import Asked
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
-    from coordinator.network.wanted import Having
 
 LISTS = frozenset({"cases", "overdue", "calls", "apart", "my_day"})
 """Kinds of answer that list persons line by line, or their paths."""
@@ -23,27 +20,6 @@ GOES_ON = LISTS | {"census", "carers", "workload"}
 
 NOT_WHOLE = "e altr"
 """How the line begins that says that a list goes on."""
-
-
-def among(persons: Iterable[str], said: str, *, ties: tuple[Having, ...] = ()) -> Asked:
-    """
-    Ask for some persons who were just listed.
-
-    Parameters
-    ----------
-    persons
-        Their ids, all of them.
-    said
-        What they are, for "persone …": "seguite da Leo Giordani".
-    ties
-        What is to be told of each.
-
-    Returns
-    -------
-    Asked
-        From which one may go on: "e a Rocca?".
-    """
-    return Asked(wanted=Wanted(within=frozenset(persons), ties=ties), said=(said,))
 
 
 def among_listed(scene: Scene) -> Asked | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.census.listed import among
+from apps.assistant.reading.of_many import among
 from apps.assistant.reading.recognised import family_name
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coordinator.network.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coordinator.network.census import Group
+    from coordinator.network.wanted import Having
 
 
 class Names(NamedTuple):
@@ -51,3 +52,24 @@ class Asked:
     mean: str = ""  # of what the mean is asked: age, services, carers, needs
     then: bool = False  # whether it is asked how many they were a year ago
     rest: str = ""  # words that say something else; empty when the question is understood
+
+
+def among(persons: Iterable[str], said: str, *, ties: tuple[Having, ...] = ()) -> Asked:
+    """
+    Ask for some persons who were just listed.
+
+    Parameters
+    ----------
+    persons
+        Their ids, all of them.
+    said
+        What they are, for "persone …": "seguite da Leo Giordani".
+    ties
+        What is to be told of each.
+
+    Returns
+    -------
+    Asked
+        From which one may go on: "e a Rocca?".
+    """
+    return Asked(wanted=Wanted(within=frozenset(persons), ties=ties), said=(said,))
