@@ -11,7 +11,7 @@ from knowledge.answer.choose import GoesOn, choose
 from knowledge.answer.compose import compose
 from knowledge.answer.confidence import judge
 from knowledge.answer.elsewhere import ruled_elsewhere
-from knowledge.answer.follow import goes_on, joined
+from knowledge.answer.follow import begins_onward, first_shown, goes_on, joined, sought
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
 from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing, tell_act
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from knowledge.search.searcher import Searched, Searcher
 
 SHOWN = 12  # hits that are looked at
+_GOES_ON_AT_MOST = 0.85  # how sure one is of what was read with the question before: 32 of 40 were right
 
 
 class Assistant:
@@ -96,7 +97,11 @@ class Assistant:
             Composed of quotes, or refused with a reason; never None.
         """
         start = time.perf_counter()
-        found = self._answer(question.strip(), on, territory, follows)
+        text = question.strip()
+        found = self._answer(text, on, territory, follows)
+        if follows is not None and not found.read_as and _not_found(found) and begins_onward(text):
+            again = self._answer(text, on, territory, follows, onward=True)
+            found = found if _not_found(again) else again
         elapsed = 1000 * (time.perf_counter() - start)
         return replace(found, corpus_version=self.searcher.version, elapsed_ms=elapsed)
 
@@ -121,7 +126,9 @@ class Assistant:
             return self.searcher.act(urn) is not None
         return engine.has_part(ref)
 
-    def _answer(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Answer:
+    def _answer(
+        self, text: str, on: date, territory: str | None, follows: Answer | None, *, onward: bool = False
+    ) -> Answer:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
         place = asked_place(text, self.territories())
         if territory is None and place is not None and self.searcher.holds(place.territory):
@@ -129,9 +136,9 @@ class Assistant:
         territory = territory or self.territory
         asked = _asked(text, on, territory)
         searched = self._look(text, on, territory, follows)
-        if follows is not None and not searched.question.references and goes_on(text, follows):
+        if follows is not None and not searched.question.references and (onward or goes_on(text, follows)):
             asked = replace(asked, read_as=joined(text, follows))
-            searched = self._look(asked.read_as, on, territory, follows)
+            searched = self._look(sought(text, follows), on, territory, follows)
         if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)
         if (act := act_alone(searched, self.searcher)) is not None:
@@ -140,12 +147,14 @@ class Assistant:
             return ask_which(asked, searched.question.reading.ambiguities[0])
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
-        searched = choose(searched, GoesOn(text, _references(follows)) if asked.read_as else None)
+        searched = choose(searched, _going_on(text, follows) if asked.read_as else None)
         held = partial(self.holds, searched.engine)
         named = {ref.act for ref in searched.question.references}
         if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held, named)):
             return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
+        if asked.read_as:
+            verdict = replace(verdict, probability=min(verdict.probability, _GOES_ON_AT_MOST))
         if verdict.reason is not None:
             return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)
         return compose(asked, searched, verdict, self.searcher.library)
@@ -158,6 +167,17 @@ class Assistant:
 def _asked(text: str, on: date, territory: str | None) -> Asked:
     """Start an answer with what was asked."""
     return Answer(question=text, status=AnswerStatus.REFUSED, as_of=on, territory=territory, answer="")
+
+
+def _not_found(answer: Answer) -> bool:
+    """Tell whether an answer only says that no provision was found."""
+    return answer.refusal is not None and answer.refusal.reason in {Reason.NEAR, Reason.OUTSIDE}
+
+
+def _going_on(text: str, follows: Answer | None) -> GoesOn:
+    """Say from what a question goes on."""
+    first = first_shown(follows)
+    return GoesOn(text, _references(follows), first.passage.urn if first else "")
 
 
 def _references(follows: Answer | None) -> tuple[str, ...]:

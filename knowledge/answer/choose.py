@@ -51,6 +51,7 @@ class GoesOn:
 
     text: str
     references: tuple[str, ...]  # URNs
+    first: str = ""  # the one shown first, which answered what is no longer asked
 
 
 def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
@@ -98,13 +99,14 @@ def _share(sought: set[str], held: set[str]) -> float:
 
 
 def _of_conversation(searched: Searched, hit: Hit, goes_on: GoesOn | None) -> dict[str, float]:
-    """Tell whether a provision is of an act shown before, and which share of what is added it holds."""
+    """Tell whether a provision is of an act shown before or was the first, and what it holds of what is added."""
     if goes_on is None:
         return {}
     passage, added = hit.row.passage, {stem(word) for word in content_words(goes_on.text)}
     text = " ".join((passage.heading, passage.opening, passage.text, hit.row.card_text))
     carried = any(urn.startswith(f"{hit.row.act.urn}~") for urn in goes_on.references)
-    return {"carried": float(carried), "added": share_of(text, added, searched.engine.information)}
+    share = share_of(text, added, searched.engine.information)
+    return {"carried": float(carried), "added": share, "told": float(passage.urn == goes_on.first)}
 
 
 def _weighed(hit: Hit, signs: Mapping[str, float], weights: Mapping[str, float]) -> Hit:

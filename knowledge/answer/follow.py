@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.search.words import content_words
+from knowledge.answer.model import Role
+from knowledge.search.words import content_words, stem, terms
 
 if TYPE_CHECKING:
-    from knowledge.answer.model import Answer
+    from knowledge.answer.model import Answer, Quote
 
 _GOES_ON = re.compile(r"\s*(?:e|ed|ma|invece|però|anche|allora|quindi|oppure|e invece)\b", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:anche|pure|nemmeno|neanche|lo stesso)\b", re.IGNORECASE)
 _OWN = 4  # words of matter from which a question stands by itself, however it begins
 _FRAME = re.compile(
     r"(?:entro|giorn[oi]|mes[ei]|ann[oi]|or[ae]|temp[oi]|termin[ei]|va|vanno|dur\w*|succed\w*|fa|fanno|fare|fatt[oaie]"
@@ -33,3 +35,40 @@ def goes_on(question: str, follows: Answer | None) -> bool:
 def joined(question: str, follows: Answer) -> str:
     """Join a question with the one before, as that one was read."""
     return f"{follows.read_as or follows.question} {question}"
+
+
+def begins_onward(question: str) -> bool:
+    """Tell whether a question is put as one that goes on: "e mia sorella …", "ne ha diritto anche mio padre?"."""
+    return bool(_GOES_ON.match(question) or _TOO.search(question))
+
+
+def sought(question: str, follows: Answer) -> str:
+    """
+    Write what is searched for a question that goes on: its own words, and the matter that was spoken of.
+
+    Parameters
+    ----------
+    question
+        As it was typed: "e a chi lo devo chiedere?".
+    follows
+        The answer before.
+
+    Returns
+    -------
+    str
+        With those words of the question before that its first provision holds, since the others asked for something
+        that is no longer asked; the two questions whole where it holds none, or nothing was quoted.
+    """
+    first = first_shown(follows)
+    if first is None:
+        return joined(question, follows)
+    passage = first.passage
+    held = set(terms(" ".join((passage.heading, passage.opening, passage.text))))
+    words = content_words(follows.read_as or follows.question)
+    matter = [word for word in words if word.isdigit() or stem(word) in held]
+    return " ".join((question, *dict.fromkeys(matter))) if matter else joined(question, follows)
+
+
+def first_shown(follows: Answer | None) -> Quote | None:
+    """Return the rule that an answer showed first; None where it showed none."""
+    return next((one for one in follows.quotes if one.role is Role.RULE), None) if follows else None

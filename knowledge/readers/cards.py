@@ -104,7 +104,7 @@ class Card:
     summary: Text
     status: Annotated[Status, AfterValidator(_is_of_a_provision)]
     topics: Annotated[tuple[Text, ...], Field(min_length=1)]
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=3)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=5)]
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     valid_from: date | None = None
     valid_to: date | None = None  # the first day on which it no longer holds

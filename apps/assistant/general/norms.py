@@ -49,6 +49,9 @@ _BOTH = re.compile(
 GOES_ON = re.compile(r"\s*(?:e|ed|ma|anche|allora|quindi|oppure)\b", re.IGNORECASE)
 """How a question begins that goes on from one that was not answered."""
 
+MATTER = 4
+"""Words of matter from which such a question may stand by itself."""
+
 
 def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer | None = None) -> Reply:
     """
@@ -78,7 +81,7 @@ def ask_norms(assistant: Assistant, question: str, today: date, follows: Answer 
     dated = _DATED.search(question)
     if days and dated and follows is not None and is_bare(_without_days(question)):
         question = f"{follows.read_as or follows.question} {dated[0]}"  # "e nel 2010?"
-    elif follows is not None and follows.refusal is not None and GOES_ON.match(question):
+    elif follows is not None and follows.refusal is not None and _goes_on(assistant, question, today):
         question = f"{follows.read_as or follows.question} {question}"
     places = asked_places(question, assistant.territories())
     if len(places) > 1 and _BOTH.search(question):
@@ -125,6 +128,17 @@ def list_norms(assistant: Assistant, question: str, on: date) -> Reply | None:
     found = {document.metadata["urn"]: document.metadata for document in retriever.invoke(question)}
     lines = tuple(Line(about["heading"] or _act_name(about), urn=urn) for urn, about in found.items())
     return Reply(NORMS, "Le norme che ne parlano, le più vicine prima:", lines)
+
+
+def _goes_on(assistant: Assistant, question: str, on: date) -> bool:
+    """Say whether a question goes on: it begins with "e", and has no matter of its own that the norms speak of."""
+    from knowledge.answer import Reason
+    from knowledge.search.words import content_words
+
+    if GOES_ON.match(question) is None or len(content_words(question)) < MATTER:
+        return GOES_ON.match(question) is not None
+    refusal = assistant.ask(question, on=on).refusal
+    return refusal is not None and refusal.reason in {Reason.NEAR, Reason.OUTSIDE}
 
 
 def _act_name(about: dict[str, Any]) -> str:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
+TIMED = re.compile(
+    r" (?:entro|quando|quanto|quanti|quante|ogni|giorn\w+|mes[ei]|ann[oi]|ore|settiman\w+|termin\w+|scad\w+|temp[oi]"
+    r"|anticipo|tard\w+|subito|ritard\w+|dura\w*|convoc\w+|avvis\w+|preavvis\w+|rived\w+|riesam\w+|verific\w+) "
+)
+"""Words by which a question may be of a term at all."""
+
 SHOWN = 8
 """Terms of an answer."""
 
@@ -65,6 +71,8 @@ def say_rules(store: Store, viewer: Viewer, day: date, question: str, least: int
         None when no term has the question's words in its name, or it asks of a day that is past.
     """
     if not viewer.may("read", "directory"):
+        return None
+    if not TIMED.search(normal(re.sub(r"[^\w\s]", " ", question))):
         return None
     if any(one < day for one in named_days(question, day)):
         return None  # since when a body counts its own terms is not written

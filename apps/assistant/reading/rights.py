@@ -33,6 +33,8 @@ PATTERNS = (
     rf"(?:chi|come|quando|{MODAL}|ha|hanno)",
     r" (?:dire|dico|dice|dicono) di no",
     r" (?:serv\w+|ci vuole) (?:il|un) consenso",
+    r" (?:perd\w+|mant[ei]\w+|conserv\w+) (?:anche )?(?:i |il |la |l' ?|le |gli )?(?:\w+ )?"
+    r"(?:sostegn|diritt|benefic|assegn|pension|indennit|accompagn|permess|esenzion)\w*",
 )
 RIGHTS = re.compile("|".join(f"{one}(?= )" for one in PATTERNS))
 """How a question asks who may or must, what is due, whether one may refuse."""
@@ -43,10 +45,26 @@ WHEN = re.compile(
 )
 """How one asks within when."""
 
+ANYONE = (
+    r"(?:un|uno|una|un'|certe|certi) ?(?:signor\w+|utente|paziente|assistit\w+|person\w+|anzian\w+|ragazz\w+|alunn\w+"
+    r"|donna|uomo|caregiver|familiar\w+|parente|figli[oa]|fratell\w+|sorell\w+|cittadin\w+|minor\w+|stranier\w+"
+    r"|collega|operator\w+|badante|amic[oa]|vicin[oa])"
+)
+WE = r"(?:posso|possiamo|potrei|potremmo|devo|dobbiamo|dovrei|dovremmo|siamo (?:tenut|obbligat)\w+)"
+AS_RULE = re.compile(
+    rf" {ANYONE} (?:.* )?(?:{WE}|{MODAL}|gliel[oaie]|(?:mi|ci) chied\w+|(?:mi |ci )?ha chiesto|vuole)(?= )"
+    r"| (?:e|sarebbe) (?:normale|giusto|regolare|legale|legittim\w+|corretto|lecito)(?= )"
+    rf"| {WE} (?:.* )?(?:a |ad |di |al )?{ANYONE}(?= )"
+    rf"| gliel[oaie] (?:\w+ )?(?:posso|possiamo|devo|dobbiamo|do|diamo|dico|diciamo|mando|mandiamo)(?= )"
+    rf"| {WE} (?:\w+ )?(?:dare|dir\w+|comunic\w+|mandar\w+|consegn\w+|negar\w+|rispond\w+|pretend\w+|avvis\w+"
+    r"|avvert\w+|informar\w+|rifiutar\w+|affid\w+|convenzion\w+|rimbors\w+|far pagar\w*)(?= )"
+)
+"""How somebody at work asks what may be done, of nobody whom she names."""
+
 WORK = re.compile(
     r" (?:uvm|uvmd|pai|pua|piano|progetto|valutazion\w+|presa in carico|segnalazion\w+|dimission\w+|domanda|istanza"
     r"|invio|convocazion\w+|convoca\w*|verific\w+|riesam\w+|rived\w+|aggiorn\w+|firma\w*|sottoscri\w+|procediment\w+"
-    r"|rispost\w+)(?= )"
+    r"|rispost\w+|rispond\w+)(?= )"
 )
 """What the norms, and a body's own rules, set a term for."""
 
@@ -66,6 +84,23 @@ def asks_of_rights(question: str) -> bool:
         True for "chi può chiedere la valutazione?", "si può dire di no?", "chi paga?".
     """
     return RIGHTS.search(bare(question)) is not None
+
+
+def asks_as_rule(question: str) -> bool:
+    """
+    Say whether somebody asks what she may or must do in a case like the one she tells, of nobody by name.
+
+    Parameters
+    ----------
+    question
+        In Italian.
+
+    Returns
+    -------
+    bool
+        True for "un fratello mi ha chiesto la relazione, gliela posso dare?".
+    """
+    return AS_RULE.search(bare(question)) is not None
 
 
 def asks_within_when(question: str) -> bool:

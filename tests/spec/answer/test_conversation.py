@@ -49,3 +49,13 @@ def test_a_question_with_its_own_matter_stands_by_itself(ask):
 
 def test_without_a_question_before_nothing_goes_on(ask):
     assert not ask("e il canone?").read_as
+
+
+def test_an_answer_read_with_the_question_before_is_never_said_to_be_very_probable(ask):
+    assert ask("e il canone?", follows=ask(FIRST)).probability <= 0.85
+
+
+def test_what_was_shown_first_is_not_shown_first_again_where_another_provision_answers(ask):
+    second = ask("e il canone?", follows=ask(FIRST))
+
+    assert rules(second)[0] == f"{ORCHARD}~art3-com1"

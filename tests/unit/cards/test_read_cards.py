@@ -113,7 +113,7 @@ FAULTS = {
     "a field that does not exist": (break_card, {"sommario": "x"}, "sommario"),
     "no summary": (break_card, {"summary": " "}, "summary"),
     "no fact": (break_card, {"facts": []}, "facts"),
-    "four questions": (break_card, {"questions": ["a?", "b?", "c?", "d?"]}, "questions"),
+    "six questions": (break_card, {"questions": ["a?", "b?", "c?", "d?", "e?", "f?"]}, "questions"),
     "a question without its mark": (break_card, {"questions": ["Entro quando"]}, "questions.0"),
     "an end before the start": (
         break_card,
