@@ -205,9 +205,9 @@ class Talk:
         if before is None or not find(self._scene, before, question):
             return None
         asked, reply = self._scene.question, self._answered(self._scene.question, None)
-        self._scene.said = reply
-        if not (lines := find(self._scene, reply, question)):
-            return None
+        if reply.intent != before.intent or not find(self._scene, reply, question):
+            reply = before  # asked again by itself it says something else: it went on from the one before
+        lines, self._scene.said = find(self._scene, reply, question), reply
         meant = f"{asked.rstrip('?! .')}: {question}"
         query = f"{reply.query.partition(INTENDED)[0]}{INTENDED} «{meant}»."
         return replace(reply, lines=tuple(lines), choices=(), query=query)
