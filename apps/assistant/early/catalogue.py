@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.answers.person import named_needs
-from apps.assistant.census.names import names_here
 from apps.assistant.early.cards_told import of_cards
 from apps.assistant.early.contacts import days_asked
 from apps.assistant.early.meanings import meaning_in
 from apps.assistant.general.cards import facts_of
-from apps.assistant.general.services import services_named
+from apps.assistant.general.services import areas_named, services_named
 from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.recognised import recognised
 from apps.assistant.reading.words import bare
@@ -186,8 +185,7 @@ def _wishes(scene: Scene, words: str, services: list[Service]) -> Iterator[Wish]
     for what, cue in LACKS.items():
         if cue.search(words):
             yield Wish(f"senza {what}", frozenset(one.id for one in services if not facts_of(one)[what]))
-    places = names_here(scene).places
-    for area in dict.fromkeys(area for name, area in places.items() if f" {name} " in words):
+    for area in areas_named(scene.store, scene.viewer, words):
         here = frozenset(one.id for one in services if one.area == area)
         rest = tuple(one.name for one in services if not one.area)
         yield Wish(f"con sede a {place_name(area)}", here, rest, "In quale comune non è scritto")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.census.names import names_here
+from apps.assistant.general.services import areas_named
 from apps.assistant.reading.clauses import is_bare
-from apps.assistant.reading.words import bare
+from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import count, curly, long_day, place_name
 from coordinator.model import vocabulary
@@ -79,13 +79,13 @@ def say_colleagues_listed(scene: Scene, question: str, named: Named) -> Reply | 
     if named.people or found is None or asks is None or not scene.viewer.may("read", "directory"):
         return None
     rest = f" {FILLING.sub(' ', CALLED.sub(' ', ASKS.sub(' ', words))).strip()} "
-    areas = {area for name, area in names_here(scene).places.items() if f" {name} " in rest}
-    for name in sorted(names_here(scene).places, key=len, reverse=True):
+    cards, areas = reach(scene.store, scene.viewer), set(areas_named(scene.store, scene.viewer, rest))
+    whole = [normal(one.name).strip().removeprefix("comune di ") for one in cards if one.sort == "comune"]
+    for name in [*whole, *(normal(area).strip() for area in areas)]:
         rest = rest.replace(f" {name} ", " ")
     if not is_bare(rest) or (scene.person_id and not FILLING.search(words)):
         return None
     begins = next(begins for called, begins in PROFESSIONS.items() if re.fullmatch(called, found["who"]))
-    cards = reach(scene.store, scene.viewer)
     at = _workplaces(scene, cards)
     held = [one for one in cards if one.kind == "professionista" and one.sort.startswith(begins)]
     kept = [

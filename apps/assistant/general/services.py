@@ -10,6 +10,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import long_day
 from coordinator.model import vocabulary
+from coordinator.network.census import areas_of
 from coordinator.network.record import find_services, read_record
 from coordinator.network.services import needs_by_service
 from knowledge.search.words import terms
@@ -127,6 +128,30 @@ def services_at(services: Iterable[Service], question: str) -> list[Service]:
     words = f" {' '.join(re.findall(WORD, normal(question)))} "
     streets = ((one, " ".join(re.findall(LETTERS, normal(one.address or "")))) for one in services)
     return [one for one, street in streets if " " in street and f" {street} " in words]
+
+
+def areas_named(store: Store, viewer: Viewer, words: str) -> list[str]:
+    """
+    Find the places that a question names: where services are, where the persons live whom the asker sees.
+
+    Parameters
+    ----------
+    store
+        The record.
+    viewer
+        Who asks; needs to read the directory.
+    words
+        As `apps.assistant.reading.words.normal` writes them.
+
+    Returns
+    -------
+    list of str
+        Areas, in order.
+    """
+    held = {one.area for one in find_services(store, "", viewer) if one.area}
+    if viewer.may("read", "person"):
+        held |= set(areas_of(store, viewer))
+    return sorted(area for area in held if f" {normal(area).strip()} " in words.replace("'", " "))
 
 
 def _wholly_named(services: Iterable[Service], question: str) -> list[Service]:

@@ -76,3 +76,12 @@ def test_a_colleague_is_reached_by_her_family_name(talk):
     assert "Irene Greco (Infermiere di famiglia e comunità): il telefono non è scritto" in told(
         talk().ask("che telefono ha la Greco?")
     )
+
+
+@pytest.mark.parametrize(
+    "question", ["a che punto è la domanda per il sad?", "la domanda di sad che fine ha fatto?"]
+)
+def test_how_a_request_to_a_service_stands_is_since_when_she_waits(begin, question):
+    reply = begin("per:ada").ask(question)
+
+    assert "Assistenza domiciliare del Comune: ha in lista d’attesa Ada, dal 22 aprile 2026" in told(reply)
