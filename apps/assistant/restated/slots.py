@@ -78,7 +78,7 @@ TIME = re.compile(
     rf"|(?:scors[oaie]|prossim[oaie]|ultim[oaie]) (?:\d+ )?{UNIT}"
     rf"|(?:\d+ )?{UNIT} (?:scors[oaie]|prossim[oaie]|passat[oaie]|in corso|corrente)"
     rf"|(?:\d+|un|una|qualche|pochi|poche|alcuni|alcune) {UNIT} fa"
-    rf"|quest[oa]? ?'? ?{UNIT}|fine (?:mese|anno|settimana)|anno|20\d\d"
+    rf"|quest[oa]? ?'? ?{UNIT}|fine (?:mese|anno|settimana)|(?:fine|inizio|meta) (?:del )?20\d\d|anno|20\d\d"
     rf"|(?:{WEEKDAY})(?: (?:scors[oa]|prossim[oa]))?"
     r"|natale|pasqua|capodanno|ferragosto|ieri|domani|dopodomani"
     r")(?= )"
