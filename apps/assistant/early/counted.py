@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apps.assistant.general.district import names_place, say_territory
+from apps.assistant.general.district import say_territory
 from apps.assistant.general.indicators import near_indicators
 from apps.assistant.reading.words import bare
 from apps.assistant.reply import Reply
@@ -27,12 +27,6 @@ VALUE = re.compile(
 
 EXPLAINED = ", indicatore del territorio:"
 """How the answer ends that explains one."""
-
-AT = re.compile(
-    r"^ (?:e |ma |invece |solo )+(?:(?P<all>in tutto il (?:distretto|territorio)|nel distretto|in tutto|nel territorio)"
-    r"|(?:a|ad|di|per|nel comune di|nel) [a-z' ]+) $"
-)
-"""How a question says nothing but where."""
 
 LONGEST = 9
 """Words at most of one that does."""
@@ -82,23 +76,9 @@ def say_next_indicator(scene: Scene, question: str, named: Named) -> Reply | Non
         label, explained, _ = scene.said.head.partition(EXPLAINED) if scene.said is not None else ("", "", "")
         asked = explained and VALUE.match(words)
         return say_territory(scene.store, scene.viewer, scene.day, label) if asked else None
-    if at := _elsewhere(scene, words):
-        return say_territory(scene.store, scene.viewer, scene.day, at)
     if len(words.split()) > LONGEST or not (GOES_ON.match(words) and near_indicators(question)):
         return None
     return say_territory(scene.store, scene.viewer, scene.day, question)
-
-
-def _elsewhere(scene: Scene, words: str) -> str:
-    """Ask for the indicator told before at the place that is all that a question says: "e a Valdoria?"."""
-    found = AT.match(words)
-    lines = scene.said.lines if scene.said is not None else ()
-    if found is None or not lines:
-        return ""
-    label = lines[0].text.partition(":")[0].partition(",")[0]
-    whole = found["all"] is not None
-    named = whole or names_place(scene.store, scene.viewer, scene.day, words)
-    return f"{label}{'' if whole else words}".strip() if named and near_indicators(label) else ""
 
 
 def say_no_names(scene: Scene, question: str, named: Named) -> Reply | None:
