@@ -131,6 +131,7 @@ class Talk:
         self._scene = Scene(store, viewer, assistant, day, person_id)
         self._model = model  # chooses who answers, where somebody has chosen one
         self._before = ""  # the question before
+        self._again = False  # whether the question before is read again, to tell more of its answer
 
     def ask(self, question: str) -> Reply:
         """
@@ -151,6 +152,7 @@ class Talk:
         CoordinatorError
             If the viewer may not read what the question asks for.
         """
+        self._again = False
         decided = decide(self._scene.pen, question)
         if isinstance(decided, Reply):
             return decided
@@ -173,9 +175,9 @@ class Talk:
             return more
         chosen, self._before = self._chosen(question), question
         reply = open_choices(self._answered(question, chosen), self._scene.viewer)
-        if question != going_on and reply.query:
+        if normal(question) != normal(going_on) and reply.query:
             reply = replace(reply, query=f"{reply.query}{INTENDED} «{question}».")
-        if self._scene.said is None or _tells(reply):
+        if not self._again and (self._scene.said is None or _tells(reply)):
             self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
         return reply
@@ -202,8 +204,9 @@ class Talk:
     ) -> Reply | None:
         """Tell one thing more of what was told, read again: since when, by whom; None where it asks something else."""
         before = self._scene.said
-        if before is None or not find(self._scene, before, question):
+        if self._again or before is None or not find(self._scene, before, question):
             return None
+        self._again = True
         asked, reply = self._scene.question, self._answered(self._scene.question, None)
         if reply.intent != before.intent or not find(self._scene, reply, question):
             reply = before  # asked again by itself it says something else: it went on from the one before
@@ -282,7 +285,7 @@ class Talk:
         if _is_to_write(question):
             return FIRST[:2]
         of_her = self._scene.person_id and OF_HER.search(normal(question))
-        return tuple(say for say in FIRST if say not in MANY) if of_her else FIRST
+        return tuple(say for say in FIRST if say not in {*MANY, say_census}) if of_her else FIRST
 
     def _named(self, question: str) -> Named:
         """Find whom a question names."""

@@ -44,5 +44,8 @@ def add_up(process: Process, history: Iterable[Recorded]) -> CaseState:
     for one in history:
         if one.number in void or isinstance(one.event, events.Undone):
             continue
-        state = marked(apply(one.event, state, one, process), f"event:{one.event.kind}", one.day)
+        kind = getattr(one.event, "what", "") if one.event.kind == "withheld" else one.event.kind
+        state = marked(
+            apply(one.event, state, one, process), f"event:{kind}", one.day
+        )  # that it was, not what
     return state

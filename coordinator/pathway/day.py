@@ -11,6 +11,7 @@ from coordinator.pathway.deadlines import State
 from coordinator.pathway.events import Triaged
 from coordinator.pathway.reading import cases_of, read_case, read_open_cases
 from coordinator.pathway.referrals import awaited_words
+from coordinator.pathway.unsaid import PLAN
 from coordinator.pathway.whose import waits_for
 
 if TYPE_CHECKING:
@@ -235,7 +236,9 @@ def _tasks(view: CaseView, manager: str | None) -> Iterator[tuple[str, str | Non
     if phase in ("accesso", "segnalazione") and (triage := _last_triage(view)):
         yield "Prossimo passo dopo la prima lettura", triage.owner, triage.next_on
     if phase == "erogazione":
-        for plan in view.state.planned:
+        for plan in (
+            () if PLAN in view.withheld else view.state.planned
+        ):  # what was given is not told to her either
             if plan.due and not plan.given_hours:
                 yield f"Avviare: {plan.action}", plan.responsible, plan.due
         if view.state.file.review_on:

@@ -58,7 +58,7 @@ POINTING = frozenset(
 """Words after which "che" goes on with what is asked."""
 
 LEAST = 2
-"""Words of what must be left to be a question."""
+"""Words of what must be left to be a question; after a caller one more, or what was said of her is the matter."""
 
 
 def without_asides(question: str) -> tuple[str, str]:
@@ -88,7 +88,7 @@ def without_asides(question: str) -> tuple[str, str]:
             rest = question[stop.end() :]
             wants = WANTS.match(rest)
             asks = ASKS.match(rest) and (rest.rstrip().endswith("?") or normal(rest).split()[0] != "che")
-            if wants or asks:
+            if (wants or asks) and len(normal(rest).split()) > LEAST:
                 told, question = question[: stop.start()], rest[wants.end() :] if wants else rest
                 break
     asked = REASON.sub("", question)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 ALIKE = 0.85
 """How near it must be to what is known to be asked after such an answer."""
 
-SHORT = 8
-"""Words at most of a question that goes on from an answer."""
+LEAST, SHORT = 3, 8
+"""Words of a question that goes on from an answer; fewer say too little: "e adesso?"."""
 
 
 def followed(scene: Scene, question: str) -> str:
@@ -37,7 +37,7 @@ def followed(scene: Scene, question: str) -> str:
     if scene.said is None:
         return ""
     said = slotted(question, names_here(scene))
-    if said.parts or len(said.words.split()) > SHORT:
+    if said.parts or not LEAST <= len(said.words.split()) <= SHORT:
         return ""
     found = find_asking(said, of_whom=Whose(known=bool(scene.person_id)), after=scene.said.intent)
     if found is None or found.near < ALIKE or found.strange or not found.asking.after:

@@ -107,6 +107,8 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
     for focus in focuses(scene):
         if (back and back.lastgroup != focus.kind) or (focus.kind == "service" and OF_ALL.search(words)):
             continue
+        if focus.kind in SORTS and not focus.alone:
+            continue  # beside a person, she may be meant
         it, before = ", ".join(_of_sort(focus.names, back)), scene.question.rstrip("?! .")
         if told := restated_of(scene, question.rstrip("?! ."), focus.kind, {"it": it, "before": before}):
             return told

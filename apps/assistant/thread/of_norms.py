@@ -188,4 +188,4 @@ def _tells(reply: Reply, least: float = 0.0) -> bool:
     refusal = answers[0].refusal
     if refusal is not None:
         return refusal.reason is Reason.ACT_MISSING
-    return answers[0].probability >= least
+    return bool(getattr(answers[0], "probability", 0.0) >= least)

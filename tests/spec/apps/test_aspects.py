@@ -61,3 +61,12 @@ def test_who_should_have_seen_to_what_is_late_is_told(begin):
 )
 def test_a_question_of_its_own_asks_no_more_of_what_was_told(question):
     assert asked_more(question) is None
+
+
+def test_a_thing_named_of_what_was_told_leaves_the_question_before_it(begin):
+    conversation = begin("")
+    for question in ("Chi ha segnalato Paola Battaglia e perché?", "priorità?"):
+        conversation.ask(question)
+    reply = conversation.ask("chi la prende adesso")
+
+    assert any(line.text.endswith("se ne occupa Irene Greco") for line in reply.lines)

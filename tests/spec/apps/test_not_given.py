@@ -116,3 +116,12 @@ def test_the_fields_of_a_person_are_empty_for_who_is_not_given_them(walked, role
 
     assert bool(record.party.phone) == viewer.may("read", "contacts")
     assert bool(record.told) == viewer.may("read", "network")
+
+
+def test_what_was_begun_is_late_for_nobody_who_is_not_given_the_plan(begin):
+    said = begin("", "operatore_pua").ask("che cosa è scaduto?")
+
+    assert any("Wanda Bellini: Riunione della UVM" in line.text for line in said.lines)
+    assert [
+        line.text for line in said.lines if "Ada Serravalle" in line.text or "riservato" in line.text
+    ] == []
