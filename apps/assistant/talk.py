@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
-from apps.assistant.census import MANY
 from apps.assistant.census.funds_onward import in_full
-from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_in_part, say_uncounted
-from apps.assistant.census.many import is_onward, say_census
-from apps.assistant.early import EARLY
-from apps.assistant.early.institute import say_institute
-from apps.assistant.early.kin import say_for_kin
-from apps.assistant.early.of_service import say_of_service
-from apps.assistant.early.ordering import order_and_question, say_ordered
-from apps.assistant.early.out_of_field import say_out_of_field
-from apps.assistant.early.pacts import say_pact
-from apps.assistant.early.permits import say_permits_of_role
-from apps.assistant.early.telling import say_told
-from apps.assistant.early.using import say_use
-from apps.assistant.early.whereabouts import say_whereabouts
+from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_uncounted
+from apps.assistant.census.many import is_onward
+from apps.assistant.early.ordering import order_and_question
+from apps.assistant.first import is_to_write, takers
 from apps.assistant.general.courtesy import say_foreign, say_nonsense
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
@@ -43,8 +32,6 @@ from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
-from apps.assistant.thread.handing import say_handing
-from apps.assistant.thread.missed import say_missed
 from apps.assistant.thread.of_norms import norms_instead, say_onward
 from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoken_of, what_of
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
@@ -53,7 +40,6 @@ from apps.assistant.thread.unknown import asks_of_norms, say_unknown
 from apps.assistant.whom.introduced import introduced
 from apps.assistant.whom.scene import Scene
 from apps.assistant.whom.several import narrowed
-from apps.assistant.whom.strangers import say_stranger
 from apps.assistant.writing.deciding import decide
 from apps.assistant.writing.told import read_told
 
@@ -77,43 +63,11 @@ LIKELY = 0.45
 COUNTED = 0.55
 """How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
 
-FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
-    say_out_of_field,
-    say_ordered,
-    say_told,
-    say_missed,
-    say_handing,
-    say_institute,
-    say_for_kin,
-    say_use,
-    say_permits_of_role,
-    say_stranger,
-    say_whereabouts,
-    say_of_service,
-    say_pact,
-    *MANY,
-    *EARLY,
-    say_census,
-    say_in_part,
-)
-"""
-Who may take a question before its kind is read, in their order: each returns None for what is not its own. Orders come
-first, and what is to be written down is asked of none of the others: its words are what is written.
-"""
-
 INTENDED = " Domanda intesa:"
 """What leads to the question that was answered, where it is not the one that was typed."""
 
-OF_HER = re.compile(
-    r" (?:lei|lui|suo|sua|suoi|sue|quest[ao] (?:persona|signor[ae]|ragazz[oa]|uomo|donna|caso)) "
-)
-"""Words by which a question says that it is of the person in mind."""
-
 OF_RIGHTS = frozenset({"sign", "who_may", "due", "consents", "team"})
 """Kinds of answer of a person beside which the norms are told, where what she may is asked."""
-
-TO_WRITE = ("note", "refer", "tie", "dismiss")
-"""Kinds of order that propose to write."""
 
 
 class Talk:
@@ -236,7 +190,7 @@ class Talk:
 
     def _of(self, question: str, named: Named) -> Reply:
         """Answer one question, once it is settled whom it names; in the words of a known one where it is like that."""
-        if _is_to_write(question):
+        if is_to_write(question):
             return self._early(question, named) or self._late(question, named)
         onward = say_onward(self._scene, question, named)
         return onward or norms_instead(self._scene, question, named, self._by_rules(question, named))
@@ -262,7 +216,7 @@ class Talk:
 
     def _early(self, question: str, named: Named) -> Reply | None:
         """Let who takes a question by its words alone answer it; None where nobody does."""
-        for say in self._first(named.rest or question):
+        for say in takers(self._scene, named.rest or question):
             if (reply := say(self._scene, question, named)) is not None:
                 of_nobody = reply.head == WHO and asks_of_rights(question)
                 return None if of_nobody else reply  # of nobody, so of the norms
@@ -279,13 +233,6 @@ class Talk:
             self._scene.person_id, self._scene.waiting = sole, None
             return self._of(question, named)
         return with_help(question, say_otherwise(self._scene, question, named, reply))
-
-    def _first(self, question: str) -> tuple[Callable[[Scene, str, Named], Reply | None], ...]:
-        """List who may take a question early: of many persons nobody, where it says that it is of the one in mind."""
-        if _is_to_write(question):
-            return FIRST[:2]
-        of_her = self._scene.person_id and OF_HER.search(normal(question))
-        return tuple(say for say in FIRST if say not in {*MANY, say_census}) if of_her else FIRST
 
     def _named(self, question: str) -> Named:
         """Find whom a question names."""
@@ -372,11 +319,6 @@ class Talk:
         kin = ANSWERS["around"](scene.asked(sought(named.rest)))
         head = f"Che cosa vale lo dicono le norme, per chiunque. {kin.head}"
         return replace(kin, answer=reply.answer, head=head, intent=NORMS)
-
-
-def _is_to_write(question: str) -> bool:
-    """Say whether a question begins as an order to write something down."""
-    return any(fits(kind, question, POINTS["first"]) for kind in TO_WRITE)
 
 
 def _tells(reply: Reply) -> bool:
