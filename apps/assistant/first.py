@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
 
-FIRST: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
+Takers = tuple["Callable[[Scene, str, Named], Reply | None]", ...]
+
+FIRST: Takers = (
     say_out_of_field,
     say_ordered,
     say_told,
@@ -56,6 +58,9 @@ Who may take a question before its kind is read, in their order: each returns No
 first, and what is to be written down is asked of none of the others: its words are what is written.
 """
 
+TO_BE_WRITTEN: Takers = (say_ordered, say_told)
+"""Those among them who propose to write."""
+
 OF_HER = re.compile(
     r" (?:lei|lui|suo|sua|suoi|sue|quest[ao] (?:persona|signor[ae]|ragazz[oa]|uomo|donna|caso)) "
 )
@@ -65,7 +70,7 @@ TO_WRITE = ("note", "refer", "tie", "dismiss")
 """Kinds of order that propose to write."""
 
 
-def takers(scene: Scene, question: str) -> tuple[Callable[[Scene, str, Named], Reply | None], ...]:
+def takers(scene: Scene, question: str) -> Takers:
     """
     List who may take a question early.
 

@@ -10,7 +10,7 @@ from apps.assistant.census.funds_onward import in_full
 from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_uncounted
 from apps.assistant.census.many import is_onward
 from apps.assistant.early.ordering import order_and_question
-from apps.assistant.first import is_to_write, takers
+from apps.assistant.first import TO_BE_WRITTEN, Takers, is_to_write, takers
 from apps.assistant.general.courtesy import say_foreign, say_nonsense
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
@@ -199,7 +199,8 @@ class Talk:
         """Answer one question in the words of a known one, or else in its own."""
         known = restated(self._scene, question, named)
         if known and known.sure:
-            return self._in_words(known.words, say=False)
+            told = "?" not in question and self._early(question, named, TO_BE_WRITTEN)
+            return told or self._in_words(known.words, say=False)
         if (reply := self._early(question, named)) is not None:
             return reply
         if known and known.enough:
@@ -214,9 +215,9 @@ class Talk:
         reply = self._early(onward, named) or self._late(onward, named)
         return replace(reply, query=f"{reply.query}{INTENDED} «{told}».") if reply.query and say else reply
 
-    def _early(self, question: str, named: Named) -> Reply | None:
+    def _early(self, question: str, named: Named, among: Takers = ()) -> Reply | None:
         """Let who takes a question by its words alone answer it; None where nobody does."""
-        for say in takers(self._scene, named.rest or question):
+        for say in among or takers(self._scene, named.rest or question):
             if (reply := say(self._scene, question, named)) is not None:
                 of_nobody = reply.head == WHO and asks_of_rights(question)
                 return None if of_nobody else reply  # of nobody, so of the norms

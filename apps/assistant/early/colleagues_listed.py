@@ -53,6 +53,12 @@ FILLING = re.compile(
 )
 """Words that ask nothing more."""
 
+OF_ALL = re.compile(
+    r" (?:qui|da noi|(?:nel|del) distretto|(?:nel|del|sul) territorio|in servizio|nel registro|in archivio"
+    r"|lavorano|esistono) "
+)
+"""Words by which not those around the person in mind are meant, but all."""
+
 MOST = 30
 
 
@@ -83,7 +89,7 @@ def say_colleagues_listed(scene: Scene, question: str, named: Named) -> Reply | 
     whole = [normal(one.name).strip().removeprefix("comune di ") for one in cards if one.sort == "comune"]
     for name in [*whole, *(normal(area).strip() for area in areas)]:
         rest = rest.replace(f" {name} ", " ")
-    if not is_bare(rest) or (scene.person_id and not FILLING.search(words)):
+    if not is_bare(rest) or (scene.person_id and not OF_ALL.search(words)):
         return None
     begins = next(begins for called, begins in PROFESSIONS.items() if re.fullmatch(called, found["who"]))
     at = _workplaces(scene, cards)

@@ -69,6 +69,13 @@ ABOUT = re.compile(
 NO_NAME = frozenset(
     ["famiglia", "base", "una", "turno", "lavoro", "quartiere", "zona", "sostegno", "comunita"]
 )
+LEAVES = re.compile(
+    r"(?:\W|lo stesso|comunque|ugualmente|di tutto|(?:a|ci (?:vediamo|sentiamo)(?: a)?) ?(?:domani|presto|dopo|lunedì)?"
+    r"|alla prossima|buon\w* (?:\w+)|ciao|arrivederci)+",
+    re.IGNORECASE,
+)
+"""All that is left of words by which one takes leave."""
+
 LEAST = 2
 """Words of what must be left to be a question."""
 
@@ -99,7 +106,7 @@ def ungreeted(question: str) -> tuple[str, str]:
         told = told or WHO_ASKS.match(opening) is not None
         about = _spoken_of(opening) or about if told else about
         rest = rest[len(opening) :].lstrip(" ,.:;!–-\n")
-    if rest == question.strip() or len(normal(rest).split()) < LEAST:
+    if rest == question.strip() or len(normal(rest).split()) < LEAST or LEAVES.fullmatch(rest):
         return question, ""
     asked = POLITE.sub("", rest)
     return (asked if len(normal(asked).split()) >= LEAST else rest), about
