@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.census.patterns import whole
@@ -68,10 +69,16 @@ class Taking:
     def _match(self, patterns: Sequence[str]) -> re.Match[str] | None:
         """Take out what the first fitting pattern reads."""
         for pattern in patterns:
-            if found := re.search(whole(pattern), self.words):
+            if found := _compiled(whole(pattern)).search(self.words):
                 if SERVICE in found[0]:
                     at = self.words[: found.start() + found[0].index(SERVICE)].count(SERVICE)
                     self.service_words, self.services = self.queue.pop(at)
                 self.words = f"{self.words[: found.start()]} {self.words[found.end() :]}"
                 return found
         return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once: there are more of them than `re` remembers."""
+    return re.compile(pattern)
