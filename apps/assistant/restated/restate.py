@@ -61,6 +61,12 @@ OWN = frozenset({"mio", "mia", "mie", "miei", "me", "mi", "io", "ho"})
 OF_ASKER = OWN | {"sono"}
 """Words by which somebody surely, or perhaps, asks of herself: without them no question is put in words of her own."""
 
+HABIT = re.compile(
+    r" (?:la|il|di|ogni|tutti i|tutte le) (?:lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica)"
+    r"(?! (?:scors|prossim|passat|\d))"
+)
+"""A day of every week, which is no one day: no question of a day is asked by it."""
+
 OF_SAME = re.compile(r"(?:e|ma|invece|anche)(?: \w+){1,2}")
 """What asks the same as before of another: "e la figlia?"; it is read with the question before."""
 
@@ -133,6 +139,8 @@ def restated(scene: Scene, question: str, named: Named) -> Restated | None:
     """
     if len(named.people) > 1 or scene.whom().unknown(question, named.people):
         return None  # a name that nobody has is told as one, and never passed over
+    if HABIT.search(normal(question)):
+        return None
     words = named.rest if named.people else question
     names = names_here(scene)
     meant = bool(scene.person_id and ABOUT_HER.search(normal(question)))
