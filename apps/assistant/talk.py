@@ -28,6 +28,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
+from apps.assistant.tables.say import say_table, say_table_onward
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
@@ -62,6 +63,9 @@ LIKELY = 0.45
 
 COUNTED = 0.55
 """How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
+
+COMPOSED = 2
+"""Things that a question must ask of a table to be answered from it before anybody else."""
 
 INTENDED = " Domanda intesa:"
 """What leads to the question that was answered, where it is not the one that was typed."""
@@ -118,6 +122,8 @@ class Talk:
             return going_on
         if read_told(going_on):
             question = going_on
+        elif (listed := self._of_listed(going_on)) is not None:
+            return listed
         else:
             question = followed(self._scene, going_on) or carried(self._scene, going_on)
         if not normal(question).strip():
@@ -152,6 +158,14 @@ class Talk:
         """
         self._scene.viewer = viewer
         return self
+
+    def _of_listed(self, question: str) -> Reply | None:
+        """Answer what is asked of what was listed; None where it asks something else."""
+        reply = say_table_onward(self._scene, question, self._named(question))
+        if reply is not None:
+            self._before = question
+            self._scene.said, self._scene.question, self._scene.pen.order = reply, question, question
+        return reply
 
     def _more(
         self, question: str, find: Callable[[Scene, Reply, str], Sequence[Line]] = told_more
@@ -201,7 +215,11 @@ class Talk:
         if known and known.sure:
             told = "?" not in question and self._early(question, named, TO_BE_WRITTEN)
             return told or self._in_words(known.words, say=False)
+        if (reply := say_table(self._scene, question, named, least=COMPOSED)) is not None:
+            return reply
         if (reply := self._early(question, named)) is not None:
+            return reply
+        if (reply := say_table(self._scene, question, named)) is not None:
             return reply
         if known and known.enough:
             return self._in_words(known.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.reading.asked import Asked
@@ -41,6 +41,7 @@ class Scene:
     quoted: Answer | None = None  # what the norms answered last
     said: Reply | None = None  # the answer before
     waiting: tuple[str, Sequence[Person]] | None = None  # a question that waits for whom it is about
+    listed: Any = None  # what was listed last, by the table that it is of
     many: Many | None = None  # the question about many persons that was asked last
     pen: Pen = field(default_factory=Pen)
 

@@ -1,0 +1,191 @@
+"""Hold what a question asks of a table: which rows, in which order, counted by what, and what of each; and find them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from apps.assistant.reading.words import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from apps.assistant.tables.table import Cell, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that is asked of each row."""
+
+    column: str
+    test: str  # is, among, more, less, empty, filled, within
+    said: str  # in Italian, after the table's title
+    value: object = None
+    last: object = None  # the other end, of "within"
+    not_: bool = False
+
+    def holds(self, row: Row) -> bool:
+        """Say whether a row is one of them; what is not written is neither more nor less than anything."""
+        return self._holds(row.cell(self.column)) is not self.not_
+
+    def _holds(self, cell: Cell) -> bool:
+        held = cell.value
+        if self.test in {"empty", "filled"}:
+            return (held is None) is (self.test == "empty")
+        if held is None:
+            return False
+        if self.test == "is":
+            return held == self.value
+        if self.test == "among":
+            return isinstance(self.value, frozenset) and cell.shown in self.value
+        if self.test == "within":
+            return _within(held, self.value, self.last)
+        if isinstance(held, str) or not isinstance(self.value, (int, float)) or isinstance(held, date):
+            return False
+        return held > self.value if self.test == "more" else held < self.value
+
+
+def _within(held: object, first: object, last: object) -> bool:
+    """Say whether a day or a number is between two, both included; an end that is not given is open."""
+    if isinstance(held, date):
+        return (not isinstance(first, date) or held >= first) and (not isinstance(last, date) or held <= last)
+    if not isinstance(held, (int, float)):
+        return False
+    return (not isinstance(first, (int, float)) or held >= first) and (
+        not isinstance(last, (int, float)) or held <= last
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question asks of a table."""
+
+    table: str
+    conditions: tuple[Condition, ...] = ()
+    order: str = ""  # column by which they are put in order
+    down: bool = False  # whether the greatest is first
+    first: int | None = None  # how many of them; None for all
+    skip: int = 0  # how many before them: 1 for the second
+    shown: tuple[str, ...] = ()  # columns that are asked for
+    counts: bool = False  # whether it is asked how many
+    total: str = ""  # column that is added up
+    by: str = ""  # column by which they are counted
+    person_id: str = ""  # of whom alone it is
+    among: frozenset[tuple[str, ...]] | None = None  # keys of the rows that alone are meant; None for any
+    named: bool = False  # whether the question calls the table by its name
+
+    @property
+    def parts(self) -> int:
+        """How many things it asks that a bare table does not say."""
+        return (
+            len(self.conditions)
+            + len(self.shown)
+            + bool(self.order)
+            + bool(self.by)
+            + bool(self.total)
+            + (self.first is not None)
+        )
+
+
+def found_rows(rows: Sequence[Row], query: Query) -> list[Row]:
+    """
+    Choose the rows that a query asks for, in its order.
+
+    Parameters
+    ----------
+    rows
+        Of its table.
+    query
+        What is asked.
+
+    Returns
+    -------
+    list of Row
+        Those without what they are put in order by are last, and are not the first that is asked for.
+    """
+    held = [
+        row
+        for row in rows
+        if (query.among is None or row.key in query.among)
+        and query.person_id in ("", row.person_id)
+        and all(one.holds(row) for one in query.conditions)
+    ]
+    if query.order:
+        written = [row for row in held if row.cell(query.order).written]
+        written.sort(key=lambda row: _weight(row.cell(query.order)), reverse=query.down)
+        held = (
+            written if query.first is not None else [*written, *(row for row in held if row not in written)]
+        )
+    if query.first is None:
+        return held[query.skip :]
+    if query.skip < 0:
+        return held[query.skip :]
+    chosen = held[query.skip : query.skip + query.first]
+    if query.order and chosen:  # those that equal the last are as much the first as it is
+        last = chosen[-1].cell(query.order).value
+        chosen += [row for row in held[query.skip + query.first :] if row.cell(query.order).value == last]
+    return chosen
+
+
+def _weight(cell: Cell) -> tuple[float, str]:
+    """Weigh a fact, so that numbers and days come in their order."""
+    if isinstance(cell.value, date):
+        return float(cell.value.toordinal()), ""
+    if isinstance(cell.value, (int, float)):
+        return float(cell.value), ""
+    return 0.0, normal(cell.shown)
+
+
+def counted_by(rows: Sequence[Row], column: str) -> list[tuple[str, int]]:
+    """
+    Count rows by what a column says.
+
+    Parameters
+    ----------
+    rows
+        Rows of a table.
+    column
+        Its key.
+
+    Returns
+    -------
+    list of tuple of str and int
+        The most first; what is not written is counted under an empty name.
+    """
+    return Counter(row.cell(column).shown for row in rows).most_common()
+
+
+def joined(before: Query, now: Query) -> Query:
+    """
+    Ask of what was asked before what is asked now.
+
+    Parameters
+    ----------
+    before, now
+        Queries of the same table.
+
+    Returns
+    -------
+    Query
+        With the conditions of both, a new one in the place of an old one of the same column where it says another
+        value; with the order, the columns and the figure of the new one.
+    """
+    replaced = {one.column for one in now.conditions if one.test == "among" and not one.not_}
+    kept = tuple(
+        one
+        for one in before.conditions
+        if one not in now.conditions and not (one.column in replaced and one.test == "among" and not one.not_)
+    )
+    bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
+    return replace(
+        now,
+        conditions=(*kept, *now.conditions),
+        person_id=now.person_id or before.person_id,
+        order=now.order or before.order,
+        down=now.down if now.order else before.down,
+        first=before.first if bare else now.first,
+        skip=before.skip if bare else now.skip,
+        among=before.among,
+    )

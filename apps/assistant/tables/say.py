@@ -1,0 +1,179 @@
+"""Say which table a question asks, what it asks of it, and what one asks next of what was listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from apps.assistant.reading.asides import without_asides
+from apps.assistant.reading.words import normal
+from apps.assistant.reply import Line
+from apps.assistant.tables.of_services import read_services
+from apps.assistant.tables.query import Query, joined
+from apps.assistant.tables.reading import Reading, split
+from apps.assistant.tables.table import spec_of
+from apps.assistant.tables.telling import tell
+from coordinator.errors import NotAllowedError
+from coordinator.network.named import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from apps.assistant.reading.people import Named
+    from apps.assistant.reply import Reply
+    from apps.assistant.tables.table import Row, Spec
+    from apps.assistant.whom.scene import Scene
+
+TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
+    "services": read_services,
+}
+"""The tables, and who reads the rows of each."""
+
+LONG = 14
+"""Words at most of a question that goes on from what was listed."""
+
+
+class Listed(NamedTuple):
+    """What was listed last."""
+
+    table: str
+    query: Query
+    question: str  # that it answered
+
+
+class _Found(NamedTuple):
+    spec: Spec
+    rows: list[Row]
+    query: Query
+
+
+def say_table(scene: Scene, question: str, named: Named, *, least: int = 1) -> Reply | None:
+    """
+    Answer what is asked of a table.
+
+    Parameters
+    ----------
+    scene
+        The conversation: the record, who asks, the day.
+    question
+        In Italian.
+    named
+        Whom it names: the table is then of her alone.
+    least
+        How many things it must ask that the bare table does not say.
+
+    Returns
+    -------
+    Reply or None
+        None where it calls no table by its name, asks less, or says more than is understood.
+    """
+    if len(named.people) > 1:
+        return None
+    person_id = named.people[0].id if named.people else scene.person_id
+    words = split(without_asides(named.rest if named.people else question)[0])
+    found = [
+        one
+        for key in TABLES
+        if (one := _read(scene, key, words, person_id if spec_of(key).of_person else "")) is not None
+    ]
+    found = [one for one in found if one.query.parts >= least]
+    if not found:
+        return None
+    return _told(scene, question, max(found, key=lambda one: one.query.parts))
+
+
+def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
+    """
+    Answer what is asked next of what was listed: "solo quelli di Rocca", "il secondo?", "chi se ne occupa?".
+
+    Parameters
+    ----------
+    scene, question, named
+        As `say_table` takes them.
+
+    Returns
+    -------
+    Reply or None
+        None where nothing was listed, or it asks something else.
+    """
+    listed = _listed(scene)
+    if listed is None or len(named.people) > 1:
+        return None
+    spec = spec_of(listed.table)
+    if named.people and not spec.of_person:
+        return None
+    words = split(named.rest if named.people else question)
+    if len(words.split()) > LONG:
+        return None
+    rows = _rows(scene, listed.table, listed.query.person_id)
+    if rows is None:
+        return None
+    whose = named.people[0].id if named.people else ""
+    blank = Query(listed.table, person_id=whose)
+    reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True)
+    now = reading.read()
+    if reading.left or not (now.parts or now.counts or whose):
+        return None
+    return _told(scene, question, _Found(spec, rows, joined(listed.query, now)))
+
+
+def _listed(scene: Scene) -> Listed | None:
+    """Return what the answer before listed: of a table, or the rows of one that its lines tell."""
+    said, listed = scene.said, scene.listed
+    if said is None:
+        return None
+    if isinstance(listed, Listed) and listed.question == scene.question:
+        return listed
+    for key in TABLES:
+        spec = spec_of(key)
+        if said.intent not in spec.intents:
+            continue
+        whose = said.person_id if spec.of_person else ""
+        rows = _rows(scene, key, whose) or []
+        told = [normal(line.text) for line in (Line(said.head), *said.lines)]
+        found = frozenset(row.key for row in rows if _is_told(row, spec, told))
+        if found:
+            return Listed(key, Query(key, person_id=whose, among=found), scene.question)
+    return None
+
+
+def _is_told(row: Row, spec: Spec, told: Sequence[str]) -> bool:
+    """Say whether one of some lines tells a row: it names what leads it, and of whom it is where it is of many."""
+    names = [normal(row.cell(one).shown) for one in (spec.leads, *spec.known)]
+    return any(all(name in line for name in names if name.strip()) for line in told)
+
+
+def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
+    """Read a question of one table; None where it does not call it, or says more than is understood."""
+    spec = spec_of(key)
+    if not Reading(words, spec, (), scene.day, Query(key)).calls:
+        return None
+    rows = _rows(scene, key, person_id)
+    if rows is None:
+        return None
+    reading = Reading(words, spec, rows, scene.day, Query(key, person_id=person_id), _own(scene, spec))
+    query = reading.read()
+    return None if reading.left else _Found(spec, rows, query)
+
+
+def _rows(scene: Scene, key: str, person_id: str) -> list[Row] | None:
+    """Read the rows of a table; None for who may not."""
+    try:
+        return TABLES[key](scene, person_id)
+    except NotAllowedError:
+        return None
+
+
+def _own(scene: Scene, spec: Spec) -> str:
+    """Name who asks, where a table has who sees to each."""
+    mine = scene.viewer.party_id
+    return names_of(scene.store, [mine], scene.viewer).get(mine, "") if spec.owner and mine else ""
+
+
+def _told(scene: Scene, question: str, found: _Found) -> Reply:
+    """Tell what was found, and keep it in mind."""
+    whose = found.query.person_id
+    name = names_of(scene.store, [whose], scene.viewer).get(whose, "") if whose else ""
+    reply = tell(found.spec, found.rows, found.query, scene.day, name)
+    scene.listed = Listed(found.spec.key, found.query, question)
+    scene.person_id = whose or scene.person_id
+    return reply

@@ -1,0 +1,178 @@
+"""Hold what the record says of one matter as a table: its rows, its columns, and the words by which each is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from coordinator.model.datafile import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+FOLDER = Path(__file__).parent
+
+Sort = Literal["text", "kind", "number", "money", "day"]
+"""What a column holds: a text or a name, a word of a closed list, a number, euros, a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One fact of a row."""
+
+    shown: str  # in Italian; empty for what is not written
+    value: str | float | date | None = None  # what it is compared by; None for what is not written
+
+    @property
+    def written(self) -> bool:
+        """Whether the record says it."""
+        return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, with the record that it rests on."""
+
+    cells: Mapping[str, Cell]  # key of the column → fact
+    party_id: str = ""  # whose record a click opens
+    page: str = ""  # the page that a click opens, where it is no party's
+    urn: str = ""  # the norm that it rests on
+    person_id: str = ""  # of whom it is, where it is of a person
+    called: tuple[str, ...] = ()  # other names of what leads it, in small letters without accents
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from the others of its table."""
+        return self.person_id, self.party_id, self.page, *(one.shown for one in self.cells.values())
+
+    def cell(self, key: str) -> Cell:
+        """
+        Return one of its facts.
+
+        Parameters
+        ----------
+        key
+            Of the column.
+
+        Returns
+        -------
+        Cell
+            An empty one for what the row does not hold.
+        """
+        return self.cells.get(key, UNWRITTEN)
+
+
+UNWRITTEN = Cell("")
+"""A fact that the record does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A condition that is asked by a word of its own: "scaduti", "con posti liberi"."""
+
+    said: str  # how it is told, in the plural
+    asked: tuple[str, ...]  # patterns
+    test: str = "is"  # is, more, less, empty, filled
+    value: str | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One thing that a table says of each of its rows."""
+
+    key: str
+    title: str
+    sort: Sort = "text"
+    asked: tuple[str, ...] = ()  # patterns by which the column is asked for
+    noun: tuple[str, ...] = ()  # what it is called, after "senza", "più", "per"
+    unit: str = ""  # pattern of what its numbers count
+    counted: str = ""  # what its numbers count, as it is told
+    most: tuple[str, ...] = ()  # patterns that ask for its greatest
+    least: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()  # patterns of a verb by which its days are asked
+    words: tuple[Word, ...] = ()
+    lacking: str = ""  # how it is told that it is not written; empty where that is not asked
+    linked: bool = False  # whether a question may name what is in it
+    group: bool = False  # whether rows are counted by it
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a table is called, and what its columns are."""
+
+    key: str
+    title: str  # in the plural, as it begins a sentence
+    one: str
+    nouns: tuple[str, ...]  # patterns
+    columns: Mapping[str, Column]
+    leads: str  # column that names a row
+    known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
+    implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
+    days: str = ""  # column whose day is meant where no verb says which
+    owner: str = ""  # column of who sees to it, which "i miei" means
+    of_person: bool = False  # whether its rows are of persons, so that it may be of one alone
+    told: tuple[str, ...] = ()  # columns of a line, where none is asked for
+    read: str = ""  # what was read, in Italian
+    intents: frozenset[str] = frozenset()  # kinds of answer whose lines are rows of it
+    links: tuple[tuple[str, str], ...] = ()
+    empty: str = ""  # words that say nothing here
+
+
+@cache
+def spec_of(key: str) -> Spec:
+    """
+    Read what a table is.
+
+    Parameters
+    ----------
+    key
+        The name of its file.
+
+    Returns
+    -------
+    Spec
+        From ``<key>.yaml`` beside this module.
+    """
+    held = read_yaml((FOLDER / f"{key}.yaml").read_text(encoding="utf-8"))
+    columns = {name: _column(name, row) for name, row in held["columns"].items()}
+    return Spec(
+        key=key,
+        title=held["title"],
+        one=held["one"],
+        nouns=tuple(held["nouns"]),
+        columns=columns,
+        leads=held["leads"],
+        known=tuple(held.get("known", ())),
+        implied=tuple(held.get("implied", ())),
+        days=held.get("days", ""),
+        owner=held.get("owner", ""),
+        of_person=held.get("of_person", False),
+        told=tuple(held.get("told", ())),
+        read=held["read"],
+        intents=frozenset(held.get("intents", ())),
+        links=tuple((label, page) for label, page in held.get("links", {}).items()),
+        empty=held.get("empty", ""),
+    )
+
+
+def _column(key: str, row: Mapping[str, Any]) -> Column:
+    """Read one column."""
+    words = tuple(
+        Word(said, tuple(one["asked"]), one.get("test", "is"), one.get("value"))
+        for said, one in row.get("words", {}).items()
+    )
+    return Column(
+        key=key,
+        title=row["title"],
+        sort=row.get("sort", "text"),
+        words=words,
+        unit=row.get("unit", ""),
+        counted=row.get("counted", ""),
+        lacking=row.get("lacking", ""),
+        linked=row.get("linked", False),
+        group=row.get("group", False),
+        **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb")},
+    )

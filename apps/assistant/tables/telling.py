@@ -1,0 +1,158 @@
+"""Tell what a query found in a table: how many, which, and of each what was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apps.assistant.reply import Line, Reply
+from apps.assistant.tables.query import counted_by, found_rows
+from apps.components.words import count, curly, long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from apps.assistant.tables.query import Query
+    from apps.assistant.tables.table import Row, Spec
+
+SHOWN = 30
+"""Rows of an answer; more would be a page and not an answer."""
+
+AFTER = 5
+"""Rows told after the first, where only the first was asked for."""
+
+NOT_WRITTEN = "non scritto"
+
+
+def tell(spec: Spec, rows: Sequence[Row], query: Query, day: date, whose: str = "") -> Reply:
+    """
+    Tell what a query found.
+
+    Parameters
+    ----------
+    spec
+        Of the table.
+    rows
+        All its rows.
+    query
+        What was asked.
+    day
+        The day of the question.
+    whose
+        The name of the person of whom alone it is; empty for all.
+
+    Returns
+    -------
+    Reply
+        The head says what was asked and how many there are; each line rests on a record.
+    """
+    found = found_rows(rows, query)
+    asked = ", ".join(one.said for one in query.conditions)
+    which = f"{spec.title}{f' per {whose}' if whose else ''}{f', {asked}' if asked else ''}"
+    read = f"Letto: {spec.read}{f' di {whose}' if whose else ''} ({len(rows)}), al {long_day(day)}."
+    if asked:
+        read = f"{read} Condizioni: {asked}."
+    head, lines = _told(spec, rows, query, found, which)
+    return Reply(
+        f"table_{spec.key}",
+        curly(head),
+        tuple(lines),
+        query=read,
+        links=spec.links,
+        person_id=query.person_id,
+    )
+
+
+def _told(
+    spec: Spec, rows: Sequence[Row], query: Query, found: Sequence[Row], which: str
+) -> tuple[str, list[Line]]:
+    """Write the head and the lines."""
+    if not found:
+        known = _unknown(spec, rows, query)
+        return f"{which}: nessuno, su {len(rows)}.{known}", []
+    if query.by:
+        parts = counted_by(found, query.by)
+        lines = [Line(f"{name or NOT_WRITTEN}: {many}") for name, many in parts]
+        return f"{which}, per {spec.columns[query.by].title}: {len(found)} in tutto.", lines
+    if query.total:
+        column = spec.columns[query.total]
+        sums = [row.cell(query.total).value for row in found]
+        held = sum(float(one) for one in sums if isinstance(one, (int, float)))
+        unsaid = sum(one is None for one in sums)
+        more = f" ({unsaid} senza importo scritto)" if unsaid else ""
+        euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+        return f"{which}: {column.title} {euro} euro{more}.", _lines(spec, found, query)
+    if query.first == 1 and len(found) == 1:
+        return _first(spec, rows, query, found[0], which)
+    if query.shown and len(found) == 1:
+        row = found[0]
+        told = "; ".join(_fact(spec, row, key) for key in query.shown)
+        return f"{row.cell(spec.leads).shown}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
+    return f"{which}: {len(found)}.", _lines(spec, found, query)
+
+
+def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) -> tuple[str, list[Line]]:
+    """Tell the one that was asked for, and those that come after it."""
+    from dataclasses import replace
+
+    keys = query.shown or ((query.order,) if query.order else ())
+    told = "; ".join(_fact(spec, row, key) for key in keys)
+    name = row.cell(spec.leads).shown
+    head = f"{name}: {told}." if told else f"{name}."
+    lines = [_line(row, "; ".join(_all(spec, row, keys)))]
+    if query.order and not query.shown:
+        others = [one for one in found_rows(rows, replace(query, first=None, skip=0)) if one is not row]
+        others = [one for one in others if one.cell(query.order).written][:AFTER]
+        lines += [
+            _line(one, f"poi {one.cell(spec.leads).shown}: {_fact(spec, one, query.order)}") for one in others
+        ]
+    return head, [one for one in lines if one.text]
+
+
+def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
+    """Write a line for each row."""
+    keys = query.shown or tuple(
+        dict.fromkeys(
+            (*((query.order,) if query.order else ()), *spec.told, *((query.total,) if query.total else ()))
+        )
+    )
+    lines = []
+    for row in found[:SHOWN]:
+        told = "; ".join(_fact(spec, row, key) for key in keys if row.cell(key).written or key in query.shown)
+        name = row.cell(spec.leads).shown
+        lines.append(_line(row, f"{name}: {told}" if told else name))
+    return [*lines, *([Line(f"e altri {len(found) - SHOWN}")] if len(found) > SHOWN else [])]
+
+
+def _fact(spec: Spec, row: Row, key: str) -> str:
+    """Write one fact of a row; what is not written is said."""
+    column, cell = spec.columns[key], row.cell(key)
+    if not cell.written:
+        return f"{column.title}: {NOT_WRITTEN}"
+    return (
+        cell.shown
+        if column.sort in {"number", "money"} and column.counted
+        else f"{column.title} {cell.shown}"
+    )
+
+
+def _all(spec: Spec, row: Row, but: Sequence[str]) -> list[str]:
+    """Write all that a line tells of a row, without what its head has told."""
+    return [_fact(spec, row, key) for key in spec.told if key not in but and row.cell(key).written]
+
+
+def _line(row: Row, words: str) -> Line:
+    """Write a line that opens the record."""
+    return Line(curly(words), party_id=row.party_id, page=row.page, urn=row.urn)
+
+
+def _unknown(spec: Spec, rows: Sequence[Row], query: Query) -> str:
+    """Say of how many rows it is not written what was asked for."""
+    keys = {one.column for one in query.conditions if one.test not in {"empty", "filled"}}
+    unsaid = {key: sum(not row.cell(key).written for row in rows) for key in sorted(keys)}
+    told = "; ".join(
+        f"{spec.columns[key].title}, non scritto per {count(many, spec.one, spec.title.lower())}"
+        for key, many in unsaid.items()
+        if many
+    )
+    return f" ({told})" if told else ""
