@@ -23,12 +23,14 @@ import time
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from threading import Event
 
     from playwright.sync_api import Page
 
@@ -54,12 +56,37 @@ LIMITS = {
 }
 """Seconds."""
 
+QUESTIONS = {
+    "on a record": (
+        "Quale termine sta correndo?",
+        "Chi la segue?",
+        "Che cosa manca nella sua rete?",
+        "Che cosa è cambiato da marzo?",
+        "Quali servizi riceve adesso?",
+    ),
+    "on the norms": (
+        "Quanti giorni di permesso al mese ha chi assiste un familiare con disabilità grave?",
+        "Che cosa sono i livelli essenziali delle prestazioni sociali?",
+        "Che cosa fa la centrale operativa territoriale?",
+        "Chi fa parte dell'unità di valutazione multidimensionale?",
+        "Che cosa prevede la legge per il dopo di noi?",
+    ),
+}
+
 PER_SESSION, IDLE = 2.0, 300.0
 """Megabytes: what one open session may add, and what a server with 50 idle ones may hold in all."""
 
 AT_REST = """() => (typeof Bokeh === "undefined"
     || (Bokeh.documents.length && Bokeh.documents.every((one) => one.roots().length && one.is_idle)))
     && !document.querySelector('[aria-busy="true"]')"""
+
+SHOWN = """([css, words]) => {
+    const look = (root) => [...root.querySelectorAll(css)].some(
+        (one) => one.checkVisibility() && one.textContent.includes(words))
+        || [...root.querySelectorAll("*")].some((one) => one.shadowRoot && look(one.shadowRoot));
+    return look(document);
+}"""
+"""Whether something is on the screen; a locator's own wait looks only every half second."""
 
 
 def main() -> None:
@@ -71,6 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home, served(home) as (url, tell):
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         found = [*_seen(url, tell, options.repeat), *_kept(url, tell, options.sessions)]
+        print(f"load at the end {os.getloadavg()[0]:.1f}")
     if not all(found):
         raise SystemExit(1)
 
@@ -121,7 +149,7 @@ def _seen(url: str, tell: Callable[[str], dict[str, float]], repeat: int) -> Ite
             yield drawn == parties and _say(
                 f"{drawn} parties, from click to drawn", times, LIMITS[f"draw {parties}"]
             )
-        yield from _talk(page, url, repeat)
+        yield from _talk(page, url, tell, repeat)
         browser.close()
 
 
@@ -134,6 +162,11 @@ def _open(page: Page, address: str) -> float:
     return time.perf_counter() - begun
 
 
+def _shown(page: Page, css: str, words: str = "") -> None:
+    """Wait until something is on the screen, looking at every frame."""
+    page.wait_for_function(SHOWN, arg=[css, words])
+
+
 def _select(page: Page, url: str, number: int) -> float:
     """Choose a party of the map; return the seconds until her record is beside it."""
     party, name = [("per:lucia", "Lucia Bruni"), ("svc:adi", "ADI di Valdoria"), ("per:rosa", "Rosa Pini")][
@@ -144,27 +177,40 @@ def _select(page: Page, url: str, number: int) -> float:
     node.focus()
     begun = time.perf_counter()
     page.keyboard.press("Enter")
-    page.locator(".beside h2", has_text=name).wait_for()
+    _shown(page, ".beside h2", name)
     return time.perf_counter() - begun
 
 
-def _talk(page: Page, url: str, repeat: int) -> Iterator[bool]:
-    """Measure the first words of answers, and how soon Stop stops one."""
-    for question in ("Quale termine sta correndo?", "Chi predispone il progetto individuale?"):
-        times = [_ask(page, url, question) for _ in range(repeat + 1)][1:]
-        yield _say(f"first words: «{question}»"[:42], times, LIMITS["first words"])
-    stops = []
-    for _ in range(repeat):
-        _open(page, f"{url}domande")
-        page.locator(".ask textarea").fill("Una domanda lenta sulle norme")
+def _talk(page: Page, url: str, tell: Callable[[str], dict[str, float]], repeat: int) -> Iterator[bool]:
+    """Measure the first words of answers, none of them asked before, and how soon Stop stops one."""
+    for what, questions in QUESTIONS.items():
+        _ask(page, url, "Chi predispone il progetto individuale?")  # the norms are open
+        times = [_ask(page, url, question) for question in questions]
+        yield _say(f"first words: {len(times)} questions {what}", times, LIMITS["first words"])
+    yield _say("Stop", [_stop(page, url, tell) for _ in range(repeat)], LIMITS["stop"])
+
+
+def _stop(page: Page, url: str, tell: Callable[[str], dict[str, float]]) -> float:
+    """Stop an answer that is held back; return the seconds until the page says so and takes a question again."""
+    _open(page, f"{url}domande")
+    tell("hold")
+    try:
+        page.locator(".ask textarea").fill("Chi predispone il progetto individuale?")
         page.keyboard.press("Enter")
         stop = page.get_by_role("button", name="Ferma")
         stop.wait_for()
+        last = time.monotonic() + 30
+        while not tell("held")["held"]:
+            if time.monotonic() > last:
+                sys.exit("The question to be stopped no longer reaches the norms: choose another.")
+            time.sleep(0.05)
         begun = time.perf_counter()
         stop.click()
-        page.get_by_text("Hai fermato la risposta.").wait_for()
-        stops.append(time.perf_counter() - begun)
-    yield _say("Stop", stops, LIMITS["stop"])
+        _shown(page, ".message.ponte", "Hai fermato la risposta.")
+        _shown(page, ".ask button", "Chiedi")
+        return time.perf_counter() - begun
+    finally:
+        tell("free")
 
 
 def _ask(page: Page, url: str, question: str) -> float:
@@ -173,7 +219,7 @@ def _ask(page: Page, url: str, question: str) -> float:
     page.locator(".ask textarea").fill(question)
     begun = time.perf_counter()
     page.keyboard.press("Enter")
-    page.locator(".message.ponte .answer").first.wait_for()
+    _shown(page, ".message.ponte .answer")
     return time.perf_counter() - begun
 
 
@@ -217,7 +263,7 @@ async def _hold(addresses: list[str], then: Callable[[], Any]) -> Any:  # noqa: 
         with urlopen(address) as answer:  # noqa: S310  our own server
             found = re.search(r'"token":"([^"]+)"', answer.read().decode())
         if found is None:
-            continue  # a page without live parts keeps no session
+            sys.exit(f"{address} keeps no session: it failed, or it has no live part; measure another.")
         place, _, query = address.partition("?")
         origin = re.match(r"http://[^/]+", address)[0]  # type: ignore[index]
         path = place.replace("http://", "ws://").rstrip("/") + "/ws" + (f"?{query}" if query else "")
@@ -268,10 +314,10 @@ def served(home: str) -> Iterator[tuple[str, Callable[[str], dict[str, float]]]]
 
 
 def serve(port: int, home: Path) -> None:
-    """Serve the demo, with a page of invented maps and a slow question; answer on standard input."""
+    """Serve the demo, with a page of invented maps and norms that can be held back; answer on standard input."""
     import logging
     from dataclasses import replace
-    from threading import Thread
+    from threading import Event, Thread
 
     from bokeh.document import Document
 
@@ -296,17 +342,25 @@ def serve(port: int, home: Path) -> None:
     load(desk.store, generate(200, 7), viewer)
     walk_ada(desk.store, viewer)
     server.PAGES = {**server.PAGES, "/prova": show_invented}
-    desk = replace(desk, today=lambda: DAY, assistant=lambda: _Slow(desk_assistant()))
-    desk_assistant = server.open_desk(
-        Settings(home=home, url=None, user="demo", day=DAY), demo=True
-    ).assistant
+    free, held = Event(), set[int]()
+    free.set()
+    open_assistant = desk.assistant
+    desk = replace(desk, today=lambda: DAY, assistant=lambda: _Held(open_assistant(), free, held))
 
     def answer() -> None:
-        for word in sys.stdin:
-            gc.collect()
-            known: dict[str, Any] = {"documents": len(alive), "mb": _memory()}
-            if word.strip() == "case":
+        for word in map(str.strip, sys.stdin):
+            known: dict[str, Any] = {}
+            if word == "hold":
+                free.clear()
+            elif word == "free":
+                free.set()
+            elif word == "held":
+                known = {"held": len(held)}
+            elif word == "case":
                 known = {"case": cases_of(desk.store, "per:ada", viewer)[0]}
+            else:
+                gc.collect()
+                known = {"documents": len(alive), "mb": _memory()}
             print(json.dumps(known), flush=True)
 
     Thread(target=answer, daemon=True).start()
@@ -315,16 +369,22 @@ def serve(port: int, home: Path) -> None:
     made.run_until_shutdown()
 
 
-class _Slow:
-    """The real assistant, which takes long over one question."""
+class _Held:
+    """The real assistant, which answers when it is let free; it notes who waits."""
 
-    def __init__(self, assistant: Any) -> None:  # noqa: ANN401
-        self._assistant = assistant
+    def __init__(self, assistant: Any, free: Event, held: set[int]) -> None:  # noqa: ANN401
+        self._assistant, self._free, self._held = assistant, free, held
 
     def ask(self, question: str, **how: Any) -> Any:  # noqa: ANN401
-        if "lenta" in question:
-            time.sleep(5)
+        self._held.add(me := get_ident())
+        try:
+            self._free.wait()
+        finally:
+            self._held.discard(me)
         return self._assistant.ask(question, **how)
+
+    def at(self, *where: Any) -> _Held:  # noqa: ANN401
+        return _Held(self._assistant.at(*where), self._free, self._held)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._assistant, name)
