@@ -1,4 +1,4 @@
-"""Hold what the record says of one matter as a table: its rows, its columns, and the words by which each is asked for."""
+"""Hold what the record says of one matter as a table: rows, columns, and the words by which each is asked for."""
 
 from __future__ import annotations
 
@@ -97,6 +97,10 @@ class Column:
     lacking: str = ""  # how it is told that it is not written; empty where that is not asked
     linked: bool = False  # whether a question may name what is in it
     group: bool = False  # whether rows are counted by it
+    adds: bool = False  # whether its numbers may be added up; euros always may
+    summed: tuple[str, ...] = ()  # patterns that ask for its sum
+    tell: str = ""  # how a fact of it is told, with the fact for {}; its title and the fact where empty
+    absent: str = ""  # how it is told that it is not written: "nessuno se ne occupa"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,13 @@ class Spec:
     owner: str = ""  # column of who sees to it, which "i miei" means
     of_person: bool = False  # whether its rows are of persons, so that it may be of one alone
     told: tuple[str, ...] = ()  # columns of a line, where none is asked for
+    none: str = "nessuno"  # how it is told that there is no row
     read: str = ""  # what was read, in Italian
     intents: frozenset[str] = frozenset()  # kinds of answer whose lines are rows of it
     links: tuple[tuple[str, str], ...] = ()
     empty: str = ""  # words that say nothing here
+    person: str = ""  # column that names of whom a row is; left out where the table is of one person
+    of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
 
 
 @cache
@@ -151,10 +158,14 @@ def spec_of(key: str) -> Spec:
         owner=held.get("owner", ""),
         of_person=held.get("of_person", False),
         told=tuple(held.get("told", ())),
+        none=held.get("none", "nessuno"),
         read=held["read"],
         intents=frozenset(held.get("intents", ())),
         links=tuple((label, page) for label, page in held.get("links", {}).items()),
         empty=held.get("empty", ""),
+        person=held.get("person", ""),
+        usual=tuple(held.get("usual", {}).items()),
+        of_many=tuple(held.get("of_many", ())),
     )
 
 
@@ -174,5 +185,8 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         lacking=row.get("lacking", ""),
         linked=row.get("linked", False),
         group=row.get("group", False),
-        **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb")},
+        tell=row.get("tell", ""),
+        absent=row.get("absent", ""),
+        adds=row.get("adds", row.get("sort") == "money"),
+        **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb", "summed")},
     )
