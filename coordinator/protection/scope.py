@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, false, or_, select
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
 WORKS = "lavora_presso"
+written = lru_cache(maxsize=128)
+"""Keeps conditions that were written: to write one takes longer than to ask it, and each request asks several."""
 
 
+@written
 def is_own(
     person_key: InstrumentedAttribute[int], user: str, party_id: str | None, day: date
 ) -> ColumnElement[bool]:
@@ -51,6 +55,7 @@ def is_own(
     return or_(mine, _followed(person_key, places_of(Tie.to_key, party_id, day), day))
 
 
+@written
 def is_of_body(
     person_key: InstrumentedAttribute[int], party_id: str | None, day: date
 ) -> ColumnElement[bool]:
@@ -83,6 +88,7 @@ def is_of_body(
     return _followed(person_key, Tie.to_key.in_(services), day)
 
 
+@written
 def by_name(
     person_key: InstrumentedAttribute[int], user: str, party_id: str | None, day: date
 ) -> ColumnElement[bool]:
@@ -135,6 +141,7 @@ def by_name(
     )
 
 
+@written
 def places_of(key: InstrumentedAttribute[int], party_id: str, day: date) -> ColumnElement[bool]:
     """
     Write the condition that a service or body is one where somebody works, or did not long before.
@@ -162,6 +169,7 @@ def places_of(key: InstrumentedAttribute[int], party_id: str, day: date) -> Colu
     return or_(key.in_(roles), key.in_(works))
 
 
+@written
 def is_self(person_key: InstrumentedAttribute[int], party_id: str | None, day: date) -> ColumnElement[bool]:
     """
     Write the condition that a person is who asks, or somebody whom she represents by law on a day.
