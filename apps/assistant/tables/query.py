@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ class Query:
     skip: int = 0  # how many before them: 1 for the second
     shown: tuple[str, ...] = ()  # columns that are asked for
     counts: bool = False  # whether it is asked how many
-    total: str = ""  # column that is added up
+    totals: tuple[str, ...] = ()  # columns that are added up
     by: str = ""  # column by which they are counted
     person_id: str = ""  # of whom alone it is
     among: frozenset[tuple[str, ...]] | None = None  # keys of the rows that alone are meant; None for any
@@ -84,7 +83,7 @@ class Query:
             + len(self.shown)
             + bool(self.order)
             + bool(self.by)
-            + bool(self.total)
+            + len(self.totals)
             + (self.first is not None)
         )
 
@@ -138,9 +137,9 @@ def _weight(cell: Cell) -> tuple[float, str]:
     return 0.0, normal(cell.shown)
 
 
-def counted_by(rows: Sequence[Row], column: str) -> list[tuple[str, int]]:
+def parted_by(rows: Sequence[Row], column: str) -> list[tuple[str, list[Row]]]:
     """
-    Count rows by what a column says.
+    Part rows by what a column says.
 
     Parameters
     ----------
@@ -151,10 +150,16 @@ def counted_by(rows: Sequence[Row], column: str) -> list[tuple[str, int]]:
 
     Returns
     -------
-    list of tuple of str and int
-        The most first; what is not written is counted under an empty name.
+    list of tuple of str and list of Row
+        Times in their order, else the most rows first; what is not written is under an empty name.
     """
-    return Counter(row.cell(column).shown for row in rows).most_common()
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        parts.setdefault(row.cell(column).shown, []).append(row)
+    times = {name: own[0].cell(column).value for name, own in parts.items()}
+    if all(isinstance(one, date) for one in times.values()):
+        return sorted(parts.items(), key=lambda one: _weight(one[1][0].cell(column)))
+    return sorted(parts.items(), key=lambda one: -len(one[1]))
 
 
 def joined(before: Query, now: Query) -> Query:
@@ -172,15 +177,20 @@ def joined(before: Query, now: Query) -> Query:
         With the conditions of both, a new one in the place of an old one of the same column where it says another
         value; with the order, the columns and the figure of the new one.
     """
-    replaced = {one.column for one in now.conditions if one.test == "among" and not one.not_}
+    replaced = {(one.column, one.test) for one in now.conditions if one.test in OTHERWISE and not one.not_}
     kept = tuple(
         one
         for one in before.conditions
-        if one not in now.conditions and not (one.column in replaced and one.test == "among" and not one.not_)
+        if one not in now.conditions and (one.not_ or (one.column, one.test) not in replaced)
     )
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
+    same = not (
+        now.shown or now.totals or now.counts or now.by or now.order or now.first
+    )  # of others, the same
     return replace(
         now,
+        shown=before.shown if same else now.shown,
+        totals=before.totals if same else now.totals,
         conditions=(*kept, *now.conditions),
         person_id=now.person_id or before.person_id,
         order=now.order or before.order,
@@ -189,3 +199,25 @@ def joined(before: Query, now: Query) -> Query:
         skip=before.skip if bare else now.skip,
         among=before.among,
     )
+
+
+OTHERWISE = frozenset({"is", "among", "within"})
+"""Tests that ask for one value, so that another takes its place."""
+
+
+def of_others(before: Query, now: Query) -> Query:
+    """
+    Ask of others, which were not among those chosen before, what was asked of these: "e le passeggiate?".
+
+    Parameters
+    ----------
+    before, now
+        Queries of the same table.
+
+    Returns
+    -------
+    Query
+        As `joined`, without what chose rows by their names.
+    """
+    kept = tuple(one for one in before.conditions if one.test != "among" or one.not_)
+    return joined(replace(before, conditions=kept, among=None), now)

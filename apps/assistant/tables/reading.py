@@ -31,6 +31,9 @@ SAID = {"more": "più di", "least": "almeno", "fewer": "meno di", "most": "al ma
 
 BUT = "tranne"
 
+SUM = Word("", (), "sum")
+"""What stands for a word by which the sum of a column is asked for."""
+
 
 @cache
 def shared() -> Mapping[str, Any]:
@@ -86,6 +89,8 @@ class Reading:
     def left(self) -> str:
         """The words that say something else."""
         empty = frozenset(shared()["empty"].split()) | frozenset(self.spec.empty.split())
+        if self.query.person_id:
+            empty |= frozenset(shared()["of_her"].split())
         return " ".join(word for word in self.words.split() if word not in empty and len(word) > 1)
 
     def _match(self, patterns: Iterable[str], before: str = "", after: str = "") -> re.Match[str] | None:
@@ -217,7 +222,10 @@ class Reading:
         while (found := self._longest()) is not None:
             match, column, word, not_ = found
             self._cut(match)
-            if word is None:
+            if word is SUM:
+                totals = tuple(dict.fromkeys((*self.query.totals, column.key)))
+                self.query = replace(self.query, totals=totals)
+            elif word is None:
                 self.query = replace(self.query, shown=tuple(dict.fromkeys((*self.query.shown, column.key))))
             else:
                 self._also_word(column, word, not_=not_)
@@ -228,6 +236,7 @@ class Reading:
         for column in self.spec.columns.values():
             ways: list[tuple[Sequence[str], str, Word | None, bool]] = [(column.asked, "", None, False)]
             ways += [(word.asked, "", word, False) for word in column.words]
+            ways.append((column.summed, "", SUM, False))
             ways += [(word.asked, f"{shared()['but']} ", word, True) for word in column.words]
             if column.lacking and column.noun:
                 ways.append(
@@ -304,11 +313,12 @@ class Reading:
 
     def _read_figure(self) -> None:
         """Read whether it is asked how many they are, or how much in all."""
-        if self._take(shared()["total"]):
-            money = [one for one in self._columns("money") if one.key in self.query.shown] or self._columns(
-                "money"
-            )
-            self.query = replace(self.query, total=money[0].key if money else "", counts=not money)
+        adding = [one for one in self.spec.columns.values() if one.adds]
+        if self._take(shared()["total"]) and not self.query.totals:
+            sums = tuple(one.key for one in adding if one.key in self.query.shown)
+            sums = sums or tuple(one.key for one in adding[:1])
+            shown = tuple(one for one in self.query.shown if one not in sums)
+            self.query = replace(self.query, totals=sums, shown=shown, counts=not sums)
         if self._take(shared()["how_many"]):
             self.query = replace(self.query, counts=True)
 

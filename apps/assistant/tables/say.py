@@ -8,7 +8,7 @@ from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.assistant.tables.of_services import read_services
-from apps.assistant.tables.query import Query, joined
+from apps.assistant.tables.query import Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, split
 from apps.assistant.tables.table import spec_of
 from apps.assistant.tables.telling import tell
@@ -113,7 +113,10 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose):
         return None
-    return _told(scene, question, _Found(spec, rows, joined(listed.query, now)))
+    query = joined(listed.query, now)
+    if any(one.test == "among" and not one.not_ for one in now.conditions) and not found_rows(rows, query):
+        query = of_others(listed.query, now)
+    return _told(scene, question, _Found(spec, rows, query))
 
 
 def _listed(scene: Scene) -> Listed | None:

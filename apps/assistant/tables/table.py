@@ -125,6 +125,7 @@ class Spec:
     links: tuple[tuple[str, str], ...] = ()
     empty: str = ""  # words that say nothing here
     person: str = ""  # column that names of whom a row is; left out where the table is of one person
+    usual: tuple[tuple[str, str], ...] = ()  # columns with the word that is meant where none of it is said
     of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
 
 

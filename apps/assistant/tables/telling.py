@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
-from apps.assistant.tables.query import counted_by, found_rows
+from apps.assistant.tables.query import found_rows, parted_by
 from apps.components.words import count, curly, long_day
 
 if TYPE_CHECKING:
@@ -69,19 +69,13 @@ def _told(
     """Write the head and the lines."""
     if not found:
         known = _unknown(spec, rows, query)
-        return f"{which}: nessuno, su {len(rows)}.{known}", []
+        return f"{which}: {spec.none}, su {len(rows)}.{known}", []
     if query.by:
-        parts = counted_by(found, query.by)
-        lines = [Line(f"{name or NOT_WRITTEN}: {many}") for name, many in parts]
-        return f"{which}, per {spec.columns[query.by].title}: {len(found)} in tutto.", lines
-    if query.total:
-        column = spec.columns[query.total]
-        sums = [row.cell(query.total).value for row in found]
-        held = sum(float(one) for one in sums if isinstance(one, (int, float)))
-        unsaid = sum(one is None for one in sums)
-        more = f" ({unsaid} senza importo scritto)" if unsaid else ""
-        euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-        return f"{which}: {column.title} {euro} euro{more}.", _lines(spec, found, query)
+        parts = parted_by(found, query.by)
+        lines = [Line(f"{name or NOT_WRITTEN}: {_sums(spec, own, query)}") for name, own in parts]
+        return f"{which}, per {spec.columns[query.by].title}: {_sums(spec, found, query)} in tutto.", lines
+    if query.totals:
+        return f"{which}: {_sums(spec, found, query)}.", _lines(spec, found, query)
     if query.first == 1 and len(found) == 1:
         return _first(spec, rows, query, found[0], which)
     if query.shown and len(found) == 1:
@@ -89,6 +83,24 @@ def _told(
         told = "; ".join(_fact(spec, row, key) for key in query.shown)
         return f"{row.cell(spec.leads).shown}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
+
+
+def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
+    """Add up what was asked for, or else count the rows."""
+    if not query.totals:
+        return str(len(found))
+    told = []
+    for column in (spec.columns[key] for key in query.totals):
+        cells = [row.cell(column.key).value for row in found]
+        held = sum(float(one) for one in cells if isinstance(one, (int, float)))
+        unsaid = sum(one is None for one in cells)
+        more = f" ({unsaid} senza)" if unsaid else ""
+        if column.sort == "money":
+            euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+            told.append(f"{column.title} {euro} euro{more}")
+        else:
+            told.append(f"{held:g} {column.counted}{more}".replace(".", ","))
+    return f"{', '.join(told)} ({count(len(found), spec.one, spec.title.lower())})"
 
 
 def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) -> tuple[str, list[Line]]:
@@ -112,9 +124,7 @@ def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) 
 def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     """Write a line for each row."""
     keys = query.shown or tuple(
-        dict.fromkeys(
-            (*((query.order,) if query.order else ()), *spec.told, *((query.total,) if query.total else ()))
-        )
+        dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals))
     )
     lines = []
     for row in found[:SHOWN]:
