@@ -111,6 +111,7 @@ class Talk:
             If the viewer may not read what the question asks for.
         """
         self._again = False
+        self._scene.rows.clear()
         decided = decide(self._scene.pen, question)
         if isinstance(decided, Reply):
             return decided

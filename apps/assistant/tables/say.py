@@ -159,11 +159,14 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
 
 
 def _rows(scene: Scene, key: str, person_id: str) -> list[Row] | None:
-    """Read the rows of a table; None for who may not."""
-    try:
-        return TABLES[key](scene, person_id)
-    except NotAllowedError:
-        return None
+    """Read the rows of a table, once for a question; None for who may not."""
+    if (key, person_id) not in scene.rows:
+        try:
+            scene.rows[key, person_id] = TABLES[key](scene, person_id)
+        except NotAllowedError:
+            scene.rows[key, person_id] = None
+    held: list[Row] | None = scene.rows[key, person_id]
+    return held
 
 
 def _own(scene: Scene, spec: Spec) -> str:

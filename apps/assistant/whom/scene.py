@@ -42,6 +42,9 @@ class Scene:
     said: Reply | None = None  # the answer before
     waiting: tuple[str, Sequence[Person]] | None = None  # a question that waits for whom it is about
     listed: Any = None  # what was listed last, by the table that it is of
+    rows: dict[tuple[str, str], Any] = field(
+        default_factory=dict
+    )  # of tables read for the question that is asked
     many: Many | None = None  # the question about many persons that was asked last
     pen: Pen = field(default_factory=Pen)
 
