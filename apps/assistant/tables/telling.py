@@ -81,7 +81,7 @@ def _told(
     if query.shown and len(found) == 1:
         row = found[0]
         told = "; ".join(_fact(spec, row, key) for key in query.shown)
-        return f"{row.cell(spec.leads).shown}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
+        return f"{_name(spec, row, query)}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
 
 
@@ -109,14 +109,14 @@ def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) 
 
     keys = query.shown or ((query.order,) if query.order else ())
     told = "; ".join(_fact(spec, row, key) for key in keys)
-    name = row.cell(spec.leads).shown
+    name = _name(spec, row, query)
     head = f"{name}: {told}." if told else f"{name}."
     lines = [_line(row, "; ".join(_all(spec, row, keys)))]
     if query.order and not query.shown:
         others = [one for one in found_rows(rows, replace(query, first=None, skip=0)) if one is not row]
         others = [one for one in others if one.cell(query.order).written][:AFTER]
         lines += [
-            _line(one, f"poi {one.cell(spec.leads).shown}: {_fact(spec, one, query.order)}") for one in others
+            _line(one, f"poi {_name(spec, one, query)}: {_fact(spec, one, query.order)}") for one in others
         ]
     return head, [one for one in lines if one.text]
 
@@ -128,8 +128,9 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     )
     lines = []
     for row in found[:SHOWN]:
-        told = "; ".join(_fact(spec, row, key) for key in keys if row.cell(key).written or key in query.shown)
-        name = row.cell(spec.leads).shown
+        name = _name(spec, row, query)
+        own = [key for key in keys if key not in {spec.leads, spec.person}]
+        told = "; ".join(_fact(spec, row, key) for key in own if row.cell(key).written or key in query.shown)
         lines.append(_line(row, f"{name}: {told}" if told else name))
     return [*lines, *([Line(f"e altri {len(found) - SHOWN}")] if len(found) > SHOWN else [])]
 
@@ -138,12 +139,22 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     """Write one fact of a row; what is not written is said."""
     column, cell = spec.columns[key], row.cell(key)
     if not cell.written:
-        return f"{column.title}: {NOT_WRITTEN}"
+        return cell.shown or column.absent or f"{column.title}: {NOT_WRITTEN}"
+    if column.tell:
+        return column.tell.format(cell.shown)
     return (
         cell.shown
         if column.sort in {"number", "money"} and column.counted
         else f"{column.title} {cell.shown}"
     )
+
+
+def _name(spec: Spec, row: Row, query: Query) -> str:
+    """Name a row, with whose it is where the table is of many."""
+    name = row.cell(spec.leads).shown
+    if spec.person in ("", spec.leads) or query.person_id or not row.cell(spec.person).written:
+        return name
+    return f"{name} {_fact(spec, row, spec.person)}"
 
 
 def _all(spec: Spec, row: Row, but: Sequence[str]) -> list[str]:
