@@ -59,7 +59,7 @@ def linked(words: str, spec: Spec, rows: Sequence[Row]) -> Link | None:
     stems = [next(iter(terms(one)), "") if len(one) > 1 else "" for one in typed]
     best: tuple[float, float, Link] | None = None
     for column in (one for one in spec.columns.values() if one.linked):
-        names = {row.cell(column.key).shown for row in rows if row.cell(column.key).written}
+        names = {name for row in rows if row.cell(column.key).written for name in row.cell(column.key).parts}
         telling = _telling(names)
         found = {
             name: len(held & set(stems)) / len(held)

@@ -1,4 +1,4 @@
-"""Hold what a question asks of a table: which rows, in which order, counted by what, and what of each; and find them."""
+"""Hold what a question asks of a table: which rows, in which order, counted by what, what of each; and find them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Condition:
     """One thing that is asked of each row."""
 
     column: str
-    test: str  # is, among, more, less, empty, filled, within
+    test: str  # is, has, among, more, less, empty, filled, within
     said: str  # in Italian, after the table's title
     value: object = None
     last: object = None  # the other end, of "within"
@@ -35,10 +35,12 @@ class Condition:
             return (held is None) is (self.test == "empty")
         if held is None:
             return False
+        if self.test == "has":  # one of several words
+            return isinstance(held, str) and str(self.value) in held.split()
         if self.test == "is":
             return held == self.value
         if self.test == "among":
-            return isinstance(self.value, frozenset) and cell.shown in self.value
+            return isinstance(self.value, frozenset) and not self.value.isdisjoint(cell.parts)
         if self.test == "within":
             return _within(held, self.value, self.last)
         if isinstance(held, str) or not isinstance(self.value, (int, float)) or isinstance(held, date):
@@ -155,7 +157,8 @@ def parted_by(rows: Sequence[Row], column: str) -> list[tuple[str, list[Row]]]:
     """
     parts: dict[str, list[Row]] = {}
     for row in rows:
-        parts.setdefault(row.cell(column).shown, []).append(row)
+        for name in row.cell(column).parts:
+            parts.setdefault(name, []).append(row)
     times = {name: own[0].cell(column).value for name, own in parts.items()}
     if all(isinstance(one, date) for one in times.values()):
         return sorted(parts.items(), key=lambda one: _weight(one[1][0].cell(column)))

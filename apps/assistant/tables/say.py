@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
+from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.query import Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, split
@@ -73,7 +76,7 @@ def say_table(scene: Scene, question: str, named: Named, *, least: int = 1) -> R
     found = [
         one
         for key in TABLES
-        if (one := _read(scene, key, words, person_id if spec_of(key).of_person else "")) is not None
+        if (one := _read(scene, key, words, _whose(spec_of(key), words, named, person_id))) is not None
     ]
     found = [one for one in found if one.query.parts >= least]
     if not found:
@@ -104,16 +107,18 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     words = split(named.rest if named.people else question)
     if len(words.split()) > LONG:
         return None
-    rows = _rows(scene, listed.table, listed.query.person_id)
+    whose = named.people[0].id if named.people else ""
+    rows = _rows(scene, listed.table, whose or listed.query.person_id)
     if rows is None:
         return None
-    whose = named.people[0].id if named.people else ""
     blank = Query(listed.table, person_id=whose)
     reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True)
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose):
         return None
     query = joined(listed.query, now)
+    if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
+        query = replace(query, among=None)  # of somebody else than those who were listed
     if any(one.test == "among" and not one.not_ for one in now.conditions) and not found_rows(rows, query):
         query = of_others(listed.query, now)
     return _told(scene, question, _Found(spec, rows, query))
@@ -133,22 +138,23 @@ def _listed(scene: Scene) -> Listed | None:
         whose = said.person_id if spec.of_person else ""
         rows = _rows(scene, key, whose) or []
         told = [normal(line.text) for line in (Line(said.head), *said.lines)]
-        found = frozenset(row.key for row in rows if _is_told(row, spec, told))
+        names = [one for one in (spec.leads, *spec.known) if one != spec.person or not whose]
+        found = frozenset(row.key for row in rows if _is_told(row, names, told))
         if found:
             return Listed(key, Query(key, person_id=whose, among=found), scene.question)
     return None
 
 
-def _is_told(row: Row, spec: Spec, told: Sequence[str]) -> bool:
-    """Say whether one of some lines tells a row: it names what leads it, and of whom it is where it is of many."""
-    names = [normal(row.cell(one).shown) for one in (spec.leads, *spec.known)]
+def _is_told(row: Row, columns: Sequence[str], told: Sequence[str]) -> bool:
+    """Say whether one of some lines tells a row: it names what some columns say of it."""
+    names = [normal(row.cell(one).shown) for one in columns]
     return any(all(name in line for name in names if name.strip()) for line in told)
 
 
 def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     """Read a question of one table; None where it does not call it, or says more than is understood."""
     spec = spec_of(key)
-    if not Reading(words, spec, (), scene.day, Query(key)).calls:
+    if (spec.of_one and not person_id) or not Reading(words, spec, (), scene.day, Query(key)).calls:
         return None
     rows = _rows(scene, key, person_id)
     if rows is None:
@@ -156,6 +162,12 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     reading = Reading(words, spec, rows, scene.day, Query(key, person_id=person_id), _own(scene, spec))
     query = reading.read()
     return None if reading.left else _Found(spec, rows, query)
+
+
+def _whose(spec: Spec, words: str, named: Named, person_id: str) -> str:
+    """Say of whom a table is read: of the one in mind where the question is not of many by its words."""
+    of_all = not named.people and any(re.search(f" (?:{one}) ", words) for one in spec.of_many)
+    return "" if of_all or not spec.of_person else person_id
 
 
 def _rows(scene: Scene, key: str, person_id: str) -> list[Row] | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
+MANY = "; "
+"""What stands between several things that one cell says."""
+
 Sort = Literal["text", "kind", "number", "money", "day"]
 """What a column holds: a text or a name, a word of a closed list, a number, euros, a day."""
 
@@ -30,6 +33,11 @@ class Cell:
     def written(self) -> bool:
         """Whether the record says it."""
         return self.value is not None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What it says, one by one, where it says several things."""
+        return tuple(self.shown.split(MANY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Word:
 
     said: str  # how it is told, in the plural
     asked: tuple[str, ...]  # patterns
-    test: str = "is"  # is, more, less, empty, filled
+    test: str = "is"  # is, has, more, less, empty, filled
     value: str | float | None = None
 
 
@@ -118,6 +126,7 @@ class Spec:
     days: str = ""  # column whose day is meant where no verb says which
     owner: str = ""  # column of who sees to it, which "i miei" means
     of_person: bool = False  # whether its rows are of persons, so that it may be of one alone
+    of_one: bool = False  # whether it is always of one
     told: tuple[str, ...] = ()  # columns of a line, where none is asked for
     none: str = "nessuno"  # how it is told that there is no row
     read: str = ""  # what was read, in Italian
@@ -158,6 +167,7 @@ def spec_of(key: str) -> Spec:
         days=held.get("days", ""),
         owner=held.get("owner", ""),
         of_person=held.get("of_person", False),
+        of_one=held.get("of_one", False),
         told=tuple(held.get("told", ())),
         none=held.get("none", "nessuno"),
         read=held["read"],
