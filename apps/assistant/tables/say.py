@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
-from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.query import Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, split
