@@ -10,7 +10,7 @@ from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.assistant.tables.of_services import read_services
-from apps.assistant.tables.query import Query, found_rows, joined, of_others
+from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, split
 from apps.assistant.tables.table import spec_of
 from apps.assistant.tables.telling import tell
@@ -190,7 +190,21 @@ def _told(scene: Scene, question: str, found: _Found) -> Reply:
     """Tell what was found, and keep it in mind."""
     whose = found.query.person_id
     name = names_of(scene.store, [whose], scene.viewer).get(whose, "") if whose else ""
-    reply = tell(found.spec, found.rows, found.query, scene.day, name)
+    reply = tell(found.spec, found.rows, _with_usual(found.spec, found.query), scene.day, name)
     scene.listed = Listed(found.spec.key, found.query, question)
     scene.person_id = whose or scene.person_id
     return reply
+
+
+def _with_usual(spec: Spec, query: Query) -> Query:
+    """Ask besides for what is meant where a question says nothing of it: what is still to be done, of what is due."""
+    asked = {one.column for one in query.conditions}
+    words = [
+        (column, word)
+        for column, said in spec.usual
+        if column not in asked and query.among is None
+        for word in spec.columns[column].words
+        if word.said == said
+    ]
+    more = tuple(Condition(column, word.test, word.said, word.value) for column, word in words)
+    return replace(query, conditions=(*more, *query.conditions))
