@@ -212,12 +212,12 @@ class Talk:
 
     def _by_rules(self, question: str, named: Named) -> Reply:
         """Answer one question in the words of a known one, or else in its own."""
+        if (reply := say_table(self._scene, question, named, least=COMPOSED)) is not None:
+            return reply
         known = restated(self._scene, question, named)
         if known and known.sure:
             told = "?" not in question and self._early(question, named, TO_BE_WRITTEN)
             return told or self._in_words(known.words, say=False)
-        if (reply := say_table(self._scene, question, named, least=COMPOSED)) is not None:
-            return reply
         if (reply := self._early(question, named)) is not None:
             return reply
         if (reply := say_table(self._scene, question, named)) is not None:

@@ -18,6 +18,9 @@ LISTS = frozenset({"cases", "overdue", "calls", "apart", "my_day"})
 GOES_ON = LISTS | {"census", "carers", "workload"}
 """Kinds of answer of many persons, from which one goes on."""
 
+TABLE = "table_"
+"""How the kinds of answer begin that were read from a table."""
+
 NOT_WHOLE = "e altr"
 """How the line begins that says that a list goes on."""
 
@@ -37,7 +40,7 @@ def among_listed(scene: Scene) -> Asked | None:
         None where it listed nobody, was of one person, or did not list all.
     """
     said = scene.said
-    if said is None or said.intent not in LISTS or said.person_id or not scene.viewer.may("read", "person"):
+    if said is None or not lists(said.intent) or said.person_id or not scene.viewer.may("read", "person"):
         return None
     persons = _persons_of(scene, said)
     whole = not any(line.text.startswith(NOT_WHOLE) for line in said.lines)
@@ -58,7 +61,25 @@ def goes_on(scene: Scene) -> bool:
     bool
         False where the answer before was of one person, or of none.
     """
-    return scene.said is not None and scene.said.intent in GOES_ON
+    said = scene.said
+    return said is not None and (said.intent in GOES_ON or lists(said.intent))
+
+
+def lists(intent: str) -> bool:
+    """
+    Say whether answers of a kind list persons line by line, or may.
+
+    Parameters
+    ----------
+    intent
+        Of the answer.
+
+    Returns
+    -------
+    bool
+        True also for what was read from a table.
+    """
+    return intent in LISTS or intent.startswith(TABLE)
 
 
 def _persons_of(scene: Scene, said: Reply) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.census.listed import GOES_ON, LISTS, among_listed, goes_on
+from apps.assistant.census.listed import LISTS, TABLE, among_listed, goes_on, lists
 from apps.assistant.census.listing import asks_for_many
 from apps.assistant.census.names import names_here
 from apps.assistant.census.numbers import say_number
@@ -95,9 +95,9 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     if (
         scene.said is not None
         and AGAIN.match(normal(question))
-        and (scene.many or scene.said.intent in LISTS)
+        and (scene.many or lists(scene.said.intent))
     ):
-        return scene.said if scene.said.intent in GOES_ON and not scene.said.person_id else None
+        return scene.said if goes_on(scene) and not scene.said.person_id else None
     asked = _of_worker(scene, question, named) if named.people else _read(scene, question)
     if asked is None:
         return None
@@ -194,6 +194,8 @@ def many_before(scene: Scene) -> Asked | None:
     Asked or None
         The one before; lists of paths, of what is late, of reports are such too.
     """
+    if scene.said is not None and scene.said.intent.startswith(TABLE):
+        return among_listed(scene)
     if scene.said is None or scene.said.intent not in LISTS:
         return scene.many if goes_on(scene) else None
     asked = read_census(scene.question, scene.day, names_here(scene))

@@ -63,6 +63,8 @@ class Reading:
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
+        while self._take(self.spec.implied):
+            self.query = replace(self.query, named=True)
         self._read_group()
         self._read_order()
         self._read_numbers()
@@ -70,7 +72,7 @@ class Reading:
         self._read_times()
         self._read_first()
         self._read_figure()
-        while self._take((*self.spec.nouns, *self.spec.implied)):
+        while self._take(self.spec.nouns):
             self.query = replace(self.query, named=True)
         self._read_mine()
         self._read_values()
@@ -119,7 +121,7 @@ class Reading:
     def _also(self, column: str, test: str, said: str, **more: Any) -> None:
         """Ask one thing more of each row."""
         one = Condition(column, test, said, **more)
-        if one not in self.query.conditions:
+        if all(said != other.said for other in self.query.conditions):
             self.query = replace(self.query, conditions=(*self.query.conditions, one))
 
     def _read_group(self) -> None:

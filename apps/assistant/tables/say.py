@@ -118,8 +118,9 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     query = joined(listed.query, now)
     if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
         query = replace(query, among=None)  # of somebody else than those who were listed
-    if any(one.test == "among" and not one.not_ for one in now.conditions) and not found_rows(rows, query):
-        query = of_others(listed.query, now)
+    if now.conditions and not found_rows(rows, query):  # "dove non c'è posto?", after those with places
+        others = of_others(listed.query, now)
+        query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
 
 
