@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.money import euro
 from apps.assistant.tables.table import UNWRITTEN, Cell
-from apps.components.words import count, long_day
+from apps.components.words import MONTHS, count, long_day
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 
 def text(words: str | None) -> Cell:
@@ -85,3 +87,39 @@ def day_cell(day: date | None) -> Cell:
         Compared by the day.
     """
     return Cell(long_day(day), day) if day else UNWRITTEN
+
+
+def month_cell(day: date) -> Cell:
+    """
+    Write the month of a day as a cell.
+
+    Parameters
+    ----------
+    day
+        Any day of it.
+
+    Returns
+    -------
+    Cell
+        Compared by its first day.
+    """
+    return Cell(f"{MONTHS[day.month - 1]} {day.year}", day.replace(day=1))
+
+
+def euros(amount: Decimal | None, each: str = "") -> Cell:
+    """
+    Write an amount as a cell.
+
+    Parameters
+    ----------
+    amount
+        None for what is not written.
+    each
+        What it is for, after it: " l’ora".
+
+    Returns
+    -------
+    Cell
+        Compared by the euros.
+    """
+    return UNWRITTEN if amount is None else Cell(f"{euro(amount)}{each}", float(amount))
