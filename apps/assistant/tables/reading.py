@@ -63,6 +63,8 @@ class Reading:
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
+        whether = self._match(shared()["whether"], "(?<=^ )(?:(?:e|ma|scusa|allora) )*") is not None
+        self.query = replace(self.query, whether=whether)
         while self._take(self.spec.implied):
             self.query = replace(self.query, named=True)
         self._read_group()
@@ -181,26 +183,27 @@ class Reading:
         return self.spec.columns.get(self.spec.days)
 
     def _read_numbers(self) -> None:
-        """Read bounds: "oltre 30 giorni", "almeno 2 posti"."""
+        """Read bounds: "oltre 30 giorni", "almeno 2 posti"; what is counted says more than what stands before."""
         bound = "|".join(
             f"(?P<{name}>{'|'.join(shared()[name])})" for name in ("more", "least", "fewer", "most")
         )
-        for one in self._columns(*COUNTED):
-            unit = one.unit or ("euro" if one.sort == "money" else "")
-            nouns = "|".join(one.noun)
-            number = (
-                rf"(?:(?:{bound}) )?(?P<n>\d+)(?: (?P<up>{shared()['up']})| (?P<down>{shared()['down']}))?"
-            )
-            ways = (
-                [rf"{number} (?:{unit})(?: (?P<up2>{shared()['up']})| (?P<down2>{shared()['down']}))?"]
-                if unit
-                else []
-            )
-            if nouns:
-                ways.append(rf"(?:{nouns}) (?:\w+ ){{0,3}}?{number}(?: (?:{unit or 'volte'}))?")
-            for way in ways:
-                if (match := self._take([way])) is not None:
-                    self._bound(one, match.groupdict())
+        up, down = shared()["up"], shared()["down"]
+        number = rf"(?:(?:{bound}) )?(?P<n>\d+)(?: (?P<up>{up})| (?P<down>{down}))?"
+        columns = self._columns(*COUNTED)
+        units = {one.key: one.unit or ("euro" if one.sort == "money" else "") for one in columns}
+        counted = [
+            (one, rf"{number} (?:{units[one.key]})(?: (?P<up2>{up})| (?P<down2>{down}))?")
+            for one in columns
+            if units[one.key]
+        ]
+        named = [
+            (one, rf"(?:{'|'.join(one.noun)}) (?:(?:di|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?")
+            for one in columns
+            if one.noun
+        ]
+        for one, way in (*counted, *named):
+            if (match := self._take([way])) is not None:
+                self._bound(one, match.groupdict())
 
     def _bound(self, column: Column, told: Mapping[str, str | None]) -> None:
         """Ask that a number be within a bound; a number alone is the number itself."""
@@ -230,7 +233,7 @@ class Reading:
             elif word is None:
                 self.query = replace(self.query, shown=tuple(dict.fromkeys((*self.query.shown, column.key))))
             else:
-                self._also_word(column, word, not_=not_)
+                self._also_word(column, word, match.groupdict(""), not_=not_)
 
     def _longest(self) -> tuple[re.Match[str], Column, Word | None, bool] | None:
         """Find the longest of what is written of a column."""
@@ -253,10 +256,11 @@ class Reading:
             ]
         return max(found, key=lambda one: (len(one[0][0]), one[2] is not None), default=None)
 
-    def _also_word(self, column: Column, word: Word, *, not_: bool) -> None:
-        """Ask for what a word says."""
-        said = f"non {word.said}" if not_ else word.said
-        self._also(column.key, word.test, said, value=word.value, not_=not_)
+    def _also_word(self, column: Column, word: Word, named: Mapping[str, str], *, not_: bool) -> None:
+        """Ask for what a word says, with what its pattern has named: the day, the years."""
+        said = word.said.format(**named)
+        value = word.value.format(**named) if isinstance(word.value, str) else word.value
+        self._also(column.key, word.test, f"non {said}" if not_ else said, value=value, not_=not_)
 
     def _read_times(self) -> None:
         """Read over which days they are asked for."""
