@@ -24,6 +24,7 @@ class Condition:
     value: object = None
     last: object = None  # the other end, of "within"
     not_: bool = False
+    weight: int = 1  # how many things it asks
 
     def holds(self, row: Row) -> bool:
         """Say whether a row is one of them; what is not written is neither more nor less than anything."""
@@ -76,12 +77,13 @@ class Query:
     person_id: str = ""  # of whom alone it is
     among: frozenset[tuple[str, ...]] | None = None  # keys of the rows that alone are meant; None for any
     named: bool = False  # whether the question calls the table by its name
+    whether: bool = False  # whether it is answered by yes or no
 
     @property
     def parts(self) -> int:
         """How many things it asks that a bare table does not say."""
         return (
-            len(self.conditions)
+            sum(one.weight for one in self.conditions)
             + len(self.shown)
             + bool(self.order)
             + bool(self.by)
@@ -193,6 +195,7 @@ def joined(before: Query, now: Query) -> Query:
     return replace(
         now,
         shown=before.shown if same else now.shown,
+        whether=before.whether if same else now.whether,
         totals=before.totals if same else now.totals,
         conditions=(*kept, *now.conditions),
         person_id=now.person_id or before.person_id,

@@ -63,8 +63,8 @@ class Reading:
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
-        whether = self._match(shared()["whether"], "(?<=^ )(?:(?:e|ma|scusa|allora) )*") is not None
-        self.query = replace(self.query, whether=whether)
+        whether = self._match(shared()["whether"]) and not self._match(shared()["asking"])
+        self.query = replace(self.query, whether=bool(whether))
         while self._take(self.spec.implied):
             self.query = replace(self.query, named=True)
         self._read_group()
@@ -197,7 +197,10 @@ class Reading:
             if units[one.key]
         ]
         named = [
-            (one, rf"(?:{'|'.join(one.noun)}) (?:(?:di|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?")
+            (
+                one,
+                rf"(?:{'|'.join(one.noun)}) (?:(?:di|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?",
+            )
             for one in columns
             if one.noun
         ]
@@ -334,6 +337,25 @@ class Reading:
             if self._take([pattern]):
                 self.query = replace(self.query, skip=int(place) - 1 if int(place) > 0 else -1, first=1)
                 return
+
+
+def goes_on(words: str) -> bool:
+    """
+    Say whether a question takes up those who were listed, by a word that says so.
+
+    Parameters
+    ----------
+    words
+        As `split` writes them.
+
+    Returns
+    -------
+    bool
+        True for "e i servizi pieni?", "di questi …"; a whole question is of all again.
+    """
+    return re.match(shared()["onward"], words) is not None or any(
+        _compiled(one).search(words) for one in shared()["of_these"]
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
@@ -67,6 +68,9 @@ def _told(
     spec: Spec, rows: Sequence[Row], query: Query, found: Sequence[Row], which: str
 ) -> tuple[str, list[Line]]:
     """Write the head and the lines."""
+    plain = _plainly(spec, rows, query, found)
+    if plain is not None:
+        return plain
     if not found:
         known = _unknown(spec, rows, query)
         return f"{which}: {spec.none}, su {len(rows)}.{known}", []
@@ -83,6 +87,24 @@ def _told(
         told = "; ".join(_fact(spec, row, key) for key in query.shown)
         return f"{_name(spec, row, query)}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
+
+
+def _plainly(
+    spec: Spec, rows: Sequence[Row], query: Query, found: Sequence[Row]
+) -> tuple[str, list[Line]] | None:
+    """Say yes or no of one row that is named, with what is written of what was asked; None where none is named."""
+    names = tuple(one for one in query.conditions if one.column == spec.leads and not one.not_)
+    asked = tuple(one for one in query.conditions if one not in names)
+    if not (names or query.among) or not asked or query.order or (found and not query.whether):
+        return None
+    meant = found_rows(rows, replace(query, conditions=names, first=None, skip=0))
+    if len(meant) != 1:
+        return None
+    row, keys = meant[0], dict.fromkeys((*(one.column for one in asked), *query.shown))
+    told = "; ".join(_fact(spec, row, key) for key in keys)
+    unsaid = all(not row.cell(one.column).written for one in asked)
+    yes = "Non è scritto" if unsaid and not found else "Sì" if found else "No"
+    return f"{yes}. {_name(spec, row, query)}: {told}.", [_line(row, "; ".join(_all(spec, row, tuple(keys))))]
 
 
 def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
@@ -105,8 +127,6 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
 
 def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) -> tuple[str, list[Line]]:
     """Tell the one that was asked for, and those that come after it."""
-    from dataclasses import replace
-
     keys = query.shown or ((query.order,) if query.order else ())
     told = "; ".join(_fact(spec, row, key) for key in keys)
     name = _name(spec, row, query)
@@ -164,7 +184,8 @@ def _all(spec: Spec, row: Row, but: Sequence[str]) -> list[str]:
 
 def _line(row: Row, words: str) -> Line:
     """Write a line that opens the record."""
-    return Line(curly(words), party_id=row.party_id, page=row.page, urn=row.urn)
+    line = Line(curly(words), party_id=row.party_id, page=row.page, urn=row.urn)
+    return replace(line, text=line.text.replace(f"{line.norm}, ", "")) if line.norm else line  # told once
 
 
 def _unknown(spec: Spec, rows: Sequence[Row], query: Query) -> str:
