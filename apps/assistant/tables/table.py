@@ -85,6 +85,7 @@ class Word:
     asked: tuple[str, ...]  # patterns
     test: str = "is"  # is, has, more, less, empty, filled
     value: str | float | None = None
+    sure: bool = False  # whether it is said of nothing else, so that it weighs as much as two
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Column:
     adds: bool = False  # whether its numbers may be added up; euros always may
     summed: tuple[str, ...] = ()  # patterns that ask for its sum
     tell: str = ""  # how a fact of it is told, with the fact for {}; its title and the fact where empty
+    sometimes: bool = False  # whether what is not written is not so, rather than unknown
     absent: str = ""  # how it is told that it is not written: "nessuno se ne occupa"
 
 
@@ -135,6 +137,7 @@ class Spec:
     empty: str = ""  # words that say nothing here
     person: str = ""  # column that names of whom a row is; left out where the table is of one person
     usual: tuple[tuple[str, str], ...] = ()  # columns with the word that is meant where none of it is said
+    usual_but: tuple[str, ...] = ()  # columns which, asked for, say it otherwise
     of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
 
 
@@ -176,6 +179,7 @@ def spec_of(key: str) -> Spec:
         empty=held.get("empty", ""),
         person=held.get("person", ""),
         usual=tuple(held.get("usual", {}).items()),
+        usual_but=tuple(held.get("usual_but", ())),
         of_many=tuple(held.get("of_many", ())),
     )
 
@@ -183,7 +187,7 @@ def spec_of(key: str) -> Spec:
 def _column(key: str, row: Mapping[str, Any]) -> Column:
     """Read one column."""
     words = tuple(
-        Word(said, tuple(one["asked"]), one.get("test", "is"), one.get("value"))
+        Word(said, tuple(one["asked"]), one.get("test", "is"), one.get("value"), one.get("sure", False))
         for said, one in row.get("words", {}).items()
     )
     return Column(
@@ -198,6 +202,7 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         group=row.get("group", False),
         tell=row.get("tell", ""),
         absent=row.get("absent", ""),
+        sometimes=row.get("sometimes", False),
         adds=row.get("adds", row.get("sort") == "money"),
         **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb", "summed")},
     )
