@@ -144,14 +144,12 @@ def restated(scene: Scene, question: str, named: Named) -> Restated | None:
     words = named.rest if named.people else question
     names = names_here(scene)
     meant = bool(scene.person_id and ABOUT_HER.search(normal(question)))
-    tried = (
-        find_asking(
-            slotted(words, names, helpers=helpers),
-            of_whom=Whose(bool(named.people), meant, bool(scene.person_id)),
-            after=scene.said.intent if scene.said is not None else "",
-        )
-        for helpers in (True, False)
-    )
+    of_whom = Whose(bool(named.people), meant, bool(scene.person_id))
+    after = scene.said.intent if scene.said is not None else ""
+    said = [slotted(words, names, helpers=True)]
+    if "aiuto" in said[0].parts:
+        said.append(slotted(words, names))
+    tried = (find_asking(one, of_whom=of_whom, after=after) for one in said)
     found = max((one for one in tried if one is not None), key=lambda one: one.near, default=None)
     if found is None or found.near < ENOUGH:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.person import named_needs, without_needs
@@ -153,9 +154,8 @@ def _with_article(found: re.Match[str]) -> str:
 
 def _without_needs(words: str) -> tuple[str, list[str], list[str]]:
     """Put one sign in the place of the words that name a need, and tell which needs, and how they are called."""
-    kept = without_needs(words).split()
-    told = [word for word in words.split() if word not in kept and not NO_NEED.match(word)]
-    needs = named_needs(f" {' '.join(told)} ")
+    told = [word for word in words.split() if _names_need(word) and not NO_NEED.match(word)]
+    needs = named_needs(f" {' '.join(told)} ") if told else []
     if not needs:
         return words, [], []
     marked = " ".join(f"{HELD}bisogno" if word in told else word for word in words.split())
@@ -163,6 +163,12 @@ def _without_needs(words: str) -> tuple[str, list[str], list[str]]:
     joined = re.sub(rf"{sign}(?: (?:e |di |la |il |le |i |nel |in )?{sign})+", sign, marked)
     labels = " e ".join(vocabulary().label("needs", one).lower() for one in needs)
     return f" {joined} ", [labels], [" ".join(told) if len(needs) == 1 else labels]
+
+
+@lru_cache(maxsize=4096)
+def _names_need(word: str) -> bool:
+    """Say whether a word is one of those that name needs; remembered, for all wordings together have few words."""
+    return not without_needs(word)
 
 
 def spaced(question: str) -> str:
