@@ -207,7 +207,7 @@ def joined(before: Query, now: Query) -> Query:
     )
 
 
-OTHERWISE = frozenset({"is", "among", "within"})
+OTHERWISE = frozenset({"is", "has", "among", "within"})
 """Tests that ask for one value, so that another takes its place."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.census.patterns import plain
@@ -87,7 +88,8 @@ class Reading:
     @property
     def calls(self) -> bool:
         """Whether the question calls the table by its name, or asks what only it says."""
-        return self._match((*self.spec.nouns, *self.spec.implied)) is not None
+        own = (word.asked for one in self.spec.columns.values() if one.calls for word in one.words)
+        return self._match((*self.spec.nouns, *self.spec.implied, *chain.from_iterable(own))) is not None
 
     @property
     def left(self) -> str:

@@ -106,6 +106,7 @@ class Column:
     lacking: str = ""  # how it is told that it is not written; empty where that is not asked
     linked: bool = False  # whether a question may name what is in it
     group: bool = False  # whether rows are counted by it
+    calls: bool = False  # whether its words say by themselves that the table is meant
     adds: bool = False  # whether its numbers may be added up; euros always may
     summed: tuple[str, ...] = ()  # patterns that ask for its sum
     tell: str = ""  # how a fact of it is told, with the fact for {}; its title and the fact where empty
@@ -200,6 +201,7 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         lacking=row.get("lacking", ""),
         linked=row.get("linked", False),
         group=row.get("group", False),
+        calls=row.get("calls", False),
         tell=row.get("tell", ""),
         absent=row.get("absent", ""),
         sometimes=row.get("sometimes", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+import re
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
@@ -23,6 +24,9 @@ AFTER = 5
 """Rows told after the first, where only the first was asked for."""
 
 NOT_WRITTEN = "non scritto"
+
+ELIDED = re.compile(r"\b(?P<at>il|al|dal|del|nel|sul) (?=(?:8|11) [a-z])")
+"""An article that loses its vowel before the number of a day."""
 
 
 def tell(spec: Spec, rows: Sequence[Row], query: Query, day: date, whose: str = "") -> Reply:
@@ -48,7 +52,7 @@ def tell(spec: Spec, rows: Sequence[Row], query: Query, day: date, whose: str = 
         The head says what was asked and how many there are; each line rests on a record.
     """
     found = found_rows(rows, query)
-    asked = ", ".join(one.said for one in query.conditions)
+    asked = ", ".join(one.said for one in query.conditions if one.said)
     which = f"{spec.title}{f' per {whose}' if whose else ''}{f', {asked}' if asked else ''}"
     read = f"Letto: {spec.read}{f' di {whose}' if whose else ''} ({len(rows)}), al {long_day(day)}."
     if asked:
@@ -161,12 +165,17 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     if not cell.written:
         return cell.shown or column.absent or f"{column.title}: {NOT_WRITTEN}"
     if column.tell:
-        return column.tell.format(cell.shown)
+        return elided(column.tell.format(cell.shown))
     return (
         cell.shown
         if column.sort in {"number", "money"} and column.counted
         else f"{column.title} {cell.shown}"
     )
+
+
+def elided(words: str) -> str:
+    """Write the article of a day as it is said: "dall’11 maggio"."""
+    return ELIDED.sub(lambda found: "l’" if found["at"] == "il" else f"{found['at']}l’", words)
 
 
 def _name(spec: Spec, row: Row, query: Query) -> str:
