@@ -80,6 +80,11 @@ class Query:
     whether: bool = False  # whether it is answered by yes or no
 
     @property
+    def asks(self) -> bool:
+        """Whether it asks something of the rows, beside choosing them."""
+        return bool(self.shown or self.totals or self.counts or self.by or self.order or self.first)
+
+    @property
     def parts(self) -> int:
         """How many things it asks that a bare table does not say."""
         return (
@@ -189,9 +194,7 @@ def joined(before: Query, now: Query) -> Query:
         if one not in now.conditions and (one.not_ or (one.column, one.test) not in replaced)
     )
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
-    same = not (
-        now.shown or now.totals or now.counts or now.by or now.order or now.first
-    )  # of others, the same
+    same = not now.asks  # of others, the same
     return replace(
         now,
         shown=before.shown if same else now.shown,

@@ -201,7 +201,7 @@ class Reading:
         named = [
             (
                 one,
-                rf"(?:{'|'.join(one.noun)}) (?:(?:di|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?",
+                rf"(?:{'|'.join(one.noun)}) (?:(?:di|da|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?",
             )
             for one in columns
             if one.noun
