@@ -75,7 +75,7 @@ class Query:
     totals: tuple[str, ...] = ()  # columns that are added up
     by: str = ""  # column by which they are counted
     person_id: str = ""  # of whom alone it is
-    among: frozenset[tuple[str, ...]] | None = None  # keys of the rows that alone are meant; None for any
+    among: tuple[tuple[str, ...], ...] | None = None  # keys of the rows that alone are meant, in their order
     named: bool = False  # whether the question calls the table by its name
     whether: bool = False  # whether it is answered by yes or no
 
@@ -120,6 +120,8 @@ def found_rows(rows: Sequence[Row], query: Query) -> list[Row]:
         and query.person_id in ("", row.person_id)
         and all(one.holds(row) for one in query.conditions)
     ]
+    if query.among is not None and not query.order:
+        held.sort(key=lambda row: query.among.index(row.key) if query.among else 0)
     if query.order:
         written = [row for row in held if row.cell(query.order).written]
         written.sort(key=lambda row: _weight(row.cell(query.order)), reverse=query.down)

@@ -139,16 +139,18 @@ def _listed(scene: Scene) -> Listed | None:
         rows = _rows(scene, key, whose) or []
         told = [normal(line.text) for line in (Line(said.head), *said.lines)]
         names = [one for one in (spec.leads, *spec.known) if one != spec.person or not whose]
-        found = frozenset(row.key for row in rows if _is_told(row, names, told))
-        if found:
+        places = {row.key: at for row in rows if (at := _told_at(row, names, told)) is not None}
+        if places:
+            found = tuple(sorted(places, key=lambda one: places[one]))
             return Listed(key, Query(key, person_id=whose, among=found), scene.question)
     return None
 
 
-def _is_told(row: Row, columns: Sequence[str], told: Sequence[str]) -> bool:
-    """Say whether one of some lines tells a row: it names what some columns say of it."""
+def _told_at(row: Row, columns: Sequence[str], told: Sequence[str]) -> int | None:
+    """Return the place of the first line that tells a row: it names what some columns say of it."""
     names = [normal(row.cell(one).shown) for one in columns]
-    return any(all(name in line for name in names if name.strip()) for line in told)
+    places = (at for at, line in enumerate(told) if all(name in line for name in names if name.strip()))
+    return next(places, None)
 
 
 def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:

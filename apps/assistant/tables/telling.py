@@ -165,7 +165,7 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     if not cell.written:
         return cell.shown or column.absent or f"{column.title}: {NOT_WRITTEN}"
     if column.tell:
-        return elided(column.tell.format(cell.shown))
+        return _elided(column.tell.format(cell.shown))
     return (
         cell.shown
         if column.sort in {"number", "money"} and column.counted
@@ -173,7 +173,7 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     )
 
 
-def elided(words: str) -> str:
+def _elided(words: str) -> str:
     """Write the article of a day as it is said: "dall’11 maggio"."""
     return ELIDED.sub(lambda found: "l’" if found["at"] == "il" else f"{found['at']}l’", words)
 
