@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
+from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
-from apps.assistant.tables.reading import Reading, split
+from apps.assistant.tables.reading import Reading, goes_on, shared, split
 from apps.assistant.tables.table import spec_of
 from apps.assistant.tables.telling import tell
 from coordinator.errors import NotAllowedError
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
     from apps.assistant.tables.table import Row, Spec
     from apps.assistant.whom.scene import Scene
+    from coordinator.model import Person
 
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
+    "dues": read_dues,
 }
 """The tables, and who reads the rows of each."""
 
@@ -98,30 +101,43 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
         None where nothing was listed, or it asks something else.
     """
     listed = _listed(scene)
-    if listed is None or len(named.people) > 1:
+    if listed is None:
         return None
     spec = spec_of(listed.table)
-    if named.people and not spec.of_person:
+    people = _among(named, listed)
+    if len(people) > 1 or (people and not spec.of_person):
         return None
-    words = split(named.rest if named.people else question)
+    if spec.person and re.search(f" {shared()['but']} *$", split(named.rest)):
+        people = ()  # she alone is left out
+    words = split(named.rest if people else question)
     if len(words.split()) > LONG:
         return None
-    whose = named.people[0].id if named.people else ""
+    whose = people[0].id if people else ""
     rows = _rows(scene, listed.table, whose or listed.query.person_id)
     if rows is None:
         return None
     blank = Query(listed.table, person_id=whose)
     reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True)
     now = reading.read()
-    if reading.left or not (now.parts or now.counts or whose):
+    if reading.left or not (now.parts or now.counts or whose) or (now.named and not goes_on(words)):
         return None
     query = joined(listed.query, now)
     if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
         query = replace(query, among=None)  # of somebody else than those who were listed
-    if now.conditions and not found_rows(rows, query):  # "dove non c'è posto?", after those with places
+    another = any(one.column == spec.leads for one in now.conditions)  # names one that was not listed
+    many = len(found_rows(rows, listed.query)) != 1  # of one alone, "e il comune?" is answered by yes or no
+    if now.conditions and (another or many) and not found_rows(rows, query):
         others = of_others(listed.query, now)
+        if listed.query.among is not None and not now.asks:
+            return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
+
+
+def _among(named: Named, listed: Listed) -> tuple[Person, ...]:
+    """Choose of those whom a question may name the ones who were listed, where there are any."""
+    told = {key[0] for key in listed.query.among or ()}
+    return tuple(one for one in named.people if one.id in told) or named.people
 
 
 def _listed(scene: Scene) -> Listed | None:
@@ -201,11 +217,11 @@ def _told(scene: Scene, question: str, found: _Found) -> Reply:
 
 def _with_usual(spec: Spec, query: Query) -> Query:
     """Ask besides for what is meant where a question says nothing of it: what is still to be done, of what is due."""
-    asked = {one.column for one in query.conditions}
+    asked = {one.column for one in query.conditions} | {*query.shown}
     words = [
         (column, word)
         for column, said in spec.usual
-        if column not in asked and query.among is None
+        if query.among is None and asked.isdisjoint({column, *spec.usual_but})
         for word in spec.columns[column].words
         if word.said == said
     ]

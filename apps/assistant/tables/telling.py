@@ -204,6 +204,6 @@ def _unknown(spec: Spec, rows: Sequence[Row], query: Query) -> str:
     told = "; ".join(
         f"{spec.columns[key].title}, non scritto per {count(many, spec.one, spec.title.lower())}"
         for key, many in unsaid.items()
-        if many
+        if many and not spec.columns[key].sometimes
     )
     return f" ({told})" if told else ""
