@@ -1,0 +1,90 @@
+"""Read the plans whose rows tables are made of: of one person, or of all whose paths the asker sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from apps.assistant.reading.asked import UNSEEN
+from apps.components.words import author_words
+from coordinator.network.named import authors_of, names_of
+from coordinator.pathway.cases import cases_of, read_case, read_open_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from typing import Any
+
+    from apps.assistant.whom.scene import Scene
+    from coordinator.pathway.cases import CaseView
+
+
+class Plan(NamedTuple):
+    """A path with what its parties are called."""
+
+    view: CaseView
+    person: str  # her name
+    names: Mapping[str, str]
+    authors: Mapping[str, str]
+
+    @property
+    def page(self) -> str:
+        """The page of the plan."""
+        return f"piano?id={self.view.id}"
+
+    def name(self, party: str | None) -> str:
+        """Say what a party is called; words that are no id stay, and nobody is empty."""
+        if not party:
+            return ""
+        return self.names.get(party) or (UNSEEN if party.startswith("per:") else party)
+
+    def author(self, user: str) -> str:
+        """Say who wrote an entry."""
+        return self.authors.get(user) or author_words(user)
+
+    def kept(self, *kinds: str) -> Iterator[Any]:
+        """Go through the entries of some kinds that were not taken back, in order."""
+        return (
+            one
+            for one in self.view.history
+            if one.event.kind in kinds and one.number not in self.view.state.void
+        )
+
+
+def read_plans(
+    scene: Scene, person_id: str, field: str, ids: Callable[[CaseView], Collection[str | None]]
+) -> list[Plan]:
+    """
+    Read the paths whose plans a table is of.
+
+    Parameters
+    ----------
+    scene
+        The conversation: the record and who asks.
+    person_id
+        Of whom, also the paths that have ended; empty for the open ones of all whom the asker sees.
+    field
+        What of them the asker must be allowed to read: ``"plan"``, ``"budget"``, ``"consent"``.
+    ids
+        Which parties of a path are to be named.
+
+    Returns
+    -------
+    list of Plan
+        The newest first of one person, the oldest first of many.
+
+    Raises
+    ------
+    NotAllowedError
+        If she may not read them.
+    """
+    store, viewer = scene.store, scene.viewer
+    viewer.require("read", field, of=person_id or None)
+    if person_id:
+        views = [(read_case(store, one, viewer), "") for one in cases_of(store, person_id, viewer)]
+    else:
+        views = list(read_open_cases(store, viewer))
+    hers = {view.person_id for view, _ in views}
+    wanted = {one for view, _ in views for one in ids(view) if one} | hers
+    names = names_of(store, sorted(wanted), viewer, near=sorted(hers)) if wanted else {}
+    users = {one.author for view, _ in views for one in view.history}
+    authors = authors_of(store, sorted(users), viewer) if users else {}
+    return [Plan(view, name or names.get(view.person_id, ""), names, authors) for view, name in views]
