@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
+from apps.assistant.tables.of_actions import read_actions
+from apps.assistant.tables.of_choices import read_choices
 from apps.assistant.tables.of_dues import read_dues
+from apps.assistant.tables.of_given import read_given
+from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_services import read_services
+from apps.assistant.tables.of_shares import read_shares
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, goes_on, shared, split
 from apps.assistant.tables.table import spec_of
@@ -19,7 +24,7 @@ from coordinator.errors import NotAllowedError
 from coordinator.network.named import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from apps.assistant.reading.people import Named
     from apps.assistant.reply import Reply
@@ -30,6 +35,11 @@ if TYPE_CHECKING:
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
     "dues": read_dues,
+    "actions": read_actions,
+    "given": read_given,
+    "shares": read_shares,
+    "goals": read_goals,
+    "choices": read_choices,
 }
 """The tables, and who reads the rows of each."""
 
@@ -100,9 +110,14 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where nothing was listed, or it asks something else.
     """
-    listed = _listed(scene)
-    if listed is None:
-        return None
+    for listed in _listed(scene):
+        if (reply := _onward(scene, question, named, listed)) is not None:
+            return reply
+    return None
+
+
+def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply | None:
+    """Answer what is asked next of the rows of one table; None where it asks something else."""
     spec = spec_of(listed.table)
     people = _among(named, listed)
     if len(people) > 1 or (people and not spec.of_person):
@@ -140,13 +155,13 @@ def _among(named: Named, listed: Listed) -> tuple[Person, ...]:
     return tuple(one for one in named.people if one.id in told) or named.people
 
 
-def _listed(scene: Scene) -> Listed | None:
-    """Return what the answer before listed: of a table, or the rows of one that its lines tell."""
+def _listed(scene: Scene) -> Iterator[Listed]:
+    """Find what the answer before listed: of its own table first, then the rows of others that its lines tell."""
     said, listed = scene.said, scene.listed
     if said is None:
-        return None
+        return
     if isinstance(listed, Listed) and listed.question == scene.question:
-        return listed
+        yield listed
     for key in TABLES:
         spec = spec_of(key)
         if said.intent not in spec.intents:
@@ -158,8 +173,7 @@ def _listed(scene: Scene) -> Listed | None:
         places = {row.key: at for row in rows if (at := _told_at(row, names, told)) is not None}
         if places:
             found = tuple(sorted(places, key=lambda one: places[one]))
-            return Listed(key, Query(key, person_id=whose, among=found), scene.question)
-    return None
+            yield Listed(key, Query(key, person_id=whose, among=found), scene.question)
 
 
 def _told_at(row: Row, columns: Sequence[str], told: Sequence[str]) -> int | None:
