@@ -14,6 +14,7 @@ from apps.assistant.tables.of_choices import read_choices
 from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
+from apps.assistant.tables.of_helpers import read_helpers
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.of_shares import read_shares
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
+    "helpers": read_helpers,
     "dues": read_dues,
     "actions": read_actions,
     "given": read_given,

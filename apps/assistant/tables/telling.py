@@ -61,7 +61,7 @@ def tell(spec: Spec, rows: Sequence[Row], query: Query, day: date, whose: str = 
     return Reply(
         f"table_{spec.key}",
         curly(head),
-        tuple(lines),
+        tuple(one for one in lines if one.text),
         query=read,
         links=spec.links,
         person_id=query.person_id,
