@@ -325,12 +325,13 @@ class Reading:
     def _read_figure(self) -> None:
         """Read whether it is asked how many they are, or how much in all."""
         adding = [one for one in self.spec.columns.values() if one.adds]
+        many = self._take(shared()["how_many"]) is not None
         if self._take(shared()["total"]) and not self.query.totals:
             sums = tuple(one.key for one in adding if one.key in self.query.shown)
-            sums = sums or tuple(one.key for one in adding[:1])
+            sums = sums or (() if many else tuple(one.key for one in adding[:1]))
             shown = tuple(one for one in self.query.shown if one not in sums)
             self.query = replace(self.query, totals=sums, shown=shown, counts=not sums)
-        if self._take(shared()["how_many"]):
+        if many:
             self.query = replace(self.query, counts=True)
 
     def _read_item(self) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 
-MANY = "; "
-"""What stands between several things that one cell says."""
+MANY = "\x1f"
+"""What stands between several things that one cell says; it is told as "a, b e c"."""
 
 Sort = Literal["text", "kind", "number", "money", "day"]
 """What a column holds: a text or a name, a word of a closed list, a number, euros, a day."""
@@ -38,6 +38,12 @@ class Cell:
     def parts(self) -> tuple[str, ...]:
         """What it says, one by one, where it says several things."""
         return tuple(self.shown.split(MANY))
+
+    @property
+    def told(self) -> str:
+        """What it says, as a sentence says it."""
+        *first, last = self.parts
+        return f"{', '.join(first)} e {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,11 +165,11 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     if not cell.written:
         return cell.shown or column.absent or f"{column.title}: {NOT_WRITTEN}"
     if column.tell:
-        return _elided(column.tell.format(cell.shown))
+        return _elided(column.tell.format(cell.told))
     return (
-        cell.shown
+        cell.told
         if column.sort in {"number", "money"} and column.counted
-        else f"{column.title} {cell.shown}"
+        else f"{column.title} {cell.told}"
     )
 
 
