@@ -15,6 +15,7 @@ from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_helpers import read_helpers
+from apps.assistant.tables.of_needs import read_needs
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.of_shares import read_shares
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
     "helpers": read_helpers,
+    "needs": read_needs,
     "dues": read_dues,
     "actions": read_actions,
     "given": read_given,
