@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
@@ -18,6 +19,7 @@ from apps.assistant.general.indicators import near_indicators
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.general.rules import say_rules
 from apps.assistant.model.choosing import Chosen, choose_tool
+from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
 from apps.assistant.reading.days import bad_day
 from apps.assistant.reading.helpers import sought
@@ -69,6 +71,9 @@ COMPOSED = 2
 
 INTENDED = " Domanda intesa:"
 """What leads to the question that was answered, where it is not the one that was typed."""
+
+SCENE = tuple(one.name for one in fields(Scene))
+"""What a conversation remembers, which is put back where a question is not answered part by part."""
 
 OF_RIGHTS = frozenset({"sign", "who_may", "due", "consents", "team"})
 """Kinds of answer of a person beside which the norms are told, where what she may is asked."""
@@ -190,12 +195,34 @@ class Talk:
             words = chosen.question or question
             named = self._named(question)
             return replace(self._by_route(words, Route(chosen.intent, POINTS["sure"]), named), by_model=True)
+        if (several := self._several(question)) is not None:
+            return several
         ordered = order_and_question(question)
         first, *more = ordered if len(ordered) > 1 else parts_of(self._scene, question)
         reply = self._one(first)
         for part in more:
             reply = together(reply, self._one(part))
         return reply
+
+    def _several(self, question: str) -> Reply | None:
+        """Answer several things asked at once, where a table answers all but the first; None where it does not."""
+        parts = questions_of(question)
+        if len(parts) == 1 or say_table(self._scene, question, self._named(question)) is not None:
+            return None
+        before = copy(self._scene)
+        reply: Reply | None = self._one(parts[0])
+        for part in parts[1:]:
+            if reply is None or not reply.query or reply.choices or reply.answer is not None:
+                break
+            self._scene.said, self._scene.question = reply, parts[0]
+            more = say_table_onward(self._scene, part, self._named(part))
+            more = more or say_table(self._scene, part, self._named(part))
+            reply = together(reply, more) if more is not None else None
+        else:
+            return reply
+        for name in SCENE:
+            setattr(self._scene, name, getattr(before, name))
+        return None
 
     def _one(self, question: str) -> Reply:
         """Answer one question by the rules and the examples."""

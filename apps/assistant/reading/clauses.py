@@ -37,8 +37,26 @@ def two_questions(question: str) -> tuple[str, ...]:
     tuple of str
         One or two parts of two words at least; more than two are left whole.
     """
-    parts = tuple(one.strip(" .!,") for one in SPLIT.split(question) if len(one.split()) > 1)
+    parts = questions_of(question)
     return parts if len(parts) == 2 else (question,)  # noqa: PLR2004  two, as the name says
+
+
+def questions_of(question: str) -> tuple[str, ...]:
+    """
+    Part a question where it asks several things.
+
+    Parameters
+    ----------
+    question
+        As it was typed.
+
+    Returns
+    -------
+    tuple of str
+        Parts of two words at least.
+    """
+    parts = tuple(one.strip(" .!,") for one in SPLIT.split(question) if len(one.split()) > 1)
+    return parts or (question,)
 
 
 def who_is_away(question: str) -> str:
