@@ -207,8 +207,10 @@ class Talk:
     def _several(self, question: str) -> Reply | None:
         """Answer several things asked at once, where a table answers all but the first; None where it does not."""
         parts = questions_of(question)
-        if len(parts) == 1 or say_table(self._scene, question, self._named(question)) is not None:
+        if len(parts) == 1:
             return None
+        if (whole := say_table(self._scene, question, self._named(question), least=COMPOSED)) is not None:
+            return whole
         before = copy(self._scene)
         reply: Reply | None = self._one(parts[0])
         for part in parts[1:]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from apps.assistant.census.names import names_here
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
@@ -190,7 +191,10 @@ def _told_at(row: Row, columns: Sequence[str], told: Sequence[str]) -> int | Non
 def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     """Read a question of one table; None where it does not call it, or says more than is understood."""
     spec = spec_of(key)
-    if (spec.of_one and not person_id) or not Reading(words, spec, (), scene.day, Query(key)).calls:
+    calls = Reading(words, spec, (), scene.day, Query(key)).calls or (
+        spec.by_name and _names_service(scene, words)
+    )
+    if (spec.of_one and not person_id) or not calls:
         return None
     rows = _rows(scene, key, person_id)
     if rows is None:
@@ -198,6 +202,11 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     reading = Reading(words, spec, rows, scene.day, Query(key, person_id=person_id), _own(scene, spec))
     query = reading.read()
     return None if reading.left else _Found(spec, rows, query)
+
+
+def _names_service(scene: Scene, words: str) -> bool:
+    """Say whether a question names a service of the directory."""
+    return any(f" {name} " in words for name in names_here(scene).services)
 
 
 def _whose(spec: Spec, words: str, named: Named, person_id: str) -> str:

@@ -113,6 +113,7 @@ class Column:
     linked: bool = False  # whether a question may name what is in it
     group: bool = False  # whether rows are counted by it
     calls: bool = False  # whether its words say by themselves that the table is meant
+    past: bool = False  # whether its days are of what has been
     adds: bool = False  # whether its numbers may be added up; euros always may
     summed: tuple[str, ...] = ()  # patterns that ask for its sum
     tell: str = ""  # how a fact of it is told, with the fact for {}; its title and the fact where empty
@@ -133,6 +134,7 @@ class Spec:
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     days: str = ""  # column whose day is meant where no verb says which
+    by_name: bool = False  # whether naming a service calls it
     owner: str = ""  # column of who sees to it, which "i miei" means
     of_person: bool = False  # whether its rows are of persons, so that it may be of one alone
     of_one: bool = False  # whether it is always of one
@@ -175,6 +177,7 @@ def spec_of(key: str) -> Spec:
         known=tuple(held.get("known", ())),
         implied=tuple(held.get("implied", ())),
         days=held.get("days", ""),
+        by_name=held.get("by_name", False),
         owner=held.get("owner", ""),
         of_person=held.get("of_person", False),
         of_one=held.get("of_one", False),
@@ -211,6 +214,7 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         tell=row.get("tell", ""),
         absent=row.get("absent", ""),
         sometimes=row.get("sometimes", False),
+        past=row.get("past", False),
         adds=row.get("adds", row.get("sort") == "money"),
         **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb", "summed")},
     )
