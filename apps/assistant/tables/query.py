@@ -193,7 +193,11 @@ def joined(before: Query, now: Query) -> Query:
     kept = tuple(
         one
         for one in before.conditions
-        if one not in now.conditions and (one.not_ or (one.column, one.test) not in replaced)
+        if one not in now.conditions
+        and (one.not_ or (one.column, one.test) not in replaced)
+        and not (
+            one.test == "among" and one.column in {*now.shown, now.by}
+        )  # who it is, of which it was asked
     )
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
     same = not now.asks  # of others, the same

@@ -9,13 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.census.patterns import plain
-from apps.assistant.reading.stretches import named_stretch
-from apps.assistant.reading.windows import Window, named_window
-from apps.assistant.restated.slots import TIME
 from apps.assistant.tables.linking import Link, linked
 from apps.assistant.tables.query import Condition, Query
 from apps.assistant.tables.table import FOLDER, Word
-from apps.components.words import long_day
+from apps.assistant.tables.times import named_time
 from coordinator.model.datafile import read_yaml
 
 if TYPE_CHECKING:
@@ -236,9 +233,22 @@ class Reading:
                 totals = tuple(dict.fromkeys((*self.query.totals, column.key)))
                 self.query = replace(self.query, totals=totals)
             elif word is None:
-                self.query = replace(self.query, shown=tuple(dict.fromkeys((*self.query.shown, column.key))))
+                self._show(column)
             else:
                 self._also_word(column, word, match.groupdict(""), not_=not_)
+            if word is not None and word.test == "filled" and match[0].startswith("con"):
+                self._show(column)  # "con il responsabile": whose it is, or who it is
+        while self.query.shown and (beside := self._beside()) is not None:
+            self._show(beside)
+
+    def _show(self, column: Column) -> None:
+        """Ask for a column of each row."""
+        self.query = replace(self.query, shown=tuple(dict.fromkeys((*self.query.shown, column.key))))
+
+    def _beside(self) -> Column | None:
+        """Read a column that is called by its bare name beside another: "con il responsabile e le ore"."""
+        columns = self.spec.columns.values()
+        return next((one for one in columns if self._take(one.noun, f"(?:e|ed|con) {shared()['art']}")), None)
 
     def _longest(self) -> tuple[re.Match[str], Column, Word | None, bool] | None:
         """Find the longest of what is written of a column."""
@@ -269,26 +279,20 @@ class Reading:
 
     def _read_times(self) -> None:
         """Read over which days they are asked for."""
-        found = TIME.search(self.words)
-        if found is None or not self._columns("day"):
+        if not self._columns("day"):
             return
-        said = found[0].strip()
-        window: Any = named_window(said, self.day) or named_stretch(said, self.day)
-        if window is None:
-            return
-        self.words = f"{self.words[: found.start()]} | {self.words[found.end() :]}"
+        words = self.words
         days = self._days()
+        time = named_time(self.words, self.day, past=days is not None and days.past)
+        if time is None:
+            self.words = words
+            return
+        self.words = f"{self.words[: time.start]} | {self.words[time.end :]}"
         if days is None:
             self.words += " giorno_di_niente "
             return
-        first, last = (
-            (window.first, window.last) if isinstance(window, Window) else (window.since, window.until)
-        )
-        when = " ".join(
-            one for one in (first and f"dal {long_day(first)}", last and f"al {long_day(last)}") if one
-        )
-        when = f"il {long_day(first)}" if first == last and first else when
-        self._also(days.key, "within", f"{days.title} {when}", value=first, last=last)
+        said = time.said if days.past and days.key == self.spec.days else f"{days.title} {time.said}"
+        self._also(days.key, "within", said, value=time.first, last=time.last)
 
     def _read_values(self) -> None:
         """Read what the table itself holds, by its name: a body, a colleague, a place."""
