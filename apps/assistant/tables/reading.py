@@ -218,11 +218,11 @@ class Reading:
         said = f"{SAID.get(name, '')} {many:g} {column.counted or column.title}".strip()
         said = f"con {said}"
         if name in {"more", "fewer"}:
-            self._also(column.key, "more" if name == "more" else "less", said, value=many)
+            self._also(column.key, "more" if name == "more" else "less", said, value=many, weight=2)
         else:
             first = many if name in {"least", ""} else None
             last = many if name in {"most", ""} else None
-            self._also(column.key, "within", said, value=first, last=last)
+            self._also(column.key, "within", said, value=first, last=last, weight=2)
 
     def _read_words(self) -> None:
         """Read, the longest first, conditions that have a word of their own and what is asked of each row."""
