@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.work import due_page
@@ -80,7 +81,13 @@ def read_dues(scene: Scene, person_id: str) -> list[Row]:
     names = names_in(scene, paths, ids)
     told = _Told(names, phones_of(scene.store, names, scene.viewer), _authors(scene, tasks))
     rows = [_waiting(scene, view, name, one, told) for view, name, one in waiting]
-    return [*rows, *(row for view, name in paths for row in _done(scene, view, name, told))]
+    rows += [row for view, name in paths for row in _done(scene, view, name, told)]
+    return [replace(row, cells={**row.cells, **_asked_by_name(row)}) for row in rows]
+
+
+def _asked_by_name(row: Row) -> Mapping[str, Cell]:
+    """Repeat by which names alone a thing is asked for."""
+    return {"task": row.cell("kind"), "meeting": row.cell("thing")}
 
 
 class _Told:
