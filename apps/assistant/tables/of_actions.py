@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apps.assistant.tables.cells import day_cell, euros, kind, number, text
-from apps.assistant.tables.plans_read import read_plans
+from apps.assistant.tables.plans_read import called_too, read_plans
 from apps.assistant.tables.table import Row
 from coordinator.model import vocabulary
 from coordinator.network.named import phones_of
@@ -88,7 +88,7 @@ def _rows(plan: Plan, phones: Mapping[str, str], scene: Scene) -> list[Row]:
             "phone": text(phones.get(who)),
             "need": text(vocabulary().label("needs", needs.get(one.event.goal))),
         }
-        rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id))
+        rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id, called=called_too(name)))
     return rows
 
 

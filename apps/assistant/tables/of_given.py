@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.assistant.tables.cells import kind, month_cell, number, text
-from apps.assistant.tables.plans_read import read_plans
+from apps.assistant.tables.plans_read import called_too, read_plans
 from apps.assistant.tables.table import Cell, Row
 from apps.components.words import WEEKDAYS, long_day
 from coordinator.model import vocabulary
@@ -78,5 +78,7 @@ def _rows(plan: Plan, cards: Mapping[str, Reached]) -> list[Row]:
             "phone": text(card.phone if card else ""),
             "author": text(plan.author(one.author)),
         }
-        rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id))
+        rows.append(
+            Row(cells, page=plan.page, person_id=plan.view.person_id, called=called_too(event.action))
+        )
     return rows

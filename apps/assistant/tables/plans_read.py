@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from apps.assistant.census.patterns import plain
 from apps.assistant.reading.asked import UNSEEN
 from apps.components.words import author_words
 from coordinator.network.named import authors_of, names_of
@@ -15,6 +16,51 @@ if TYPE_CHECKING:
 
     from apps.assistant.whom.scene import Scene
     from coordinator.pathway.cases import CaseView
+
+
+OTHERWISE = {
+    "passeggiat": (
+        "passeggiare",
+        "a spasso",
+        "a passeggio",
+        "uscita",
+        "uscite",
+        "portata fuori",
+        "portato fuori",
+        "fuori casa",
+    ),
+    "bagno": ("lavarla", "lavarlo", "lavarsi", "lavata", "lavato", "doccia", "igiene"),
+    "pulizi": ("pulire", "faccende"),
+    "accompagn": ("accompagnata", "accompagnato", "trasporto", "trasporti"),
+    "trasport": ("trasportata", "trasportato", "accompagnamento", "accompagnamenti"),
+    "past": ("mangiare", "pranzo", "cena"),
+    "medicazion": ("medicata", "medicato", "medicare"),
+    "fisioterap": ("riabilitazione", "ginnastica"),
+}
+"""The beginning of a word of an action → what else it is called, in small letters without accents."""
+
+
+def called_too(action: str) -> tuple[str, ...]:
+    """
+    Say what else an action of a plan is called.
+
+    Parameters
+    ----------
+    action
+        As the plan names it.
+
+    Returns
+    -------
+    tuple of str
+        In small letters without accents; empty for what has no other name.
+    """
+    words = plain(action).split()
+    return tuple(
+        name
+        for stem, names in OTHERWISE.items()
+        if any(word.startswith(stem) for word in words)
+        for name in names
+    )
 
 
 class Plan(NamedTuple):
