@@ -12,11 +12,14 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.assistant.tables.of_actions import read_actions
 from apps.assistant.tables.of_choices import read_choices
+from apps.assistant.tables.of_colleagues import read_colleagues
+from apps.assistant.tables.of_contacts import read_contacts
 from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_helpers import read_helpers
 from apps.assistant.tables.of_needs import read_needs
+from apps.assistant.tables.of_scales import read_scales
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.of_shares import read_shares
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
@@ -39,6 +42,9 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
     "helpers": read_helpers,
     "needs": read_needs,
+    "contacts": read_contacts,
+    "scales": read_scales,
+    "colleagues": read_colleagues,
     "dues": read_dues,
     "actions": read_actions,
     "given": read_given,
