@@ -39,6 +39,7 @@ class Text:
     by_key: dict[str, Row[Any]] = field(default_factory=dict)
     first_child: dict[str, int] = field(default_factory=dict)  # key → where its first part starts
     articles: int = 0
+    is_numbered: bool = False  # one of several texts of the act in their order, each until the next begins
     shown: Act | None = None  # the act, with the state of this very text
     told: Act | None = None  # the act as this file tells it, with the dates that others tell
     places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # key → URN, path, opening
@@ -48,17 +49,13 @@ class Text:
     def index(self) -> None:
         """Prepare what every passage asks for."""
         self.by_key = {row.key: row for row in self.rows}
-        self.articles = sum(row.kind == Kind.ARTICLE for row in self.rows)
+        days = [row.valid_from for row in self.rows if row.kind == Kind.ARTICLE]
+        self.articles = len(days)
+        self.is_numbered = set(days) == {self.act.text_as_of} != {None}
         for row in self.rows:
             if row.parent and row.spans:
                 start = int(row.spans.partition("-")[0])
                 self.first_child[row.parent] = min(start, self.first_child.get(row.parent, start))
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether it is one of the act's texts in their order, each in force until the next begins."""
-        days = {row.valid_from for row in self.rows if row.kind == Kind.ARTICLE}
-        return days == {self.act.text_as_of} != {None}
 
     def text(self, row: Row[Any]) -> str:
         """Cut a unit's text from the source."""
