@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge.search.words import terms
@@ -81,6 +81,28 @@ def linked(words: str, spec: Spec, rows: Sequence[Row]) -> Link | None:
     return best[2] if best else None
 
 
+def names_lead(words: str, spec: Spec, rows: Sequence[Row]) -> bool:
+    """
+    Say whether a question names one of the rows of a table.
+
+    Parameters
+    ----------
+    words
+        As `split` writes it.
+    spec
+        Of the table.
+    rows
+        Its rows.
+
+    Returns
+    -------
+    bool
+        By enough of what leads it, or by another name.
+    """
+    lead = replace(spec, columns={spec.leads: spec.columns[spec.leads]})
+    return linked(words, lead, rows) is not None
+
+
 def _called(words: str, spec: Spec, rows: Sequence[Row]) -> Link | None:
     """Find rows by another name of what leads them: "csm"; the longest name first."""
     found: dict[str, list[str]] = {}
@@ -91,7 +113,7 @@ def _called(words: str, spec: Spec, rows: Sequence[Row]) -> Link | None:
     if not found:
         return None
     name = max(found, key=len)
-    return Link(spec.leads, tuple(found[name]), (name,))
+    return Link(spec.leads, tuple(dict.fromkeys(found[name])), (name,))
 
 
 def _telling(names: set[str]) -> dict[str, frozenset[str]]:

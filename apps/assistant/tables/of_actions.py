@@ -9,10 +9,12 @@ from apps.assistant.tables.plans_read import called_too, read_plans
 from apps.assistant.tables.table import Row
 from coordinator.model import vocabulary
 from coordinator.network.named import phones_of
+from coordinator.network.reach import reach
 from coordinator.pathway.planned import planned_against_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from apps.assistant.tables.plans_read import Plan
     from apps.assistant.tables.table import Cell
@@ -51,7 +53,8 @@ def read_actions(scene: Scene, person_id: str) -> list[Row]:
     plans = read_plans(scene, person_id, "plan", _parties)
     who = {one.event.responsible for plan in plans for one in plan.kept("action_planned")}
     phones = phones_of(scene.store, sorted(one for one in who if one), scene.viewer) if who else {}
-    return [row for plan in plans for row in _rows(plan, phones, scene)]
+    kinds = {one.id: one.sort_label.lower() for one in reach(scene.store, scene.viewer) if one.id in who}
+    return [row for plan in plans for row in _rows(plan, phones, kinds, scene.day)]
 
 
 def _parties(view: CaseView) -> set[str | None]:
@@ -69,9 +72,9 @@ class _Done(NamedTuple):
     dropped: Any
 
 
-def _rows(plan: Plan, phones: Mapping[str, str], scene: Scene) -> list[Row]:
+def _rows(plan: Plan, phones: Mapping[str, str], kinds: Mapping[str, str], day: date) -> list[Row]:
     """Write the actions of one plan, each as it was planned last."""
-    compared = {one.action: one for one in planned_against_given(plan.view.state, scene.day)}
+    compared = {one.action: one for one in planned_against_given(plan.view.state, day)}
     last = {one.event.action: one for one in plan.kept("action_planned")}
     dropped = {one.event.name: one for one in plan.kept("dropped")}
     needs = {one.event.goal: one.event.need for one in plan.kept("goal_set")}
@@ -86,6 +89,7 @@ def _rows(plan: Plan, phones: Mapping[str, str], scene: Scene) -> list[Row]:
         cells = _cells(plan, one, done) | {
             "body": text(plan.name(body)),
             "phone": text(phones.get(who)),
+            "kind": text(kinds.get(who)),
             "need": text(vocabulary().label("needs", needs.get(one.event.goal))),
         }
         rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id, called=called_too(name)))

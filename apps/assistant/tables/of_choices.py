@@ -28,6 +28,9 @@ KINDS = {
 }
 """Kinds of what is said, in Italian."""
 
+SIGNED = ("piano firmato", "piano non firmato", "firmato il piano", "piano non e ancora firmato")
+"""How the signature of a plan is called too."""
+
 MISSING = "non ancora firmato"
 CONSENTS = {"cure": "consenso alle cure", "dati": "consenso ai dati"}
 
@@ -76,12 +79,13 @@ def _rows(plan: Plan) -> list[Row]:
             "author": text(plan.author(one.author)),
             "norm": text(norm_words(one.norm) if one.norm else ""),
         }
+        called = SIGNED if one.event.kind == "signed" else ()
         page = f"percorso?id={plan.view.id}"
-        rows.append(Row(cells, page=page, urn=one.norm or "", person_id=plan.view.person_id))
+        rows.append(Row(cells, "", page, one.norm or "", plan.view.person_id, called))
     if plan.view.state.file.goals and not any(plan.kept("signed")):
         cells = {"what": text("firma del piano"), "kind": kind("signature", KINDS["signature"])}
-        cells |= {"said": kind("missing", MISSING), "person": text(plan.person)}
-        rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id))
+        cells |= {"said": kind("unsigned", MISSING), "person": text(plan.person)}
+        rows.append(Row(cells, page=plan.page, person_id=plan.view.person_id, called=SIGNED))
     return rows
 
 
@@ -89,7 +93,7 @@ def _cells(plan: Plan, event: Any) -> dict[str, Cell]:  # noqa: ANN401 - each ki
     """Write what was said once."""
     match event.kind:
         case "signed":
-            said = "yes" if event.by else "no"
+            said = "yes" if event.by else "no unsigned"
             words = "firmato" if event.by else "non firmato"
             return {
                 "what": text("firma del piano"),

@@ -36,10 +36,11 @@ class Condition:
             return (held is None) is (self.test == "empty")
         if held is None:
             return False
+        wanted = self.value if isinstance(self.value, frozenset) else {self.value}
         if self.test == "has":  # one of several words
-            return isinstance(held, str) and str(self.value) in held.split()
+            return isinstance(held, str) and not wanted.isdisjoint(held.split())
         if self.test == "is":
-            return held == self.value
+            return held in wanted
         if self.test == "among":
             return isinstance(self.value, frozenset) and not self.value.isdisjoint(cell.parts)
         if self.test == "within":
@@ -194,6 +195,7 @@ def joined(before: Query, now: Query) -> Query:
         one
         for one in before.conditions
         if one not in now.conditions
+        and not any(_denies(one, other) for other in now.conditions)
         and (one.not_ or (one.column, one.test) not in replaced)
         and not (
             one.test == "among" and one.column in {*now.shown, now.by}
@@ -205,7 +207,7 @@ def joined(before: Query, now: Query) -> Query:
         now,
         shown=before.shown if same else now.shown,
         whether=before.whether if same else now.whether,
-        totals=before.totals if same else now.totals,
+        totals=now.totals or (before.totals if same or (now.by and not now.shown) else ()),
         conditions=(*kept, *now.conditions),
         person_id=now.person_id or before.person_id,
         order=now.order or before.order,
@@ -214,6 +216,17 @@ def joined(before: Query, now: Query) -> Query:
         skip=before.skip if bare else now.skip,
         among=before.among,
     )
+
+
+def _denies(one: Condition, other: Condition) -> bool:
+    """Say whether no row is as both ask: with places and without, written and not written."""
+    if one.column != other.column or one.not_ or other.not_:
+        return False
+    if {one.test, other.test} == {"empty", "filled"}:
+        return True
+    ends = {it.test: it.value for it in (one, other)}
+    more, less = ends.get("more"), ends.get("less")
+    return isinstance(more, (int, float)) and isinstance(less, (int, float)) and less - more <= 1
 
 
 OTHERWISE = frozenset({"is", "has", "among", "within"})

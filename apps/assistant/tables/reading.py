@@ -29,6 +29,9 @@ SAID = {"more": "più di", "least": "almeno", "fewer": "meno di", "most": "al ma
 
 BUT = "tranne"
 
+EITHER = frozenset({"is", "has"})
+"""Tests by a word of which two in one question ask for the rows of either."""
+
 SUM = Word("", (), "sum")
 """What stands for a word by which the sum of a column is asked for."""
 
@@ -64,7 +67,7 @@ class Reading:
         whether = self._match(shared()["whether"]) and not self._match(shared()["asking"])
         self.query = replace(self.query, whether=bool(whether))
         while self._take(self.spec.implied):
-            self.query = replace(self.query, named=True)
+            pass
         self._read_group()
         self._read_order()
         self._read_numbers()
@@ -252,7 +255,7 @@ class Reading:
 
     def _longest(self) -> tuple[re.Match[str], Column, Word | None, bool] | None:
         """Find the longest of what is written of a column."""
-        found = []
+        found, laid_out = [], self._match(shared()["laid_out"]) is not None
         for column in self.spec.columns.values():
             ways: list[tuple[Sequence[str], str, Word | None, bool]] = [(column.asked, "", None, False)]
             ways += [(word.asked, "", word, False) for word in column.words]
@@ -262,7 +265,7 @@ class Reading:
                 ways.append(
                     (column.noun, f"{shared()['without']} ", Word(column.lacking, (), "empty"), False)
                 )
-                some = Word(f"con {column.title}", (), "filled")
+                some = None if laid_out else Word(f"con {column.title}", (), "filled")
                 ways.append((column.noun, f"{shared()['with']} ", some, False))
             found += [
                 (match, column, word, not_)
@@ -274,7 +277,13 @@ class Reading:
     def _also_word(self, column: Column, word: Word, named: Mapping[str, str], *, not_: bool) -> None:
         """Ask for what a word says, with what its pattern has named: the day, the years."""
         said = word.said.format(**named)
-        value = word.value.format(**named) if isinstance(word.value, str) else word.value
+        value: Any = word.value.format(**named) if isinstance(word.value, str) else word.value
+        for one in self.query.conditions:  # "firme e consensi": of either
+            if one.column == column.key and one.test == word.test in EITHER and not (not_ or one.not_):
+                held = one.value if isinstance(one.value, frozenset) else frozenset({one.value})
+                others = tuple(it for it in self.query.conditions if it is not one)
+                self.query = replace(self.query, conditions=others)
+                said, value = f"{one.said} e {said}" if value not in held else one.said, held | {value}
         self._also(column.key, word.test, f"non {said}" if not_ else said, value=value, not_=not_)
 
     def _read_times(self) -> None:
@@ -310,7 +319,13 @@ class Reading:
         if not not_ and self._take([gone]) is None:
             for one in link.typed:
                 self._take([re.escape(one)])
-        names = " o ".join(sorted(link.values))
+        values = frozenset(link.values)
+        for one in self.query.conditions:  # "l'adi e la rsa": of either
+            if (one.column, one.test, one.not_) == (column.key, "among", not_) and not not_:
+                values |= one.value if isinstance(one.value, frozenset) else frozenset()
+                others = tuple(it for it in self.query.conditions if it is not one)
+                self.query = replace(self.query, conditions=others)
+        names = " o ".join(sorted(values))
         said = (
             f"{BUT} {names}"
             if not_
@@ -318,7 +333,7 @@ class Reading:
             if column.key == self.spec.leads
             else f"{column.title}: {names}"
         )
-        self._also(column.key, "among", said, value=frozenset(link.values), not_=not_)
+        self._also(column.key, "among", said, value=values, not_=not_)
 
     def _read_mine(self) -> None:
         """Read that those are meant whom the asker sees to herself."""
@@ -329,8 +344,9 @@ class Reading:
     def _read_figure(self) -> None:
         """Read whether it is asked how many they are, or how much in all."""
         adding = [one for one in self.spec.columns.values() if one.adds]
-        many = self._take(shared()["how_many"]) is not None
-        if self._take(shared()["total"]) and not self.query.totals:
+        many = self._take(shared()["how_many"])
+        total = self._take(shared()["total"]) or (many and "totale" in many[0])
+        if total and not self.query.totals:
             sums = tuple(one.key for one in adding if one.key in self.query.shown)
             sums = sums or (() if many else tuple(one.key for one in adding[:1]))
             shown = tuple(one for one in self.query.shown if one not in sums)

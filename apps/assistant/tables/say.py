@@ -10,7 +10,10 @@ from apps.assistant.census.names import names_here
 from apps.assistant.reading.asides import without_asides
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
+from apps.assistant.tables.linking import names_lead
 from apps.assistant.tables.of_actions import read_actions
+from apps.assistant.tables.of_calls import read_calls
+from apps.assistant.tables.of_cases import read_path_rows
 from apps.assistant.tables.of_choices import read_choices
 from apps.assistant.tables.of_colleagues import read_colleagues
 from apps.assistant.tables.of_contacts import read_contacts
@@ -19,9 +22,11 @@ from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_helpers import read_helpers
 from apps.assistant.tables.of_needs import read_needs
+from apps.assistant.tables.of_referrals import read_referrals
 from apps.assistant.tables.of_scales import read_scales
 from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.of_shares import read_shares
+from apps.assistant.tables.of_team import read_team
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
 from apps.assistant.tables.reading import Reading, goes_on, shared, split
 from apps.assistant.tables.table import spec_of
@@ -46,6 +51,10 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "scales": read_scales,
     "colleagues": read_colleagues,
     "dues": read_dues,
+    "referrals": read_referrals,
+    "calls": read_calls,
+    "cases": read_path_rows,
+    "team": read_team,
     "actions": read_actions,
     "given": read_given,
     "shares": read_shares,
@@ -147,14 +156,18 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose) or (now.named and not goes_on(words)):
         return None
-    query = joined(listed.query, now)
+    before = listed.query
+    names = tuple(one for one in before.conditions if one.column == spec.leads)
+    if before.whether and now.asks and len(found_rows(rows, replace(before, conditions=names))) == 1:
+        before = replace(before, conditions=names)  # what was asked of it chooses nothing
+    query = joined(before, now)
     if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
         query = replace(query, among=None)  # of somebody else than those who were listed
     another = any(one.column == spec.leads for one in now.conditions)  # names one that was not listed
     many = len(found_rows(rows, listed.query)) != 1  # of one alone, "e il comune?" is answered by yes or no
-    if now.conditions and (another or many) and not found_rows(rows, query):
+    if now.conditions and (another or many or not query.whether) and not found_rows(rows, query):
         others = of_others(listed.query, now)
-        if listed.query.among is not None and not now.asks:
+        if listed.query.among is not None and not (now.asks or before.asks or goes_on(words)):
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
@@ -175,23 +188,33 @@ def _listed(scene: Scene) -> Iterator[Listed]:
         yield listed
     for key in TABLES:
         spec = spec_of(key)
-        if said.intent not in spec.intents:
+        if said.intent not in {*spec.intents, f"table_{key}"}:
             continue
         whose = said.person_id if spec.of_person else ""
         rows = _rows(scene, key, whose) or []
         told = [normal(line.text) for line in (Line(said.head), *said.lines)]
         names = [one for one in (spec.leads, *spec.known) if one != spec.person or not whose]
-        places = {row.key: at for row in rows if (at := _told_at(row, names, told)) is not None}
+        places = {row.key: at for row in rows if (at := _told_at(row, names, spec, told)) is not None}
+        first = {
+            row.key for row in rows if any(it.startswith(normal(row.cell(spec.leads).shown)) for it in told)
+        }
+        places = {one: at for one, at in places.items() if one in first} or places  # those whom lines are of
         if places:
             found = tuple(sorted(places, key=lambda one: places[one]))
             yield Listed(key, Query(key, person_id=whose, among=found), scene.question)
 
 
-def _told_at(row: Row, columns: Sequence[str], told: Sequence[str]) -> int | None:
+def _told_at(row: Row, columns: Sequence[str], spec: Spec, told: Sequence[str]) -> int | None:
     """Return the place of the first line that tells a row: it names what some columns say of it."""
     names = [normal(row.cell(one).shown) for one in columns]
-    places = (at for at, line in enumerate(told) if all(name in line for name in names if name.strip()))
-    return next(places, None)
+    ways = [names, *([normal(one), *names[1:]] for one in row.called)]
+    stands = normal(row.cell(spec.stands_for).shown) if spec.stands_for else ""
+    for at, line in enumerate(told):
+        if any(all(name in line for name in way if name.strip()) for way in ways):
+            return at
+        if stands.strip() and line.startswith(stands):
+            return at
+    return None
 
 
 def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
@@ -200,10 +223,11 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     calls = Reading(words, spec, (), scene.day, Query(key)).calls or (
         spec.by_name and _names_service(scene, words)
     )
-    if (spec.of_one and not person_id) or not calls:
+    by_lead = spec.by_lead and bool(person_id)
+    if (spec.of_one and not person_id) or not (calls or by_lead):
         return None
     rows = _rows(scene, key, person_id)
-    if rows is None:
+    if rows is None or not (calls or names_lead(words, spec, rows)):
         return None
     reading = Reading(words, spec, rows, scene.day, Query(key, person_id=person_id), _own(scene, spec))
     query = reading.read()

@@ -135,6 +135,8 @@ class Spec:
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     days: str = ""  # column whose day is meant where no verb says which
     by_name: bool = False  # whether naming a service calls it
+    by_lead: bool = False  # whether naming one of its rows calls it, where it is of one person
+    stands_for: str = ""  # column by which a line that begins with it tells a row too
     owner: str = ""  # column of who sees to it, which "i miei" means
     of_person: bool = False  # whether its rows are of persons, so that it may be of one alone
     of_one: bool = False  # whether it is always of one
@@ -178,6 +180,8 @@ def spec_of(key: str) -> Spec:
         implied=tuple(held.get("implied", ())),
         days=held.get("days", ""),
         by_name=held.get("by_name", False),
+        by_lead=held.get("by_lead", False),
+        stands_for=held.get("stands_for", ""),
         owner=held.get("owner", ""),
         of_person=held.get("of_person", False),
         of_one=held.get("of_one", False),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
@@ -24,6 +24,9 @@ AFTER = 5
 """Rows told after the first, where only the first was asked for."""
 
 NOT_WRITTEN = "non scritto"
+
+TOGETHER = 3
+"""Rows of which nothing is written that was asked from which on they are told in one line."""
 
 ELIDED = re.compile(r"\b(?P<at>il|al|dal|del|nel|sul) (?=(?:8|11) [a-z])")
 """An article that loses its vowel before the number of a day."""
@@ -88,8 +91,9 @@ def _told(
         return _first(spec, rows, query, found[0], which)
     if query.shown and len(found) == 1:
         row = found[0]
-        told = "; ".join(_fact(spec, row, key) for key in query.shown)
-        return f"{_name(spec, row, query)}: {told}.", [_line(row, "; ".join(_all(spec, row, query.shown)))]
+        told = "; ".join(_fact(spec, row, key) for key in query.shown if key != spec.leads)
+        head = f"{_name(spec, row, query)}: {told}." if told else f"{_name(spec, row, query)}."
+        return head, [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
 
 
@@ -99,7 +103,7 @@ def _plainly(
     """Say yes or no of one row that is named, with what is written of what was asked; None where none is named."""
     names = tuple(one for one in query.conditions if one.column == spec.leads and not one.not_)
     asked = tuple(one for one in query.conditions if one not in names)
-    if not (names or query.among) or not asked or query.order or (found and not query.whether):
+    if not (names or query.among) or not asked or query.order or not query.whether:
         return None
     meant = found_rows(rows, replace(query, conditions=names, first=None, skip=0))
     if len(meant) != 1:
@@ -120,7 +124,9 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
         cells = [row.cell(column.key).value for row in found]
         held = sum(float(one) for one in cells if isinstance(one, (int, float)))
         unsaid = sum(one is None for one in cells)
-        more = f" ({unsaid} senza)" if unsaid else ""
+        more = (
+            f" ({unsaid} senza {'importo' if column.sort == 'money' else column.counted})" if unsaid else ""
+        )
         if column.sort == "money":
             euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
             told.append(f"{column.title} {euro} euro{more}")
@@ -150,13 +156,21 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     keys = query.shown or tuple(
         dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals))
     )
-    lines = []
+    asked = [key for key in query.shown if key not in {spec.leads, spec.person}]
+    without = [row for row in found if asked and not any(row.cell(key).shown for key in asked)]
+    without = without if len(without) > TOGETHER else []
+    found, lines = [row for row in found if row not in without], []
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
         told = "; ".join(_fact(spec, row, key) for key in own if row.cell(key).written or key in query.shown)
         lines.append(_line(row, f"{name}: {told}" if told else name))
-    return [*lines, *([Line(f"e altri {len(found) - SHOWN}")] if len(found) > SHOWN else [])]
+    if len(found) > SHOWN:
+        lines.append(Line(f"e altri {len(found) - SHOWN}"))
+    if without:
+        what = "; ".join(dict.fromkeys(_fact(spec, without[0], key) for key in asked))
+        lines.append(Line(curly(f"{what}: {', '.join(_name(spec, row, query) for row in without[:SHOWN])}")))
+    return lines
 
 
 def _fact(spec: Spec, row: Row, key: str) -> str:
@@ -167,9 +181,7 @@ def _fact(spec: Spec, row: Row, key: str) -> str:
     if column.tell:
         return _elided(column.tell.format(cell.told))
     return (
-        cell.told
-        if column.sort in {"number", "money"} and column.counted
-        else f"{column.title} {cell.told}"
+        cell.told if column.sort in {"number", "money"} and column.counted else f"{column.title} {cell.told}"
     )
 
 
