@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.close import STRAINS
 from apps.assistant.census.names import names_here
-from apps.assistant.tables.cells import day_cell, number, text
+from apps.assistant.tables.cells import day_cell, kind, number, text
 from apps.assistant.tables.kin_words import sorts_of
 from apps.assistant.tables.table import MANY, Cell, Row
 from apps.components.words import author_words, curly, role_words
@@ -134,6 +134,8 @@ def _row(around: _Around, party_id: str, spans: Sequence[Span], person_id: str, 
     cells = {
         "name": text(first.other_name),
         "role": Cell(MANY.join(roles), " ".join(sorted(sorts))),
+        "helps": kind("si", "aiuta") if "aiuta" in sorts else Cell("no", "no"),
+        "standing": _standing(sorts),
         "what": text(what),
         "state": Cell("non più" if ended else "in corso", "finito" if ended else "in_corso"),
         "since": day_cell(min(span.since for span in spans)),
@@ -163,6 +165,12 @@ def _row(around: _Around, party_id: str, spans: Sequence[Span], person_id: str, 
         "confirmed": day_cell(max((one.confirmed_on for one in spans if one.confirmed_on), default=None)),
     }
     return Row(cells, party_id=party_id, person_id=person_id, called=tuple(around.called.get(party_id, ())))
+
+
+def _standing(sorts: set[str]) -> Cell:
+    """Say whether a service has her in charge, or she waits for it."""
+    words = {"carico": "in carico", "attesa": "in attesa", "segnalato": "segnalazione in corso"}
+    return next((kind(one, words[one]) for one in words if one in sorts), Cell(""))
 
 
 def _roles(around: _Around, spans: Sequence[Span]) -> list[str]:
