@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.general.work import due_page
 from apps.assistant.tables.cells import day_cell, kind, number, text
-from apps.assistant.tables.of_paths import manager_of, names_in, phase_of, read_paths, takers_of
+from apps.assistant.tables.of_paths import manager_of, names_in, nobody, phase_of, read_paths, takers_of
 from apps.assistant.tables.table import UNWRITTEN, Cell, Row
 from apps.components.path_words import norm_words
 from apps.components.words import author_words, count, curly, long_day
@@ -110,7 +110,6 @@ def _waiting(scene: Scene, view: CaseView, name: str, one: Due, told: _Told) -> 
     term = next((it for it in view.terms() if it.met_on is None and _is_of(it, one)), None)
     task = next((it for it in view.state.open_tasks if it.what in one.what and it.due == one.due), None)
     owner = one.owner or ""
-    free = f"nessuno se ne occupa (può farlo: {', '.join(takers_of(view))})"
     cells = {
         "what": text(curly(one.what)),
         "person": text(name),
@@ -123,7 +122,7 @@ def _waiting(scene: Scene, view: CaseView, name: str, one: Due, told: _Told) -> 
             -left if left is not None and left < 0 else None, "giorno di ritardo", "giorni di ritardo"
         ),
         "near": kind("si", "urgente") if left is not None and left <= SOON else UNWRITTEN,
-        "owner": text(told.names.get(owner, owner)) if owner else Cell(free),
+        "owner": text(told.names.get(owner, owner)) if owner else nobody(view),
         "phone": text(told.phones.get(owner)),
         "manager": text(told.names.get(manager_of(view))),
         "takers": text(", ".join(takers_of(view))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.tables.table import Cell
 from apps.components.path_words import ROLE_NAMES
 from coordinator.network.named import names_of
 from coordinator.pathway.cases import cases_of, read_case, read_open_cases
@@ -116,3 +117,8 @@ def takers_of(view: CaseView) -> Sequence[str]:
         and not (target.resting or target.final)
     )
     return sorted(ROLE_NAMES.get(one, one.replace("_", " ")) for one in frozenset().union(*onward))
+
+
+def nobody(view: CaseView) -> Cell:
+    """Write that nobody has a thing in hand, with the roles that may take it on."""
+    return Cell(f"nessuno se ne occupa (può farlo: {', '.join(takers_of(view))})")
