@@ -168,8 +168,10 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     if len(found) > SHOWN:
         lines.append(Line(f"e altri {len(found) - SHOWN}"))
     if without:
-        what = "; ".join(dict.fromkeys(_fact(spec, without[0], key) for key in asked))
-        lines.append(Line(curly(f"{what}: {', '.join(_name(spec, row, query) for row in without[:SHOWN])}")))
+        what = ", ".join(spec.columns[key].title for key in asked)
+        lines.append(
+            Line(curly(f"Non scritto ({what}): {', '.join(_name(spec, row, query) for row in without)}"))
+        )
     return lines
 
 
