@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.tables.cells import day_cell, kind, number, text
 from apps.assistant.tables.plans_read import read_plans
-from apps.assistant.tables.table import Row
+from apps.assistant.tables.table import UNWRITTEN, Cell, Row
+from apps.components.words import on_day
 from coordinator.model import vocabulary
 from coordinator.pathway.outcome import ATTAINMENT
 
 if TYPE_CHECKING:
     from apps.assistant.tables.plans_read import Plan
-    from apps.assistant.tables.table import Cell
     from apps.assistant.whom.scene import Scene
     from coordinator.pathway.case import Recorded, Reviewed
     from coordinator.pathway.cases import CaseView
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 STATES = {"on": "nel piano", "dropped": "lasciato"}
 REACHED = {"yes": "raggiunto", "no": "non raggiunto", "unknown": "mai verificato"}
 """Whether a goal came at least as far as was expected, in Italian."""
+
+
+REVIEWS = frozenset({"locale.verifica", "esempio.verifica"})
+"""Terms by which a plan is reviewed."""
 
 
 def read_goals(scene: Scene, person_id: str) -> list[Row]:
@@ -87,7 +91,16 @@ def _cells(plan: Plan, one: Recorded, review: Reviewed | None) -> dict[str, Cell
         "attainment": text(ATTAINMENT[review.attainment] if review else ""),
         "words": text(review.in_her_words if review else ""),
         "reviewed": day_cell(review.day if review else None),
-        "next": day_cell(plan.view.state.file.review_on),
+        "next": _next(plan.view),
         "written": day_cell(one.day),
         "author": text(plan.author(one.author)),
     }
+
+
+def _next(view: CaseView) -> Cell:
+    """Say when the plan is reviewed next: on the day that was set, or by the term that runs."""
+    if view.state.file.review_on:
+        return Cell(on_day(view.state.file.review_on), view.state.file.review_on)
+    due = [one.deadline.due for one in view.terms() if one.met_on is None and one.deadline.term.id in REVIEWS]
+    first = min((one for one in due if one), default=None)
+    return Cell(f"entro {on_day(first)}", first) if first else UNWRITTEN

@@ -77,6 +77,7 @@ class Query:
     by: str = ""  # column by which they are counted
     person_id: str = ""  # of whom alone it is
     among: tuple[tuple[str, ...], ...] | None = None  # keys of the rows that alone are meant, in their order
+    others: bool = False  # whether it is of those that were not chosen before
     named: bool = False  # whether the question calls the table by its name
     whether: bool = False  # whether it is answered by yes or no
 
@@ -95,6 +96,7 @@ class Query:
             + bool(self.by)
             + len(self.totals)
             + (self.first is not None)
+            + self.others
         )
 
 
@@ -202,6 +204,8 @@ def joined(before: Query, now: Query) -> Query:
         )  # who it is, of which it was asked
     )
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
+    if bare and before.first == 1 and (now.counts or now.totals):  # "quante in tutto?", after the last
+        before = replace(before, first=None, skip=0, order="")
     same = not now.asks  # of others, the same
     return replace(
         now,

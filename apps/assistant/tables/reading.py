@@ -80,6 +80,7 @@ class Reading:
         self._read_mine()
         self._read_values()
         if self.onward:
+            self.query = replace(self.query, others=self._take(shared()["others"]) is not None)
             self._read_item()
             while self._take(shared()["again"]):
                 pass
@@ -278,12 +279,12 @@ class Reading:
         """Ask for what a word says, with what its pattern has named: the day, the years."""
         said = word.said.format(**named)
         value: Any = word.value.format(**named) if isinstance(word.value, str) else word.value
-        for one in self.query.conditions:  # "firme e consensi": of either
-            if one.column == column.key and one.test == word.test in EITHER and not (not_ or one.not_):
-                held = one.value if isinstance(one.value, frozenset) else frozenset({one.value})
-                others = tuple(it for it in self.query.conditions if it is not one)
+        for other in self.query.conditions:  # "firme e consensi": of either
+            if other.column == column.key and other.test == word.test in EITHER and not (not_ or other.not_):
+                held = other.value if isinstance(other.value, frozenset) else frozenset({other.value})
+                others = tuple(it for it in self.query.conditions if it is not other)
                 self.query = replace(self.query, conditions=others)
-                said, value = f"{one.said} e {said}" if value not in held else one.said, held | {value}
+                said, value = f"{other.said} e {said}" if value not in held else other.said, held | {value}
         self._also(column.key, word.test, f"non {said}" if not_ else said, value=value, not_=not_)
 
     def _read_times(self) -> None:
@@ -348,7 +349,9 @@ class Reading:
         total = self._take(shared()["total"]) or (many and "totale" in many[0])
         if total and not self.query.totals:
             sums = tuple(one.key for one in adding if one.key in self.query.shown)
-            sums = sums or (() if many else tuple(one.key for one in adding[:1]))
+            if not sums and not (many and "totale" not in many[0]):
+                sums = (self.spec.sum_of,) if self.spec.sum_of else ()
+                sums = sums or (() if many else tuple(one.key for one in adding[:1]))
             shown = tuple(one for one in self.query.shown if one not in sums)
             self.query = replace(self.query, totals=sums, shown=shown, counts=not sums)
         if many:

@@ -160,6 +160,11 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     names = tuple(one for one in before.conditions if one.column == spec.leads)
     if before.whether and now.asks and len(found_rows(rows, replace(before, conditions=names))) == 1:
         before = replace(before, conditions=names)  # what was asked of it chooses nothing
+    if now.others or ((before.first or 0) > 1 and now.conditions):
+        chosen = {row.key for row in found_rows(rows, before)}
+        among = tuple(row.key for row in rows if (row.key in chosen) is not now.others)
+        kept = () if now.others else before.conditions
+        before = replace(before, conditions=kept, among=among, first=None, skip=0, order="")
     query = joined(before, now)
     if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
         query = replace(query, among=None)  # of somebody else than those who were listed

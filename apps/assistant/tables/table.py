@@ -135,6 +135,7 @@ class Spec:
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     days: str = ""  # column whose day is meant where no verb says which
     by_name: bool = False  # whether naming a service calls it
+    sum_of: str = ""  # column of which the sum is meant where a total is asked and nothing else is said
     by_lead: bool = False  # whether naming one of its rows calls it, where it is of one person
     stands_for: str = ""  # column by which a line that begins with it tells a row too
     owner: str = ""  # column of who sees to it, which "i miei" means
@@ -180,6 +181,7 @@ def spec_of(key: str) -> Spec:
         implied=tuple(held.get("implied", ())),
         days=held.get("days", ""),
         by_name=held.get("by_name", False),
+        sum_of=held.get("sum_of", ""),
         by_lead=held.get("by_lead", False),
         stands_for=held.get("stands_for", ""),
         owner=held.get("owner", ""),

@@ -91,7 +91,8 @@ def _told(
         return _first(spec, rows, query, found[0], which)
     if query.shown and len(found) == 1:
         row = found[0]
-        told = "; ".join(_fact(spec, row, key) for key in query.shown if key != spec.leads)
+        unsaid = {spec.leads, *(() if query.person_id else (spec.person,))}  # which its name says
+        told = "; ".join(_fact(spec, row, key) for key in query.shown if key not in unsaid)
         head = f"{_name(spec, row, query)}: {told}." if told else f"{_name(spec, row, query)}."
         return head, [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
@@ -153,9 +154,8 @@ def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) 
 
 def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     """Write a line for each row."""
-    keys = query.shown or tuple(
-        dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals))
-    )
+    keys = tuple(dict.fromkeys((*query.shown, *query.totals))) if query.shown else ()
+    keys = keys or tuple(dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals)))
     asked = [key for key in query.shown if key not in {spec.leads, spec.person}]
     without = [row for row in found if asked and not any(row.cell(key).shown for key in asked)]
     without = without if len(without) > TOGETHER else []
@@ -163,7 +163,8 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
-        told = "; ".join(_fact(spec, row, key) for key in own if row.cell(key).written or key in query.shown)
+        facts = (_fact(spec, row, key) for key in own if row.cell(key).written or key in query.shown)
+        told = "; ".join(dict.fromkeys(facts))
         lines.append(_line(row, f"{name}: {told}" if told else name))
     if len(found) > SHOWN:
         lines.append(Line(f"e altri {len(found) - SHOWN}"))
