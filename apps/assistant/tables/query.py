@@ -93,7 +93,7 @@ class Query:
             sum(one.weight for one in self.conditions)
             + len(self.shown)
             + bool(self.order)
-            + bool(self.by)
+            + 2 * bool(self.by)
             + len(self.totals)
             + (self.first is not None)
             + self.others

@@ -29,6 +29,16 @@ SAID = {"more": "più di", "least": "almeno", "fewer": "meno di", "most": "al ma
 
 BUT = "tranne"
 
+LENGTH = re.compile(
+    r"(?<= )(?P<how>piu di|oltre|meno di|almeno|non piu di) (?P<n>\d+|un|una) (?P<unit>settiman|mes|ann)[ieao](?= )"
+)
+"""A bound in weeks, months or years."""
+
+IN_DAYS = {"settiman": 7, "mes": 30, "ann": 365}
+
+OLD = 10
+"""Years beyond which an age is meant."""
+
 EITHER = frozenset({"is", "has"})
 """Tests by a word of which two in one question ask for the rows of either."""
 
@@ -187,6 +197,7 @@ class Reading:
 
     def _read_numbers(self) -> None:
         """Read bounds: "oltre 30 giorni", "almeno 2 posti"; what is counted says more than what stands before."""
+        self.words = LENGTH.sub(_in_days, self.words)
         bound = "|".join(
             f"(?P<{name}>{'|'.join(shared()[name])})" for name in ("more", "least", "fewer", "most")
         )
@@ -194,15 +205,17 @@ class Reading:
         number = rf"(?:(?:{bound}) )?(?P<n>\d+)(?: (?P<up>{up})| (?P<down>{down}))?"
         columns = self._columns(*COUNTED)
         units = {one.key: one.unit or ("euro" if one.sort == "money" else "") for one in columns}
+        joints = "(?:(?:di|da|che|sia|sono|pari|a) ){0,2}?"
+        before = {one.key: f"(?:(?:{'|'.join(one.noun)}) {joints})?" if one.noun else "" for one in columns}
         counted = [
-            (one, rf"{number} (?:{units[one.key]})(?: (?P<up2>{up})| (?P<down2>{down}))?")
+            (one, rf"{before[one.key]}{number} (?:{units[one.key]})(?: (?P<up2>{up})| (?P<down2>{down}))?")
             for one in columns
             if units[one.key]
         ]
         named = [
             (
                 one,
-                rf"(?:{'|'.join(one.noun)}) (?:(?:di|da|che|sia|sono|pari|a) ){{0,2}}?{number}(?: (?:volte|giorni))?",
+                rf"(?:{'|'.join(one.noun)}) {joints}{number}(?: (?:{units[one.key] or 'volte'}|volte|giorni))?",
             )
             for one in columns
             if one.noun
@@ -285,7 +298,9 @@ class Reading:
                 others = tuple(it for it in self.query.conditions if it is not other)
                 self.query = replace(self.query, conditions=others)
                 said, value = f"{other.said} e {said}" if value not in held else other.said, held | {value}
-        self._also(column.key, word.test, f"non {said}" if not_ else said, value=value, not_=not_)
+        weight = 2 if word.sure else 1
+        said = f"non {said}" if not_ else said
+        self._also(column.key, word.test, said, value=value, not_=not_, weight=weight)
 
     def _read_times(self) -> None:
         """Read over which days they are asked for."""
@@ -316,7 +331,7 @@ class Reading:
         """Ask for rows that hold what is named, or for those that do not."""
         column = self.spec.columns[link.column]
         gone = "|".join(re.escape(one) for one in link.typed)
-        not_ = self._take([gone], f"{shared()['but']} ") is not None
+        not_ = self._take([gone], f"(?:{shared()['but']}|{shared()['without']}) ") is not None
         if not not_ and self._take([gone]) is None:
             for one in link.typed:
                 self._take([re.escape(one)])
@@ -382,6 +397,14 @@ def goes_on(words: str) -> bool:
     return re.match(shared()["onward"], words) is not None or any(
         _compiled(one).search(words) for one in shared()["of_these"]
     )
+
+
+def _in_days(found: re.Match[str]) -> str:
+    """Write a bound in days; what is of an age stays in years."""
+    if found["unit"] == "ann" and found["n"].isdigit() and int(found["n"]) > OLD:
+        return found[0]
+    many = (int(found["n"]) if found["n"].isdigit() else 1) * IN_DAYS[found["unit"]]
+    return f"{found['how']} {many} giorni"
 
 
 @cache

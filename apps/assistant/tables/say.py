@@ -12,6 +12,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.assistant.tables.linking import names_lead
 from apps.assistant.tables.of_actions import read_actions
+from apps.assistant.tables.of_agreements import read_agreements
 from apps.assistant.tables.of_calls import read_calls
 from apps.assistant.tables.of_cases import read_path_rows
 from apps.assistant.tables.of_choices import read_choices
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
+    "agreements": read_agreements,
     "helpers": read_helpers,
     "needs": read_needs,
     "contacts": read_contacts,
@@ -196,6 +198,8 @@ def _listed(scene: Scene) -> Iterator[Listed]:
         if said.intent not in {*spec.intents, f"table_{key}"}:
             continue
         whose = said.person_id if spec.of_person else ""
+        if spec.of_one and not whose:
+            continue
         rows = _rows(scene, key, whose) or []
         told = [normal(line.text) for line in (Line(said.head), *said.lines)]
         names = [one for one in (spec.leads, *spec.known) if one != spec.person or not whose]
