@@ -57,7 +57,7 @@ def read_calls(scene: Scene, person_id: str) -> list[Row]:
     paths.sort(key=lambda one: one[0].history[0].day)
     ids = [one for view, _ in paths for one in (*parties(view), manager_of(view))]
     names = names_in(scene, paths, ids)
-    writers = {one.history[0].author for one, _ in paths}
+    writers = {one.author for view, _ in paths for one in view.history}
     authors = authors_of(scene.store, writers, scene.viewer)
     lives = lives_of(scene, person_id)
     return [_row(scene, view, name, names, authors, lives) for view, name in paths]
@@ -88,6 +88,7 @@ def _row(
         "read": _read(view, read),
         "read_on": day_cell(read),
         "priority": kind(triaged.priority, f"priorità {triaged.priority}") if triaged else UNWRITTEN,
+        "reader": text((authors.get(triage.author) or author_words(triage.author)) if triage else ""),
         "why": text(curly(triaged.reason) if triaged else ""),
         "owner": text(names.get(owner, owner)) if owner else nobody(view),
         "next": day_cell(triaged.next_on if triaged else None),

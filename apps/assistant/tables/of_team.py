@@ -70,8 +70,9 @@ def read_team(scene: Scene, person_id: str) -> list[Row]:
             cells = {
                 "who": text(curly(f"{role.name[0].upper()}{role.name[1:]}")),
                 "person": text(name),
-                "role": text(curly(role.name)),
                 "state": kind("manca", "manca"),
+                "gap": text("manca"),
+                "seat": kind("si", "chiesto"),
                 "proposed": text(able),
                 "norm": text(norm_words(role.norm)),
                 "phase": text(phase_of(view)),
@@ -115,6 +116,7 @@ def _seated(
             "body": text(body),
             "since": day_cell(at.day if at else None),
             "state": kind("presente", "presente"),
+            "seat": kind("si", "chiesto"),
             "opinion": Cell("i pareri si leggono a valutazione conclusa") if sealed else _opinion(view, party, opinion),
             "phone": text(card.phone if card else ""),
             "email": text(card.email if card else ""),
