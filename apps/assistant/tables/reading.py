@@ -71,6 +71,7 @@ class Reading:
     query: Query
     own: str = ""  # the name of who asks
     onward: bool = False  # whether it may go on from what was listed
+    about: str = ""  # column of numbers that was asked of before: "quanti ne ha?"
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
@@ -81,6 +82,8 @@ class Reading:
         self._read_group()
         self._read_order()
         self._read_numbers()
+        if self.about and self._take(shared()["as_many"]):
+            self._show(self.spec.columns[self.about])
         self._read_words()
         self._read_times()
         self._read_first()

@@ -29,7 +29,7 @@ from apps.assistant.tables.of_services import read_services
 from apps.assistant.tables.of_shares import read_shares
 from apps.assistant.tables.of_team import read_team
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
-from apps.assistant.tables.reading import Reading, goes_on, shared, split
+from apps.assistant.tables.reading import COUNTED, Reading, goes_on, shared, split
 from apps.assistant.tables.table import spec_of
 from apps.assistant.tables.telling import tell
 from coordinator.errors import NotAllowedError
@@ -154,7 +154,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     if rows is None:
         return None
     blank = Query(listed.table, person_id=whose)
-    reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True)
+    about = _counted(spec, listed.query)
+    reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True, about=about)
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose) or (now.named and not goes_on(words)):
         return None
@@ -170,7 +171,9 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     query = joined(before, now)
     if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
         query = replace(query, among=None)  # of somebody else than those who were listed
-    another = any(one.column == spec.leads for one in now.conditions)  # names one that was not listed
+    another = any(
+        one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
+    )  # names one that was not listed
     many = len(found_rows(rows, listed.query)) != 1  # of one alone, "e il comune?" is answered by yes or no
     if now.conditions and (another or many or not query.whether) and not found_rows(rows, query):
         others = of_others(listed.query, now)
@@ -178,6 +181,12 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
+
+
+def _counted(spec: Spec, query: Query) -> str:
+    """Name the column of numbers of which a query asks: by which it puts in order, or which it bounds."""
+    asked = (query.order, *(one.column for one in query.conditions), *query.shown)
+    return next((one for one in asked if one and spec.columns[one].sort in COUNTED), "")
 
 
 def _among(named: Named, listed: Listed) -> tuple[Person, ...]:

@@ -160,6 +160,8 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     without = [row for row in found if asked and not any(row.cell(key).shown for key in asked)]
     without = without if len(without) > TOGETHER else []
     found, lines = [row for row in found if row not in without], []
+    if len({_name(spec, row, query) for row in found}) < len(found):  # what tells them apart is told too
+        keys = (*(key for key in spec.known if key not in keys), *keys)
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
