@@ -91,6 +91,12 @@ def _load(scene: Scene) -> _Load:
         waits = [*held.terms, *held.tasks]
         due = Counter(one.owner for one in waits if one.owner)
         late = Counter(one.owner for one in waits if one.owner and one.state is State.OVERDUE)
+        if follows is not None:
+            persons = {one: set(held) for one, held in follows.items()}
+            for view, team in zip(views, teams, strict=True):
+                for one in team:
+                    persons.setdefault(one, set()).add(view.person_id)
+            follows = {one: frozenset(held) for one, held in persons.items()}
     return _Load(follows, patients, sits, holds, due, late)
 
 
