@@ -1,5 +1,6 @@
-"""What every test may ask for: the real acts beside the repository, a private PostgreSQL, no internet."""
+"""What every test may ask for: the real acts beside the repository, invented districts, PostgreSQL, no internet."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -131,6 +132,53 @@ def postgres_url(postgres_server, request):
     yield f"postgresql+psycopg://ponte@{host}:{port}/{name}"
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def district_file(tmp_path_factory):
+    """Make a SQLite store of an invented district, once for all workers of a run; return its file, to be copied."""
+    from coordinator.district import generate, load
+    from coordinator.district.path import walk_ada, walk_others
+    from coordinator.protection import open_viewer
+    from coordinator.store import open_store
+
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def make(persons, *, ada=False, others=None):
+        made = folder / f"district-{persons}{'-ada' * ada}{f'-{others}' if others else ''}"
+        with Path(f"{made}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                store = open_store(home=f"{made}.new")
+                viewer = open_viewer(store, "demo")
+                load(store, generate(persons, 7), viewer)
+                if ada:
+                    walk_ada(store, viewer)
+                if others:
+                    walk_others(store, viewer, others)
+                store.close()
+                Path(f"{made}.new").rename(made)
+        return made / "ponte.db"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def open_district(district_file, tmp_path_factory):
+    """
+    Open a district of one's own: of so many persons, with the path of Ada and, on a day, those of others if wanted.
+
+    It lies in a folder of its own unless one is given, and is closed by who opened it.
+    """
+    from coordinator.store import open_store
+
+    def open_copy(persons, home=None, **walked):
+        home = home or tmp_path_factory.mktemp("district")
+        shutil.copy(district_file(persons, **walked), home / "ponte.db")
+        return open_store(home=home)
+
+    return open_copy
 
 
 @pytest.fixture

@@ -35,19 +35,11 @@ def demo_day():
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(open_district):
     """The store of the demo on its day, with one person written twice."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada, walk_others
     from coordinator.model import Person
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
 
-    store = open_store(home=tmp_path_factory.mktemp("demo"))
-    viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    walk_ada(store, viewer)
-    walk_others(store, viewer, TODAY)
+    store = open_district(200, ada=True, others=TODAY)
     with store.writing() as session:
         twin = {"given_name": "Wanda", "family_name": "Belini", "name": "Wanda Belini"}
         session.add(Person(id="per:twin", born_on=date(1929, 1, 18), **twin))

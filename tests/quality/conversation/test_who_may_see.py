@@ -35,21 +35,15 @@ OF_NOBODY = OF_BODIES | {"norms", "help", "territory", "courtesy", "order", "out
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory):
+def guarded(open_district):
     """The demo with accounts, and with a hidden service and a hidden helper of Ada's, tied also with another."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada, walk_others
     from coordinator.model import Account
     from coordinator.network import state_tie
     from coordinator.network.statement import Statement
     from coordinator.protection import open_viewer
-    from coordinator.store import open_store
 
-    store = open_store(home=tmp_path_factory.mktemp("guarded"))
+    store = open_district(200, ada=True, others=date(2026, 11, 22))
     viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    walk_ada(store, viewer)
-    walk_others(store, viewer, date(2026, 11, 22))
     for kind, start, stop in [
         ("in_carico", "per:ada", "svc:antiviolenza"),
         ("segue", "pra:riva", "per:ada"),

@@ -1,6 +1,5 @@
 """Commitments are watched: each figure equals what was planted in the synthetic year, or is said to be unknown."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,31 +20,18 @@ from coordinator.store import open_store
 DAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    """A district of 200 persons and no paths, to be copied."""
-    home = tmp_path_factory.mktemp("district")
-    store = open_store(home=home)
-    load(store, generate(200, 7), open_viewer(store, "demo"))
-    store.close()
-    return home / "ponte.db"
-
-
 @pytest.fixture
-def district(template, tmp_path):
-    """A district of its own, and who may do everything in it."""
-    shutil.copy(template, tmp_path / "ponte.db")
-    store = open_store(home=tmp_path)
+def district(open_district):
+    """A district of its own, of 200 persons and no paths, and who may do everything in it."""
+    store = open_district(200)
     yield store, open_viewer(store, "demo")
     store.close()
 
 
 @pytest.fixture(scope="module")
-def year(template, tmp_path_factory):
+def year(open_district):
     """The district with the year alone."""
-    home = tmp_path_factory.mktemp("year")
-    shutil.copy(template, home / "ponte.db")
-    store = open_store(home=home)
+    store = open_district(200)
     walk_year(store, open_viewer(store, "demo"), DAY)
     yield store
     store.close()

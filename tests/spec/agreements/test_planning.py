@@ -11,7 +11,6 @@ from coordinator.district.pact import sign_demo_agreement
 from coordinator.district.path import walk_ada
 from coordinator.errors import NotAllowedError
 from coordinator.protection import open_viewer
-from coordinator.store import open_store
 
 DAY = date(2026, 11, 22)
 
@@ -29,12 +28,10 @@ def in_comune(plan, area):
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
+def plans(open_district):
     """The needs of the demo district."""
-    store = open_store(home=tmp_path_factory.mktemp("plan"))
-    viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    yield plans_of(store, viewer)
+    store = open_district(200)
+    yield plans_of(store, open_viewer(store, "demo"))
     store.close()
 
 

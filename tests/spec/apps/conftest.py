@@ -14,14 +14,9 @@ class Told(str):
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory):
+def district(open_district):
     """A store with Ada and fifty others."""
-    from coordinator.district import generate, load
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    store = open_store(home=tmp_path_factory.mktemp("district"))
-    load(store, generate(60, 7), open_viewer(store, "demo"))
+    store = open_district(60)
     yield store
     store.close()
 
@@ -59,18 +54,9 @@ def talk(district):
 
 
 @pytest.fixture(scope="session")
-def walked(tmp_path_factory):
+def walked(open_district):
     """The district with Ada's path and those of others."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada, walk_others
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    store = open_store(home=tmp_path_factory.mktemp("walked"))
-    viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    walk_ada(store, viewer)
-    walk_others(store, viewer, TODAY)
+    store = open_district(200, ada=True, others=TODAY)
     yield store
     store.close()
 

@@ -5,19 +5,16 @@ from datetime import date
 import pytest
 
 from apps.assistant import Talk
-from coordinator.district import generate, load
 from coordinator.district.year import walk_year
 from coordinator.protection import open_viewer
-from coordinator.store import open_store
 
 TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def a_year(tmp_path_factory):
+def a_year(open_district):
     """The district with the paths of a year, most of which have ended."""
-    store = open_store(home=tmp_path_factory.mktemp("year"))
-    load(store, generate(200, 7), open_viewer(store, "demo"))
+    store = open_district(200)
     walk_year(store, open_viewer(store, "demo"), TODAY)
     yield store
     store.close()

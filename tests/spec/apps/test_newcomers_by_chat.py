@@ -4,21 +4,16 @@ import pytest
 
 
 @pytest.fixture
-def talk(tmp_path):
+def talk(open_district):
     """Begin a conversation over a small district of its own."""
     from datetime import date
     from types import SimpleNamespace
 
     from apps.assistant import Talk
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada
     from coordinator.protection import open_viewer
-    from coordinator.store import open_store
 
-    store = open_store(home=tmp_path)
+    store = open_district(20, ada=True)
     viewer = open_viewer(store, "demo")
-    load(store, generate(20, 7), viewer)
-    walk_ada(store, viewer)
     norms = SimpleNamespace(territories=list, at=lambda _place: norms, ask=lambda *_a, **_k: None)
     yield Talk(store, viewer, lambda: norms, date(2026, 11, 22))
     store.close()

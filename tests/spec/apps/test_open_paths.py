@@ -8,20 +8,15 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory):
+def talk(open_district):
     """A conversation on Ada, who has a plan being given and a new call of today."""
     from apps.assistant import Talk
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada
     from coordinator.pathway.cases import open_case
     from coordinator.pathway.events import Opened
     from coordinator.protection import open_viewer
-    from coordinator.store import open_store
 
-    store = open_store(home=tmp_path_factory.mktemp("two"))
+    store = open_district(9, ada=True)
     viewer = open_viewer(store, "demo")
-    load(store, generate(9, 7), viewer)
-    walk_ada(store, viewer)
     open_case(store, "per:ada", Opened(source="vicini", caller="Rosa Pini", reason="non esce"), TODAY, viewer)
     yield Talk(store, viewer, lambda: None, TODAY, "per:ada")
     store.close()

@@ -8,20 +8,14 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def ended(tmp_path_factory, cards):
+def ended(open_district, cards):
     """Begin a conversation over a district of which many paths have ended."""
     from apps.assistant import Talk
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada, walk_others
     from coordinator.district.year import walk_year
     from coordinator.protection import open_viewer
-    from coordinator.store import open_store
 
-    store = open_store(home=tmp_path_factory.mktemp("ended"))
+    store = open_district(200, ada=True, others=TODAY)
     viewer = open_viewer(store, "demo")
-    load(store, generate(200, 7), viewer)
-    walk_ada(store, viewer)
-    walk_others(store, viewer, TODAY)
     walk_year(store, viewer, TODAY)
     yield lambda about="": Talk(store, open_viewer(store, "demo"), lambda: cards, TODAY, about)
     store.close()

@@ -1,36 +1,15 @@
 """What the conversation proposes is written only after a yes, as proposed, and undone on a word."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def walked(tmp_path_factory):
-    """A store where Ada's path has been walked, to be copied."""
-    from coordinator.district import generate, load
-    from coordinator.district.path import walk_ada
-    from coordinator.protection import open_viewer
-    from coordinator.store import open_store
-
-    home = tmp_path_factory.mktemp("walked")
-    store = open_store(home=home)
-    viewer = open_viewer(store, "demo")
-    load(store, generate(9, 7), viewer)
-    walk_ada(store, viewer)
-    store.close()
-    return home
-
-
 @pytest.fixture
-def store(walked, tmp_path):
-    from coordinator.store import open_store
-
-    store = open_store(home=Path(shutil.copytree(walked, tmp_path / "copy")))
+def store(open_district):
+    store = open_district(9, ada=True)
     yield store
     store.close()
 

@@ -4,23 +4,16 @@ from datetime import date
 
 import pytest
 
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada, walk_others
 from coordinator.pathway.day import my_day
 from coordinator.pathway.deadlines import State
 from coordinator.protection import open_viewer
-from coordinator.store import open_store
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    with_paths = open_store(home=tmp_path_factory.mktemp("store"))
-    viewer = open_viewer(with_paths, "demo")
-    load(with_paths, generate(200, 7), viewer)
-    walk_ada(with_paths, viewer)
-    walk_others(with_paths, viewer, TODAY)
+def store(open_district):
+    with_paths = open_district(200, ada=True, others=TODAY)
     yield with_paths
     with_paths.close()
 

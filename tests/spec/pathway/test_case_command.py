@@ -8,20 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from apps.cli.case import case
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
-from coordinator.protection import open_viewer
-from coordinator.store import open_store
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(open_district, tmp_path_factory):
     folder = tmp_path_factory.mktemp("ada")
-    store = open_store(home=folder)
-    viewer = open_viewer(store, "demo")
-    load(store, generate(persons=9, seed=7), viewer)
-    walk_ada(store, viewer)
-    store.close()
+    open_district(9, folder, ada=True).close()
     return folder
 
 

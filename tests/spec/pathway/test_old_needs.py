@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import text
 
 from apps.pages.cases.words import story
-from coordinator.district import generate, load
-from coordinator.district.path import walk_ada
 from coordinator.errors import CoordinatorError, UnknownWordError
 from coordinator.exchange.fhir import export_fhir, load_fhir
 from coordinator.findings import find_for
@@ -35,14 +33,9 @@ BY_SQL = (
 
 
 @pytest.fixture(scope="module")
-def store(sqlite_template, tmp_path_factory):
+def store(open_district):
     """Ada's district, with a need of hers and one of her path that were written before needs were looked up."""
-    home = tmp_path_factory.mktemp("old")
-    shutil.copy(sqlite_template, home / "ponte.db")
-    found = open_store(home=home)
-    viewer = open_viewer(found, "demo")
-    load(found, generate(9, 7), viewer)
-    walk_ada(found, viewer)
+    found = open_district(9, ada=True)
     with found.writing() as session:
         for row in BY_SQL:
             assert session.execute(text(row)).rowcount == 1
