@@ -32,6 +32,9 @@ ENDS = re.compile(
 )
 """Words by which one asks of an agreement that there is."""
 
+SIGNED = re.compile(r" (?:firmat[oaie]|stipulat[oaie]|sottoscritt[oaie]) ")
+"""Words by which days are those of the signing."""
+
 ENDLESS = re.compile(
     r" (?:senza (?:una )?scadenza|non (?:hanno|ha) (?:una )?scadenza|non scad\w+|a tempo indeterminato) "
 )
@@ -98,7 +101,8 @@ def say_pact(scene: Scene, question: str, named: Named) -> Reply | None:
         return _endless(scene, chosen or found)
     if kind and FIRST.search(words):
         return _first_to_end(scene, chosen or found)
-    when = _when(scene, question, words) if kind and ENDS.search(words) else None
+    ends = ends and SIGNED.search(words) is None
+    when = _when(scene, question, words) if kind and ends else None
     if when is not None:
         return _ending(scene, chosen or found, when)
     if kind and not (chosen or bodies):

@@ -77,6 +77,7 @@ class Query:
     by: str = ""  # column by which they are counted
     person_id: str = ""  # of whom alone it is
     among: tuple[tuple[str, ...], ...] | None = None  # keys of the rows that alone are meant, in their order
+    of_all: bool = False  # whether it says that it is of all persons
     others: bool = False  # whether it is of those that were not chosen before
     named: bool = False  # whether the question calls the table by its name
     whether: bool = False  # whether it is answered by yes or no
@@ -85,6 +86,13 @@ class Query:
     def asks(self) -> bool:
         """Whether it asks something of the rows, beside choosing them."""
         return bool(self.shown or self.totals or self.counts or self.by or self.order or self.first)
+
+    @property
+    def strong(self) -> bool:
+        """Whether it asks what only a table knows: a bound, what is missing, an order, a figure, two things."""
+        bounds = any(one.not_ or one.test in BOUNDS for one in self.conditions)
+        figure = bool(self.order or self.by or self.totals or self.first or self.others)
+        return bounds or figure or len(self.shown) > 1
 
     @property
     def parts(self) -> int:
@@ -97,7 +105,12 @@ class Query:
             + len(self.totals)
             + (self.first is not None)
             + self.others
+            + self.of_all
         )
+
+
+BOUNDS = frozenset({"more", "less", "within", "empty", "filled"})
+"""Tests that compare, or ask whether something is written."""
 
 
 def found_rows(rows: Sequence[Row], query: Query) -> list[Row]:
@@ -198,19 +211,20 @@ def joined(before: Query, now: Query) -> Query:
         for one in before.conditions
         if one not in now.conditions
         and not any(_denies(one, other) for other in now.conditions)
+        and not (one.test == "empty" and one.column == now.order)
         and (one.not_ or (one.column, one.test) not in replaced)
         and not (
             one.test == "among" and one.column in {*now.shown, now.by}
         )  # who it is, of which it was asked
     )
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
-    if bare and before.first == 1 and (now.counts or now.totals):  # "quante in tutto?", after the last
+    if bare and before.order and before.first == 1 and now.counts:  # "quante in tutto?", after the last
         before = replace(before, first=None, skip=0, order="")
     same = not now.asks  # of others, the same
     return replace(
         now,
         shown=before.shown if same else now.shown,
-        whether=before.whether if same else now.whether,
+        whether=now.whether or (same and before.whether),
         totals=now.totals or (before.totals if same or (now.by and not now.shown) else ()),
         conditions=(*kept, *now.conditions),
         person_id=now.person_id or before.person_id,

@@ -65,7 +65,7 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
 }
 """The tables, and who reads the rows of each."""
 
-LONG = 14
+LONG = 18
 """Words at most of a question that goes on from what was listed."""
 
 
@@ -83,7 +83,9 @@ class _Found(NamedTuple):
     query: Query
 
 
-def say_table(scene: Scene, question: str, named: Named, *, least: int = 1) -> Reply | None:
+def say_table(
+    scene: Scene, question: str, named: Named, *, least: int = 1, strong: bool = True
+) -> Reply | None:
     """
     Answer what is asked of a table.
 
@@ -97,6 +99,8 @@ def say_table(scene: Scene, question: str, named: Named, *, least: int = 1) -> R
         Whom it names: the table is then of her alone.
     least
         How many things it must ask that the bare table does not say.
+    strong
+        Whether one of them must be what only a table knows.
 
     Returns
     -------
@@ -112,7 +116,7 @@ def say_table(scene: Scene, question: str, named: Named, *, least: int = 1) -> R
         for key in TABLES
         if (one := _read(scene, key, words, _whose(spec_of(key), words, named, person_id))) is not None
     ]
-    found = [one for one in found if one.query.parts >= least]
+    found = [one for one in found if one.query.parts >= least and (one.query.strong or not strong)]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
@@ -161,7 +165,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
         return None
     before = listed.query
     names = tuple(one for one in before.conditions if one.column == spec.leads)
-    if before.whether and now.asks and len(found_rows(rows, replace(before, conditions=names))) == 1:
+    alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1
+    if before.whether and now.asks and alone:
         before = replace(before, conditions=names)  # what was asked of it chooses nothing
     if now.others or ((before.first or 0) > 1 and now.conditions):
         chosen = {row.key for row in found_rows(rows, before)}
@@ -169,15 +174,18 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
         kept = () if now.others else before.conditions
         before = replace(before, conditions=kept, among=among, first=None, skip=0, order="")
     query = joined(before, now)
-    if whose and whose not in {key[0] for key in query.among or [(whose,)]}:
+    elsewhere = whose and whose not in {key[0] for key in query.among or [(whose,)]}
+    if elsewhere and not (now.asks or before.asks):
+        return None  # the same of somebody else, and what was asked of these is not known here
+    if elsewhere:
         query = replace(query, among=None)  # of somebody else than those who were listed
     another = any(
         one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
     )  # names one that was not listed
-    many = len(found_rows(rows, listed.query)) != 1  # of one alone, "e il comune?" is answered by yes or no
-    if now.conditions and (another or many or not query.whether) and not found_rows(rows, query):
+    chooses = now.conditions or now.order
+    if chooses and (another or not (alone and query.whether)) and not found_rows(rows, query):
         others = of_others(listed.query, now)
-        if listed.query.among is not None and not (now.asks or before.asks or goes_on(words)):
+        if listed.query.among is not None and not (now.asks or before.asks):
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
@@ -247,9 +255,16 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     rows = _rows(scene, key, person_id)
     if rows is None or not (calls or names_lead(words, spec, rows)):
         return None
-    reading = Reading(words, spec, rows, scene.day, Query(key, person_id=person_id), _own(scene, spec))
-    query = reading.read()
-    return None if reading.left else _Found(spec, rows, query)
+    of_all = (
+        "" if person_id else re.sub(f" (?:{'|'.join(spec.of_many)}) ", " | ", words) if spec.of_many else ""
+    )
+    for one in dict.fromkeys((words, of_all or words)):  # "nel distretto", where no column is called so
+        blank = Query(key, person_id=person_id, of_all=of_all not in ("", words))
+        reading = Reading(one, spec, rows, scene.day, blank, _own(scene, spec))
+        query = reading.read()
+        if not reading.left:
+            return _Found(spec, rows, query)
+    return None
 
 
 def _names_service(scene: Scene, words: str) -> bool:
@@ -264,7 +279,9 @@ def _whose(spec: Spec, words: str, named: Named, person_id: str) -> str:
 
 
 def _rows(scene: Scene, key: str, person_id: str) -> list[Row] | None:
-    """Read the rows of a table, once for a question; None for who may not."""
+    """Read the rows of a table, once for a question; None for who may not, or where of whom it is is not known."""
+    if spec_of(key).of_one and not person_id:
+        return None
     if (key, person_id) not in scene.rows:
         try:
             scene.rows[key, person_id] = TABLES[key](scene, person_id)

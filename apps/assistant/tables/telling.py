@@ -109,6 +109,7 @@ def _plainly(
     meant = found_rows(rows, replace(query, conditions=names, first=None, skip=0))
     if len(meant) != 1:
         return None
+    asked = asked if found else tuple(one for one in asked if not one.holds(meant[0]))
     row, keys = meant[0], dict.fromkeys((*(one.column for one in asked), *query.shown))
     told = "; ".join(_fact(spec, row, key) for key in keys)
     unsaid = all(not row.cell(one.column).written for one in asked)
