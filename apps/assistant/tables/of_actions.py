@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apps.assistant.tables.cells import day_cell, euros, kind, number, text
-from apps.assistant.tables.plans_read import called_too, read_plans
+from apps.assistant.tables.plans_read import called_too, kinds_of, read_plans
 from apps.assistant.tables.table import Row
 from coordinator.model import vocabulary
 from coordinator.network.named import phones_of
@@ -53,7 +53,7 @@ def read_actions(scene: Scene, person_id: str) -> list[Row]:
     plans = read_plans(scene, person_id, "plan", _parties)
     who = {one.event.responsible for plan in plans for one in plan.kept("action_planned")}
     phones = phones_of(scene.store, sorted(one for one in who if one), scene.viewer) if who else {}
-    kinds = {one.id: one.sort_label.lower() for one in reach(scene.store, scene.viewer) if one.id in who}
+    kinds = {one.id: kinds_of(one) for one in reach(scene.store, scene.viewer) if one.id in who}
     return [row for plan in plans for row in _rows(plan, phones, kinds, scene.day)]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.tables.cells import kind, month_cell, number, text
-from apps.assistant.tables.plans_read import called_too, read_plans
+from apps.assistant.tables.cells import month_cell, number, text
+from apps.assistant.tables.plans_read import called_too, kinds_of, read_plans
 from apps.assistant.tables.table import Cell, Row
 from apps.components.words import WEEKDAYS, long_day
 from coordinator.model import vocabulary
@@ -70,7 +70,7 @@ def _rows(plan: Plan, cards: Mapping[str, Reached]) -> list[Row]:
             "month": month_cell(one.day),
             "hours": number(float(event.hours), "ora", "ore"),
             "by": text(plan.name(event.by)),
-            "kind": kind(card.sort, card.sort_label.lower()) if card else text(""),
+            "kind": text(kinds_of(card)),
             "document": text(event.document),
             "goal": text(action.goal if action else ""),
             "need": text(vocabulary().label("needs", needs.get(action.goal) if action else None)),

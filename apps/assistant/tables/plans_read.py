@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.census.patterns import plain
 from apps.assistant.reading.asked import UNSEEN
+from apps.assistant.tables.table import MANY
 from apps.components.words import author_words
 from coordinator.network.named import authors_of, names_of
 from coordinator.pathway.cases import cases_of, read_case, read_open_cases
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from apps.assistant.whom.scene import Scene
+    from coordinator.network.reach import Reached
     from coordinator.pathway.cases import CaseView
 
 
@@ -61,6 +63,26 @@ def called_too(action: str) -> tuple[str, ...]:
         if any(word.startswith(stem) for word in words)
         for name in names
     )
+
+
+def kinds_of(card: Reached | None) -> str:
+    """
+    Say by which words one of the directory is called for its kind.
+
+    Parameters
+    ----------
+    card
+        Of the directory; None for who is not there.
+
+    Returns
+    -------
+    str
+        Several, as a cell holds them: "parrocchia; volontari".
+    """
+    if card is None:
+        return ""
+    also = ["volontari"] if card.kind == "comunita" else [card.sort.replace("_", " ")]
+    return MANY.join(dict.fromkeys([card.sort_label.lower(), *also]))
 
 
 class Plan(NamedTuple):
