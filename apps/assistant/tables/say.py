@@ -49,6 +49,7 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "agreements": read_agreements,
     "helpers": read_helpers,
     "needs": read_needs,
+    "given": read_given,  # before contacts: an access that was given is one of the plan's where there is one
     "contacts": read_contacts,
     "scales": read_scales,
     "colleagues": read_colleagues,
@@ -58,7 +59,6 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "cases": read_path_rows,
     "team": read_team,
     "actions": read_actions,
-    "given": read_given,
     "shares": read_shares,
     "goals": read_goals,
     "choices": read_choices,
