@@ -72,6 +72,9 @@ COMPOSED = 2
 INTENDED = " Domanda intesa:"
 """What leads to the question that was answered, where it is not the one that was typed."""
 
+ROUTED = 0.6
+"""How well a kind of question must fit to be taken before a table that reads all of its words."""
+
 SCENE = tuple(one.name for one in fields(Scene))
 """What a conversation remembers, which is put back where a question is not answered part by part."""
 
@@ -274,6 +277,10 @@ class Talk:
     def _late(self, question: str, named: Named) -> Reply:
         """Answer a question by the kind that it is most like."""
         route = read_route(self._scene, question, named)
+        if route.score < ROUTED and route.points < POINTS["first"]:
+            told = say_table(self._scene, question, named, strong=False)
+            if told is not None:
+                return told
         reply = self._by_route(question, route, named)
         of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)
         if reply.refused and not of_norms:
