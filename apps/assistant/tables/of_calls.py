@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from apps.assistant.whom.scene import Scene
     from coordinator.pathway.cases import CaseView
 
+SOURCES = {"mmg": "medico di famiglia", "cot": "centrale operativa", "persona": "persona stessa"}
+"""Where calls come from, where the code does not say it."""
+
 FIRST = "segnalazione"
 """The phase in which nobody has read a call yet."""
 
@@ -81,7 +84,7 @@ def _row(
     cells = {
         "person": text(name),
         "caller": text(curly(names.get(call.caller, call.caller)) if call else ""),
-        "source": kind(call.source, call.source) if call else text(""),
+        "source": kind(call.source, SOURCES.get(call.source, call.source)) if call else text(""),
         "on": day_cell(first.day),
         "reason": text(f"«{curly(call.reason)}»" if call else ""),
         "wrote": text(authors.get(first.author) or author_words(first.author)),

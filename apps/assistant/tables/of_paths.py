@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.tables.table import Cell
 from apps.components.path_words import ROLE_NAMES
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from apps.assistant.whom.scene import Scene
-    from coordinator.pathway.case import Recorded
     from coordinator.pathway.cases import CaseView
 
 Paths = list[tuple["CaseView", str]]
@@ -70,7 +69,7 @@ def names_in(scene: Scene, paths: Paths, ids: Iterable[str | None]) -> dict[str,
     return names_of(scene.store, [one for one in ids if one], scene.viewer, near=near)
 
 
-def kept(view: CaseView, kind: str) -> Iterator[Recorded]:
+def kept(view: CaseView, kind: str) -> Iterator[Any]:  # an event of its own kind
     """
     List what of a kind happened in a path and counts.
 
@@ -84,7 +83,7 @@ def kept(view: CaseView, kind: str) -> Iterator[Recorded]:
     Yields
     ------
     Recorded
-        The oldest first, without what was taken back.
+        Each with an event of that kind, the oldest first, without what was taken back.
     """
     for one in view.history:
         if one.event.kind == kind and one.number not in view.state.void:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apps.assistant.census.names import names_here
 from apps.assistant.tables.cells import day_cell, kind, number, text
 from apps.assistant.tables.of_paths import kept, manager_of, names_in, phase_of, read_paths
 from apps.assistant.tables.table import MANY, UNWRITTEN, Cell, Row
@@ -33,6 +34,7 @@ class _Told:
     names: Mapping[str, str]
     authors: Mapping[str, str]
     cards: Mapping[str, Service]
+    called: Mapping[str, list[str]]  # other names of the services: "csm"
 
     def name(self, party: str) -> str:
         """Say what a party is called."""
@@ -66,11 +68,16 @@ def read_referrals(scene: Scene, person_id: str) -> list[Row]:
         return []
     sent.sort(key=lambda one: (one[2].moves[0].on, one[1]))
     parties = [party for view, _, one in sent for party in (one.sender, one.receiver, manager_of(view))]
+    called: dict[str, list[str]] = {}
+    for short, ids in names_here(scene).services.items():
+        for one in ids:
+            called.setdefault(one, []).append(short)
     authors = {one.author for view, _, _ in sent for one in kept(view, "referred")}
     told = _Told(
         names_in(scene, paths, parties),
         authors_of(scene.store, authors, scene.viewer),
         {one.id: one for one in find_services(scene.store, "", scene.viewer)},
+        called,
     )
     return [_row(scene, view, name, one, told) for view, name, one in sent]
 
@@ -109,7 +116,8 @@ def _row(scene: Scene, view: CaseView, name: str, one: Referral, told: _Told) ->
         "wait": number(card.waiting_days if card else None, "giorno di attesa", "giorni di attesa"),
         "open": kind("si" if one.is_open else "no", "aperta" if one.is_open else "chiusa"),
     }  # fmt: skip
-    return Row(cells, page=f"invii?id={view.id}", person_id=view.person_id)
+    called = tuple(told.called.get(one.receiver, ()))
+    return Row(cells, page=f"invii?id={view.id}", person_id=view.person_id, called=called)
 
 
 def _author(view: CaseView, one: Referral, told: _Told) -> Cell:

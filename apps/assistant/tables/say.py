@@ -22,6 +22,7 @@ from apps.assistant.tables.of_dues import read_dues
 from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_helpers import read_helpers
+from apps.assistant.tables.of_indicators import read_indicators
 from apps.assistant.tables.of_needs import read_needs
 from apps.assistant.tables.of_referrals import read_referrals
 from apps.assistant.tables.of_scales import read_scales
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
     "agreements": read_agreements,
+    "indicators": read_indicators,
     "helpers": read_helpers,
     "needs": read_needs,
     "given": read_given,  # before contacts: an access that was given is one of the plan's where there is one
@@ -82,6 +84,12 @@ class _Found(NamedTuple):
     rows: list[Row]
     query: Query
 
+    @property
+    def weighs(self) -> int:
+        """How many things it asks; to call some tables by their name is one."""
+        parts = self.query.parts
+        return parts + (self.spec.eager and self.query.named and parts > 0)
+
 
 def say_table(
     scene: Scene, question: str, named: Named, *, least: int = 1, strong: bool = True
@@ -116,7 +124,7 @@ def say_table(
         for key in TABLES
         if (one := _read(scene, key, words, _whose(spec_of(key), words, named, person_id))) is not None
     ]
-    found = [one for one in found if one.query.parts >= least and (one.query.strong or not strong)]
+    found = [one for one in found if one.weighs >= least and (one.query.strong or not strong)]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
@@ -145,7 +153,7 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
 def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply | None:
     """Answer what is asked next of the rows of one table; None where it asks something else."""
     spec = spec_of(listed.table)
-    people = _among(named, listed)
+    people = _among(scene, named, listed)
     if len(people) > 1 or (people and not spec.of_person):
         return None
     if spec.person and re.search(f" {shared()['but']} *$", split(named.rest)):
@@ -184,11 +192,22 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     )  # names one that was not listed
     chooses = now.conditions or now.order
     if chooses and (another or not (alone and query.whether)) and not found_rows(rows, query):
-        others = of_others(listed.query, now)
-        if listed.query.among is not None and not (now.asks or before.asks):
+        others = _alike(spec, rows, listed.query, of_others(listed.query, now), another=another)
+        if listed.query.among is not None and not (now.asks or before.asks or spec.alike):
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
     return _told(scene, question, _Found(spec, rows, query))
+
+
+def _alike(spec: Spec, rows: Sequence[Row], before: Query, others: Query, *, another: bool) -> Query:
+    """Ask of others for what stays the same in them: the indicator that was listed, elsewhere."""
+    if not spec.alike or another:
+        return others
+    held = frozenset(
+        row.cell(spec.alike).shown for row in found_rows(rows, replace(before, first=None, skip=0))
+    )
+    same = Condition(spec.alike, "among", " o ".join(sorted(held)), held)
+    return replace(others, conditions=(same, *others.conditions))
 
 
 def _counted(spec: Spec, query: Query) -> str:
@@ -197,10 +216,14 @@ def _counted(spec: Spec, query: Query) -> str:
     return next((one for one in asked if one and spec.columns[one].sort in COUNTED), "")
 
 
-def _among(named: Named, listed: Listed) -> tuple[Person, ...]:
+def _among(scene: Scene, named: Named, listed: Listed) -> tuple[Person, ...]:
     """Choose of those whom a question may name the ones who were listed, where there are any."""
     told = {key[0] for key in listed.query.among or ()}
-    return tuple(one for one in named.people if one.id in told) or named.people
+    found = tuple(one for one in named.people if one.id in told) or named.people
+    if len(found) > 1 and not spec_of(listed.table).of_one:  # who else has such a row
+        held = {row.person_id for row in _rows(scene, listed.table, "") or ()}
+        found = tuple(one for one in found if one.id in held) or found
+    return found
 
 
 def _listed(scene: Scene) -> Iterator[Listed]:
@@ -225,6 +248,15 @@ def _listed(scene: Scene) -> Iterator[Listed]:
             row.key for row in rows if any(it.startswith(normal(row.cell(spec.leads).shown)) for it in told)
         }
         places = {one: at for one, at in places.items() if one in first} or places  # those whom lines are of
+        leads = {row.key: normal(row.cell(spec.leads).shown) for row in rows if row.key in places}
+        places = {  # of "Carico dei servizi, Rocca" the one of Rocca, and not the one of all
+            one: at
+            for one, at in places.items()
+            if not any(
+                at == places[it] and name != leads[one] and name.startswith(leads[one])
+                for it, name in leads.items()
+            )
+        }
         if places:
             found = tuple(sorted(places, key=lambda one: places[one]))
             yield Listed(key, Query(key, person_id=whose, among=found), scene.question)

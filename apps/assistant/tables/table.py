@@ -131,6 +131,7 @@ class Spec:
     nouns: tuple[str, ...]  # patterns
     columns: Mapping[str, Column]
     leads: str  # column that names a row
+    alike: str = ""  # column that stays the same when one goes on to rows not listed: the indicator, elsewhere
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     days: str = ""  # column whose day is meant where no verb says which
@@ -150,6 +151,7 @@ class Spec:
     person: str = ""  # column that names of whom a row is; left out where the table is of one person
     usual: tuple[tuple[str, str], ...] = ()  # columns with the word that is meant where none of it is said
     usual_but: tuple[str, ...] = ()  # columns which, asked for, say it otherwise
+    eager: bool = False  # whether to call it by its name is to ask one thing more
     of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
 
 
@@ -177,6 +179,7 @@ def spec_of(key: str) -> Spec:
         nouns=tuple(held["nouns"]),
         columns=columns,
         leads=held["leads"],
+        alike=held.get("alike", ""),
         known=tuple(held.get("known", ())),
         implied=tuple(held.get("implied", ())),
         days=held.get("days", ""),
@@ -196,6 +199,7 @@ def spec_of(key: str) -> Spec:
         person=held.get("person", ""),
         usual=tuple(held.get("usual", {}).items()),
         usual_but=tuple(held.get("usual_but", ())),
+        eager=held.get("eager", False),
         of_many=tuple(held.get("of_many", ())),
     )
 
