@@ -78,6 +78,11 @@ class Listed(NamedTuple):
     query: Query
     question: str  # that it answered
 
+    @property
+    def rows(self) -> tuple[str, str]:
+        """Which table, and of whom, its rows are of."""
+        return self.table, self.query.person_id
+
 
 class _Found(NamedTuple):
     spec: Spec
@@ -124,10 +129,28 @@ def say_table(
         for key in TABLES
         if (one := _read(scene, key, words, _whose(spec_of(key), words, named, person_id))) is not None
     ]
+    if (near := _near_her(scene, question, named)) is not None:
+        found = [near]
     found = [one for one in found if one.weighs >= least and (one.query.strong or not strong)]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
+
+
+def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
+    """Read a question that names one who is around the person in mind: of that one's own tie with her."""
+    if not named.people or scene.person_id in {"", named.people[0].id}:
+        return None
+    for key in (key for key in TABLES if spec_of(key).of_one):
+        rows = _rows(scene, key, scene.person_id) or []
+        if all(row.party_id != named.people[0].id for row in rows):
+            continue
+        found = _read(scene, key, split(question), scene.person_id)
+        leads = spec_of(key).leads
+        if found and found.query.shown and any(one.column == leads for one in found.query.conditions):
+            kin = any(spec_of(key).columns[one.column].calls for one in found.query.conditions)
+            return None if kin else found
+    return None
 
 
 def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -161,6 +184,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     words = split(named.rest if people else question)
     if len(words.split()) > LONG:
         return None
+    if spec.of_one and HERS.search(words) and len(found_rows(_rows(scene, *listed.rows) or (), listed.query)) > 1:
+        return None  # of her, and of no one of several others
     whose = people[0].id if people else ""
     rows = _rows(scene, listed.table, whose or listed.query.person_id)
     if rows is None:

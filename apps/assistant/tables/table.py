@@ -134,6 +134,7 @@ class Spec:
     alike: str = ""  # column that stays the same when one goes on to rows not listed: the indicator, elsewhere
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
+    leave: tuple[str, ...] = ()  # patterns of questions that others answer better, where nothing was listed
     days: str = ""  # column whose day is meant where no verb says which
     by_name: bool = False  # whether naming a service calls it
     sum_of: str = ""  # column of which the sum is meant where a total is asked and nothing else is said
@@ -182,6 +183,7 @@ def spec_of(key: str) -> Spec:
         alike=held.get("alike", ""),
         known=tuple(held.get("known", ())),
         implied=tuple(held.get("implied", ())),
+        leave=tuple(held.get("leave", ())),
         days=held.get("days", ""),
         by_name=held.get("by_name", False),
         sum_of=held.get("sum_of", ""),
