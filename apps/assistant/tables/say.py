@@ -67,6 +67,9 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
 }
 """The tables, and who reads the rows of each."""
 
+HERS = re.compile(r" su[oa] ")
+"""What is of one alone."""
+
 LONG = 18
 """Words at most of a question that goes on from what was listed."""
 
@@ -147,9 +150,12 @@ def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
             continue
         found = _read(scene, key, split(question), scene.person_id)
         leads = spec_of(key).leads
-        if found and found.query.shown and any(one.column == leads for one in found.query.conditions):
-            kin = any(spec_of(key).columns[one.column].calls for one in found.query.conditions)
-            return None if kin else found
+        asked = found.query.conditions if found else ()
+        itself = any(one.column == leads and not one.not_ for one in asked)
+        if found and any(one.column == leads and one.not_ for one in asked):
+            return found  # "tranne Lucia"
+        if found and itself and found.query.shown:
+            return None if any(spec_of(key).columns[one.column].calls for one in asked) else found
     return None
 
 
@@ -308,6 +314,8 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     )
     by_lead = spec.by_lead and bool(person_id)
     if (spec.of_one and not person_id) or not (calls or by_lead):
+        return None
+    if any(re.search(one, words) for one in spec.leave):
         return None
     rows = _rows(scene, key, person_id)
     if rows is None or not (calls or names_lead(words, spec, rows)):
