@@ -30,6 +30,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
+from apps.assistant.tables.reading import goes_on, split
 from apps.assistant.tables.say import say_table, say_table_onward
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
@@ -66,7 +67,7 @@ LIKELY = 0.45
 COUNTED = 0.55
 """How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
 
-COMPOSED = 2
+COMPOSED = 1
 """Things that a question must ask of a table to be answered from it before anybody else."""
 
 INTENDED = " Domanda intesa:"
@@ -129,7 +130,7 @@ class Talk:
         going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
         if isinstance(going_on, Reply):
             return going_on
-        if read_told(going_on):
+        if read_told(going_on) and not (going_on.rstrip().endswith("?") or goes_on(split(going_on))):
             question = going_on
         elif (listed := self._of_listed(going_on)) is not None:
             return listed
