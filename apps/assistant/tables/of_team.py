@@ -72,6 +72,8 @@ def read_team(scene: Scene, person_id: str) -> list[Row]:
                 "person": text(name),
                 "state": kind("manca", "manca"),
                 "gap": text("manca"),
+                "code": _code(role.name),
+                "sector": _sector(role.name),
                 "seat": kind("si", "chiesto"),
                 "proposed": text(able),
                 "norm": text(norm_words(role.norm)),
@@ -123,6 +125,18 @@ def _seated(
             "phase": text(phase_of(view)),
         }  # fmt: skip
         yield Row(cells, party_id=party, page="", person_id=view.person_id)
+
+
+def _code(name: str) -> Cell:
+    """Say which role a missing one is, where that is one alone."""
+    found = next((code for code, called in ROLE_NAMES.items() if called in name), "")
+    return kind(found, "ruolo")
+
+
+def _sector(name: str) -> Cell:
+    """Say of which sector a missing role is."""
+    found = next((code for stem, code in (("sanitari", "sanita"), ("social", "sociale")) if stem in name), "")
+    return kind(found, SECTORS.get(found, found))
 
 
 def _opinion(view: CaseView, party: str, opinion: str | None) -> Cell:
