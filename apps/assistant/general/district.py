@@ -109,7 +109,8 @@ def say_territory(store: Store, viewer: Viewer, day: date, question: str) -> Rep
         head = "Questo numero da qui non so dirlo. Gli indicatori, e come si contano, sono in Governo del territorio."
         return Reply("territory", head, links=links)
     found.sort(key=lambda one: -len(asked & frozenset(terms(one.definition.label))))
-    lines = [Line(f"{one.definition.label}: {said(one)}", page="governo") for one in found[:SHOWN]]
+    of = f", {place_name(place)}" if place else ""
+    lines = [Line(f"{one.definition.label}{of}: {said(one)}", page="governo") for one in found[:SHOWN]]
     where = f"A {place_name(place)}" if place else "Nel territorio"
     query = f"Letto: gli indicatori del territorio, al {long_day(view.day)}."
     return Reply("territory", f"{where}, per quanto i dati dicono:", tuple(lines), query=query, links=links)

@@ -182,15 +182,18 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
 def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply | None:
     """Answer what is asked next of the rows of one table; None where it asks something else."""
     spec = spec_of(listed.table)
-    people = _among(scene, named, listed)
+    but = spec.person and re.search(f" {shared()['but']} *$", split(named.rest))
+    people = () if but else _among(scene, named, listed)  # she alone is left out
     if len(people) > 1 or (people and not spec.of_person):
         return None
-    if spec.person and re.search(f" {shared()['but']} *$", split(named.rest)):
-        people = ()  # she alone is left out
     words = split(named.rest if people else question)
     if len(words.split()) > LONG:
         return None
-    if spec.of_one and HERS.search(words) and len(found_rows(_rows(scene, *listed.rows) or (), listed.query)) > 1:
+    if (
+        spec.of_one
+        and HERS.search(words)
+        and len(found_rows(_rows(scene, *listed.rows) or (), listed.query)) > 1
+    ):
         return None  # of her, and of no one of several others
     whose = people[0].id if people else ""
     rows = _rows(scene, listed.table, whose or listed.query.person_id)
@@ -207,7 +210,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1
     if before.whether and now.asks and alone:
         before = replace(before, conditions=names)  # what was asked of it chooses nothing
-    if now.others or ((before.first or 0) > 1 and now.conditions):
+    one = now.whether and before.first == 1 and bool(now.conditions)  # "è già pagata?", of the one told
+    if now.others or one or ((before.first or 0) > 1 and now.conditions):
         chosen = {row.key for row in found_rows(rows, before)}
         among = tuple(row.key for row in rows if (row.key in chosen) is not now.others)
         kept = () if now.others else before.conditions

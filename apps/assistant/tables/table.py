@@ -131,7 +131,7 @@ class Spec:
     nouns: tuple[str, ...]  # patterns
     columns: Mapping[str, Column]
     leads: str  # column that names a row
-    alike: str = ""  # column that stays the same when one goes on to rows not listed: the indicator, elsewhere
+    alike: str = ""  # column that stays the same in rows that were not listed: the indicator, elsewhere
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     leave: tuple[str, ...] = ()  # patterns of questions that others answer better, where nothing was listed

@@ -86,7 +86,8 @@ def _told(
         lines = [Line(f"{name or NOT_WRITTEN}: {_sums(spec, own, query)}") for name, own in parts]
         return f"{which}, per {spec.columns[query.by].title}: {_sums(spec, found, query)} in tutto.", lines
     if query.totals:
-        return f"{which}: {_sums(spec, found, query)}.", _lines(spec, found, query)
+        adding = [row for row in found if any(row.cell(key).written for key in query.totals)]
+        return f"{which}: {_sums(spec, found, query)}.", _lines(spec, adding, query)
     if query.first == 1 and len(found) == 1:
         return _first(spec, rows, query, found[0], which)
     if query.shown and len(found) == 1:
@@ -126,9 +127,8 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
         cells = [row.cell(column.key).value for row in found]
         held = sum(float(one) for one in cells if isinstance(one, (int, float)))
         unsaid = sum(one is None for one in cells)
-        more = (
-            f" ({unsaid} senza {'importo' if column.sort == 'money' else column.counted})" if unsaid else ""
-        )
+        what = "l’importo non è scritto" if column.sort == "money" else "non è scritto"
+        more = f" ({what} per {count(unsaid, spec.one, spec.title.lower())})" if unsaid else ""
         if column.sort == "money":
             euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
             told.append(f"{column.title} {euro} euro{more}")
@@ -166,7 +166,7 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
-        facts = (_fact(spec, row, key) for key in own if row.cell(key).written or key in query.shown)
+        facts = (_fact(spec, row, key) for key in own if row.cell(key).shown or key in query.shown)
         told = "; ".join(dict.fromkeys(facts))
         lines.append(_line(row, f"{name}: {told}" if told else name))
     if len(found) > SHOWN:
@@ -206,7 +206,7 @@ def _name(spec: Spec, row: Row, query: Query) -> str:
 
 def _all(spec: Spec, row: Row, but: Sequence[str]) -> list[str]:
     """Write all that a line tells of a row, without what its head has told."""
-    return [_fact(spec, row, key) for key in spec.told if key not in but and row.cell(key).written]
+    return [_fact(spec, row, key) for key in spec.told if key not in but and row.cell(key).shown]
 
 
 def _line(row: Row, words: str) -> Line:
