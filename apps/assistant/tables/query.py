@@ -78,6 +78,7 @@ class Query:
     person_id: str = ""  # of whom alone it is
     among: tuple[tuple[str, ...], ...] | None = None  # keys of the rows that alone are meant, in their order
     of_all: bool = False  # whether it says that it is of all persons
+    further: int = 0  # how many rows on from the one that was told: the one before it, the one after it
     others: bool = False  # whether it is of those that were not chosen before
     named: bool = False  # whether the question calls the table by its name
     whether: bool = False  # whether it is answered by yes or no
@@ -90,7 +91,7 @@ class Query:
     @property
     def strong(self) -> bool:
         """Whether it asks what only a table knows: a bound, what is missing, an order, a figure, two things."""
-        bounds = any(one.not_ or one.test in BOUNDS for one in self.conditions)
+        bounds = any(one.not_ or one.test in BOUNDS or one.weight > 1 for one in self.conditions)
         figure = bool(self.order or self.by or self.totals or self.first or self.others)
         return bounds or figure or len(self.shown) > 1
 
@@ -105,6 +106,7 @@ class Query:
             + len(self.totals)
             + (self.first is not None)
             + self.others
+            + bool(self.further)
             + self.of_all
         )
 
@@ -217,6 +219,9 @@ def joined(before: Query, now: Query) -> Query:
             one.test == "among" and one.column in {*now.shown, now.by}
         )  # who it is, of which it was asked
     )
+    if now.further and before.first == 1:  # back in time is on where the newest is first
+        on = now.further if before.order and not before.down else -now.further
+        now = replace(now, order=before.order, down=before.down, first=1, skip=max(before.skip + on, 0))
     bare = not (now.conditions or now.order or now.first)  # it asks more of what was chosen
     if bare and before.order and before.first == 1 and now.counts:  # "quante in tutto?", after the last
         before = replace(before, first=None, skip=0, order="")

@@ -377,6 +377,13 @@ class Reading:
 
     def _read_item(self) -> None:
         """Read which of those listed is meant: "il secondo"."""
+        for way, patterns in ((1, "after_it"), (-1, "before_it")):
+            if self._take(shared()[patterns]):
+                self.query = replace(self.query, further=way)
+                return
+        if (match := self._take([one for one in shared()["first"] if "?P<n>" in one])) is not None:
+            self.query = replace(self.query, first=int(match["n"]))
+            return
         for place, pattern in shared()["item"].items():
             if self._take([pattern]):
                 self.query = replace(self.query, skip=int(place) - 1 if int(place) > 0 else -1, first=1)

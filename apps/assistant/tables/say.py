@@ -159,6 +159,12 @@ def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
     return None
 
 
+def _alone_knows(found: _Found) -> bool:
+    """Say whether a table alone knows what is asked: more than a kind of question does, or a thing of a row it names."""
+    named = found.spec.by_name and any(one.column == found.spec.leads for one in found.query.conditions)
+    return found.query.strong or bool(named and found.query.shown)
+
+
 def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     Answer what is asked next of what was listed: "solo quelli di Rocca", "il secondo?", "chi se ne occupa?".
@@ -226,7 +232,7 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
         one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
     )  # names one that was not listed
     chooses = now.conditions or now.order
-    if chooses and (another or not (alone and query.whether)) and not found_rows(rows, query):
+    if chooses and (another or not ((alone or one) and query.whether)) and not found_rows(rows, query):
         others = _alike(spec, rows, listed.query, of_others(listed.query, now), another=another)
         if listed.query.among is not None and not (now.asks or before.asks or spec.alike):
             return None  # the same of others, and what was asked of these is not known here
