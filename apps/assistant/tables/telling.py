@@ -126,7 +126,7 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
     for column in (spec.columns[key] for key in query.totals):
         cells = [row.cell(column.key).value for row in found]
         held = sum(float(one) for one in cells if isinstance(one, (int, float)))
-        unsaid = sum(one is None for one in cells)
+        unsaid = 0 if column.sometimes else sum(one is None for one in cells)
         what = "l’importo non è scritto" if column.sort == "money" else "non è scritto"
         more = f" ({what} per {count(unsaid, spec.one, spec.title.lower())})" if unsaid else ""
         if column.sort == "money":

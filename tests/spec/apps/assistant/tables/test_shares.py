@@ -8,7 +8,7 @@ def heads(talk, *questions):
 
 def test_what_is_left_is_committed_less_paid_and_is_asked_of_one_funder_next(begin):
     assert heads(begin(), "quanto resta da pagare del budget?", "solo l'asl", "con che atto?") == [
-        "Voci del budget per Ada Serravalle: restano da liquidare 3.034,00 euro (2 senza importo) (5 voci del budget).",
+        "Voci del budget per Ada Serravalle: restano da liquidare 3.034,00 euro (5 voci del budget).",
         "Voci del budget per Ada Serravalle, chi mette: ASL: restano da liquidare 1.890,00 euro (1 voce del budget).",
         "ore ADI: atto di impegno: impegno ASL 212/2026.",
     ]
