@@ -134,7 +134,7 @@ def say_table(
     ]
     if (near := _near_her(scene, question, named)) is not None:
         found = [near]
-    found = [one for one in found if one.weighs >= least and (one.query.strong or not strong)]
+    found = [one for one in found if one.weighs >= least and (not strong or _alone_knows(one))]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
@@ -211,6 +211,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose) or (now.named and not goes_on(words)):
         return None
+    if listed.query.among is not None and not now.parts and not whose:
+        return None  # how many they are says who listed them
     before = listed.query
     names = tuple(one for one in before.conditions if one.column == spec.leads)
     alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1
@@ -298,6 +300,9 @@ def _listed(scene: Scene) -> Iterator[Listed]:
                 for it, name in leads.items()
             )
         }
+        whom = {line.party_id for line in said.lines if line.party_id.startswith("per:")}
+        if not whose and whom - {one[0] for one in places}:
+            continue  # it lists persons of whom this table has no row
         if places:
             found = tuple(sorted(places, key=lambda one: places[one]))
             yield Listed(key, Query(key, person_id=whose, among=found), scene.question)
