@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from coordinator.model import Person
 
 TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
+    "team": read_team,
     "services": read_services,
     "agreements": read_agreements,
     "indicators": read_indicators,
@@ -59,7 +60,6 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "referrals": read_referrals,
     "calls": read_calls,
     "cases": read_path_rows,
-    "team": read_team,
     "actions": read_actions,
     "shares": read_shares,
     "goals": read_goals,
@@ -233,12 +233,16 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     another = any(
         one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
     )  # names one that was not listed
+    if alone and not now.asks and {one.column for one in now.conditions} & {*spec.plain}:
+        query = replace(query, whether=True)
     chooses = now.conditions or now.order
     if chooses and (another or not ((alone or one) and query.whether)) and not found_rows(rows, query):
         others = _alike(spec, rows, listed.query, of_others(listed.query, now), another=another)
         if listed.query.among is not None and not (now.asks or before.asks or spec.alike):
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
+        if spec.alike and not found_rows(rows, query):
+            return None  # by what it is not counted is said elsewhere
     return _told(scene, question, _Found(spec, rows, query))
 
 
