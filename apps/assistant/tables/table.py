@@ -113,6 +113,7 @@ class Column:
     linked: bool = False  # whether a question may name what is in it
     group: bool = False  # whether rows are counted by it
     calls: bool = False  # whether its words say by themselves that the table is meant
+    swaps: bool = False  # whether another of its words takes the place of the one that was listed alone
     past: bool = False  # whether its days are of what has been
     adds: bool = False  # whether its numbers may be added up; euros always may
     summed: tuple[str, ...] = ()  # patterns that ask for its sum
@@ -223,6 +224,7 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         linked=row.get("linked", False),
         group=row.get("group", False),
         calls=row.get("calls", False),
+        swaps=row.get("swaps", row.get("calls", False)),
         tell=row.get("tell", ""),
         absent=row.get("absent", ""),
         sometimes=row.get("sometimes", False),
