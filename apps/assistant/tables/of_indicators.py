@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.words import normal
-from apps.assistant.tables.cells import day_cell, kind, text
+from apps.assistant.tables.cells import kind, text
 from apps.assistant.tables.table import UNWRITTEN, Cell, Row
 from apps.components.figures import FROM_0_TO_1, interval, number, said
 from apps.components.path_words import norm_words
-from apps.components.words import count, place_name
+from apps.components.words import count, long_day, place_name
 from coordinator.model import vocabulary
 from coordinator.protection.disclosure import FEWEST
 from coordinator.territory.indicator import definitions
@@ -110,7 +110,7 @@ def _row(view: TerritoryView, one: Indicator) -> Row:
         "better": text({"less": "meglio se è basso", "more": "meglio se è alto"}.get(what.better, "")),
         "unit": kind(UNITS.get(what.unit, what.unit), what.unit),
         "system": kind(system.casefold(), system),
-        "made": day_cell(view.made_at.astimezone().date()),
+        "made": text(long_day(view.made_at.astimezone().date())),
     }
     called = _called().get(one.id, ()) if one.among == "tutti" else ()
     return Row(cells, page="governo", called=called)

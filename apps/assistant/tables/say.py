@@ -70,6 +70,12 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
 HERS = re.compile(r" su[oa] ")
 """What is of one alone."""
 
+MOST_NAMED = 4
+"""Words at most of a name, as a question writes it."""
+
+READ = "read: "
+"""What begins where a question that was read is kept, while it is answered."""
+
 LONG = 18
 """Words at most of a question that goes on from what was listed."""
 
@@ -125,19 +131,24 @@ def say_table(
     """
     if len(named.people) > 1:
         return None
-    person_id = named.people[0].id if named.people else scene.person_id
-    words = split(without_asides(named.rest if named.people else question)[0])
-    found = [
-        one
-        for key in TABLES
-        if (one := _read(scene, key, words, _whose(spec_of(key), words, named, person_id))) is not None
-    ]
-    if (near := _near_her(scene, question, named)) is not None:
-        found = [near]
+    key = (f"{READ}{question}", scene.person_id)
+    if key not in scene.rows:
+        scene.rows[key] = _found(scene, question, named)
+    found: list[_Found] = scene.rows[key]
     found = [one for one in found if one.weighs >= least and (not strong or _alone_knows(one))]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
+
+
+def _found(scene: Scene, question: str, named: Named) -> list[_Found]:
+    """Read a question over each table that it calls."""
+    if (near := _near_her(scene, question, named)) is not None:
+        return [near]
+    person_id = named.people[0].id if named.people else scene.person_id
+    words = split(without_asides(named.rest if named.people else question)[0])
+    read = (_read(scene, key, words, _whose(spec_of(key), words, named, person_id)) for key in TABLES)
+    return [one for one in read if one is not None]
 
 
 def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
@@ -160,7 +171,7 @@ def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
 
 
 def _alone_knows(found: _Found) -> bool:
-    """Say whether a table alone knows what is asked: more than a kind of question does, or a thing of a row it names."""
+    """Say whether a table alone knows what is asked: more than a kind of question does, or a thing of a named row."""
     named = found.spec.by_name and any(one.column == found.spec.leads for one in found.query.conditions)
     return found.query.strong or bool(named and found.query.shown)
 
@@ -216,7 +227,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     before = listed.query
     names = tuple(one for one in before.conditions if one.column == spec.leads)
     alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1
-    if before.whether and now.asks and alone:
+    of_it = bool({one.column for one in now.conditions} & {*spec.plain})
+    if before.whether and (now.asks or of_it) and alone:
         before = replace(before, conditions=names)  # what was asked of it chooses nothing
     one = now.whether and before.first == 1 and bool(now.conditions)  # "è già pagata?", of the one told
     if now.others or one or ((before.first or 0) > 1 and now.conditions):
@@ -233,7 +245,7 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     another = any(
         one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
     )  # names one that was not listed
-    if alone and not now.asks and {one.column for one in now.conditions} & {*spec.plain}:
+    if alone and not now.asks and of_it:
         query = replace(query, whether=True)
     chooses = now.conditions or now.order
     if chooses and (another or not ((alone or one) and query.whether)) and not found_rows(rows, query):
@@ -331,7 +343,7 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     calls = Reading(words, spec, (), scene.day, Query(key)).calls or (
         spec.by_name and _names_service(scene, words)
     )
-    by_lead = spec.by_lead and bool(person_id)
+    by_lead = spec.by_lead and bool(person_id) and _says_little(scene, spec, words)
     if (spec.of_one and not person_id) or not (calls or by_lead):
         return None
     if any(re.search(one, words) for one in spec.leave):
@@ -349,6 +361,13 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
         if not reading.left:
             return _Found(spec, rows, query)
     return None
+
+
+def _says_little(scene: Scene, spec: Spec, words: str) -> bool:
+    """Say whether all that a question leaves unread may be a name, so that it is worth to read the rows."""
+    reading = Reading(words, spec, (), scene.day, Query(spec.key, person_id=scene.person_id))
+    reading.read()
+    return len(reading.left.split()) <= MOST_NAMED
 
 
 def _names_service(scene: Scene, words: str) -> bool:

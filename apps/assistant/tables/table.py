@@ -132,6 +132,7 @@ class Spec:
     nouns: tuple[str, ...]  # patterns
     columns: Mapping[str, Column]
     leads: str  # column that names a row
+    plain: tuple[str, ...] = ()  # columns of which what is asked of one row alone is answered by yes or no
     alike: str = ""  # column that stays the same in rows that were not listed: the indicator, elsewhere
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
@@ -181,6 +182,7 @@ def spec_of(key: str) -> Spec:
         nouns=tuple(held["nouns"]),
         columns=columns,
         leads=held["leads"],
+        plain=tuple(held.get("plain", ())),
         alike=held.get("alike", ""),
         known=tuple(held.get("known", ())),
         implied=tuple(held.get("implied", ())),
