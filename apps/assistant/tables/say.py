@@ -243,7 +243,7 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     if elsewhere:
         query = replace(query, among=None)  # of somebody else than those who were listed
     another = any(
-        one.column == spec.leads or spec.columns[one.column].calls for one in now.conditions
+        one.column == spec.leads or spec.columns[one.column].swaps for one in now.conditions
     )  # names one that was not listed
     if alone and not now.asks and of_it:
         query = replace(query, whether=True)
