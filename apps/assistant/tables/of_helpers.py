@@ -22,6 +22,7 @@ from coordinator.network.roles import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from apps.assistant.whom.scene import Scene
     from coordinator.network.reach import Reached
@@ -39,6 +40,7 @@ class _Around:
     """What is read once for all rows."""
 
     name: str
+    day: date
     ties: Mapping[int, Mapping[str, Any]]  # number of a tie that holds → what is said of it
     nodes: Mapping[str, Mapping[str, Any]]  # party → what the map says of it
     works: Mapping[str, Reached]  # party of the directory → how it is reached
@@ -100,6 +102,7 @@ def _around(scene: Scene, record: Record, person_id: str) -> _Around:
     seats = [one.holder_id for one in roles_of(store, person_id, day, viewer) if one.role == REFERENCE]
     houses = households_of(store, person_id, day, viewer)
     return _Around(
+        day=day,
         name=str(getattr(record.party, "given_name", None) or record.party.name),
         ties={tie["tie_id"]: tie for one, other, tie in graph.edges(data=True) if person_id in {one, other}},
         nodes=dict(graph.nodes(data=True)),
@@ -139,6 +142,7 @@ def _row(around: _Around, party_id: str, spans: Sequence[Span], person_id: str, 
         "what": text(what),
         "state": Cell("non più" if ended else "in corso", "finito" if ended else "in_corso"),
         "since": day_cell(min(span.since for span in spans)),
+        "days_of": number((around.day - min(span.since for span in spans)).days, "giorno", "giorni"),
         "until": day_cell(until),
         "hours": number(_sum(span.hours_per_week for span in spans), "ora la settimana", "ore la settimana"),
         "can": number(

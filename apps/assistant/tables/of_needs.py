@@ -93,6 +93,7 @@ def _row(scene: Scene, one: NeedTold, goals: Mapping[tuple[str, str], str] | Non
         "by": by,
         "many": Cell("") if by.value is None and answered is None else _many(answered, open_=open_),
         "since": day_cell(span.since),
+        "days": number((scene.day - span.since).days, "giorno", "giorni"),
         "until": day_cell(span.until),
         "hours": number(span.hours_per_week, "ora la settimana", "ore la settimana"),
         "said": text(span.stated_by),
