@@ -211,7 +211,7 @@ class Inventor:
         """Add a tie; a start may be an id."""
         from_id = start if isinstance(start, str) else start["id"]
         row = {"kind": kind, "from_id": from_id, "to_id": end["id"], "since": since}
-        row["direction"] = "both" if vocabulary().tie_kind(kind).symmetric else "to"
+        row["direction"] = vocabulary().tie_kind(kind).help
         self.records.ties.append(row | more)
 
     def _one_of(self, things: Sequence[T]) -> T:

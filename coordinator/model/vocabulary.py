@@ -48,6 +48,7 @@ class Kind:
     reverse_id: str  # its own id when it is symmetric
     reverse_label: str
     symmetric: bool
+    help: str  # where help goes when nobody says: to the second end, from it, both
     ends: tuple[frozenset[str], frozenset[str]]  # kinds of party at which it may start and end
     sector: str | None  # where it puts the other person on the map
     support: str | None
@@ -194,6 +195,7 @@ def _kind(kind_id: str, row: dict[str, Any], ends: dict[str, list[str]]) -> Kind
         reverse_id=reverse["id"],
         reverse_label=reverse["label"],
         symmetric=row.get("symmetric", False),
+        help=row.get("help", "both" if row.get("symmetric") else "to"),
         ends=(start, end),
         sector=row.get("sector"),
         support=row.get("support"),

@@ -54,7 +54,7 @@ class Pen:
         start, end = self.party(said.from_id), self.party(said.to_id)
         check_ends(kind, start, end)
         columns = {name: value for name, value in asdict(said).items() if name not in {"from_id", "to_id"}}
-        columns["direction"] = said.direction or ("both" if kind.symmetric else "to")
+        columns["direction"] = said.direction or kind.help
         columns |= {"from_key": start.key, "to_key": end.key, "follows": follows}
         tie = Tie(recorded_at=self.at, author=self.author, **columns)
         self.session.add(tie)

@@ -26,7 +26,7 @@ class Statement:
     to_id: str
     since: date
     until: date | None = None  # last day; None: still holds
-    direction: str | None = None  # of help: to, from, both; None: both if the kind is symmetric, else to
+    direction: str | None = None  # of help: to, from, both; None: as its kind says
     strength: int | None = None  # 0 to 3
     conflict: bool = False
     frequency: str | None = None

@@ -242,7 +242,7 @@ def _write_ties(session: Session, ties: list[Row], last_event: int) -> None:
     words = vocabulary()
     for tie in ties:
         if not tie.get("direction"):
-            tie["direction"] = "both" if words.tie_kind(tie["kind"]).symmetric else "to"
+            tie["direction"] = words.tie_kind(tie["kind"]).help
     _insert(session, Tie, ties)
     _insert(session, TieEvent, [_event(tie, key) for key, tie in enumerate(ties, start=last_event + 1)])
 

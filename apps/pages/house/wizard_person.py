@@ -132,7 +132,7 @@ class FirstPerson:
         """Write somebody who helps her."""
         setup = self.setup
         sent = self.asked = {**self.asked, "party": act["party"]} if act.get("party") else act
-        outcome = add_tie(setup.desk, self._viewer(), setup.state["person"], setup.day, sent)
+        outcome = add_tie(setup.desk, self._viewer(), setup.state["person"], setup.day, sent, helps=True)
         self.likely_helper = outcome.likely
         if not outcome.likely:
             setup.said(f"Aggiunto: {sent['name']}.")

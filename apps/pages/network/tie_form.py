@@ -13,6 +13,7 @@ from apps.pages.task import MissingError
 from coordinator.model import PREFIXES, vocabulary
 from coordinator.network import Statement, state_tie
 from coordinator.network.duplicates import Candidate, find_duplicates
+from coordinator.network.one_tie import read_tie
 from coordinator.network.parties import add_tied_person
 from coordinator.network.record import names_nearby
 
@@ -47,7 +48,9 @@ class Outcome:
     likely: tuple[tuple[str, str, str], ...] = ()  # id, name, why
 
 
-def add_tie(desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act) -> Outcome:
+def add_tie(
+    desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act, *, helps: bool = False
+) -> Outcome:
     """
     Write a new tie of a person, and the one named if the record does not know her.
 
@@ -63,6 +66,9 @@ def add_tie(desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act) -> 
         When the form does not say since when.
     act
         What the form sent.
+    helps
+        Whether the form is of somebody who helps her: help then goes to her, whatever they are to each other,
+        and where that alone tells of no help, a tie that tells it is written beside.
 
     Returns
     -------
@@ -93,10 +99,25 @@ def add_tie(desk: Desk, viewer: Viewer, person_id: str, day: date, act: Act) -> 
         strength=number_of(act, "strength") if act.get("strength") else None,
         conflict=bool(act.get("conflict")),
         stated_by=sayer,
+        direction="to" if helps else None,
     )
     if isinstance(party, Candidate):
-        return Outcome(add_tied_person(desk.store, party, statement, viewer, about=person_id))
-    return Outcome(state_tie(desk.store, statement, viewer, about=person_id))
+        tie = add_tied_person(desk.store, party, statement, viewer, about=person_id)
+    else:
+        tie = state_tie(desk.store, statement, viewer, about=person_id)
+    if helps and not _tells_of_help(statement.kind):
+        view, _ = read_tie(desk.store, tie, viewer)
+        helper = view.from_id if view.to_id == person_id else view.to_id
+        lends_a_hand = Statement("caregiver", helper, person_id, since, stated_by=sayer)
+        state_tie(desk.store, lends_a_hand, viewer, about=person_id)
+    return Outcome(tie)
+
+
+def _tells_of_help(kind_id: str) -> bool:
+    """Say whether being such to a person is to help her, by care or by a support of one's own."""
+    words = vocabulary()
+    kind = words.reversed_kinds.get(kind_id) or words.tie_kind(kind_id)
+    return kind.care or kind.support is not None
 
 
 def _allowed(kind_id: str) -> frozenset[str]:

@@ -137,7 +137,7 @@ def _write(session: Session, incoming: Incoming, signature: Signature) -> Brough
     kept = read_records(session)
     for tie in incoming.records.ties:
         if not tie.get("direction"):
-            tie["direction"] = "both" if vocabulary().tie_kind(tie["kind"]).symmetric else "to"
+            tie["direction"] = vocabulary().tie_kind(tie["kind"]).help
     known = drop_known(incoming, kept)
     records = incoming.records
     _check(incoming, set(incoming.links.known))
