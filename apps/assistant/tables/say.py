@@ -23,6 +23,7 @@ from apps.assistant.tables.of_given import read_given
 from apps.assistant.tables.of_goals import read_goals
 from apps.assistant.tables.of_helpers import read_helpers
 from apps.assistant.tables.of_indicators import read_indicators
+from apps.assistant.tables.of_log import read_log
 from apps.assistant.tables.of_needs import read_needs
 from apps.assistant.tables.of_referrals import read_referrals
 from apps.assistant.tables.of_scales import read_scales
@@ -50,6 +51,7 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
     "services": read_services,
     "agreements": read_agreements,
     "indicators": read_indicators,
+    "log": read_log,
     "helpers": read_helpers,
     "needs": read_needs,
     "given": read_given,  # before contacts: an access that was given is one of the plan's where there is one
@@ -72,6 +74,9 @@ HERS = re.compile(r" su[oa] ")
 
 MOST_NAMED = 4
 """Words at most of a name, as a question writes it."""
+
+ANYBODY = "chi chiede"
+"""What stands for who asks, before her name is read."""
 
 READ = "read: "
 """What begins where a question that was read is kept, while it is answered."""
@@ -343,10 +348,10 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     calls = Reading(words, spec, (), scene.day, Query(key)).calls or (
         spec.by_name and _names_service(scene, words)
     )
-    by_lead = spec.by_lead and bool(person_id) and _says_little(scene, spec, words)
+    by_lead = spec.by_lead and bool(person_id)
     if (spec.of_one and not person_id) or not (calls or by_lead):
         return None
-    if any(re.search(one, words) for one in spec.leave):
+    if any(re.search(one, words) for one in spec.leave) or not _may_ask(scene, spec, words, person_id):
         return None
     rows = _rows(scene, key, person_id)
     if rows is None or not (calls or names_lead(words, spec, rows)):
@@ -363,11 +368,11 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     return None
 
 
-def _says_little(scene: Scene, spec: Spec, words: str) -> bool:
-    """Say whether all that a question leaves unread may be a name, so that it is worth to read the rows."""
-    reading = Reading(words, spec, (), scene.day, Query(spec.key, person_id=scene.person_id))
-    reading.read()
-    return len(reading.left.split()) <= MOST_NAMED
+def _may_ask(scene: Scene, spec: Spec, words: str, person_id: str) -> bool:
+    """Say whether a question may be one of a table, so that it is worth to read its rows: what is left may be a name."""
+    reading = Reading(words, spec, (), scene.day, Query(spec.key, person_id=person_id), own=ANYBODY)
+    query, left = reading.read(), len(reading.left.split())
+    return left <= MOST_NAMED and bool(left or query.parts)
 
 
 def _names_service(scene: Scene, words: str) -> bool:

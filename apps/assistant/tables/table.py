@@ -56,10 +56,13 @@ class Row:
     urn: str = ""  # the norm that it rests on
     person_id: str = ""  # of whom it is, where it is of a person
     called: tuple[str, ...] = ()  # other names of what leads it, in small letters without accents
+    id: str = ""  # what tells it from others while its facts change; all its facts where empty
 
     @property
     def key(self) -> tuple[str, ...]:
         """What tells it from the others of its table."""
+        if self.id:
+            return self.person_id, self.id
         return self.person_id, self.party_id, self.page, *(one.shown for one in self.cells.values())
 
     def cell(self, key: str) -> Cell:
