@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import and_, event, select, true
+from sqlalchemy import and_, event, select, true, union_all
 from sqlalchemy.orm import with_loader_criteria
 
 from coordinator.model import Institution, Need, Party, Service, Tie
 from coordinator.protection.policy import policy
-from coordinator.protection.scope import by_name, places_of
+from coordinator.protection.scope import by_name, places_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, CompoundSelect
     from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session
     from sqlalchemy.orm.util import LoaderCriteriaOption
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from coordinator.store import Store
 
 HIDDEN = "network_hidden"
+INSTITUTION: Any = Institution.__table__
+SERVICE: Any = Service.__table__
 RESERVED = select(Party.key, Party.kind).where(Party.hidden)
 """Asks for all who are reserved from somebody."""
 
@@ -181,16 +184,22 @@ def ties_seen(sight: Sight) -> ColumnElement[bool]:
 
 def _closed(session: Session, viewer: Onlooker, fields: Sequence[Closed]) -> frozenset[int]:
     """Find the bodies of the kinds of fields that she is not given, and where she does not work."""
-    institutions = [kind for one in fields for kind in one.institution_kinds]
-    services = [kind for one in fields for kind in one.service_kinds]
-    found: set[int] = set()
-    if institutions:
-        found |= set(
-            session.scalars(select(Institution.key).where(Institution.institution_kind.in_(institutions)))
-        )
-    if services:
-        found |= set(session.scalars(select(Service.key).where(Service.service_kind.in_(services))))
-    if found and viewer.party_id is not None:
-        day = viewer.store.clock().date()
-        found -= set(session.scalars(select(Party.key).where(places_of(Party.key, viewer.party_id, day))))
-    return frozenset(found)
+    institutions = tuple(kind for one in fields for kind in one.institution_kinds)
+    services = tuple(kind for one in fields for kind in one.service_kinds)
+    if not (institutions or services):
+        return frozenset()
+    day = viewer.store.clock().date()
+    return frozenset(session.scalars(_bodies(institutions, services, viewer.party_id, day)))
+
+
+@written
+def _bodies(
+    institutions: tuple[str, ...], services: tuple[str, ...], party_id: str | None, day: date
+) -> CompoundSelect[int]:
+    """Ask for the bodies of some kinds where somebody does not work; without the ORM: each request asks it."""
+    ours = select(INSTITUTION.c.key).where(INSTITUTION.c.institution_kind.in_(institutions))
+    theirs = select(SERVICE.c.key).where(SERVICE.c.service_kind.in_(services))
+    if party_id is not None:
+        ours = ours.where(~places_of(INSTITUTION.c.key, party_id, day))
+        theirs = theirs.where(~places_of(SERVICE.c.key, party_id, day))
+    return union_all(ours, theirs)
