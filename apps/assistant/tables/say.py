@@ -206,6 +206,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     spec = spec_of(listed.table)
     but = spec.person and re.search(f" {shared()['but']} *$", split(named.rest))
     people = () if but else _among(scene, named, listed)  # she alone is left out
+    if len(people) > 1 and names_lead(split(question), spec, _rows(scene, *listed.rows) or []):
+        people = ()  # one of those listed is called so
     if len(people) > 1 or (people and not spec.of_person):
         return None
     words = split(named.rest if people else question)
