@@ -42,6 +42,9 @@ THINGS = frozenset({"piano", "piano assistenziale", "segnalazione", "dimissione"
 """Names of phases that are things too, which one may lack; as phases they are called so."""
 
 COMUNE = "comune di "
+NAMES = ("names", "")
+"""Where what things are called is kept, while a question is answered."""
+
 MEANT = 4
 """Letters at least of what tells a service from others of its kind."""
 
@@ -58,8 +61,16 @@ def names_here(scene: Scene) -> Names:
     Returns
     -------
     Names
-        Those that the viewer may be told of.
+        Those that the viewer may be told of; read once for a question.
     """
+    if NAMES not in scene.rows:
+        scene.rows[NAMES] = _read_names(scene)
+    held: Names = scene.rows[NAMES]
+    return held
+
+
+def _read_names(scene: Scene) -> Names:
+    """Read what services, places and phases are called here."""
     viewer = scene.viewer
     services: dict[str, tuple[str, ...]] = {}
     if viewer.may("read", "directory"):

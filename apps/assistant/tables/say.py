@@ -243,6 +243,9 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
         among = tuple(row.key for row in rows if (row.key in chosen) is not now.others)
         kept = () if now.others else before.conditions
         before = replace(before, conditions=kept, among=among, first=None, skip=0, order="")
+    days = bool(now.conditions) and all(one.column == spec.days for one in now.conditions)
+    if before.among is not None and days and not now.asks and not spec.alike:
+        return None  # other days than those of which another answer told: they are not among its rows
     query = joined(before, now)
     elsewhere = whose and whose not in {key[0] for key in query.among or [(whose,)]}
     if elsewhere and not (now.asks or before.asks):
