@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from functools import partial
@@ -11,23 +12,39 @@ from knowledge.answer.choose import GoesOn, choose
 from knowledge.answer.compose import compose
 from knowledge.answer.confidence import judge
 from knowledge.answer.elsewhere import ruled_elsewhere
-from knowledge.answer.follow import begins_onward, first_shown, goes_on, joined, sought
+from knowledge.answer.follow import (
+    begins_onward,
+    first_shown,
+    goes_on,
+    joined,
+    may_go_on,
+    same_act,
+    sought,
+)
 from knowledge.answer.model import Answer, AnswerStatus, Reason
 from knowledge.answer.place import asked_place
 from knowledge.answer.refuse import ask_which, refuse, refuse_elsewhere, refuse_missing, tell_act
 from knowledge.answer.whole import act_alone
 from knowledge.norms.identifiers import parse_urn
 from knowledge.search.searcher import searcher_of
+from knowledge.search.words import content_words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from knowledge.answer.elsewhere import Institute
     from knowledge.answer.refuse import Asked
     from knowledge.library import Library
     from knowledge.search.engine import Engine
+    from knowledge.search.lexicon import Ambiguity
     from knowledge.search.searcher import Searched, Searcher
 
 SHOWN = 12  # hits that are looked at
+_LOOKED_ROUND = (
+    40  # for a question that goes on: what answers it stands near what was shown, and may share no word
+)
+_CARRIES = 4  # words of matter without which an acronym carries the question
+_SURE_ALONE = 0.9  # how sure an answer to a question by itself is not weighed against one that goes on
 _GOES_ON_AT_MOST = 0.85  # how sure one is of what was read with the question before: 32 of 40 were right
 
 
@@ -99,9 +116,8 @@ class Assistant:
         start = time.perf_counter()
         text = question.strip()
         found = self._answer(text, on, territory, follows)
-        if follows is not None and not found.read_as and _not_found(found) and begins_onward(text):
-            again = self._answer(text, on, territory, follows, onward=True)
-            found = found if _not_found(again) else again
+        if follows is not None:
+            found = self._other_reading(found, text, on, territory, follows)
         elapsed = 1000 * (time.perf_counter() - start)
         return replace(found, corpus_version=self.searcher.version, elapsed_ms=elapsed)
 
@@ -126,8 +142,36 @@ class Assistant:
             return self.searcher.act(urn) is not None
         return engine.has_part(ref)
 
+    def _other_reading(
+        self, found: Answer, text: str, on: date, territory: str | None, follows: Answer
+    ) -> Answer:
+        """Read by itself what was read with the question before and not answered, and the other way round."""
+        if found.read_as:
+            if found.refusal is None:
+                return found
+            alone = self._answer(text, on, territory, follows, onward=False)
+            return alone if alone.refusal is None else found
+        if found.refusal is not None and not (_not_found(found) and may_go_on(text)):
+            return found
+        if found.refusal is None and (found.probability >= _SURE_ALONE or not may_go_on(text)):
+            return found
+        again = self._answer(text, on, territory, follows, onward=True)
+        if not again.read_as or again.refusal is not None:
+            return found
+        if found.refusal is not None:
+            return again if begins_onward(text) or same_act(again, follows) else found
+        first, by_itself = again.quotes[0].passage.urn, found.quotes[0].passage.urn
+        stays = same_act(again, follows) and first != by_itself and first in found.references
+        return again if stays else found
+
     def _answer(
-        self, text: str, on: date, territory: str | None, follows: Answer | None, *, onward: bool = False
+        self,
+        text: str,
+        on: date,
+        territory: str | None,
+        follows: Answer | None,
+        *,
+        onward: bool | None = None,
     ) -> Answer:
         """Go from the surest ground to the least sure: named provisions, open meanings, other places, search."""
         place = asked_place(text, self.territories())
@@ -136,21 +180,26 @@ class Assistant:
         territory = territory or self.territory
         asked = _asked(text, on, territory)
         searched = self._look(text, on, territory, follows)
-        if follows is not None and not searched.question.references and (onward or goes_on(text, follows)):
+        onward = goes_on(text, follows) if onward is None else onward
+        if follows is not None and not searched.question.references and onward:
             asked = replace(asked, read_as=joined(text, follows))
-            searched = self._look(sought(text, follows), on, territory, follows)
+            searched = self._look(sought(text, follows), on, territory, follows, top=_LOOKED_ROUND)
         if searched.missing and not searched.present:
             return refuse_missing(asked, searched.missing, self.searcher)
         if (act := act_alone(searched, self.searcher)) is not None:
             return tell_act(asked, act, searched)
         if searched.question.reading.ambiguities and not searched.pinned:
-            return ask_which(asked, searched.question.reading.ambiguities[0])
+            ambiguity = searched.question.reading.ambiguities[0]
+            if not self._clear_without(searched, ambiguity, on, territory):
+                return ask_which(asked, ambiguity)
         if place is not None and not searched.pinned and not self.searcher.holds(place.territory):
             return refuse(asked, Reason.OTHER_TERRITORY, searched.hits, place=place.name)
         searched = choose(searched, _going_on(text, follows) if asked.read_as else None)
+        searched = replace(searched, hits=searched.hits[:SHOWN])
         held = partial(self.holds, searched.engine)
         named = {ref.act for ref in searched.question.references}
-        if not searched.pinned and (found := ruled_elsewhere(asked.read_as or text, held, named)):
+        found = None if searched.pinned else ruled_elsewhere(asked.read_as or text, held, named)
+        if found is not None and not (asked.read_as and _spoken_of_there(found, searched, follows)):
             return refuse_elsewhere(asked, found, searched.hits)
         verdict = judge(searched)
         if asked.read_as:
@@ -159,14 +208,36 @@ class Assistant:
             return refuse(asked, verdict.reason, searched.hits, probability=verdict.probability)
         return compose(asked, searched, verdict, self.searcher.library)
 
-    def _look(self, text: str, on: date, territory: str | None, follows: Answer | None) -> Searched:
+    def _clear_without(
+        self, searched: Searched, ambiguity: Ambiguity, on: date, territory: str | None
+    ) -> bool:
+        """Tell whether an acronym left open carries nothing: without it the same answers."""
+        rest = re.sub(rf"\b{re.escape(ambiguity.acronym)}\b", " ", searched.question.text)
+        if len(content_words(rest)) < _CARRIES:
+            return False
+        bare = choose(self._look(rest, on, territory, None))
+        first = {hit.row.article_key for found in (bare, choose(searched)) for hit in found.hits[:1]}
+        return len(first) == 1 and judge(bare).reason is None
+
+    def _look(
+        self, text: str, on: date, territory: str | None, follows: Answer | None, *, top: int = SHOWN
+    ) -> Searched:
         """Search, with the provisions that a follow-up may mean."""
-        return self.searcher.look(text, on=on, territory=territory, top=SHOWN, follows=_references(follows))
+        return self.searcher.look(text, on=on, territory=territory, top=top, follows=_references(follows))
 
 
 def _asked(text: str, on: date, territory: str | None) -> Asked:
     """Start an answer with what was asked."""
     return Answer(question=text, status=AnswerStatus.REFUSED, as_of=on, territory=territory, answer="")
+
+
+def _spoken_of_there(institute: Institute, searched: Searched, follows: Answer | None) -> bool:
+    """Tell whether the act that the answer before showed speaks of an institute too, where that is asked next."""
+    if follows is None or follows.refusal is not None or not searched.hits:
+        return False
+    row = searched.hits[0].row
+    shown = any(urn.startswith(f"{row.act.urn}~") for urn in follows.references)
+    return shown and institute.is_in(" ".join((row.passage.heading, row.passage.text, row.card_text)))
 
 
 def _not_found(answer: Answer) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.answer.alike import likest
 from knowledge.answer.kinds import facts_held, phrases_held, share_of
 from knowledge.answer.settings import settings
 from knowledge.search.words import content_words, fold, stem, terms
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.search.engine import Hit
     from knowledge.search.searcher import Searched
 
-SIGNS = ("coverage", "phrase", "fact_kind", "fact", "named")
+SIGNS = ("coverage", "phrase", "fact_kind", "fact", "named", "alike")
 
 
 def choose(searched: Searched, goes_on: GoesOn | None = None) -> Searched:
@@ -63,13 +64,14 @@ def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
     dict[str, float]
         Each 0 to 1: ``coverage`` of the question's information; ``phrase``: its neighbouring words stand together;
         ``fact_kind``: its card has a fact of the kind that is asked for; ``fact``: one that says the asked words;
-        ``named``: its article speaks of what the question names by an acronym, 0 where it names nothing so.
+        ``named``: its article speaks of what the question names by an acronym, 0 where it names nothing so;
+        ``alike``: how like the question is to the likest of those that its card answers, as far as the provision
+        holds what the question speaks of: alike in its asking alone is not alike.
     """
     question, row = searched.question, hit.row
-    passage = row.passage
     words = [stem(word) for word in content_words(question.text) if not word.isdigit()]
     weigh = searched.engine.information
-    text = " ".join((passage.heading, passage.opening, passage.text, row.card_text))
+    text = _said(hit)
     said, asked = facts_held(row.card, question.asks, question.spoken, weigh)
     return {
         "coverage": hit.coverage,
@@ -77,7 +79,14 @@ def signs_of(searched: Searched, hit: Hit) -> dict[str, float]:
         "fact_kind": asked,
         "fact": said,
         "named": _names_all(searched, hit) if question.reading.spelt_out else 0.0,
+        "alike": hit.coverage * likest(row.card, question.terms, question.asks, weigh),
     }
+
+
+def _said(hit: Hit) -> str:
+    """Put together what a provision, its heading and its card say."""
+    passage = hit.row.passage
+    return " ".join((passage.heading, passage.opening, passage.text, hit.row.card_text))
 
 
 def _names_all(searched: Searched, hit: Hit) -> float:
@@ -103,10 +112,17 @@ def _of_conversation(searched: Searched, hit: Hit, goes_on: GoesOn | None) -> di
     if goes_on is None:
         return {}
     passage, added = hit.row.passage, {stem(word) for word in content_words(goes_on.text)}
-    text = " ".join((passage.heading, passage.opening, passage.text, hit.row.card_text))
+    text = _said(hit)
     carried = any(urn.startswith(f"{hit.row.act.urn}~") for urn in goes_on.references)
     share = share_of(text, added, searched.engine.information)
-    return {"carried": float(carried), "added": share, "told": float(passage.urn == goes_on.first)}
+    told = passage.urn == goes_on.first
+    beside = not told and _article(passage.urn) == _article(goes_on.first)
+    return {"carried": float(carried), "added": share, "told": float(told), "beside_told": float(beside)}
+
+
+def _article(urn: str) -> str:
+    """Cut an URN after its article."""
+    return urn.partition("-com")[0]
 
 
 def _weighed(hit: Hit, signs: Mapping[str, float], weights: Mapping[str, float]) -> Hit:

@@ -69,7 +69,7 @@ def compose(asked: Asked, searched: Searched, verdict: Verdict, library: Library
         asked,
         status=AnswerStatus.ANSWERED if verdict.complete else AnswerStatus.PARTIAL,
         quotes=quotes,
-        facts=tuple(facts_of(hits, searched)),
+        facts=tuple(facts_of(hits, searched, asked.question if asked.read_as else "")),
         completeness="complete" if verdict.complete else "partial",
         probability=verdict.probability,
         references=tuple(dict.fromkeys(quote.passage.urn for quote in quotes)),

@@ -62,6 +62,13 @@ class Institute:
             return all(sign.search(folded) for sign in signs)
         return any(map(self._is_matter_of, _asking_clauses(folded, self.name)))
 
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text speaks of it."""
+        folded = fold(text)
+        if self.name is not None:
+            return self.name.search(folded) is not None
+        return all(sign.search(folded) for sign in self.signs)
+
     def _is_matter_of(self, clause: str) -> bool:
         """Tell whether a clause asks for the institute with hardly a word of matter beside."""
         if self.name is None or not self.name.search(clause):

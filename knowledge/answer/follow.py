@@ -19,6 +19,15 @@ _FRAME = re.compile(
     r"|serv\w*|cost[aio]\w*|decid\w*|conclud\w*|inizi\w*|cominci\w*|dice|dicono|scritt[oaie]|prevede|vale|valgono)$"
 )
 """Words that ask and name no matter: "entro quanti giorni si conclude?" asks of whatever was spoken of."""
+_TAKES_UP = re.compile(
+    r"\b(?:lo|la|li|le|ne|gliel[oaie])\s+(?:si\s+)?(?:dev\w+|dobbiamo|dovr\w+|poss\w+|puo|può|potr\w+|vogli\w+|ha|hanno|ho"
+    r"|abbiamo|fa|fanno|faccio|paga\w*|chied\w+|decid\w+|nomin\w+|firm\w+|neg\w+|d[aà]|danno)\b"
+    r"|\b\w+(?:ar|er|ir)(?:lo|la|li|le|ne)\b",
+    re.IGNORECASE,
+)
+"""A pronoun that stands for what was spoken of: "a chi la devo chiedere?", "e possono prenderli in due?"."""
+_TAKEN_UP = 6  # words of matter from which a question stands by itself, though it has such a pronoun
+_LONGEST = 14  # words of a question that may go on from another
 _BARE = 1  # words of matter up to which a question goes on, however it begins: "entro quando?"
 
 
@@ -29,6 +38,8 @@ def goes_on(question: str, follows: Answer | None) -> bool:
     if (follows.read_as or follows.question).rstrip("?! .").casefold() in question.casefold():
         return False  # it holds the one before already
     own = len([word for word in content_words(question) if not (word.isdigit() or _FRAME.match(word))])
+    if own < _TAKEN_UP and _TAKES_UP.search(question):
+        return True
     return own <= _BARE or (own < _OWN and _GOES_ON.match(question) is not None)
 
 
@@ -40,6 +51,19 @@ def joined(question: str, follows: Answer) -> str:
 def begins_onward(question: str) -> bool:
     """Tell whether a question is put as one that goes on: "e mia sorella …", "ne ha diritto anche mio padre?"."""
     return bool(_GOES_ON.match(question) or _TOO.search(question))
+
+
+def may_go_on(question: str) -> bool:
+    """Tell whether a question is short enough to go on from another, however it is put."""
+    return len(question.split()) <= _LONGEST
+
+
+def same_act(answer: Answer, follows: Answer) -> bool:
+    """Tell whether an answer's first provision stands in an act that the answer before showed."""
+    first = first_shown(answer)
+    return first is not None and any(
+        urn.startswith(f"{first.passage.act.urn}~") for urn in follows.references
+    )
 
 
 def sought(question: str, follows: Answer) -> str:

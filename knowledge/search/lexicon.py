@@ -100,7 +100,7 @@ class Lexicon:
 
 # Acronyms that are also common words when written small.
 _ALSO_WORDS = frozenset(
-    {"PAI", "CIE", "SUA", "RUP", "CAD", "ASO", "DAT", "REI", "CAV", "COT", "ADS", "ADI", "PRI"}
+    {"PAI", "CIE", "SUA", "RUP", "CAD", "ASO", "REI", "CAV", "COT", "ADI", "PRI"}
     | {"CAM", "CRE", "DEC", "DIP", "GLO", "SAI", "SAL", "ASA", "BES", "BIM", "PNC", "SOA"}
 )
 

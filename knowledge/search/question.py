@@ -96,7 +96,8 @@ _CUES: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         Asks.REQUIREMENT,
         re.compile(
-            r"\brequisit|\bcondizion|\bposso\b|\bpuo\b|\bpossono\b|\bho diritto|\bha diritto|\bhanno diritto|\bspett"
+            r"\brequisit|\bcondizion|\bposso\b|(?<!chi )\b(?:puo|possono|ha diritto|hanno diritto)\b"
+            r"|\bho diritto|\bspett"
         ),
     ),
     (

@@ -59,3 +59,26 @@ def test_what_was_shown_first_is_not_shown_first_again_where_another_provision_a
     second = ask("e il canone?", follows=ask(FIRST))
 
     assert rules(second)[0] == f"{ORCHARD}~art3-com1"
+
+
+@pytest.mark.parametrize(
+    "second", ["a chi la si deve chiedere per iscritto?", "chi la può presentare davvero?"]
+)
+def test_a_question_with_a_pronoun_for_what_was_spoken_of_goes_on(ask, second):
+    answer = ask(second, follows=ask(FIRST))
+
+    assert answer.read_as == f"{FIRST} {second}"
+    assert rules(answer)[0].startswith(f"{ORCHARD}~art2")
+
+
+def test_what_is_not_found_with_the_question_before_is_read_by_itself(ask):
+    about_nothing = ask("come si cura il morbillo delle galline?")
+    answer = ask("e le serre riscaldate a chi le danno?", follows=about_nothing, territory="IT-esempio")
+
+    assert answer.refusal is None
+
+
+def test_the_comma_beside_the_one_that_was_shown_is_looked_at(ask):
+    second = ask("e se il comune non risponde?", follows=ask(FIRST))
+
+    assert rules(second)[0] == f"{ORCHARD}~art2-com2"

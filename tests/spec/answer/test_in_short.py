@@ -33,3 +33,22 @@ def test_what_a_helper_may_ask_for_her_work_is_told_first(in_short):
         "compenso del tutore o dell'amministratore di sostegno",
         "art379",
     )
+
+
+def test_of_several_requisites_none_is_left_out(in_short):
+    rows = in_short("quali requisiti servono per avere la prestazione universale?")
+
+    assert [what for what, _ in rows][:4] == [
+        "indennità di accompagnamento",
+        "età minima",
+        "ISEE sociosanitario massimo",
+        "bisogno assistenziale",
+    ]
+
+
+def test_what_the_question_before_asked_is_no_longer_told(ask):
+    first = ask("Chi firma il progetto di assistenza individuale (PAI)?")
+    second = ask("e si può cambiare se le condizioni peggiorano?", follows=first)
+
+    assert "art27-com17" in {fact.urn.partition("~")[2] for fact in first.facts if fact.fits}
+    assert "art27-com17" not in {fact.urn.partition("~")[2] for fact in second.facts if fact.fits}
