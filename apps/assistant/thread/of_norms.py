@@ -12,13 +12,16 @@ from apps.assistant.general.services import services_named
 from apps.assistant.reading.rights import asks_as_rule, asks_of_rights, asks_within_when
 from apps.assistant.reading.route import ABOUT_HER, HELP, NORMS, POINTS, find_route, intents
 from apps.assistant.reading.words import bare, normal
+from apps.assistant.thread.norm_or_record import Weighing, may_be_a_rule, probability_of
 from apps.assistant.thread.otherwise import IN_GENERAL
 from knowledge.answer import Reason
+from knowledge.answer.follow import same_act
 
 if TYPE_CHECKING:
     from apps.assistant.reading.people import Named
     from apps.assistant.reply import Reply
     from apps.assistant.whom.scene import Scene
+    from knowledge.answer import Answer
 
 LONGEST = 14
 """Words at most of a question that goes on from what the norms answered."""
@@ -62,6 +65,9 @@ UNSURE = "Forse cerchi questo"
 NOT_SEEN = ("La scheda di cui parli", "Con il tuo ruolo non si vedono")
 """How a reply begins that says nothing of what was asked."""
 
+FOR_ANYBODY = "Questo lo dicono le norme, per chiunque:"
+"""What is said above an answer of the norms, where a person is in mind."""
+
 SURE = 0.7
 SURER = 0.8
 SUREST = 0.9
@@ -93,16 +99,14 @@ def say_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     if len(words.split()) > LONGEST or _of_the_record(scene, question, words):
         return None
     too, rights = TOO.search(words), asks_of_rights(question)
-    if scene.person_id:
-        goes_on = bool(too or (rights and not ABOUT_HER.search(words)))
-    else:
-        asks = ASKS.match(words) and len(words.split()) <= SHORT and _of_no_other(question)
-        goes_on = bool(BEGINS.match(words) or too or rights or asks)
-    if not goes_on:
+    asks = ASKS.match(words) and len(words.split()) <= SHORT and _of_no_other(question)
+    begins = bool(BEGINS.match(words) or asks)
+    of_her = bool(scene.person_id and not (too or (rights and not ABOUT_HER.search(words))))
+    if not (begins or too or rights) or (of_her and _surely_of_her(scene, question, words)):
         return None
     quoted, intent = scene.quoted, scene.intent
     reply = scene.ask_norms(question)
-    if _tells(reply):
+    if _tells(reply) and not (of_her and not _stays(reply, said.answer)):
         return reply
     scene.quoted, scene.intent = quoted, intent
     return None
@@ -130,7 +134,7 @@ def norms_instead(scene: Scene, question: str, named: Named, reply: Reply) -> Re
     """
     least = _least(scene, question, named, reply)
     if least is None:
-        return reply
+        return _by_what_is_said(scene, question, named, reply)
     quoted, intent, waiting = scene.quoted, scene.intent, scene.waiting
     scene.quoted = None
     norms = scene.ask_norms(question)
@@ -139,6 +143,26 @@ def norms_instead(scene: Scene, question: str, named: Named, reply: Reply) -> Re
         scene.waiting = (question, ()) if of_whom else None
         return replace(norms, head=IN_GENERAL) if of_whom else norms
     scene.quoted, scene.intent, scene.waiting = quoted, intent, waiting
+    return _by_what_is_said(scene, question, named, reply)
+
+
+def _by_what_is_said(scene: Scene, question: str, named: Named, reply: Reply) -> Reply:
+    """Let the norms answer where they speak of what is asked, or of what was spoken of, and the reply does not."""
+    words = normal(re.sub(r"[?!.,;:]", " ", question))
+    if OF_USE.search(words) or not may_be_a_rule(scene, question, named, reply):
+        return reply
+    weighing = Weighing(scene, question, reply)
+    kept = scene.quoted, scene.intent, scene.waiting
+    before = scene.said.answer if scene.said is not None else None
+    for follows in (before, None) if before is not None else (None,):
+        scene.quoted = follows
+        norms = scene.ask_norms(question)
+        if norms.answer is None:
+            continue
+        if weighing.onward(norms.answer, follows) or weighing.alone(norms.answer):
+            scene.waiting = None
+            return replace(norms, head=FOR_ANYBODY) if scene.person_id and not norms.head else norms
+    scene.quoted, scene.intent, scene.waiting = kept
     return reply
 
 
@@ -172,6 +196,19 @@ def _of_the_record(scene: Scene, question: str, words: str) -> bool:
     if OF_THE_RECORD.search(words) or OF_USE.search(words):
         return True
     return scene.viewer.may("read", "directory") and bool(services_named(scene.store, scene.viewer, question))
+
+
+def _surely_of_her(scene: Scene, question: str, words: str) -> bool:
+    """Say whether a question that goes on speaks of the person in mind, or of one around her, and not of a rule."""
+    if ABOUT_HER.search(words) or scene.helpers_meant(question):
+        return True
+    return find_route(question, known=True).points >= POINTS["strong"]
+
+
+def _stays(reply: Reply, before: Answer) -> bool:
+    """Say whether an answer stays in an act that was shown before, and is sure enough."""
+    answer = reply.answer
+    return answer is not None and probability_of(answer) >= SURE and same_act(answer, before)
 
 
 def _of_no_other(question: str) -> bool:
