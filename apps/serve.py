@@ -18,6 +18,7 @@ from apps.components.entry import FirstCode, current_window
 from apps.components.frame import ASSETS, missing_page
 from apps.components.place import Place
 from apps.pages import PAGES, ROUTES, load_page
+from apps.pages.asking.preparing import prepare
 from coordinator.errors import NotEnteredError
 
 if TYPE_CHECKING:
@@ -288,6 +289,7 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
         Called once the address answers.
     """
     server = make_server(desk, place)
+    desk.prepared.clear()
     server.io_loop.add_callback(ready)
     server.io_loop.call_later(1.0, lambda: Thread(target=partial(_warm, desk), daemon=True).start())
     try:
@@ -297,12 +299,13 @@ def serve(desk: Desk, place: Place, ready: Callable[[], None]) -> None:
 
 
 def _warm(desk: Desk) -> None:
-    """Import the other pages and open the norms, so that the second click need not wait for them."""
+    """Import the other pages and open all that answers need, so that neither a click nor a question waits."""
     try:
         for place in ROUTES.values():
             load_page(place)
-        desk.assistant()
+        prepare(desk)
     finally:
+        desk.prepared.set()
         gc.freeze()
         gc.enable()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from coordinator.store import Store
     from knowledge.answer import Assistant
     from knowledge.library import Library
+
+
+def _at_once() -> Event:
+    """Return what is so already."""
+    event = Event()
+    event.set()
+    return event
 
 
 @dataclass(frozen=True)
@@ -37,3 +45,6 @@ class Desk:
         None  # of the organisation's own entry, an `apps.pages.entry.provider.Provider`; None: none
     )
     code: FirstCode | None = None  # asked of who sets up an empty store from another machine
+    prepared: Event = field(
+        default_factory=_at_once
+    )  # unset while the server opens what a first answer needs

@@ -50,6 +50,10 @@ class Answering:
             time.sleep(0.05)
         return self.assistant.ask(question, **how)
 
+    def at(self, territory):
+        """Hold back also what is asked for a territory: every question of a conversation is."""
+        return Answering(self.assistant.at(territory), self.site)
+
     def __getattr__(self, name):
         return getattr(self.assistant, name)
 

@@ -15,6 +15,7 @@ from apps.assistant.model.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
 from apps.components.quotes import answer_html
+from apps.pages.asking.preparing import PREPARING, until_prepared
 from apps.pages.asking.threads import THREADS
 from apps.pages.day.home import EXAMPLES
 from coordinator.network.record import read_record
@@ -75,6 +76,9 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
         return found.messages
 
     async def answer(question: str) -> AsyncIterator[str]:
+        if not desk.prepared.is_set():
+            yield f"<p>{PREPARING}</p>"
+            await until_prepared(desk)
         before = len(sent_by(await asyncio.to_thread(model)))
         reply = await asyncio.to_thread(talk.ask, question)
         yield reply_html(last := reply)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
+from apps.components.messages import in_italian
+from apps.pages.asking.preparing import PREPARING, until_prepared
 from apps.pages.network.tie_form import add_tie
 from apps.pages.people.neighbours import around
 from apps.pages.people.party import read_fields, say_fault
@@ -20,6 +26,7 @@ from coordinator.network.record import read_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from apps.assistant.reply import Reply
     from apps.components.live import Act
     from apps.pages.house.setup import Setup
     from coordinator.protection import Viewer
@@ -53,6 +60,8 @@ class FirstPerson:
         self.likely_helper: tuple[tuple[str, str, str], ...] = ()
         self.asked: Act = {}  # the tie that waits for the one who is meant
         self.answer = ""  # HTML of the first answer
+        self.coming = ""  # what is said while it is on its way
+        self._task: asyncio.Task[None] | None = None
 
     def acts(self) -> Mapping[str, Callable[[Act], None]]:
         """Return what these steps may ask."""
@@ -64,6 +73,7 @@ class FirstPerson:
             "service": self._service,
             "doctor": self._doctor,
             "ask": self._ask,
+            "stop": self._stop,
         }
 
     def values(self, step: str) -> dict[str, Any]:
@@ -80,6 +90,7 @@ class FirstPerson:
             return shown | {
                 "examples": (*ABOUT_NORMS, f"Chi segue {record.party.name}?"),
                 "answer": self.answer,
+                "coming": self.coming,
             }
         entries = around(record.spans, self.setup.day, name)
         graph = ego(desk.store, record.party.id, self.setup.day, viewer).graph
@@ -163,10 +174,8 @@ class FirstPerson:
         state_tie(self.setup.desk.store, statement, self._viewer(), about=self.setup.state["person"])
 
     def _ask(self, act: Act) -> None:
-        """Answer the first question, about her or about the norms."""
+        """Begin to answer the first question, about her or about the norms, beside the loop that serves the pages."""
         from apps.assistant import Talk
-        from apps.components.quotes import card_style
-        from apps.pages.asking.chat import reply_html
 
         setup, question = self.setup, str(act.get("question") or "").strip()
         if not question:
@@ -174,6 +183,27 @@ class FirstPerson:
             raise MissingError(message)
         desk = setup.desk
         talk = Talk(desk.store, self._viewer(), desk.assistant, setup.day, setup.state["person"])
-        self.answer = f"<style>{card_style()}</style>{reply_html(talk.ask(question))}"
         setup.state["typed"]["domanda"] = {"question": question}
         setup.keep()
+        self._stop()
+        self.answer, self.coming = "", PREPARING if not desk.prepared.is_set() else "Cerco la risposta…"
+        self._task = asyncio.ensure_future(self._answer(partial(talk.ask, question)))
+
+    async def _answer(self, ask: Callable[[], Reply]) -> None:
+        """Show the answer when it has come; a failure is told in its place."""
+        from apps.components.quotes import card_style
+        from apps.pages.asking.chat import reply_html
+
+        try:
+            await until_prepared(self.setup.desk)
+            shown = reply_html(await asyncio.to_thread(ask))
+        except Exception as error:  # noqa: BLE001  the page must go on; the words say what to do
+            shown = f"<p>{escape(in_italian(error))}</p>"
+        self.answer, self.coming, self._task = f"<style>{card_style()}</style>{shown}", "", None
+        self.setup.show()
+
+    def _stop(self, _act: Act | None = None) -> None:
+        """Wait no more for an answer on its way."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task, self.coming = None, ""
