@@ -177,8 +177,9 @@ def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
 
 def _alone_knows(found: _Found) -> bool:
     """Say whether a table alone knows what is asked: more than a kind of question does, or a thing of a named row."""
-    named = found.spec.by_name and any(one.column == found.spec.leads for one in found.query.conditions)
-    return found.query.strong or bool(named and found.query.shown)
+    known = found.spec.by_name or found.spec.plain
+    named = known and any(one.column == found.spec.leads for one in found.query.conditions)
+    return found.query.strong or bool(named and (found.query.shown or found.query.whether))
 
 
 def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
@@ -195,6 +196,8 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
     Reply or None
         None where nothing was listed, or it asks something else.
     """
+    if normal(question) == normal(scene.question):
+        return None  # asked again, it is asked anew
     for listed in _listed(scene):
         if (reply := _onward(scene, question, named, listed)) is not None:
             return reply
