@@ -377,7 +377,7 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
 
 
 def _may_ask(scene: Scene, spec: Spec, words: str, person_id: str) -> bool:
-    """Say whether a question may be one of a table, so that it is worth to read its rows: what is left may be a name."""
+    """Say whether a question may be one of a table, so that its rows are worth reading: what is left may be a name."""
     reading = Reading(words, spec, (), scene.day, Query(spec.key, person_id=person_id), own=ANYBODY)
     query, left = reading.read(), len(reading.left.split())
     return left <= MOST_NAMED and bool(left or query.parts)
