@@ -7,6 +7,7 @@ import traceback
 from typing import TypeGuard
 
 from apps.components.acts import UnknownActError, UnreadableActError
+from apps.components.words import role_label
 from coordinator.errors import (
     BadAccountError,
     BadAgreementError,
@@ -33,6 +34,7 @@ from coordinator.errors import (
     WeakPasswordError,
     WrongPurposeError,
 )
+from coordinator.protection import policy
 from knowledge.errors import KnowledgeError
 
 log = logging.getLogger("ponte")
@@ -71,6 +73,10 @@ MESSAGES: dict[type[Exception], str] = {
     "c’è niente a metà: ripetila.",
     StoreError: "L’archivio non si apre. Chi amministra Ponte può controllare con il comando «ponte doctor».",
 }
+OF_NO_PERSON = frozenset(
+    {"territory", "agreement", "register", "account", "body", "backup", "audit", "directory"}
+)
+"""Resources of the policy in which nobody is named: no team could open them to who is refused."""
 TIES_UNTOLD = "Il tuo ruolo non vede i legami"
 """Stands where they would, so that nobody reads that there are none."""
 FULL = ("disk is full", "disk i/o error", "no space left", "file too large")
@@ -165,6 +171,8 @@ def in_italian(error: Exception) -> str:
         return ORGANISATION[error.why]
     if isinstance(error, BadAccountError):
         return ACCOUNTS[error.field]
+    if type(error) is NotAllowedError and error.resource in OF_NO_PERSON:
+        return _of_no_person(error)
     for kind in type(error).__mro__:
         if kind in MESSAGES:
             return MESSAGES[kind]
@@ -180,6 +188,18 @@ def in_italian(error: Exception) -> str:
 def store_is_away(error: BaseException | None) -> TypeGuard[Exception]:
     """Say whether a failure is the database's that does not answer, or has no room: nothing more can be asked of it."""
     return isinstance(error, Exception) and bool(_of_the_store(error))
+
+
+def _of_no_person(error: NotAllowedError) -> str:
+    """Say who does what was refused where it is about nobody, and from whom to have that role."""
+    does = [
+        role_label(role) for role in policy().labels if policy().allows(role, error.action, error.resource)
+    ]
+    who = f" Può farlo chi ha un altro ruolo: {', '.join(does)}." if does else ""
+    return (
+        f"Il tuo ruolo non permette di vedere o fare questo.{who} Se serve anche a te, chiedi a chi amministra Ponte "
+        "di darti quel ruolo."
+    )
 
 
 def _of_the_store(error: Exception) -> str:

@@ -55,8 +55,28 @@ def other_role(desk: Desk, error: Exception) -> OtherRole | None:
         or isinstance(error, NotYoursError | WrongPurposeError)
     ):
         return None
-    for role in me.roles:
-        if role != me.role and policy().allows(role, error.action, error.resource):
+    return role_that_may(desk, error.action, error.resource)
+
+
+def role_that_may(desk: Desk, action: str, resource: str) -> OtherRole | None:
+    """
+    Find a role of hers, besides the one she acts in, that may do something.
+
+    Parameters
+    ----------
+    desk
+        The store and who has entered.
+    action, resource
+        Words of the policy.
+
+    Returns
+    -------
+    OtherRole or None
+        None where nobody enters, and where none of her other roles may.
+    """
+    me = desk.me()
+    for role in me.roles if me is not None else ():
+        if me is not None and role != me.role and policy().allows(role, action, resource):
             now, other = role_label(me.role), role_label(role)
             message = (
                 f"Adesso lavori come «{now}», e con questo ruolo la pagina non si apre. "

@@ -11,6 +11,7 @@ from apps.pages.whom import dues_today, example, first_due
 from coordinator.network.named import names_of
 from coordinator.network.record import newest_people
 from coordinator.pathway.followed import list_followed
+from coordinator.protection import policy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,13 @@ EXAMPLES = (
 
 TAKES_CALLS = "operatore_pua"
 """The role whose day begins with a call: its search comes first, on a telephone too."""
+
+NEEDED = {
+    "governo": ("read", "territory"),
+    "programmazione": ("read", "territory"),
+    "registri": ("write", "register"),
+}
+"""What pages of the list at the foot need, where a role may lack it."""
 
 SHOWN = 10
 """Persons on the home page."""
@@ -58,6 +66,16 @@ def show_home(desk: Desk) -> None:
         examples=EXAMPLES,
         calls=viewer.may("write", "case"),
         desk_of_calls=viewer.role == TAKES_CALLS,
+        closed=closed_to(desk, viewer),
+    )
+
+
+def closed_to(desk: Desk, viewer: Viewer) -> frozenset[str]:
+    """Name the pages that no role of hers opens: they are not offered."""
+    me = desk.me()
+    roles = {viewer.role, *(me.roles if me is not None else ())}
+    return frozenset(
+        page for page, needed in NEEDED.items() if not any(policy().allows(role, *needed) for role in roles)
     )
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import file_of, number_of
+from apps.components.refused import role_that_may
 from apps.components.words import count
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import NotATableError, RegisterError
@@ -23,6 +24,7 @@ from coordinator.exchange.mapping import (
 from coordinator.exchange.registers import REGISTERS
 from coordinator.exchange.template import make_template
 from coordinator.exchange.template_words import explain
+from coordinator.protection import policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +97,11 @@ class Registers(Task):
             "ready": rows_words(self.counted),
             "loaded": self.loaded,
             "may_write": self.viewer.may("write", "register"),
+            "instead": (instead := role_that_may(self.desk, "write", "register")),
+            "persons_too": instead is not None and policy().allows(instead.role, "write", "person"),
+            "who": [
+                label for role, label in policy().labels.items() if policy().allows(role, "write", "register")
+            ],
             "new_code": NEW_CODE,
             "guide": [
                 (register.title, [(one.heading, explain(one)) for one in register.columns])

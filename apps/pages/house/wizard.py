@@ -61,7 +61,10 @@ class Wizard(Setup):
         shown = {"step": step, "steps": STEPS, "number": [key for key, _ in STEPS].index(step)}
         shown |= {"form": self.state["typed"].get(step, {}), "follows": self.person.viewer is not None}
         shown |= {"state": self.state, "told": self.told}
-        shown |= {"administers": self.viewer.may("write", "account")}
+        shown |= {
+            "administers": self.viewer.may("write", "account"),
+            "loads": self.viewer.may("write", "register"),
+        }
         if step == "luogo":
             shown |= {"regions": regions()}
         if step == "servizi":
