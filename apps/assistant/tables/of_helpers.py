@@ -97,15 +97,15 @@ def _around(scene: Scene, record: Record, person_id: str) -> _Around:
         met.setdefault(one.with_id, one.day)
     called: dict[str, list[str]] = {}
     for name, found in names_here(scene).services.items():
-        for one in found:
-            called.setdefault(one, []).append(name)
+        for service in found:
+            called.setdefault(service, []).append(name)
     seats = [one.holder_id for one in roles_of(store, person_id, day, viewer) if one.role == REFERENCE]
     houses = households_of(store, person_id, day, viewer)
     return _Around(
         day=day,
         name=str(getattr(record.party, "given_name", None) or record.party.name),
         ties={tie["tie_id"]: tie for one, other, tie in graph.edges(data=True) if person_id in {one, other}},
-        nodes=dict(graph.nodes(data=True)),
+        nodes={key: graph.nodes[key] for key in graph.nodes},
         works={one.id: one for one in reach(store, viewer) if one.id in ids},
         phones=phones_of(store, ids, viewer),
         met=met,

@@ -56,6 +56,7 @@ def _goals(scene: Scene, person_id: str) -> Mapping[tuple[str, str], str] | None
         (view.person_id, goal.need): goal.name
         for view in _views(scene, person_id)
         for goal in view.state.file.goals
+        if goal.need
     }
 
 
