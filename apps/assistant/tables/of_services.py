@@ -52,8 +52,8 @@ def read_services(scene: Scene, _person_id: str) -> list[Row]:
     """
     called: dict[str, list[str]] = {}
     for name, ids in names_here(scene).services.items():
-        for one in ids:
-            called.setdefault(one, []).append(name)
+        for service_id in ids:
+            called.setdefault(service_id, []).append(name)
     found = find_services(scene.store, "", scene.viewer)
     needs = needs_by_service(scene.store, scene.viewer)
     bodies = bodies_by_service(scene.day, scene.viewer)

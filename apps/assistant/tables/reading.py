@@ -339,10 +339,10 @@ class Reading:
             for one in link.typed:
                 self._take([re.escape(one)])
         values = frozenset(link.values)
-        for one in self.query.conditions:  # "l'adi e la rsa": of either
-            if (one.column, one.test, one.not_) == (column.key, "among", not_) and not not_:
-                values |= one.value if isinstance(one.value, frozenset) else frozenset()
-                others = tuple(it for it in self.query.conditions if it is not one)
+        for held in self.query.conditions:  # "l'adi e la rsa": of either
+            if (held.column, held.test, held.not_) == (column.key, "among", not_) and not not_:
+                values |= held.value if isinstance(held.value, frozenset) else frozenset()
+                others = tuple(it for it in self.query.conditions if it is not held)
                 self.query = replace(self.query, conditions=others)
         names = " o ".join(sorted(values))
         said = (

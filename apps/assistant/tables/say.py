@@ -72,6 +72,9 @@ TABLES: Mapping[str, Callable[[Scene, str], list[Row]]] = {
 HERS = re.compile(r" su[oa] ")
 """What is of one alone."""
 
+PERSONS = ("per:", "pra:")
+"""How the ids of those begin of whom one asks as of a person."""
+
 MOST_NAMED = 4
 """Words at most of a name, as a question writes it."""
 
@@ -226,6 +229,8 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
     rows = _rows(scene, listed.table, whose or listed.query.person_id)
     if rows is None:
         return None
+    if not whose and scene.person_id and _is_of_her(words, found_rows(rows, listed.query)):
+        return None
     blank = Query(listed.table, person_id=whose)
     about = _counted(spec, listed.query)
     reading = Reading(words, spec, rows, scene.day, blank, _own(scene, spec), onward=True, about=about)
@@ -259,7 +264,7 @@ def _onward(scene: Scene, question: str, named: Named, listed: Listed) -> Reply 
         one.column == spec.leads or spec.columns[one.column].swaps for one in now.conditions
     )  # names one that was not listed
     if alone and not now.asks and of_it:
-        query = replace(query, whether=True)
+        query = replace(query, whether=True, shown=())
     chooses = now.conditions or now.order
     if chooses and (another or not ((alone or one) and query.whether)) and not found_rows(rows, query):
         others = _alike(spec, rows, listed.query, of_others(listed.query, now), another=another)
@@ -296,6 +301,13 @@ def _among(scene: Scene, named: Named, listed: Listed) -> tuple[Person, ...]:
         held = {row.person_id for row in _rows(scene, listed.table, "") or ()}
         found = tuple(one for one in found if one.id in held) or found
     return found
+
+
+def _is_of_her(words: str, listed: Sequence[Row]) -> bool:
+    """Say whether a question is of the person in mind: it is asked of one, and what was listed is no one person."""
+    asked = any(re.search(f" (?:{one}) ", words) for one in shared()["personal"])
+    one = len({row.party_id for row in listed}) == 1 and listed[0].party_id[:4] in PERSONS
+    return asked and not one
 
 
 def _listed(scene: Scene) -> Iterator[Listed]:

@@ -45,8 +45,8 @@ def test_after_what_it_is_few_words_ask_of_the_same_service(talk):
     assert "quota al giorno secondo l’ISEE" in told(conversation.ask("quanto viene?"))
     assert "verbale UVM, ISEE" in told(conversation.ask("serve l'impegnativa?"))
     assert "65 anni compiuti" in told(conversation.ask("e chi ci può andare?"))
-    assert conversation.ask("e il sabato?").head == "Centro diurno Le Querce: sabato no."
-    assert "attesa di 20 giorni" in told(conversation.ask("c'è da aspettare?"))
+    assert conversation.ask("e il sabato?").head == "No. Centro diurno Le Querce: aperto lun-ven 08:30-16:30."
+    assert "20 giorni di attesa" in told(conversation.ask("c'è da aspettare?"))
     assert "A chi si chiede può dirtelo il PUA" in told(conversation.ask("come si attiva?"))
 
 
@@ -66,7 +66,7 @@ def test_waiting_for_one_service_is_no_number_of_the_territory(talk):
     reply = talk().ask("c'è lista d'attesa al sad?")
 
     assert [line.party_id for line in reply.lines] == ["svc:sad"]
-    assert "attesa di 45 giorni" in told(reply)
+    assert "45 giorni di attesa" in told(reply)
 
 
 def test_a_body_is_told_with_what_it_runs(talk):
@@ -91,7 +91,7 @@ def test_who_may_ask_for_the_assessment_is_asked_of_the_norms_and_no_address(tal
 
 
 def test_places_of_a_named_service_are_places_and_not_its_card(talk):
-    assert talk().ask("ci sono posti in rsa?").head == "Nelle schede dei servizi:"
+    assert talk().ask("ci sono posti in rsa?").head == "No. RSA Villa Serena: 0 posti liberi."
 
 
 def test_what_one_of_the_field_does_is_told_by_the_glossary(begin):
