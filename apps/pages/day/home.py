@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apps.components.due_words import BADGES, due_sentence, time_left
 from apps.components.frame import page
-from apps.components.words import age, long_day
+from apps.components.words import age, curly, long_day
 from apps.pages.whom import dues_today, example, first_due
 from coordinator.network.named import names_of
 from coordinator.network.record import newest_people
@@ -93,7 +93,7 @@ def show_grave(desk: Desk) -> None:
         "Rilievi gravi",
         "oggi",
         viewer=viewer,
-        found=[(person, number) for person in people if (number := grave(desk, person.id))],
+        found=[(person, told) for person in people if (told := grave(desk, person.id))],
     )
 
 
@@ -138,9 +138,9 @@ def _first_people(desk: Desk, viewer: Viewer, dues: Sequence[Due] | None) -> tup
     return list_followed(viewer, desk.today(), list(first_due(dues)), limit=SHOWN).people
 
 
-def grave(desk: Desk, person_id: str) -> int:
+def grave(desk: Desk, person_id: str) -> tuple[str, ...]:
     """
-    Count the grave findings around a person today.
+    Say the grave findings around a person today.
 
     Parameters
     ----------
@@ -151,13 +151,13 @@ def grave(desk: Desk, person_id: str) -> int:
 
     Returns
     -------
-    int
-        0 also for a viewer who may not read findings.
+    tuple of str
+        A sentence each; none for a viewer who may not read findings.
     """
     from coordinator.findings import find_for
 
     viewer = desk.viewer()
     if not viewer.may("read", "findings"):
-        return 0
+        return ()
     found = find_for(desk.store, person_id, desk.today(), viewer)
-    return sum(one.severity == "alta" for one in found)
+    return tuple(curly(one.sentence) for one in found if one.severity == "alta")

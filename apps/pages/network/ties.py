@@ -15,6 +15,7 @@ from apps.pages.network.two_days import in_time, line_of, stretch_of
 from apps.pages.task import MissingError, Task, about_person, day_argument, pick_person, show_task
 from coordinator.errors import BadTieError, UnknownTieError
 from coordinator.network import change_tie, confirm_tie, difference, end_tie, history
+from coordinator.network.followup import follow_up
 from coordinator.network.one_tie import disagreements, read_tie, take_back
 from coordinator.network.record import read_record
 
@@ -43,6 +44,7 @@ def show_ties(desk: Desk) -> None:
     here = record.party
     groups = disagreements(desk.store, person_id, day, desk.viewer())
     rows = [(_span_sentence(span, here), span) for span in record.spans]
+    asked = follow_up(desk.store, person_id, day, desk.viewer())
     show_task(
         desk,
         "legami",
@@ -55,6 +57,7 @@ def show_ties(desk: Desk) -> None:
         ],
         current=[(words, span) for words, span in rows if span.holds_on(day)],
         past=[(words, span) for words, span in rows if not span.holds_on(day)],
+        spoken={one.tie_id: one.last_spoken_of for one in asked},
         long_day=long_day,
     )
 

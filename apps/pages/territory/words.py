@@ -117,12 +117,22 @@ def _uncovered(one: Signal, view: TerritoryView) -> Told:
     free = round(what["free"])
     none = "meno di un posto libero per loro" if what["free"] else "nessun posto libero"
     places = f"posti liberi per {number(free)}" if free else none
-    where, unserved = name_of(view, one.where), number(what["unserved"])
+    where, unserved, gap = name_of(view, one.where), _few_or(what["unserved"]), round(what["gap"])
     sentence = f"{where}, «{need}»: {unserved} persone senza un servizio, {places}."
     href = f"governo?bisogno={what['need']}&verso={quote(one.where)}#ore"
     return Told(
-        KINDS[one.kind], number(round(what["gap"])), "persone", sentence, href, "Prova a spostare ore"
+        KINDS[one.kind],
+        _few_or(gap),
+        "posti che mancano",
+        sentence,
+        href,
+        "Prova a spostare ore",
     )
+
+
+def _few_or(persons: float) -> str:
+    """Write a number of persons, or that they are too few to be counted."""
+    return FEW if 0 < persons < FEWEST else number(persons)
 
 
 def _unequal(one: Signal, view: TerritoryView) -> Told:
