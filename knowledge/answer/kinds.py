@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from knowledge.search.question import Asks
@@ -25,13 +24,9 @@ _FACTS: dict[Asks, frozenset[str]] = {
     Asks.PROCEDURE: frozenset({"requirement", "competence", "term"}),
 }
 
-_OF_WHOM = re.compile(r"(?:a |da |per )?chi\b", re.IGNORECASE)  # "chi può ricorrere": a right, and who has it
-
 
 def is_asked(asks: Sequence[Asks], fact: Fact) -> bool:
     """Tell whether a fact of a card is of a kind that is asked for."""
-    if Asks.WHO in asks and _OF_WHOM.match(fact.what):
-        return True
     return any(fact.kind in _FACTS.get(kind, ()) for kind in asks)
 
 

@@ -96,8 +96,7 @@ _CUES: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (
         Asks.REQUIREMENT,
         re.compile(
-            r"\brequisit|\bcondizion|\bposso\b|(?<!chi )\b(?:puo|possono|ha diritto|hanno diritto)\b"
-            r"|\bho diritto|\bspett"
+            r"\brequisit|\bcondizion|\bposso\b|\bpuo\b|\bpossono\b|\bho diritto|\bha diritto|\bhanno diritto|\bspett"
         ),
     ),
     (
