@@ -29,3 +29,36 @@ def test_the_page_of_grave_findings_says_which_they_are(window, see, faults):
         assert rows.nth(at).locator("ul li").count() == int(said)
     assert rows.count() > 0
     assert faults(window) == []
+
+
+def test_on_a_telephone_the_pages_of_a_person_keep_their_order_and_the_open_one_is_in_sight(visit, see):
+    page = visit(390, 844).page
+    orders = []
+    for route in ("rilievi", "misure"):
+        see(page, f"{route}?id=per:ada")
+        places = (
+            page.locator(".net")
+            .first.locator("a")
+            .evaluate_all(
+                "all => all.map((one) => [one.getBoundingClientRect().left, one.textContent]).sort((a, b) => a[0] - b[0])"
+            )
+        )
+        orders.append([name for _, name in places])
+        box = page.locator(".net [aria-current]").bounding_box()
+        assert 0 <= box["x"]
+        assert box["x"] + box["width"] <= 390
+    assert orders[0] == orders[1]
+
+
+def test_a_service_stands_under_services(window, see):
+    see(window, "persona?id=svc:adi")
+
+    expect(window.locator("header nav [aria-current]")).to_have_text("Servizi")
+    expect(window.locator(".crumbs")).to_have_text("Servizi")
+
+
+def test_her_own_record_is_not_headed_by_a_code(window, see, faults):
+    see(window, "mia-scheda?id=per:ada")
+
+    expect(window.locator("code", has_text="per:ada")).to_be_hidden()
+    assert faults(window) == []

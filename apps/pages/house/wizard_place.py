@@ -15,7 +15,7 @@ from coordinator.pathway.local_keeping import keep_rules, read_rows
 from coordinator.pathway.local_rules import LocalRule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from apps.components.live import Act
     from coordinator.protection import Viewer
@@ -51,9 +51,7 @@ def read_place(act: Act, known: Sequence[str]) -> tuple[Region, Place]:
     if region is None:
         message = "Scegli la provincia: serve per l’elenco dei comuni e per le norme della regione."
         raise MissingError(message)
-    comuni = tuple(
-        _comune(name.strip(), known) for name in re.split(r"[,;\n]+", _text(act, "comuni")) if name.strip()
-    )
+    comuni = _comuni(_text(act, "comuni"), known)
     if not comuni:
         message = "Scrivi almeno un comune."
         raise MissingError(message)
@@ -130,18 +128,35 @@ def read_services(act: Act) -> list[tuple[str, str]]:
     return [*found, (kind, name)] if name else found
 
 
-def _comune(name: str, known: Sequence[str]) -> str:
-    """Find a comune however it is spelled; propose the nearest when there is none."""
-    plain = re.sub(r"^comune di ", "", name, flags=re.IGNORECASE)
+def _comuni(typed: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Read all comuni, however they are spelled; those that are none are told together, each with its mend."""
+    names = [
+        re.sub(r"^comune di ", "", name.strip(), flags=re.IGNORECASE)
+        for name in re.split(r"[,;\n]+", typed)
+        if name.strip()
+    ]
     if not known:
-        return plain
+        return tuple(names)
     by_fold = {fold(one): one for one in known}
-    if fold(plain) in by_fold:
-        return by_fold[fold(plain)]
-    near = get_close_matches(fold(plain), by_fold, n=1, cutoff=0.6)
-    hint = f"Forse «{by_fold[near[0]]}»?" if near else "Controlla la provincia, o come è scritto."
-    message = f"Comuni: «{plain}» non è fra i comuni di questa provincia. {hint}"
-    raise MissingError(message)
+    wrong = [name for name in names if fold(name) not in by_fold]
+    if wrong:
+        told = " ".join(
+            f"«{name}» non è fra i comuni di questa provincia. {_mend(name, by_fold)}" for name in wrong
+        )
+        message = f"Comuni: {told}"
+        raise MissingError(message)
+    return tuple(by_fold[fold(name)] for name in names)
+
+
+def _mend(name: str, by_fold: Mapping[str, str]) -> str:
+    """Propose the comuni whose name begins like one that is none, else the nearest in spelling."""
+    longer = [one for key, one in by_fold.items() if len(name) > 3 and key.startswith(fold(name))]
+    near = longer or [by_fold[key] for key in get_close_matches(fold(name), by_fold, n=1, cutoff=0.6)]
+    return (
+        f"Forse {' o '.join(f'«{one}»' for one in near)}?"
+        if near
+        else "Controlla la provincia, o come è scritto."
+    )
 
 
 def _patron_day(typed: str) -> str:

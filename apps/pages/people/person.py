@@ -45,7 +45,7 @@ def show_person(desk: Desk) -> None:
         desk,
         "people/person.html",
         record.party.name,
-        "persone",
+        "persone" if isinstance(record.party, Person) else "servizi",
         viewer=viewer,
         party=record.party,
         facts=facts(record, today),

@@ -77,3 +77,19 @@ def test_help_of_a_service_that_has_her_in_charge_goes_to_her(first, store, view
     first.steps.acts()["service"]({"act": "service", "service": first.centre})
 
     assert helped(store, first, viewer) == [("Centro diurno", "in_carico", "Ines Manta", "from")]
+
+
+def test_all_comuni_that_are_none_are_told_at_once_each_with_its_mend():
+    from apps.pages.house.wizard_place import read_place
+    from apps.pages.task import MissingError
+
+    known = ["Galatina", "Soleto", "Sogliano Cavour", "Spongano"]
+    act = {"province": "LE", "comuni": "galatina, Soletto, Sogliano", "asl": "ASL di prova"}
+
+    with pytest.raises(MissingError) as said:
+        read_place(act, known)
+
+    assert str(said.value) == (
+        "Comuni: «Soletto» non è fra i comuni di questa provincia. Forse «Soleto»? "
+        "«Sogliano» non è fra i comuni di questa provincia. Forse «Sogliano Cavour»?"
+    )
