@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,7 @@ def _mentions(words: str, need: str, label: str) -> bool:
     return any(re.search(rf" {re.escape(part)}{NO_PILLS}", apart) for part in _stems(need, label))
 
 
+@cache
 def _stems(need: str, label: str) -> tuple[str, ...]:
     """Return the telling words of a need, without their endings."""
     told = (part for part in normal(label).split() if len(part) > 4 and part not in COMMON)

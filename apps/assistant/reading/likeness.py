@@ -75,7 +75,7 @@ def nearest_kind(question: str) -> float:
     if not words:
         return 0.0
     near = _learnt().near.of(words, vector_of(words))
-    of = examples().kinds
+    of = _learnt().of
     held: dict[str, list[float]] = {}
     for at in np.argsort(-near)[:NEAREST]:
         held.setdefault(of[at], []).append(float(near[at]))
@@ -120,6 +120,7 @@ class _Learnt:
     """What the examples teach."""
 
     kinds: tuple[str, ...]
+    of: tuple[str, ...]  # the kind of each example
     near: Nearness
     weights: Floats  # shape (kinds, examples)
 
@@ -130,7 +131,7 @@ def _learnt() -> _Learnt:
     known = examples()
     near = known.near()
     weights = solve(near.all(), known.wanted()) if known.weights is None else known.weights
-    return _Learnt(known.order, near, np.ascontiguousarray(weights.T))
+    return _Learnt(known.order, known.kinds, near, np.ascontiguousarray(weights.T))
 
 
 def solve(near: Floats, wanted: Floats) -> Floats:

@@ -371,7 +371,9 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     by_lead = spec.by_lead and bool(person_id)
     if (spec.of_one and not person_id) or not (calls or by_lead):
         return None
-    if any(re.search(one, words) for one in spec.leave) or not _may_ask(scene, spec, words, person_id):
+    if any(re.search(one, words) for one in spec.leave) or not _may_ask(
+        scene, spec, words, person_id, calls=calls
+    ):
         return None
     rows = _rows(scene, key, person_id)
     if rows is None or not (calls or names_lead(words, spec, rows)):
@@ -388,11 +390,11 @@ def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
     return None
 
 
-def _may_ask(scene: Scene, spec: Spec, words: str, person_id: str) -> bool:
+def _may_ask(scene: Scene, spec: Spec, words: str, person_id: str, *, calls: bool) -> bool:
     """Say whether a question may be one of a table, so that its rows are worth reading: what is left may be a name."""
     reading = Reading(words, spec, (), scene.day, Query(spec.key, person_id=person_id), own=ANYBODY)
     query, left = reading.read(), len(reading.left.split())
-    return left <= MOST_NAMED and bool(left or query.parts)
+    return left <= MOST_NAMED and bool(query.parts or (left and calls))
 
 
 def _names_service(scene: Scene, words: str) -> bool:
