@@ -155,8 +155,11 @@ def _found(scene: Scene, question: str, named: Named) -> list[_Found]:
         return [near]
     person_id = named.people[0].id if named.people else scene.person_id
     words = split(without_asides(named.rest if named.people else question)[0])
-    read = (_read(scene, key, words, _whose(spec_of(key), words, named, person_id)) for key in TABLES)
-    return [one for one in read if one is not None]
+    whose = {key: _whose(spec_of(key), words, named, person_id) for key in TABLES}
+    called = [_read(scene, key, words, whose[key], by_lead=False) for key in TABLES]
+    if not any(called):  # a row's name calls one where nothing else does
+        called = [_read(scene, key, words, whose[key]) for key in TABLES if spec_of(key).by_lead]
+    return [one for one in called if one is not None]
 
 
 def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
@@ -362,13 +365,13 @@ def _told_at(row: Row, columns: Sequence[str], spec: Spec, told: Sequence[str]) 
     return None
 
 
-def _read(scene: Scene, key: str, words: str, person_id: str) -> _Found | None:
+def _read(scene: Scene, key: str, words: str, person_id: str, *, by_lead: bool = True) -> _Found | None:
     """Read a question of one table; None where it does not call it, or says more than is understood."""
     spec = spec_of(key)
     calls = Reading(words, spec, (), scene.day, Query(key)).calls or (
         spec.by_name and _names_service(scene, words)
     )
-    by_lead = spec.by_lead and bool(person_id)
+    by_lead = by_lead and spec.by_lead and bool(person_id)
     if (spec.of_one and not person_id) or not (calls or by_lead):
         return None
     if any(re.search(one, words) for one in spec.leave) or not _may_ask(
