@@ -185,7 +185,10 @@ def lay_out_handover(
         for one in view.state.risks
     )
     counting = [one for one in view.history if one.number not in view.state.void]
-    last = tuple((f"{one.day:%d/%m/%Y}", say_entry(view, one), one.author) for one in counting[-5:])
+    last = tuple(
+        (f"{one.day:%d/%m/%Y}", say_entry(view, one), names.get(one.author, one.author))
+        for one in counting[-5:]
+    )
     return Sheet(
         "Scheda di passaggio",
         subtitle_of(view, names, day),

@@ -40,7 +40,7 @@ def test_on_a_telephone_the_pages_of_a_person_keep_their_order_and_the_open_one_
             page.locator(".net")
             .first.locator("a")
             .evaluate_all(
-                "all => all.map((one) => [one.getBoundingClientRect().left, one.textContent]).sort((a, b) => a[0] - b[0])"
+                "all => all.map((one) => [one.offsetLeft, one.textContent]).sort((a, b) => a[0] - b[0])"
             )
         )
         orders.append([name for _, name in places])

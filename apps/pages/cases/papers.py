@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from apps.components.acts import UnknownActError
 from apps.components.papers import MIMES
+from apps.components.words import author_words
 from coordinator.exchange.documents import write_docx, write_pdf
 from coordinator.exchange.network_sheet import write_map
 from coordinator.exchange.own_templates import template_of
 from coordinator.network import ego
+from coordinator.network.named import authors_of
 from coordinator.pathway.phones import read_phones
 from coordinator.pathway.sheets import SHEETS, lay_out_handover
 
@@ -82,5 +84,7 @@ def lay_out(desk: Desk, viewer: Viewer, view: CaseView, lists: Lists, name: str)
     """Lay out one of `PAPERS`."""
     if name == "passaggio":
         phones = read_phones(desk.store, view, viewer)
-        return lay_out_handover(view, lists.names(), desk.today(), None, phones)
+        writers = {one.author for one in view.history}
+        names = {user: author_words(user) for user in writers} | authors_of(desk.store, writers, viewer)
+        return lay_out_handover(view, {**lists.names(), **names}, desk.today(), None, phones)
     return SHEETS[name](view, lists.names(), desk.today())
