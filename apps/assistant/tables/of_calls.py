@@ -49,7 +49,7 @@ def read_calls(scene: Scene, person_id: str) -> list[Row]:
     Returns
     -------
     list of Row
-        The oldest first.
+        The newest first.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def read_calls(scene: Scene, person_id: str) -> list[Row]:
         If the viewer may not read paths.
     """
     paths = [(view, name) for view, name in read_paths(scene, person_id) if opened(view) is not None]
-    paths.sort(key=lambda one: one[0].history[0].day)
+    paths.sort(key=lambda one: one[0].history[0].day, reverse=True)
     ids = [one for view, _ in paths for one in (*parties(view), manager_of(view))]
     names = names_in(scene, paths, ids)
     writers = {one.author for view, _ in paths for one in view.history}
