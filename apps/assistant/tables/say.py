@@ -143,7 +143,11 @@ def say_table(
     if key not in scene.rows:
         scene.rows[key] = _found(scene, question, named)
     found: list[_Found] = scene.rows[key]
-    found = [one for one in found if one.weighs >= least and (not strong or _alone_knows(one))]
+    found = [
+        one
+        for one in found
+        if one.weighs >= least + _elsewhere(scene, one) and (not strong or _alone_knows(one))
+    ]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
@@ -179,6 +183,11 @@ def _near_her(scene: Scene, question: str, named: Named) -> _Found | None:
         if found and itself and found.query.shown:
             return None if any(spec_of(key).columns[one.column].calls for one in asked) else found
     return None
+
+
+def _elsewhere(scene: Scene, found: _Found) -> int:
+    """Say how much more a table must be asked while somebody is in mind of whom it is not: hers may be meant."""
+    return int(bool(scene.person_id) and not (found.spec.of_person or found.query.shown or found.query.order))
 
 
 def _alone_knows(found: _Found) -> bool:
@@ -306,9 +315,14 @@ def _among(scene: Scene, named: Named, listed: Listed) -> tuple[Person, ...]:
     return found
 
 
+def _any_of(group: str, words: str) -> bool:
+    """Say whether a question holds one of a group of the words that all tables share."""
+    return any(re.search(f" (?:{one}) ", words) for one in shared()[group])
+
+
 def _is_of_her(words: str, listed: Sequence[Row]) -> bool:
     """Say whether a question is of the person in mind: it is asked of one, and what was listed is no one person."""
-    asked = any(re.search(f" (?:{one}) ", words) for one in shared()["personal"])
+    asked = _any_of("personal", words)
     one = len({row.party_id for row in listed}) == 1 and listed[0].party_id[:4] in PERSONS
     return asked and not one
 
@@ -378,8 +392,10 @@ def _read(scene: Scene, key: str, words: str, person_id: str, *, by_lead: bool =
         scene, spec, words, person_id, calls=calls
     ):
         return None
+    if spec.of_one and _any_of("personal", words):
+        return None
     rows = _rows(scene, key, person_id)
-    if rows is None or not (calls or names_lead(words, spec, rows)):
+    if not rows or not (calls or names_lead(words, spec, rows)):
         return None
     of_all = (
         "" if person_id else re.sub(f" (?:{'|'.join(spec.of_many)}) ", " | ", words) if spec.of_many else ""

@@ -81,6 +81,8 @@ def _told(
     if not found:
         known = _unknown(spec, rows, query)
         return f"{which}: {spec.none}, su {len(rows)}.{known}", []
+    if query.by and spec.sum_of and not (query.totals or query.counts):
+        query = replace(query, totals=(spec.sum_of,))  # euros are parted, and not the entries that hold them
     if query.by:
         parts = parted_by(found, query.by)
         lines = [Line(f"{name or NOT_WRITTEN}: {_sums(spec, own, query)}") for name, own in parts]
@@ -155,7 +157,10 @@ def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) 
 
 def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     """Write a line for each row."""
-    keys = tuple(dict.fromkeys((*query.shown, *query.totals))) if query.shown else ()
+    ordered = (
+        (query.order,) if query.order and query.first is None else ()
+    )  # by what they are put in order is told
+    keys = tuple(dict.fromkeys((*query.shown, *query.totals, *ordered))) if query.shown else ()
     keys = keys or tuple(dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals)))
     asked = [key for key in query.shown if key not in {spec.leads, spec.person}]
     without = [row for row in found if asked and not any(row.cell(key).shown for key in asked)]
