@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 PHONE = re.compile(r" (?:telefon\w*|tel|numero|cellulare|cell|recapito|fisso) ")
 BIRTH = re.compile(r" (?:data di nascita|nat[oa] (?:il|l')|nascita) ")
 ELSE = re.compile(r" (?:indirizz\w*|mail|email|casa|cognome|codice|nome) ")
+CHANGES = re.compile(
+    r" (?:cambi\w*|corregg\w*|aggiorn\w*|modific\w*|sostitu\w*|rettific\w*|metti|mettere|scriv\w*|registr\w*|segn\w*"
+    r"|inseri\w*|sbagliat\w*|errat\w*|nuov[oa]|giust[oa]) "
+)
+"""How an order says that a card is to be changed, where it says nothing to write there."""
+
 LABELS = {"phone": "il telefono", "born_on": "la data di nascita"}
 
 
@@ -54,6 +60,8 @@ def propose_card(asked: Asked) -> Proposal | Lacking | Reply | None:
     if kind_of(party_id) != "persona" or not asked.viewer.may("write", "person"):
         return None
     value = _value(field, asked.question, asked.day)
+    if value is None and not CHANGES.search(words):
+        return None
     if value is None:
         what = (
             "Qual è il numero nuovo?" if field == "phone" else "Qual è la data giusta? Giorno, mese e anno."
