@@ -390,6 +390,25 @@ class Reading:
                 return
 
 
+def any_of(group: str, words: str) -> bool:
+    """
+    Say whether a question holds one of a group of words that all tables share.
+
+    Parameters
+    ----------
+    group
+        Its key in ``words.yaml``.
+    words
+        As `split` writes them.
+
+    Returns
+    -------
+    bool
+        By whole words.
+    """
+    return any(_compiled(one).search(words) for one in shared()[group])
+
+
 def goes_on(words: str) -> bool:
     """
     Say whether a question takes up those who were listed, by a word that says so.
