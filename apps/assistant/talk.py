@@ -30,7 +30,7 @@ from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
-from apps.assistant.tables.reading import goes_on, split
+from apps.assistant.tables.asked_words import goes_on, split
 from apps.assistant.tables.say import say_table, say_table_onward
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.census.names import names_here
 from apps.assistant.reading.asides import without_asides
+from apps.assistant.tables.asked_words import any_of, split
 from apps.assistant.tables.keeping import TABLES, own_name, rows_of
 from apps.assistant.tables.linking import names_lead
 from apps.assistant.tables.query import Query
-from apps.assistant.tables.reading import Reading, any_of, split
+from apps.assistant.tables.reading import Reading
 from apps.assistant.tables.table import Row, Spec, spec_of
 
 if TYPE_CHECKING:

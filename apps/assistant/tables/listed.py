@@ -54,8 +54,8 @@ def listed_before(scene: Scene) -> Iterator[Listed]:
         if said.intent not in {*spec.intents, f"table_{key}"}:
             continue
         whose = said.person_id if spec.of_person else ""
-        if spec.of_one and not whose:
-            continue
+        if spec.of_one and (not whose or scene.person_id not in {"", whose}):
+            continue  # of nobody, or of another than who has come to mind since
         rows = rows_of(scene, key, whose) or []
         told = [normal(line.text) for line in (Line(said.head), *said.lines)]
         names = [one for one in (spec.leads, *spec.known) if one != spec.person or not whose]

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from apps.assistant.tables.asked_words import any_of, goes_on, shared, split
 from apps.assistant.tables.asking import Found
 from apps.assistant.tables.keeping import own_name, rows_of
 from apps.assistant.tables.linking import names_lead
+from apps.assistant.tables.measures import COUNTED
 from apps.assistant.tables.query import Condition, Query, found_rows, joined, of_others
-from apps.assistant.tables.reading import COUNTED, Reading, any_of, goes_on, shared, split
+from apps.assistant.tables.reading import Reading
 from apps.assistant.tables.table import spec_of
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ def asked_next(scene: Scene, question: str, named: Named, listed: Listed) -> Fou
         return None
     words = split(named.rest if people else question)
     if len(words.split()) > LONG:
+        return None
+    if listed.query.among is not None and any(re.search(one, words) for one in spec.leave_next):
         return None
     if (
         spec.of_one

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.census.patterns import plain
+from apps.assistant.tables.asked_words import shared
 from apps.assistant.tables.linking import Link, linked
-from apps.assistant.tables.query import Condition, Query
-from apps.assistant.tables.table import FOLDER, Word
-from apps.assistant.tables.times import named_time
-from coordinator.model.datafile import read_yaml
+from apps.assistant.tables.measures import Measures
+from apps.assistant.tables.table import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
-    from apps.assistant.tables.table import Column, Row, Spec
-
-COUNTED = frozenset({"number", "money"})
-"""Sorts of column that are more or less than a number."""
-
-SAID = {"more": "più di", "least": "almeno", "fewer": "meno di", "most": "al massimo"}
-"""How a bound is told."""
+    from apps.assistant.tables.query import Query
+    from apps.assistant.tables.table import Column
 
 BUT = "tranne"
-
-LENGTH = re.compile(
-    r"(?<= )(?P<how>piu di|oltre|meno di|almeno|non piu di) (?P<n>\d+|un|una) (?P<unit>settiman|mes|ann)[ieao](?= )"
-)
-"""A bound in weeks, months or years."""
-
-IN_DAYS = {"settiman": 7, "mes": 30, "ann": 365}
-
-OLD = 10
-"""Years beyond which an age is meant."""
 
 EITHER = frozenset({"is", "has"})
 """Tests by a word of which two in one question ask for the rows of either."""
@@ -46,32 +27,8 @@ SUM = Word("", (), "sum")
 """What stands for a word by which the sum of a column is asked for."""
 
 
-@cache
-def shared() -> Mapping[str, Any]:
-    """
-    Read the words by which questions ask of any table.
-
-    Returns
-    -------
-    mapping
-        Of ``words.yaml``.
-    """
-    held: Mapping[str, Any] = read_yaml((FOLDER / "words.yaml").read_text(encoding="utf-8"))
-    return held
-
-
-@dataclass(slots=True)
-class Reading:
-    """A question while it is read: what is not yet understood of it, and what is."""
-
-    words: str
-    spec: Spec
-    rows: Sequence[Row]
-    day: date
-    query: Query
-    own: str = ""  # the name of who asks
-    onward: bool = False  # whether it may go on from what was listed
-    about: str = ""  # column of numbers that was asked of before: "quanti ne ha?"
+class Reading(Measures):
+    """A question while it is read over one table."""
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
@@ -112,137 +69,6 @@ class Reading:
         if self.query.person_id:
             empty |= frozenset(shared()["of_her"].split())
         return " ".join(word for word in self.words.split() if word not in empty and len(word) > 1)
-
-    def _match(self, patterns: Iterable[str], before: str = "", after: str = "") -> re.Match[str] | None:
-        """Find the longest of what fits one of some patterns."""
-        found = [
-            match for one in patterns for match in _compiled(f"{before}(?:{one}){after}").finditer(self.words)
-        ]
-        return max(found, key=lambda match: len(match[0]), default=None)
-
-    def _take(self, patterns: Iterable[str], before: str = "", after: str = "") -> re.Match[str] | None:
-        """Take out the longest of what fits one of some patterns."""
-        best = self._match(patterns, before, after)
-        if best is not None:
-            self._cut(best)
-        return best
-
-    def _cut(self, match: re.Match[str]) -> None:
-        """Take out what was read; nothing that stood before it is read together with what stood after."""
-        self.words = f"{self.words[: match.start()]} | {self.words[match.end() :]}"
-        self.words = " ".join(("", *self.words.split(), ""))
-
-    def _columns(self, *sorts: str) -> list[Column]:
-        """List the columns of some sorts."""
-        return [one for one in self.spec.columns.values() if one.sort in sorts]
-
-    def _also(self, column: str, test: str, said: str, **more: Any) -> None:
-        """Ask one thing more of each row."""
-        one = Condition(column, test, said, **more)
-        if all(said != other.said for other in self.query.conditions):
-            self.query = replace(self.query, conditions=(*self.query.conditions, one))
-
-    def _read_group(self) -> None:
-        """Read by what they are counted."""
-        for one in self.spec.columns.values():
-            if one.group and self._take(one.noun, f"{shared()['each']} {shared()['art']}"):
-                self.query = replace(self.query, by=one.key)
-                return
-
-    def _read_order(self) -> None:
-        """Read in which order they are wanted, or that the greatest or the least is."""
-        art = shared()["art"]
-        for one in self._columns(*COUNTED, "day"):
-            if one.noun and self._take(one.noun, f"{shared()['in_order']} {art}"):
-                down = self._take(shared()["downward"]) is not None
-                up = self._take(shared()["upward"]) is not None
-                self._order(one, down=down or (one.sort in COUNTED and not up))
-                return
-        for down, own, words in ((True, "most", "highest"), (False, "least", "lowest")):
-            for one in self._columns(*COUNTED, "day"):
-                asked = self._take(getattr(one, own))
-                if one.sort in COUNTED and one.noun:
-                    nouns = [*one.noun, *([one.unit] if one.unit else [])]
-                    asked = asked or self._take(nouns, f"(?:{'|'.join(shared()[words])}) {art}")
-                    asked = asked or self._take(
-                        shared()[words], f"(?:{'|'.join(nouns)}) (?:e |sono |che sia )?"
-                    )
-                if asked:
-                    every = self._take([shared()["in_order"]]) or self._take(shared()["downward"])
-                    self._order(one, down=down, first=None if every else 1)
-                    return
-
-    def _order(self, column: Column, *, down: bool, first: int | None = None) -> None:
-        """Put them in the order of a column."""
-        self.query = replace(self.query, order=column.key, down=down, first=first)
-
-    def _read_first(self) -> None:
-        """Read that the newest or the oldest is wanted, or the next."""
-        days = self._days()
-        if not days or self.query.order:
-            return
-        for name, down in (("soonest", False), ("newest", True), ("oldest", False)):
-            if self.onward and name != "soonest":
-                continue
-            if (match := self._take(shared()[name])) is not None:
-                many = int(match.groupdict().get("n") or 1)
-                if name == "soonest":
-                    self._also(days.key, "within", "a venire", value=self.day)
-                self._order(days, down=down, first=many)
-                return
-
-    def _days(self) -> Column | None:
-        """Choose the column whose days are meant: of the verb that is said, else the table's own."""
-        for one in self._columns("day"):
-            if self._take(one.verb):
-                return one
-        return self.spec.columns.get(self.spec.days)
-
-    def _read_numbers(self) -> None:
-        """Read bounds: "oltre 30 giorni", "almeno 2 posti"; what is counted says more than what stands before."""
-        self.words = LENGTH.sub(_in_days, self.words)
-        bound = "|".join(
-            f"(?P<{name}>{'|'.join(shared()[name])})" for name in ("more", "least", "fewer", "most")
-        )
-        up, down = shared()["up"], shared()["down"]
-        number = rf"(?:(?:{bound}) )?(?P<n>\d+)(?: (?P<up>{up})| (?P<down>{down}))?"
-        columns = self._columns(*COUNTED)
-        units = {one.key: one.unit or ("euro" if one.sort == "money" else "") for one in columns}
-        joints = "(?:(?:di|da|che|sia|sono|pari|a) ){0,2}?"
-        before = {one.key: f"(?:(?:{'|'.join(one.noun)}) {joints})?" if one.noun else "" for one in columns}
-        counted = [
-            (one, rf"{before[one.key]}{number} (?:{units[one.key]})(?: (?P<up2>{up})| (?P<down2>{down}))?")
-            for one in columns
-            if units[one.key]
-        ]
-        named = [
-            (
-                one,
-                rf"(?:{'|'.join(one.noun)}) {joints}{number}(?: (?:{units[one.key] or 'volte'}|volte|giorni))?",
-            )
-            for one in columns
-            if one.noun
-        ]
-        for one, way in (*counted, *named):
-            if (match := self._take([way])) is not None:
-                self._bound(one, match.groupdict())
-
-    def _bound(self, column: Column, told: Mapping[str, str | None]) -> None:
-        """Ask that a number be within a bound; a number alone is the number itself."""
-        many = float(told["n"] or 0)
-        name = next((one for one in SAID if told.get(one)), "")
-        if told.get("up") or told.get("up2"):
-            name = "least"
-        if told.get("down") or told.get("down2"):
-            name = "most"
-        said = f"{SAID.get(name, '')} {many:g} {column.counted or column.title}".strip()
-        said = f"con {said}"
-        if name in {"more", "fewer"}:
-            self._also(column.key, "more" if name == "more" else "less", said, value=many, weight=2)
-        else:
-            first = many if name in {"least", ""} else None
-            last = many if name in {"most", ""} else None
-            self._also(column.key, "within", said, value=first, last=last, weight=2)
 
     def _read_words(self) -> None:
         """Read, the longest first, conditions that have a word of their own and what is asked of each row."""
@@ -304,23 +130,6 @@ class Reading:
         weight = 2 if word.sure else 1
         said = f"non {said}" if not_ else said
         self._also(column.key, word.test, said, value=value, not_=not_, weight=weight)
-
-    def _read_times(self) -> None:
-        """Read over which days they are asked for."""
-        if not self._columns("day"):
-            return
-        words = self.words
-        days = self._days()
-        time = named_time(self.words, self.day, past=days is not None and days.past)
-        if time is None:
-            self.words = words
-            return
-        self.words = f"{self.words[: time.start]} | {self.words[time.end :]}"
-        if days is None:
-            self.words += " giorno_di_niente "
-            return
-        said = time.said if days.past and days.key == self.spec.days else f"{days.title} {time.said}"
-        self._also(days.key, "within", said, value=time.first, last=time.last)
 
     def _read_values(self) -> None:
         """Read what the table itself holds, by its name: a body, a colleague, a place."""
@@ -388,72 +197,3 @@ class Reading:
             if self._take([pattern]):
                 self.query = replace(self.query, skip=int(place) - 1 if int(place) > 0 else -1, first=1)
                 return
-
-
-def any_of(group: str, words: str) -> bool:
-    """
-    Say whether a question holds one of a group of words that all tables share.
-
-    Parameters
-    ----------
-    group
-        Its key in ``words.yaml``.
-    words
-        As `split` writes them.
-
-    Returns
-    -------
-    bool
-        By whole words.
-    """
-    return any(_compiled(one).search(words) for one in shared()[group])
-
-
-def goes_on(words: str) -> bool:
-    """
-    Say whether a question takes up those who were listed, by a word that says so.
-
-    Parameters
-    ----------
-    words
-        As `split` writes them.
-
-    Returns
-    -------
-    bool
-        True for "e i servizi pieni?", "di questi …"; a whole question is of all again.
-    """
-    return re.match(shared()["onward"], words) is not None or any(
-        _compiled(one).search(words) for one in shared()["of_these"]
-    )
-
-
-def _in_days(found: re.Match[str]) -> str:
-    """Write a bound in days; what is of an age stays in years."""
-    if found["unit"] == "ann" and found["n"].isdigit() and int(found["n"]) > OLD:
-        return found[0]
-    many = (int(found["n"]) if found["n"].isdigit() else 1) * IN_DAYS[found["unit"]]
-    return f"{found['how']} {many} giorni"
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Let a pattern fit whole words only; there are more than `re` remembers."""
-    return re.compile(rf"(?<= )(?:{pattern})(?= )")
-
-
-def split(question: str) -> str:
-    """
-    Write a question so that tables' patterns can be read on it.
-
-    Parameters
-    ----------
-    question
-        As it was typed.
-
-    Returns
-    -------
-    str
-        In small letters without accents, numbers in figures, a blank after each apostrophe and at both ends.
-    """
-    return " ".join(("", *plain(question).replace("'", "' ").replace(".", " ").split(), ""))

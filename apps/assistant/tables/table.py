@@ -140,6 +140,7 @@ class Spec:
     known: tuple[str, ...] = ()  # columns by which, beside it, a line elsewhere is known to tell a row
     implied: tuple[str, ...] = ()  # patterns of questions on it that do not call it by its name
     leave: tuple[str, ...] = ()  # patterns of questions that others answer better, where nothing was listed
+    leave_next: tuple[str, ...] = ()  # patterns of next questions that who told the rows answers better
     days: str = ""  # column whose day is meant where no verb says which
     by_name: bool = False  # whether naming a service calls it
     sum_of: str = ""  # column of which the sum is meant where a total is asked and nothing else is said
@@ -190,6 +191,7 @@ def spec_of(key: str) -> Spec:
         known=tuple(held.get("known", ())),
         implied=tuple(held.get("implied", ())),
         leave=tuple(held.get("leave", ())),
+        leave_next=tuple(held.get("leave_next", ())),
         days=held.get("days", ""),
         by_name=held.get("by_name", False),
         sum_of=held.get("sum_of", ""),
