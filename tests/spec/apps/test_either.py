@@ -6,13 +6,13 @@ import pytest
 
 
 @pytest.fixture
-def ask(walked):
+def ask(walked, echo):
     """Ask questions one after the other; the last answer."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
     def said(*questions):
-        talk = Talk(walked, open_viewer(walked, "demo"), lambda: None, date(2026, 11, 22))
+        talk = Talk(walked, open_viewer(walked, "demo"), echo, date(2026, 11, 22))
         return [talk.ask(one) for one in questions][-1]
 
     return said

@@ -7,12 +7,12 @@ import pytest
 DAY = date(2026, 11, 22)
 
 
-def test_to_whom_nothing_was_given_yet_is_told_from_the_paths(walked):
+def test_to_whom_nothing_was_given_yet_is_told_from_the_paths(walked, echo):
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
     def people(question):
-        reply = Talk(walked, open_viewer(walked, "demo"), lambda: None, DAY).ask(question)
+        reply = Talk(walked, open_viewer(walked, "demo"), echo, DAY).ask(question)
         return {line.party_id for line in reply.lines}
 
     assert people("chi ha già ricevuto prestazioni?") == {"per:ada"}
@@ -21,11 +21,11 @@ def test_to_whom_nothing_was_given_yet_is_told_from_the_paths(walked):
     assert waiting | {"per:ada"} == people("chi ha un percorso aperto?")
 
 
-def test_who_came_this_year_is_told_from_the_paths(walked):
+def test_who_came_this_year_is_told_from_the_paths(walked, echo):
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    reply = Talk(walked, open_viewer(walked, "demo"), lambda: None, DAY).ask("chi è entrato nell'ultimo mese")
+    reply = Talk(walked, open_viewer(walked, "demo"), echo, DAY).ask("chi è entrato nell'ultimo mese")
 
     assert reply.head == "3 persone con un percorso aperto negli ultimi 30 giorni, su 199 che vedi:"
     assert reply.query.startswith("Letto: le schede delle persone che vedi, i percorsi, ")

@@ -6,13 +6,13 @@ import pytest
 
 
 @pytest.fixture
-def ask(walked):
+def ask(walked, echo):
     """Ask one question; the answer."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
     def said(question, person_id=""):
-        talk = Talk(walked, open_viewer(walked, "demo"), lambda: None, date(2026, 11, 22), person_id)
+        talk = Talk(walked, open_viewer(walked, "demo"), echo, date(2026, 11, 22), person_id)
         return talk.ask(question)
 
     return said
