@@ -29,6 +29,11 @@ OF_ONE = re.compile(
 )
 """A question of somebody who is meant: "nessuno la aiuta?", "quanti caregiver ha?"."""
 
+HER_ACT = re.compile(
+    r"^ (?:e |ma )?chi (?:ha |l'ha )?firmat\w+(?: (?:il|lo|la|l'\w*) ?\w+)? $|^ (?:e |ma )?chi lo firma $"
+)
+"""How it is asked, of the person in mind, who signed her plan."""
+
 OF_A_QUEUE = re.compile(
     r" (?:giorni|settimane|mesi|temp[oi]) (?:d'|di )attesa | quanto si (?:aspetta|attende) |^ posti liberi e attesa "
     r"| serviz[io] (?:[a-z']+ ){0,4}?(?:d'|l')?attes[ae] "
@@ -92,11 +97,7 @@ def say_census(scene: Scene, question: str, named: Named) -> Reply | None:
     """
     if OF_A_QUEUE.search(normal(question)) or OF_NO_PERSONS.match(normal(question)):
         return None
-    if (
-        scene.said is not None
-        and AGAIN.match(normal(question))
-        and (scene.many or lists(scene.said.intent))
-    ):
+    if scene.said is not None and AGAIN.match(normal(question)) and (scene.many or lists(scene.said.intent)):
         return scene.said if goes_on(scene) and not scene.said.person_id else None
     asked = _of_worker(scene, question, named) if named.people else _read(scene, question)
     if asked is None:
@@ -211,6 +212,8 @@ def _read(scene: Scene, question: str) -> Asked | None:
     before = many_before(scene)
     if before is not None and (onward := read_onward(question, before, scene.day, names_here(scene))):
         return onward
+    if scene.person_id and HER_ACT.match(normal(question.replace("?", " "))):
+        return None
     many = of_many(question) or (not scene.person_id and asks_for_many(question))
     if (scene.person_id and not of_many(question)) or OF_ONE.match(normal(question.replace("?", " "))):
         return None
