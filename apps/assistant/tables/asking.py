@@ -61,6 +61,8 @@ def tables_asked(scene: Scene, question: str, named: Named) -> list[Found]:
         return [near]
     person_id = named.people[0].id if named.people else scene.person_id
     words = split(without_asides(named.rest if named.people else question)[0])
+    if any_of("takes_out", words):
+        return []  # an order to write: nothing was listed to leave it out of
     whose = {key: _whose(spec_of(key), words, named, person_id) for key in TABLES}
     called = [_read(scene, key, words, whose[key], by_lead=False) for key in TABLES]
     if not any(called):  # a row's name calls one where nothing else does
