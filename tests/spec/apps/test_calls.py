@@ -37,7 +37,6 @@ def test_of_another_by_name_and_then_of_a_third(begin, shown):
     [
         "segnalazioni non lette",
         "quali segnalazioni sono da leggere?",
-        "segnalazioni in ritardo",
         "chi ha chiamato e non è stato letto",
         "chiamate che nessuno ha ancora aperto",
     ],
@@ -50,6 +49,20 @@ def test_only_calls_that_nobody_read_are_listed(begin, question):
         "non ancora letta: andava letta entro il 19 novembre 2026, da 3 giorni"
     ]
     assert reply.query == "Letto: le segnalazioni dei percorsi aperti che vedi, al 22 novembre 2026."
+
+
+def test_a_late_call_says_its_term_and_by_how_many_days_it_is_late(begin):
+    reply = begin("").ask("segnalazioni in ritardo")
+
+    assert reply.head == "Segnalazioni, oltre il termine: 1."
+    assert [line.text for line in reply.lines] == [
+        "Ida Quaranta: il 16 novembre 2026; segnalata da: la farmacia; "
+        "per «confonde le medicine da qualche settimana»; non ancora letta; "
+        "da leggere entro il 19 novembre 2026; 3 giorni di ritardo"
+    ]
+    assert reply.query.startswith(
+        "Letto: le segnalazioni dei percorsi aperti che vedi (6), al 22 novembre 2026."
+    )
 
 
 def test_the_calls_of_a_week_are_those_of_that_week(begin):
@@ -77,10 +90,9 @@ def test_who_sees_no_paths_is_told_of_no_call(begin, question, shown):
         (
             "segnalazioni a novembre",
             ["Paola Battaglia", "Ida Quaranta", "Nino Negri"],
-            "dal 1° novembre 2026",
+            "Segnalazioni, dal 1° novembre 2026 al 30 novembre 2026: 3.",
         ),
-        ("quante segnalazioni a ottobre?", ["Walter Fedele", "Wanda Bellini"], "al 31 ottobre 2026"),
-        ("l'ultima segnalazione", ["Paola Battaglia"], "1 segnalazione"),
+        ("quante segnalazioni a ottobre?", ["Walter Fedele", "Wanda Bellini"], "al 31 ottobre 2026: 2."),
     ],
 )
 def test_the_calls_of_a_time_are_those_of_that_time_and_no_others(begin, question, persons, when):
@@ -88,6 +100,17 @@ def test_the_calls_of_a_time_are_those_of_that_time_and_no_others(begin, questio
 
     assert [line.text.split(":")[0] for line in reply.lines] == persons
     assert when in reply.head
+
+
+def test_the_last_call_is_told_with_its_facts_and_those_before_it_by_their_day(begin):
+    reply = begin("").ask("l'ultima segnalazione")
+
+    assert reply.head == "Paola Battaglia: il 18 novembre 2026."
+    assert [line.text for line in reply.lines][:2] == [
+        "segnalata da: il medico di famiglia; per «medicazioni che nessuno può fare a casa»; "
+        "priorità media; letta",
+        "poi Ida Quaranta: il 16 novembre 2026",
+    ]
 
 
 def test_calls_of_paths_that_have_ended_are_not_told_to_be_those_of_open_ones(begin):

@@ -26,6 +26,15 @@ def test_an_answer_from_the_record_says_what_was_read(talk, case):
     assert reply.query.partition(" Domanda intesa:")[0].endswith("di Ada Serravalle, al 22 novembre 2026.")
 
 
+def test_services_with_free_places_for_a_need_are_told_from_their_cards(talk):
+    reply = talk("per:ada").ask("Quali servizi con posti liberi per gli spostamenti?")
+
+    assert reply.head == "Servizi, con posti liberi, risponde a: spostarsi: 1."
+    assert [line.text for line in reply.lines] == ["Trasporto Il Filo: 3 posti liberi; 3 giorni di attesa"]
+    assert reply.query.startswith("Letto: le schede dei servizi (")
+    assert "al 22 novembre 2026. Condizioni: con posti liberi, risponde a: spostarsi." in reply.query
+
+
 def test_the_one_in_mind_stays_in_mind(talk):
     conversation = talk()
     conversation.ask("Chi segue Ada Serravalle?")

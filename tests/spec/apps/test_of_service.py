@@ -94,8 +94,10 @@ def test_places_of_a_named_service_are_places_and_not_its_card(talk):
     assert talk().ask("ci sono posti in rsa?").head == "No. RSA Villa Serena: 0 posti liberi."
 
 
-def test_what_one_of_the_field_does_is_told_by_the_glossary(begin):
-    assert begin("").ask("cosa fa il case manager?").intent == "meaning"
+def test_what_one_of_the_field_does_is_told_by_the_glossary(begin, shown):
+    said = shown(begin("").ask("cosa fa il case manager?"))
+
+    assert "Il professionista che tiene le fila di un caso" in said
 
 
 def test_persons_of_a_service_are_still_listed(talk):

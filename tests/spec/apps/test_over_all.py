@@ -24,8 +24,14 @@ def test_money_of_bodies_is_summed_over_the_paths_that_one_sees(begin, question,
 
 
 def test_from_a_page_of_a_person_money_is_hers_unless_all_paths_are_named(begin):
-    assert "Nel budget di Ada" in begin().ask("quanto ha impegnato il Comune?").head
-    assert "percorso aperto" in begin().ask("quanto ha impegnato il Comune su tutti i percorsi?").head
+    hers = begin().ask("quanto ha impegnato il Comune?")
+    of_all = begin().ask("quanto ha impegnato il Comune su tutti i percorsi?")
+
+    assert hers.head == (
+        "Voci del budget per Ada Serravalle, chi mette: Comune: impegnati 1.144,00 euro (1 voce del budget)."
+    )
+    assert of_all.head == "Voci del budget, chi mette: Comune: impegnati 1.144,00 euro (1 voce del budget)."
+    assert of_all.lines[0].text.startswith("ore SAD per Ada Serravalle: di Comune; 52 ore")
 
 
 def test_who_sees_no_budgets_gets_no_sum(begin):
