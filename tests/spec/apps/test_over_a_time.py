@@ -113,8 +113,10 @@ def test_a_time_is_told_with_all_that_is_written_of_it(begin, shown, question, t
 def test_hours_in_a_time_are_told_with_their_days_and_added_up(begin, shown):
     told = shown(begin().ask("ore date a novembre, in tutto"))
 
-    assert "bagno assistito: a novembre 2026 5 ore, in 2 volte (06/11, 13/11)" in told
-    assert "In tutto, a novembre 2026: 7 ore" in told
+    assert "dal 1° novembre 2026 al 30 novembre 2026: 7 ore (3 prestazioni" in told
+    assert "bagno assistito: venerdì 6 novembre 2026; 2 ore; da ADI di Valdoria" in told
+    assert "passeggiata: sabato 7 novembre 2026; 2 ore; da Volontari di San Biagio" in told
+    assert "bagno assistito: venerdì 13 novembre 2026; 3 ore; da ADI di Valdoria" in told
 
 
 def test_what_is_due_by_a_day_leaves_out_what_comes_after(begin, shown):

@@ -82,7 +82,10 @@ def test_services_without_places_are_not_those_with_places(begin, question, show
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("che documenti servono per il sad?", "documenti: tessera sanitaria, ISEE"),
+        (
+            "che documenti servono per il sad?",
+            "Assistenza domiciliare del Comune: servono tessera sanitaria, ISEE.",
+        ),
         ("requisiti per l'adi", "per chi: Non autosufficienza certificata"),
     ],
 )
@@ -98,13 +101,11 @@ def test_the_cost_goes_on_from_the_service_just_named(begin, shown):
     assert "quota al giorno secondo l’ISEE" in shown(talk.ask("quanto costa?"))
 
 
-def test_the_last_time_goes_on_from_the_hours_just_asked(begin, shown):
+def test_the_last_time_goes_on_from_the_hours_just_asked(begin):
     talk = begin()
     assert len(talk.ask("quante ore di bagno ha avuto?").lines) == 1
 
-    assert shown(talk.ask("quando l ultima volta?")).endswith(
-        "bagno assistito: l’ultima volta il 13 novembre 2026, 3 ore"
-    )
+    assert talk.ask("quando l ultima volta?").head == "bagno assistito: l’ultima volta il 13 novembre 2026."
 
 
 @pytest.mark.parametrize(

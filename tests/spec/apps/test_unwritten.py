@@ -99,8 +99,8 @@ def test_who_wrote_what_was_told_is_said_with_the_day(begin, shown, first, says)
 @pytest.mark.parametrize(
     ("then", "kind", "says"),
     [
-        ("che orari fa", "places", "lun-sab 07:00-20:00"),
-        ("il numero?", "record", "nella scheda non c’è un recapito"),
+        ("che orari fa", "table_helpers", "orari lun-sab 07:00-20:00"),
+        ("il numero?", "table_helpers", "il telefono non è scritto"),
     ],
 )
 def test_the_one_service_that_was_told_is_asked_more_about(begin, shown, then, kind, says):
