@@ -23,6 +23,7 @@ from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
 from apps.assistant.reading.days import bad_day
 from apps.assistant.reading.helpers import sought
+from apps.assistant.reading.kin import speaks_of_kin
 from apps.assistant.reading.people import Named, find_named, in_general
 from apps.assistant.reading.rights import asks_of_rights, asks_within_when
 from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
@@ -211,7 +212,7 @@ class Talk:
     def _several(self, question: str) -> Reply | None:
         """Answer several things asked at once, where a table answers all but the first; None where it does not."""
         parts = questions_of(question)
-        if len(parts) == 1:
+        if len(parts) == 1 or speaks_of_kin(question):  # for a relative it is answered whole
             return None
         if (whole := say_table(self._scene, question, self._named(question), least=COMPOSED)) is not None:
             return whole

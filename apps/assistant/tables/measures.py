@@ -54,7 +54,7 @@ class Measures(Words):
         for down, own, words in ((True, "most", "highest"), (False, "least", "lowest")):
             for one in self._columns(*COUNTED, "day"):
                 asked = self._take(getattr(one, own))
-                if one.sort in COUNTED and one.noun:
+                if one.sort in COUNTED and one.noun and (own == "least" or not self._match(one.least)):
                     nouns = [*one.noun, *([one.unit] if one.unit else [])]
                     asked = asked or self._take(nouns, f"(?:{'|'.join(shared()[words])}) {art}")
                     asked = asked or self._take(
