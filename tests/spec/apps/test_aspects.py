@@ -11,24 +11,31 @@ from apps.assistant.thread.aspects import asked_more
         (
             "chi fa che cosa nel PAI di Ada?",
             "entro quando?",
-            ("lavarsi in sicurezza: bagno assistito (Irene Greco), da avviare entro il 1° ottobre 2026",),
+            (
+                "bagno assistito: da avviare entro il 1° ottobre 2026",
+                "passeggiata: da avviare entro il 15 ottobre 2026",
+            ),
         ),
         (
             "com'è andata la scala vita a casa di Ada?",
             "chi l'ha fatta?",
-            ("Vita a casa, 20 ottobre 2026: 4 punti, aiuto in più momenti (Irene Greco)",),
+            ("Vita a casa: il 20 ottobre 2026; fatta da Irene Greco",),
         ),
         (
             "perché Walter Fedele è stato segnalato?",
             "priorità?",
-            ("Letta il 21 ottobre 2026: priorità alta",),
+            ("Walter Fedele: priorità alta.",),
         ),
         (
             "perché Walter Fedele è stato segnalato?",
             "quando?",
             ("Il 20 ottobre 2026 ha segnalato: il figlio",),
         ),
-        ("che termine corre per Ada?", "e da quando?", ("Riesame del progetto",)),
+        (
+            "che termine corre per Ada?",
+            "e da quando?",
+            ("Riesame del progetto: conta da: la firma del piano, il 18 settembre 2026.",),
+        ),
     ],
 )
 def test_one_thing_more_is_told_of_what_was_told(begin, asked, more, lines):
@@ -36,16 +43,17 @@ def test_one_thing_more_is_told_of_what_was_told(begin, asked, more, lines):
     conversation.ask(asked)
     reply = conversation.ask(more)
 
-    assert all(any(line.text.startswith(one) for line in reply.lines) for one in lines)
-    assert reply.query.endswith(f": {more}».")
+    told = [reply.head, *(line.text for line in reply.lines)]
+    assert [one for one in lines if not any(text.startswith(one) for text in told)] == []
+    assert reply.query.startswith("Letto: ")
 
 
-def test_only_the_lines_that_say_it_are_told(begin):
+def test_what_is_asked_more_is_told_first(begin):
     conversation = begin("")
     conversation.ask("perché Walter Fedele è stato segnalato?")
     reply = conversation.ask("perché?")
 
-    assert [line.text for line in reply.lines] == ["Motivo scritto: «non esce più dopo una caduta»"]
+    assert reply.head == "Walter Fedele: per «non esce più dopo una caduta»."
 
 
 def test_who_should_have_seen_to_what_is_late_is_told(begin):
@@ -69,4 +77,4 @@ def test_a_thing_named_of_what_was_told_leaves_the_question_before_it(begin):
         conversation.ask(question)
     reply = conversation.ask("chi la prende adesso")
 
-    assert any(line.text.endswith("se ne occupa Irene Greco") for line in reply.lines)
+    assert reply.head == "Paola Battaglia: se ne occupa Irene Greco."

@@ -34,7 +34,11 @@ def told(reply):
             "Con sede a Pietrachiara, secondo le schede: nessun",
             "ADI di Valdoria",
         ),
-        ("quali servizi non hanno il telefono?", "Senza telefono, secondo le schede: ", "ADI di Valdoria"),
+        (
+            "quali servizi non hanno il telefono?",
+            "Servizi, senza un telefono scritto: 18.",
+            "ADI di Valdoria",
+        ),
         (
             "quali servizi ci sono a Valdoria?",
             "Con sede a Valdoria, secondo le schede: ",
@@ -94,11 +98,11 @@ def test_several_things_of_a_service_are_all_told(talk):
     reply = talk().ask("centro diurno: requisiti, documenti e quota")
 
     assert "per chi: 65 anni compiuti" in told(reply)
-    assert "documenti: verbale UVM, ISEE" in told(reply)
+    assert "servono verbale UVM, ISEE" in told(reply)
     assert "costo: quota al giorno secondo l’ISEE" in told(reply)
     both = told(talk().ask("che documenti chiede il sad e quanto c'è da aspettare?"))
-    assert "documenti: tessera sanitaria, ISEE" in both
-    assert "attesa di 45 giorni" in both
+    assert "servono tessera sanitaria, ISEE" in both
+    assert "45 giorni di attesa" in both
 
 
 def test_for_a_relative_too(talk):

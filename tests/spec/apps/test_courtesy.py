@@ -48,4 +48,4 @@ def test_a_greeting_a_leave_and_a_how_are_you_are_told_apart(talk):
 
 @pytest.mark.parametrize("question", THREE)
 def test_what_is_offered_is_answered(talk, question):
-    assert talk().ask(question).intent in {"my_day", "places", "norms"}
+    assert talk().ask(question).intent in {"my_day", "table_services", "norms"}

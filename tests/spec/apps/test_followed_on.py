@@ -6,11 +6,11 @@ import pytest
 @pytest.mark.parametrize(
     ("first", "then", "told"),
     [
-        ("chi ha segnalato Wanda Bellini?", "l'hanno lavorata?", "La segnalazione di Wanda:"),
+        ("chi ha segnalato Wanda Bellini?", "l'hanno lavorata?", "Sì. Wanda Bellini: letta."),
         (
             "a che punto è Wanda Bellini?",
             "cosa le manca?",
-            "Per concludere la UVM, nel percorso di Wanda manca:",
+            "Wanda Bellini: per il prossimo passo manca un referente (case manager), uno solo, ",
         ),
         (
             "che cosa ha deciso la UVM di Ada Serravalle?",
@@ -19,7 +19,7 @@ import pytest
         ),
         ("quali rischi ci sono per chi va da Ada Serravalle?", "e se non mi aprono?", "Chi va avvisato"),
         ("invii in ritardo", "e quelle rifiutate?", "1 persona con un invio rifiutato"),
-        ("termini scaduti", "di queste quali non ha nessuno?", "Termini, compiti e invii"),
+        ("termini scaduti", "di queste quali non ha nessuno?", "Scadenze, senza responsabile: 1."),
     ],
 )
 def test_a_short_question_is_read_after_the_answer_that_it_goes_on_from(begin, first, then, told):

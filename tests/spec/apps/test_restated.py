@@ -87,7 +87,7 @@ def test_a_name_that_nobody_has_is_told_as_one(begin):
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("cosa ci vuole per entrarci", "Centro diurno Le Querce, si trova"),
+        ("cosa ci vuole per entrarci", "Centro diurno Le Querce: per chi: 65 anni compiuti, valutazione UVM"),
         ("e l'orario?", "Centro diurno Le Querce: orari: lun-ven"),
         ("ce lo possiamo permettere?", "Centro diurno Le Querce: quota al giorno"),
         ("chi lo manda avanti?", "Centro diurno Le Querce"),
@@ -107,7 +107,7 @@ def test_what_was_not_understood_leaves_the_thread(begin):
     conversation.ask("trallallero trallallà")
     reply = conversation.ask("e quanto costa?")
 
-    assert reply.lines[0].text.startswith("Centro diurno Le Querce: quota al giorno secondo l’ISEE")
+    assert reply.head == "Centro diurno Le Querce: costo: quota al giorno secondo l’ISEE."
 
 
 def test_no_asking_reads_what_its_wordings_do_not_say():

@@ -17,7 +17,7 @@ def thread(begin):
 def test_calls_of_a_month_are_chosen_by_their_priority(thread):
     reply = thread("segnalazioni di novembre con priorità media")
 
-    assert [line.text.split(":")[0] for line in reply.lines] == ["Nino Negri", "Paola Battaglia"]
+    assert [line.text.split(":")[0] for line in reply.lines] == ["Paola Battaglia", "Nino Negri"]
 
 
 def test_after_a_call_one_asks_who_called_and_by_when_it_was_to_be_read(thread):

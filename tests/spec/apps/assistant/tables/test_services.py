@@ -71,7 +71,7 @@ def test_what_the_card_does_not_hold_is_said(talk):
     conversation = talk()
     conversation.ask("c'è posto al centro diurno?")
 
-    assert conversation.ask("telefono?").head == "Centro diurno Le Querce: telefono: non scritto."
+    assert conversation.ask("telefono?").head == "Centro diurno Le Querce: il telefono non è scritto."
     assert "può dirtelo il PUA di Valdoria" in conversation.ask("come si fa domanda?").head
 
 
