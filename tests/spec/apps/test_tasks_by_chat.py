@@ -4,18 +4,16 @@ import pytest
 
 
 @pytest.fixture
-def ada(open_district):
+def ada(open_district, echo):
     """Begin a conversation on Ada's walked path, in a store of its own."""
     from datetime import date
-    from types import SimpleNamespace
 
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
     store = open_district(20, ada=True)
     viewer = open_viewer(store, "demo")
-    norms = SimpleNamespace(territories=list, at=lambda _place: norms, ask=lambda *_a, **_k: None)
-    yield Talk(store, viewer, lambda: norms, date(2026, 11, 22), "per:ada")
+    yield Talk(store, viewer, echo, date(2026, 11, 22), "per:ada")
     store.close()
 
 
