@@ -71,7 +71,7 @@ def test_of_the_plan_what_is_ones_own_is_told_alone(walked, cards):
     [
         (
             "chi è l'amministratore di sostegno e il suo numero?",
-            "Franca Landi: 47 anni, il telefono non è scritto",
+            "Franca Landi: il telefono non è scritto.\namministratore di sostegno",
         ),
         (
             "da quanto non viene l'infermiera?",
