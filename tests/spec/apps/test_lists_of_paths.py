@@ -102,12 +102,12 @@ def test_a_tired_relative_is_asked_for_in_many_ways(question):
 
 
 @pytest.fixture
-def ask(walked):
+def ask(walked, cards):
     """Ask one question; the answer."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    return lambda question: Talk(walked, open_viewer(walked, "demo"), lambda: None, DAY).ask(question)
+    return lambda question: Talk(walked, open_viewer(walked, "demo"), lambda: cards, DAY).ask(question)
 
 
 def test_who_sent_them_is_said_with_the_day(ask):
