@@ -84,8 +84,8 @@ def asked_next(scene: Scene, question: str, named: Named, listed: Listed) -> Fou
     now = reading.read()
     if reading.left or not (now.parts or now.counts or whose) or (now.named and not goes_on(words)):
         return None
-    if listed.query.among is not None and not now.parts and not whose:
-        return None  # how many they are says who listed them
+    if listed.query.among is not None and not now.parts and not (whose and listed.query.asks):
+        return None  # how many they are, and the same of one of them, says who listed them
     before = listed.query
     names = tuple(one for one in before.conditions if one.column == spec.leads)
     alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1

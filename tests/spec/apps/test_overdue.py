@@ -16,7 +16,13 @@ def names(begin):
     [
         ("uvm scadute", ["Wanda Bellini: Riunione della UVM"]),
         ("quali uvm sono in ritardo?", ["Wanda Bellini: Riunione della UVM"]),
-        ("invii in ritardo", ["Wanda Bellini: Rispondere alla richiesta (spostarsi)"]),
+        (
+            "invii in ritardo",
+            [
+                "Trasporto Il Filo per Wanda Bellini: spostarsi; senza risposta; inviata il 14 novembre 2026; "
+                "entro il 18 novembre 2026"
+            ],
+        ),
         (
             "pratiche in ritardo senza responsabile",
             ["Ida Quaranta: Prima lettura della segnalazione al PUA"],
@@ -94,8 +100,11 @@ def test_what_is_late_at_one_office_is_told_alone(begin):
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("invii in attesa di risposta", "Wanda Bellini: Rispondere alla richiesta (spostarsi)"),
-        ("richieste ancora senza risposta", "Wanda Bellini: Rispondere alla richiesta (spostarsi)"),
+        ("invii in attesa di risposta", "Trasporto Il Filo per Wanda Bellini: spostarsi; senza risposta; "),
+        (
+            "richieste ancora senza risposta",
+            "Trasporto Il Filo per Wanda Bellini: spostarsi; senza risposta; ",
+        ),
         ("compiti aperti", "Paola Battaglia: Prossimo passo dopo la prima lettura"),
     ],
 )
@@ -106,4 +115,4 @@ def test_requests_and_tasks_that_wait_are_listed_whenever_they_are_due(begin, qu
 def test_tasks_of_nobody_are_tasks_alone(begin):
     reply = begin("").ask("compiti senza responsabile")
 
-    assert reply.head == "Compiti, senza un responsabile, nei 6 percorsi aperti che vedi: nessuno."
+    assert reply.head == ("Scadenze, ancora aperte, senza responsabile, fra i compiti: nessuna, su 23.")
