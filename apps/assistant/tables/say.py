@@ -56,16 +56,17 @@ def say_table(
     found = [
         one
         for one in found
-        if one.weighs >= least + _elsewhere(scene, one) and (not strong or _alone_knows(one))
+        if one.weighs >= least + _elsewhere(scene, one, strong=strong) and (not strong or _alone_knows(one))
     ]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
 
 
-def _elsewhere(scene: Scene, found: Found) -> int:
+def _elsewhere(scene: Scene, found: Found, *, strong: bool) -> int:
     """Say how much more a table must be asked while somebody is in mind of whom it is not: hers may be meant."""
-    return int(bool(scene.person_id) and not (found.spec.of_person or found.query.shown or found.query.order))
+    hers = strong and bool(found.query.person_id)  # what one may ask of one person has answers of its own
+    return int(hers or (bool(scene.person_id) and not (found.query.shown or found.query.order)))
 
 
 def _alone_knows(found: Found) -> bool:

@@ -78,6 +78,8 @@ def _told(
     plain = _plainly(spec, rows, query, found)
     if plain is not None:
         return plain
+    if not found and (meant := _named(spec, rows, query)) is not None:
+        return _told(spec, rows, meant, found_rows(rows, meant), which)
     if not found:
         known = _unknown(spec, rows, query)
         return f"{which}: {spec.none}, su {len(rows)}.{known}", []
@@ -99,6 +101,15 @@ def _told(
         head = f"{_name(spec, row, query)}: {told}." if told else f"{_name(spec, row, query)}."
         return head, [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
+
+
+def _named(spec: Spec, rows: Sequence[Row], query: Query) -> Query | None:
+    """Ask of one row that is named what it says of what was asked, where it is not as was asked; None for others."""
+    names = tuple(one for one in query.conditions if one.column == spec.leads and not one.not_)
+    others = tuple(one.column for one in query.conditions if one not in names)
+    meant = replace(query, conditions=names, shown=(*dict.fromkeys((*others, *query.shown)),), whether=False)
+    alone = names and others and not query.by and not query.totals
+    return meant if alone and len(found_rows(rows, meant)) == 1 else None
 
 
 def _plainly(
