@@ -32,7 +32,7 @@ from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
 from apps.assistant.tables.asked_words import goes_on, split
-from apps.assistant.tables.say import say_table, say_table_onward
+from apps.assistant.tables.say import is_of_table, say_table, say_table_onward
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
@@ -224,6 +224,8 @@ class Talk:
             self._scene.said, self._scene.question = reply, parts[0]
             more = say_table_onward(self._scene, part, self._named(part))
             more = more or say_table(self._scene, part, self._named(part))
+            if more is not None and is_of_table(reply.intent, more.intent):
+                break  # whoever answers the first of it answers the whole
             reply = together(reply, more) if more is not None else None
         else:
             return reply

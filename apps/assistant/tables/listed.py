@@ -49,7 +49,7 @@ def listed_before(scene: Scene) -> Iterator[Listed]:
         return
     if isinstance(listed, Listed) and listed.question == scene.question:
         yield listed
-    for key in TABLES:
+    for key in sorted(TABLES, key=lambda one: _nearness(one, said.intent)):
         spec = spec_of(key)
         if said.intent not in {*spec.intents, f"table_{key}"}:
             continue
@@ -78,7 +78,13 @@ def listed_before(scene: Scene) -> Iterator[Listed]:
             continue  # it lists persons of whom this table has no row
         if places:
             found = tuple(sorted(places, key=lambda one: places[one]))
-            yield Listed(key, Query(key, person_id=whose, among=found), scene.question)
+            totals = (spec.sum_of,) if spec.told_in_sums and said.intent in spec.near[:1] else ()
+            yield Listed(key, Query(key, person_id=whose, among=found, totals=totals), scene.question)
+
+
+def _nearness(key: str, intent: str) -> int:
+    """Put first the tables whose rows a kind of answer tells before all others."""
+    return int(intent not in (f"table_{key}", *spec_of(key).near[:1]))
 
 
 def _told_at(row: Row, columns: Sequence[str], spec: Spec, told: Sequence[str]) -> int | None:

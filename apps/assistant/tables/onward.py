@@ -118,6 +118,9 @@ def asked_next(scene: Scene, question: str, named: Named, listed: Listed) -> Fou
         if listed.query.among is not None and not (now.asks or before.asks or spec.alike):
             return None  # the same of others, and what was asked of these is not known here
         query = others if found_rows(rows, others) else query
+        afresh = replace(now, person_id=query.person_id)  # "e quelle rifiutate?", after those that are late
+        if now.conditions and not (another or found_rows(rows, query)) and listed.query.among is None:
+            query = afresh if found_rows(rows, afresh) else query
         if spec.alike and not found_rows(rows, query):
             return None  # by what it is not counted is said elsewhere
     return Found(spec, rows, query)

@@ -103,7 +103,7 @@ class Query:
             + len(self.shown)
             + bool(self.order)
             + 2 * bool(self.by)
-            + len(self.totals)
+            + 2 * len(self.totals)
             + (self.first is not None)
             + self.others
             + bool(self.further)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from apps.assistant.census.listed import TABLE
 from apps.assistant.reading.words import normal
 from apps.assistant.tables.asking import Found, tables_asked
 from apps.assistant.tables.listed import Listed, listed_before
 from apps.assistant.tables.onward import asked_next
-from apps.assistant.tables.query import Condition, Query
+from apps.assistant.tables.query import Condition, Query, found_rows
+from apps.assistant.tables.table import spec_of
 from apps.assistant.tables.telling import tell
 from coordinator.network.named import names_of
 
@@ -56,11 +58,34 @@ def say_table(
     found = [
         one
         for one in found
-        if one.weighs >= least + _elsewhere(scene, one, strong=strong) and (not strong or _alone_knows(one))
+        if not (
+            one.spec.of_one and not found_rows(one.rows, _with_usual(one.spec, one.query))
+        )  # others may know
+        and one.weighs >= least + _elsewhere(scene, one, strong=strong)
+        and (not strong or _alone_knows(one))
     ]
     if not found:
         return None
     return _told(scene, question, max(found, key=lambda one: one.query.parts))
+
+
+def is_of_table(intent: str, table: str) -> bool:
+    """
+    Say whether an answer is of a kind whose lines are rows of the table that another was read from.
+
+    Parameters
+    ----------
+    intent
+        Kind of the one answer.
+    table
+        Kind of the other.
+
+    Returns
+    -------
+    bool
+        True for the budget's own answer and one of its table.
+    """
+    return table.startswith(TABLE) and intent in {*spec_of(table.removeprefix(TABLE)).intents, table}
 
 
 def _elsewhere(scene: Scene, found: Found, *, strong: bool) -> int:

@@ -143,6 +143,7 @@ class Spec:
     leave_next: tuple[str, ...] = ()  # patterns of next questions that who told the rows answers better
     days: str = ""  # column whose day is meant where no verb says which
     by_name: bool = False  # whether naming a service calls it
+    told_in_sums: bool = False  # whether answers elsewhere tell its rows added up
     sum_of: str = ""  # column of which the sum is meant where a total is asked and nothing else is said
     by_lead: bool = False  # whether naming one of its rows calls it, where it is of one person
     stands_for: str = ""  # column by which a line that begins with it tells a row too
@@ -153,6 +154,7 @@ class Spec:
     none: str = "nessuno"  # how it is told that there is no row
     read: str = ""  # what was read, in Italian
     intents: frozenset[str] = frozenset()  # kinds of answer whose lines are rows of it
+    near: tuple[str, ...] = ()  # the same, the nearest first
     links: tuple[tuple[str, str], ...] = ()
     empty: str = ""  # words that say nothing here
     person: str = ""  # column that names of whom a row is; left out where the table is of one person
@@ -194,6 +196,7 @@ def spec_of(key: str) -> Spec:
         leave_next=tuple(held.get("leave_next", ())),
         days=held.get("days", ""),
         by_name=held.get("by_name", False),
+        told_in_sums=held.get("told_in_sums", False),
         sum_of=held.get("sum_of", ""),
         by_lead=held.get("by_lead", False),
         stands_for=held.get("stands_for", ""),
@@ -203,6 +206,7 @@ def spec_of(key: str) -> Spec:
         told=tuple(held.get("told", ())),
         none=held.get("none", "nessuno"),
         read=held["read"],
+        near=tuple(held.get("intents", ())),
         intents=frozenset(held.get("intents", ())),
         links=tuple((label, page) for label, page in held.get("links", {}).items()),
         empty=held.get("empty", ""),

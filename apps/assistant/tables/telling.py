@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.reply import Line, Reply
-from apps.assistant.tables.query import found_rows, parted_by
+from apps.assistant.tables.query import BOUNDS, found_rows, parted_by
 from apps.components.words import count, curly, long_day
 
 if TYPE_CHECKING:
@@ -106,9 +106,10 @@ def _told(
 def _named(spec: Spec, rows: Sequence[Row], query: Query) -> Query | None:
     """Ask of one row that is named what it says of what was asked, where it is not as was asked; None for others."""
     names = tuple(one for one in query.conditions if one.column == spec.leads and not one.not_)
-    others = tuple(one.column for one in query.conditions if one not in names)
+    bounds = tuple(one for one in query.conditions if one not in names)
+    others = tuple(one.column for one in bounds if one.test in BOUNDS)
     meant = replace(query, conditions=names, shown=(*dict.fromkeys((*others, *query.shown)),), whether=False)
-    alone = names and others and not query.by and not query.totals
+    alone = names and others and len(others) == len(bounds) and not query.by and not query.totals
     return meant if alone and len(found_rows(rows, meant)) == 1 else None
 
 

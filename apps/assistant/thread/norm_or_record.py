@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from apps.assistant.general.guide import WHO
 from apps.assistant.reading.route import HELP, NORMS, POINTS, find_route
+from apps.assistant.reading.words import normal
 from knowledge.answer.follow import same_act
 from knowledge.answer.speaks import said_in, said_of
 from knowledge.search.words import content_words
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 
 UNSURE = re.compile(
     r"Non sono certo di aver capito|Con questo nome |Questo elenco non so farlo|A questo non so rispondere"
-    r"|Forse cerchi questo|Chi dovrebbe mancare|La richiesta di che cosa|Per [^.]* non è scritto nessuno come"
+    r"|Forse cerchi questo|Chi dovrebbe mancare|Per [^.]* non è scritto nessuno come"
 )
 """How a reply begins that does not know what was asked."""
+
+UNSEEN = "La scheda di cui parli"
+"""How it begins to be said that somebody's record is not the asker's to read, which no norm stands for."""
+
+NO_SUCH = re.compile(r"Per [^.]* non è scritto nessuno come")
+HAS = re.compile(r"^ (?:e |ma )?(?:ha|c'e|ci sono) ")
+"""How it is told that she has no such relative, and how that is asked of her."""
 
 SAYS_NOTHING = frozenset({"facts", "nearby", "outside"})
 """Kinds of such replies."""
@@ -130,6 +138,8 @@ def may_be_a_rule(scene: Scene, question: str, named: Named, reply: Reply) -> bo
         False where its words surely ask for a kind of the record's, or say too little.
     """
     if named.people or reply.answer is not None or reply.answers or reply.intent in {NORMS, *APART}:
+        return False
+    if reply.head.startswith(UNSEEN) or (HAS.match(normal(question)) and NO_SUCH.match(reply.head)):
         return False
     weighing = Weighing(scene, question, reply)
     if reply.intent == HELP and reply.lines and not weighing.lost:

@@ -18,7 +18,7 @@ import pytest
             "I pareri nella valutazione di Ada:",
         ),
         ("quali rischi ci sono per chi va da Ada Serravalle?", "e se non mi aprono?", "Chi va avvisato"),
-        ("invii in ritardo", "e quelle rifiutate?", "1 persona con un invio rifiutato"),
+        ("invii in ritardo", "e quelle rifiutate?", "Richieste ai servizi, rifiutate: 1."),
         ("termini scaduti", "di queste quali non ha nessuno?", "Scadenze, senza responsabile: 1."),
     ],
 )

@@ -15,12 +15,12 @@ def store(open_district):
 
 
 @pytest.fixture
-def ada(store):
+def ada(store, echo):
     """A conversation from Ada's page."""
     from apps.assistant import Talk
     from coordinator.protection import open_viewer
 
-    return Talk(store, open_viewer(store, "demo"), lambda: None, TODAY, "per:ada")
+    return Talk(store, open_viewer(store, "demo"), echo, TODAY, "per:ada")
 
 
 @pytest.fixture

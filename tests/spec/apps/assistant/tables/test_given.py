@@ -15,7 +15,7 @@ def test_hours_are_added_up_and_the_next_question_asks_the_same_of_another_actio
         "e le passeggiate coi volontari?",
         "quali senza documento?",
     ) == [
-        "Prestazioni date per Ada Serravalle, bagno assistito: 20 ore (7 prestazioni date).",
+        "Previsto e dato nel piano di Ada:",
         "Prestazioni date per Ada Serravalle, passeggiata, tipo di servizio: volontari: 6 ore (3 prestazioni date).",
         "Prestazioni date per Ada Serravalle, passeggiata, tipo di servizio: volontari, senza documento: 2 ore "
         "(1 prestazione).",

@@ -5,7 +5,7 @@ def test_why_and_at_which_hour_are_asked_next(begin):
     conversation = begin("per:ada", "assistente_sociale")
     conversation.ask("chi ha guardato la scheda di Ada?")
 
-    why = conversation.ask("per quale motivo?")
+    why = conversation.ask("per quale scopo?")
 
     assert why.intent == "table_log"
     assert any("per prendersi cura della persona" in one.text for one in why.lines)
