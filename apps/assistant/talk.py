@@ -74,7 +74,7 @@ COMPOSED = 1
 INTENDED = " Domanda intesa:"
 """What leads to the question that was answered, where it is not the one that was typed."""
 
-ROUTED = 0.6
+ROUTED = 0.4
 """How well a kind of question must fit to be taken before a table that reads all of its words."""
 
 SCENE = tuple(one.name for one in fields(Scene))

@@ -30,7 +30,7 @@ STRANGERS = {
 OF_BODIES = {"places", "agreements", "distress"}
 """Kinds of answer that name services and bodies, some of them after their town: the directory is everybody's."""
 
-OF_NOBODY = OF_BODIES | {"norms", "help", "territory", "courtesy", "order", "outside"}
+OF_NOBODY = OF_BODIES | {"norms", "help", "territory", "courtesy", "order", "outside"} | {"table_services"}
 """Kinds of answer that are about no person; those on the territory hide small counts."""
 
 

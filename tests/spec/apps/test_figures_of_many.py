@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture
-def ask(walked):
+def ask(walked, echo):
     """Ask questions one after the other; the last answer as text."""
     from datetime import date
 
@@ -12,7 +12,7 @@ def ask(walked):
     from coordinator.protection import open_viewer
 
     def said(*questions, role=None):
-        talk = Talk(walked, open_viewer(walked, "demo", role=role), lambda: None, date(2026, 11, 22))
+        talk = Talk(walked, open_viewer(walked, "demo", role=role), echo, date(2026, 11, 22))
         return [talk.ask(one) for one in questions][-1]
 
     return said

@@ -27,9 +27,7 @@ def test_from_a_page_of_a_person_money_is_hers_unless_all_paths_are_named(begin)
     hers = begin().ask("quanto ha impegnato il Comune?")
     of_all = begin().ask("quanto ha impegnato il Comune su tutti i percorsi?")
 
-    assert hers.head == (
-        "Voci del budget per Ada Serravalle, chi mette: Comune: impegnati 1.144,00 euro (1 voce del budget)."
-    )
+    assert hers.head == "Nel budget di Ada, impegnati 1.144,00 euro su 1.144,00 euro:"
     assert of_all.head == "Voci del budget, chi mette: Comune: impegnati 1.144,00 euro (1 voce del budget)."
     assert of_all.lines[0].text.startswith("ore SAD per Ada Serravalle: di Comune; 52 ore")
 

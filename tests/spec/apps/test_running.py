@@ -44,7 +44,7 @@ def test_of_a_service_of_which_nobody_wrote_who_works_there_the_body_is_told_and
     told = [line.text for line in begin("").ask("lo sportello casa di chi è, e chi ci lavora?").lines]
 
     assert told[0] == "è servizio di Comune di Valdoria, dal 1° gennaio 2018"
-    assert told[-1] == "Sportello casa: chi ci lavora: non scritto."
+    assert told[-1] == "Chi vi lavora non è scritto."
 
 
 def test_who_holds_a_persons_case_is_no_question_of_a_service(begin):

@@ -41,6 +41,7 @@ KEEP_NOTHING = {
     ("house/exchange.html", "open"): FILES,
     ("house/registers.html", "open"): FILES,
     ("house/registers.html", "check"): FILES,
+    ("house/registers.html", "ruolo"): LOOKS,
     ("house/rules_body.html", "load"): FILES,
     ("entry/first.html", "inizio"): SECRET,
     ("entry/login.html", "entra"): SECRET,

@@ -50,6 +50,7 @@ WAYS = (
     way("/avvio", PLACE, SERVICES, PERSON, IDA, HELPER, PERSON, IDA),
     way("/avvio", PLACE, SERVICES, PERSON, IDA, HELPER, PERSON, IDA, do("sure"), HELPER),
     way("/avvio", PERSON, IDA, do("go", to="domanda")),
+    way("/avvio", PERSON, IDA, do("go", to="domanda"), do("ask", question="Chi la aiuta?")),
     way("/avvio", do("go", to="fatto")),
     # the path of a person
     way("/percorso", do("offer"), **CASE),
