@@ -34,12 +34,15 @@ class Answering:
         raise RuntimeError
 
 
+def nothing():
+    """Give what this desk lacks."""
+
+
 @pytest.fixture
 def starting(store, tmp_path):
     """The desk of a server that is opening what it needs."""
     norms = Answering()
-    none = lambda: None  # noqa: E731
-    return Desk(store, tmp_path, none, lambda: norms, lambda: DAY, none, none, prepared=Event())
+    return Desk(store, tmp_path, nothing, lambda: norms, lambda: DAY, nothing, nothing, prepared=Event())
 
 
 def test_what_a_first_answer_needs_is_opened_ahead(starting):
