@@ -1,4 +1,4 @@
-"""Serve the demo for the measures of its pages in a process of its own: ``python -m benchmarks.pages_served PORT HOME``."""
+"""Serve the demo for the measures of its pages, in a process of its own."""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def test_of_the_plan_what_is_ones_own_is_told_alone(walked, cards):
     [
         (
             "chi è l'amministratore di sostegno e il suo numero?",
-            "Franca Landi: il telefono non è scritto.\namministratore di sostegno",
+            "Franca Landi: amministratore di sostegno, dal 15 gennaio 2026\n"
+            "Franca Landi: 47 anni, il telefono non è scritto",
         ),
         (
             "da quanto non viene l'infermiera?",
