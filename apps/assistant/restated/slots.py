@@ -41,7 +41,7 @@ SIGN = re.compile(r"\{(\w+)\}")
 HELD = "zz"
 """What begins a word that holds the place of a part: "zzluogo"; no word of the language does."""
 
-PLACE = re.compile(rf"\b{HELD}(\w+)")
+PLACE = re.compile(rf"\b{HELD}({'|'.join(SIGNS)})\b")
 NO_NEED = re.compile(r"infermier[aei]\b")
 """Words of those who work, which begin as needs do."""
 

@@ -49,6 +49,11 @@ def test_a_need_is_put_back_as_it_was_called():
     assert slotted("chi aiuta per le medicazioni?", NAMES).typed["bisogno"] == ("medicazioni",)
 
 
+@pytest.mark.parametrize("question", ["Ada 31/02 zzz !!", "zzluogo zzservizio", "chi è zzo?"])
+def test_no_word_that_is_typed_is_taken_for_a_part(talk, question):
+    assert talk().ask(question).head
+
+
 @pytest.mark.parametrize(
     ("question", "first", "meant"),
     [
