@@ -1,5 +1,6 @@
 """The invented district behind its pages, and every address at which some form of theirs is shown."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -28,6 +29,16 @@ from .world import TODAY, begin, fill
 KEPT = Path(os.environ["PONTE_HOSTILE_LOG"]) if "PONTE_HOSTILE_LOG" in os.environ else None
 """Where a long trial keeps what it is about, to go on with the same."""
 DATABASE, BEGINNING = "ponte.db", "vuota/ponte.db"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loop():
+    """The loop that serves the pages; a module that ran before may have left none."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield loop
+    asyncio.set_event_loop(None)
+    loop.close()
 
 
 @pytest.fixture(scope="module")

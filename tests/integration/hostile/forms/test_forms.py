@@ -128,7 +128,7 @@ def test_the_map_and_the_chat_survive_whatever_they_are_sent(opened, hostile, tr
                     component._handle_msg(data)
 
 
-def test_the_chat_answers_whatever_it_is_asked(opened, hostile, tries):
+def test_the_chat_answers_whatever_it_is_asked(opened, hostile, tries, loop):
     made = hostile("chat")
     document, components = opened("/domande", id="per:ada")
     (chat,) = (one for one in components if isinstance(one, Conversation))
@@ -140,6 +140,6 @@ def test_the_chat_answers_whatever_it_is_asked(opened, hostile, tries):
                 await asyncio.sleep(0.005)
 
     with set_curdoc(document):
-        asyncio.run(converse())
+        loop.run_until_complete(converse())
     assert not any(harm_in(one["html"]) for one in chat.messages)
     assert UNFORESEEN not in str(chat.messages)
