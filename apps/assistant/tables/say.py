@@ -59,14 +59,14 @@ def say_table(
         one
         for one in found
         if not (
-            one.spec.of_one and not found_rows(one.rows, _with_usual(one.spec, one.query))
+            one.spec.of_one and not found_rows(one.rows, with_usual(one.spec, one.query))
         )  # others may know
         and one.weighs >= least + _elsewhere(scene, one, strong=strong)
         and (not strong or _alone_knows(one))
     ]
     if not found:
         return None
-    return _told(scene, question, max(found, key=lambda one: one.query.parts))
+    return tell_table(scene, question, max(found, key=lambda one: one.query.parts))
 
 
 def is_of_table(intent: str, table: str) -> bool:
@@ -119,22 +119,68 @@ def say_table_onward(scene: Scene, question: str, named: Named) -> Reply | None:
         return None  # asked again, it is asked anew
     for listed in listed_before(scene):
         if (found := asked_next(scene, question, named, listed)) is not None:
-            return _told(scene, question, found)
+            return tell_table(scene, question, found)
     return None
 
 
-def _told(scene: Scene, question: str, found: Found) -> Reply:
-    """Tell what was found, and keep it in mind."""
+def tell_found(scene: Scene, found: Found) -> Reply:
+    """
+    Tell what was found.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    found
+        What is asked of a table, and its rows.
+
+    Returns
+    -------
+    Reply
+        With what is usually meant, where nothing is said of it.
+    """
     whose = found.query.person_id
     name = names_of(scene.store, [whose], scene.viewer).get(whose, "") if whose else ""
-    reply = tell(found.spec, found.rows, _with_usual(found.spec, found.query), scene.day, name)
+    return tell(found.spec, found.rows, with_usual(found.spec, found.query), scene.day, name)
+
+
+def tell_table(scene: Scene, question: str, found: Found) -> Reply:
+    """
+    Tell what was found, and keep it in mind.
+
+    Parameters
+    ----------
+    scene, found
+        As `tell_found` takes them.
+    question
+        That it answers.
+
+    Returns
+    -------
+    Reply
+        The next question goes on from it.
+    """
     scene.listed = Listed(found.spec.key, found.query, question)
-    scene.person_id = whose or scene.person_id
-    return reply
+    scene.person_id = found.query.person_id or scene.person_id
+    return tell_found(scene, found)
 
 
-def _with_usual(spec: Spec, query: Query) -> Query:
-    """Ask besides for what is meant where a question says nothing of it: what is still to be done, of what is due."""
+def with_usual(spec: Spec, query: Query) -> Query:
+    """
+    Ask besides for what is meant where a question says nothing of it: what is still to be done, of what is due.
+
+    Parameters
+    ----------
+    spec
+        Of the table.
+    query
+        What was asked.
+
+    Returns
+    -------
+    Query
+        The same where it says so itself, or is of rows that were listed.
+    """
     asked = {one.column for one in query.conditions} | {*query.shown}
     words = [
         (column, word)
