@@ -18,6 +18,7 @@ from apps.assistant.general.index import PAGE, asked_pages
 from apps.assistant.general.indicators import near_indicators
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.general.rules import say_rules
+from apps.assistant.left_aside import with_left_aside
 from apps.assistant.model.choosing import Chosen, choose_tool
 from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
@@ -151,7 +152,7 @@ class Talk:
         if not self._again and (self._scene.said is None or _tells(reply)):
             self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
-        return reply
+        return with_left_aside(going_on, reply, self._scene.day)
 
     def seen_by(self, viewer: Viewer) -> Talk:
         """
