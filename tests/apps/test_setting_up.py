@@ -40,9 +40,12 @@ def press(page, name):
 def make_administrator(page, empty):
     page.goto(empty.url)
     page.get_by_label("Il tuo nome e cognome").fill("Rosa Neri")
-    page.get_by_label("Nome per entrare").fill("rosa.neri")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
+    expect(page.get_by_label("Nome per entrare")).to_have_value("rosa.neri")  # proposed from her name
     page.get_by_label("Ancora la password").fill(PASSWORD)
+    press(page, "Crea il mio accesso e continua")
+    expect(page.locator("#f-role:invalid")).to_be_visible()  # no role is taken without being chosen
+    page.get_by_label("che lavoro fai qui").select_option("Coordinatore del distretto")
     press(page, "Crea il mio accesso e continua")
 
 

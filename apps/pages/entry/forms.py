@@ -158,7 +158,7 @@ class First(Plain):
         labels = policy().labels
         others = [role for role in labels if role not in {accounts.ADMINISTRATOR, "persona", "ricercatore"}]
         roles = [(role, labels[role]) for role in others]
-        super().show(notice, roles=roles, coded=not self._is_near(), **values)
+        super().show(notice, roles=roles, alone=accounts.ADMINISTRATOR, coded=not self._is_near(), **values)
 
     def _is_near(self) -> bool:
         """Say whether who asks sits at this machine: the first who comes over a network could be anybody."""
@@ -185,7 +185,7 @@ class First(Plain):
             self.show("Il codice non è quello scritto dove Ponte è stato avviato: copialo di nuovo.")
             return
         try:
-            roles = [role] if role else []
+            roles = [role] if role not in {"", accounts.ADMINISTRATOR} else []
             await aside(partial(accounts.open_first, self.desk.store, user, name, password, roles))
             self.begin(await aside(partial(entry.enter, self.desk.store, user, password)))
         except CoordinatorError as error:

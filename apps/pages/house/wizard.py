@@ -60,7 +60,9 @@ class Wizard(Setup):
         step = self.state["step"]
         shown = {"step": step, "steps": STEPS, "number": [key for key, _ in STEPS].index(step)}
         shown |= {"form": self.state["typed"].get(step, {}), "follows": self.person.viewer is not None}
-        shown |= {"state": self.state, "told": self.told}
+        told = {name for name, _, _ in self.told}
+        before = [name for name in self.state["members"] if name not in told]
+        shown |= {"state": self.state, "told": self.told, "before": before}
         shown |= {
             "administers": self.viewer.may("write", "account"),
             "loads": self.viewer.may("write", "register"),

@@ -88,15 +88,13 @@ class FirstPerson:
         shown: dict[str, Any] = {"party": record.party, "near": name}
         if step == "domanda":
             return shown | {
-                "examples": (*ABOUT_NORMS, f"Chi segue {record.party.name}?"),
+                "examples": (f"Chi aiuta {record.party.name}?", *ABOUT_NORMS),
                 "answer": self.answer,
                 "coming": self.coming,
             }
         entries = around(record.spans, self.setup.day, name)
         graph = ego(desk.store, record.party.id, self.setup.day, viewer).graph
-        picture = (
-            base64.b64encode(draw(graph, record.party.id, bare=True).encode()).decode() if entries else ""
-        )
+        picture = base64.b64encode(draw(graph, record.party.id).encode()).decode() if entries else ""
         return shown | {
             "around": entries,
             "picture": f"data:image/svg+xml;base64,{picture}" if picture else "",

@@ -44,23 +44,23 @@ def read_place(act: Act, known: Sequence[str]) -> tuple[Region, Place]:
     Raises
     ------
     MissingError
-        In Italian, naming the field and the mend.
+        In Italian, naming every field that lacks something, and the mend of each, a line each.
     """
     province = str(act.get("province") or "")
     region = next((one for one in regions() if province in one.provinces), None)
-    if region is None:
-        message = "Scegli la provincia: serve per l’elenco dei comuni e per le norme della regione."
-        raise MissingError(message)
-    comuni = _comuni(_text(act, "comuni"), known)
-    if not comuni:
-        message = "Scrivi almeno un comune."
-        raise MissingError(message)
-    name = region_name(region)
+    names = _names(str(act.get("comuni") or ""))
     bodies = {"asl": _text(act, "asl"), "district": _text(act, "district"), "ambito": _text(act, "ambito")}
-    if not any(bodies.values()):
-        message = "Scrivi almeno un ente: la ASL o l’Ambito."
-        raise MissingError(message)
-    return region, Place(name, comuni=comuni, **bodies)
+    faults = [
+        "" if region else "Scegli la provincia: serve per l’elenco dei comuni e per le norme della regione.",
+        _wrong(names, known) if names else "Scrivi almeno un comune.",
+        "" if any(bodies.values()) else "Scrivi almeno un ente: la ASL, il distretto o l’Ambito.",
+        _wrong_day(_text(act, "patron_day")),
+    ]
+    if region is None or any(faults):
+        raise MissingError("\n".join(fault for fault in faults if fault))
+    by_fold = {fold(one): one for one in known}
+    comuni = tuple(by_fold.get(fold(name), name) for name in names)
+    return region, Place(region_name(region), comuni=comuni, **bodies)
 
 
 def region_name(region: Region) -> str:
@@ -128,24 +128,30 @@ def read_services(act: Act) -> list[tuple[str, str]]:
     return [*found, (kind, name)] if name else found
 
 
-def _comuni(typed: str, known: Sequence[str]) -> tuple[str, ...]:
-    """Read all comuni, however they are spelled; those that are none are told together, each with its mend."""
-    names = [
+def _names(typed: str) -> list[str]:
+    """Part the comuni that were typed."""
+    return [
         re.sub(r"^comune di ", "", name.strip(), flags=re.IGNORECASE)
         for name in re.split(r"[,;\n]+", typed)
         if name.strip()
     ]
-    if not known:
-        return tuple(names)
+
+
+def _wrong(names: Sequence[str], known: Sequence[str]) -> str:
+    """Tell the names that are of no comune, however spelled, each with its mend."""
     by_fold = {fold(one): one for one in known}
-    wrong = [name for name in names if fold(name) not in by_fold]
-    if wrong:
-        told = " ".join(
-            f"«{name}» non è fra i comuni di questa provincia. {_mend(name, by_fold)}" for name in wrong
-        )
-        message = f"Comuni: {told}"
-        raise MissingError(message)
-    return tuple(by_fold[fold(name)] for name in names)
+    wrong = [name for name in names if known and fold(name) not in by_fold]
+    told = (f"«{name}» non è fra i comuni di questa provincia. {_mend(name, by_fold)}" for name in wrong)
+    return f"Comuni: {' '.join(told)}" if wrong else ""
+
+
+def _wrong_day(typed: str) -> str:
+    """Tell that the day of the patron saint is none."""
+    try:
+        _patron_day(typed or "1/1")
+    except MissingError as error:
+        return str(error)
+    return ""
 
 
 def _mend(name: str, by_fold: Mapping[str, str]) -> str:
@@ -175,4 +181,4 @@ def _patron_day(typed: str) -> str:
 
 def _text(act: Act, name: str) -> str:
     """Read a field."""
-    return " ".join(str(act.get(name) or "").split()) if name != "comuni" else str(act.get(name) or "")
+    return " ".join(str(act.get(name) or "").split())
