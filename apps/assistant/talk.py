@@ -19,7 +19,7 @@ from apps.assistant.general.indicators import near_indicators
 from apps.assistant.general.norms import ask_norms
 from apps.assistant.general.rules import say_rules
 from apps.assistant.left_aside import with_left_aside
-from apps.assistant.model.choosing import Chosen, choose_tool
+from apps.assistant.model.choosing import Chosen, choose_tools
 from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
 from apps.assistant.reading.days import bad_day
@@ -33,7 +33,8 @@ from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
 from apps.assistant.restated.restate import restated
 from apps.assistant.tables.asked_words import goes_on, split
-from apps.assistant.tables.say import is_of_table, say_table, say_table_onward
+from apps.assistant.tables.say import is_of_table, say_table, say_table_onward, tell_table
+from apps.assistant.tables.tools import table_tools
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
@@ -187,7 +188,7 @@ class Talk:
         if self._again or before is None or not find(self._scene, before, question):
             return None
         self._again = True
-        asked, reply = self._scene.question, self._answered(self._scene.question, None)
+        asked, reply = self._scene.question, self._answered(self._scene.question)
         if reply.intent != before.intent or not find(self._scene, reply, question):
             reply = before  # asked again by itself it says something else: it went on from the one before
         lines, self._scene.said = find(self._scene, reply, question), reply
@@ -195,12 +196,10 @@ class Talk:
         query = f"{reply.query.partition(INTENDED)[0]}{INTENDED} «{meant}»."
         return replace(reply, lines=tuple(lines), choices=(), query=query)
 
-    def _answered(self, question: str, chosen: Chosen | None) -> Reply:
+    def _answered(self, question: str, chosen: Sequence[Chosen] = ()) -> Reply:
         """Answer by what a model chose, or else each part of the question by the rules."""
-        if chosen is not None:
-            words = chosen.question or question
-            named = self._named(question)
-            return replace(self._by_route(words, Route(chosen.intent, POINTS["sure"]), named), by_model=True)
+        if chosen:
+            return self._by_choice(question, chosen)
         if (several := self._several(question)) is not None:
             return several
         ordered = order_and_question(question)
@@ -209,6 +208,23 @@ class Talk:
         for part in more:
             reply = together(reply, self._one(part))
         return reply
+
+    def _by_choice(self, question: str, chosen: Sequence[Chosen]) -> Reply:
+        """Answer by the functions that a model chose, one after the other; none after one that asks back."""
+        named, taken = narrowed(self._scene, question, self._named(question))
+        reply = self._by_function(question, chosen[0], named)
+        for one in chosen[1:]:
+            more = self._by_function(question, one, named)
+            if reply.choices or (reply.answer is not None and more.answer is not None):
+                break  # one answer of the norms is shown whole
+            reply = together(reply, more)
+        return replace(taken.told(self._scene, reply) if taken else reply, by_model=True)
+
+    def _by_function(self, question: str, chosen: Chosen, named: Named) -> Reply:
+        """Answer by one function that a model chose."""
+        if chosen.found is not None:
+            return tell_table(self._scene, question, chosen.found)
+        return self._by_route(chosen.question or question, Route(chosen.intent, POINTS["sure"]), named)
 
     def _several(self, question: str) -> Reply | None:
         """Answer several things asked at once, where a table answers all but the first; None where it does not."""
@@ -300,12 +316,16 @@ class Talk:
         """Find whom a question names."""
         return find_named(self._scene.store, self._scene.viewer, question)
 
-    def _chosen(self, question: str) -> Chosen | None:
-        """Let the language model choose who answers; None without one, or when it chooses nobody."""
+    def _chosen(self, question: str) -> Sequence[Chosen]:
+        """Let the language model choose who answers; nobody without one, or when it chooses nobody."""
         model = self._model()
         if model is None:
-            return None
-        return choose_tool(model, question, self._before, bool(self._scene.person_id))
+            return ()
+        named, _ = narrowed(self._scene, question, self._named(question))
+        alone = len(named.people) <= 1  # of several it is asked first who is meant
+        tables = table_tools(self._scene, question, named, self._before) if alone else {}
+        known = bool(self._scene.person_id)
+        return choose_tools(model, question, self._before, tables, person_known=known)
 
     def _by_route(self, question: str, route: Route, named: Named) -> Reply:
         """Answer a question, once it is clear what it is about."""

@@ -1,38 +1,51 @@
-"""Let a language model choose which of Ponte's functions answers a question; it never answers by itself."""
+"""Let a language model choose which of Ponte's functions answer a question; it never answers by itself."""
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from apps.assistant.model.calls import ask_for_calls
+from apps.assistant.model.filling import fill_in
 from apps.assistant.reading.route import NORMS, intents
 from apps.assistant.reading.words import normal
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from collections.abc import Mapping
 
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.tools import BaseTool
+
+MOST = 2
+"""Functions that answer one question."""
+
+NO_TABLES: Mapping[str, BaseTool] = MappingProxyType({})
+
 _WORD_LONG = 4  # letters from which a word of a question written anew must come from the user's own
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a model chose: a kind of question, and for the norms the question written out."""
+    """What a model chose: a kind of question, or what it found in a table; for the norms the question written out."""
 
     intent: str
     question: str = ""  # empty: as the user asked it
+    found: Any = None  # the artifact of a table's tool
 
 
-def choose_tool(
-    model: BaseChatModel, question: str, before: str = "", person_known: bool = False
-) -> Chosen | None:
+def choose_tools(
+    model: BaseChatModel,
+    question: str,
+    before: str = "",
+    tables: Mapping[str, BaseTool] = NO_TABLES,
+    *,
+    person_known: bool = False,
+) -> tuple[Chosen, ...]:
     """
-    Let a model choose the function that answers.
+    Let a model choose the functions that answer.
 
     Parameters
     ----------
@@ -43,60 +56,34 @@ def choose_tool(
         As the user typed it.
     before
         The question before, empty when there is none.
+    tables
+        Tools by their names; for each that it names the model is asked for the arguments.
     person_known
         Whether the conversation is already about somebody.
 
     Returns
     -------
-    Chosen or None
-        None when the model fails, names no function of ours, or none at all: the rules then decide.
+    tuple of Chosen
+        At most `MOST`. Empty when the model fails, names a function that is not ours or none at all, or cannot say
+        what it asks of a table: the rules then decide.
     """
-    said = _reply(model, question, before, person_known)
-    if said is None:
-        return None
-    name, written = _choice(said)
-    if name not in intents():
-        return None
-    if name != NORMS or not _same_words(written, f"{question} {before}"):
-        written = ""
-    return Chosen(name, written)
-
-
-def _reply(model: BaseChatModel, question: str, before: str, person_known: bool) -> BaseMessage | None:
-    """Ask the model; whatever its client raises, the rules stand."""
-    from langchain_core.messages import HumanMessage, SystemMessage
-
-    tools = {name: one.question for name, one in intents().items()}
-    material = {
-        "domanda": question,
-        "domanda_precedente": before,
-        "persona_nota": person_known,
-        "strumenti": tools,
-    }
-    messages = [SystemMessage(_prompt()), HumanMessage(json.dumps(material, ensure_ascii=False))]
-    try:
-        asked: Any = model.bind_tools(_tools())
-    except Exception:  # noqa: BLE001 - a model without tools raises NotImplementedError, or its client's own
-        asked = model
-    try:
-        reply: BaseMessage = asked.invoke(messages)
-    except Exception:  # noqa: BLE001 - as above
-        return None
-    return reply
-
-
-def _choice(reply: BaseMessage) -> tuple[str, str]:
-    """Read the tool that a reply calls, or names in JSON; empty words when it does neither."""
-    for call in getattr(reply, "tool_calls", ()):
-        return str(call["name"]), str(call["args"].get("domanda") or "")
-    match = _OBJECT.search(str(reply.content))
-    try:
-        data: Any = json.loads(match[0]) if match else None
-    except json.JSONDecodeError:
-        return "", ""
-    if not isinstance(data, dict):
-        return "", ""
-    return str(data.get("tool") or ""), str(data.get("domanda") or "")
+    material = {"domanda": question, "domanda_precedente": before, "persona_nota": person_known}
+    functions = [*_functions(), *(_function(name, tool.description) for name, tool in tables.items())]
+    calls = {one.name: one for one in ask_for_calls(model, _prompt(), material, functions)}
+    chosen: list[Chosen] = []
+    for name, call in [*calls.items()][:MOST]:
+        if name in tables:
+            found = fill_in(model, tables[name], question, before)
+            if found is None:
+                return ()
+            chosen.append(Chosen(name, found=found))
+        elif name in intents():
+            written = str((call.args or {}).get("domanda") or "")
+            of_user = name == NORMS and _same_words(written, f"{question} {before}")
+            chosen.append(Chosen(name, written if of_user else ""))
+        else:
+            return ()
+    return tuple(chosen)
 
 
 def _same_words(written: str, asked: str) -> bool:
@@ -106,20 +93,22 @@ def _same_words(written: str, asked: str) -> bool:
 
 
 @cache
-def _tools() -> list[dict[str, Any]]:
-    """Describe Ponte's functions as models that call tools want it."""
+def _functions() -> tuple[dict[str, Any], ...]:
+    """Describe the kinds of question as models that call tools want it."""
     rewritten = {"domanda": {"type": "string", "description": "la domanda intera, se da sola non si capisce"}}
-    return [
-        {
-            "type": "function",
-            "function": {
-                "name": name,
-                "description": intent.question,
-                "parameters": {"type": "object", "properties": rewritten if name == NORMS else {}},
-            },
-        }
+    return tuple(
+        _function(name, intent.question, rewritten if name == NORMS else None)
         for name, intent in intents().items()
-    ]
+    )
+
+
+def _function(name: str, description: str, properties: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Describe a function."""
+    parameters = {"type": "object", "properties": properties or {}}
+    return {
+        "type": "function",
+        "function": {"name": name, "description": description, "parameters": parameters},
+    }
 
 
 @cache
