@@ -45,6 +45,7 @@ class Span:
     stated_by: str | None
     author: str
     confirmed_on: date | None
+    gives: bool = False  # whether by it this party helps the other, and is not helped
 
     def holds_on(self, day: date) -> bool:
         """Say whether the tie holds on a day."""
@@ -331,4 +332,5 @@ def _span(tie: Tie, key: int, parties: dict[int, Party]) -> Span:
         stated_by=tie.stated_by,
         author=tie.author,
         confirmed_on=tie.confirmed_on,
+        gives=tie.direction == ("to" if starts_here else "from"),
     )

@@ -16,7 +16,7 @@ from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
-from apps.components.words import count, long_day
+from apps.components.words import count, hours, long_day
 from coordinator.model import vocabulary
 from coordinator.network import ego
 from coordinator.network.contacts import contacts_of
@@ -100,7 +100,7 @@ def say_around(asked: Asked) -> Reply:
         if left_out:
             return _besides(asked, [span for span in spans if span in kept] or spans, left_out)
     if asks_total(asked.question):
-        return in_all(asked, spans)
+        return in_all(asked, [span for span in spans if not span.gives])
     wanted = meant(asked, spans)
     if not wanted and (ended := meant(asked, ended_spans(asked))):
         lines = [ended_line(span, asked.name) for span in ended]
@@ -147,11 +147,13 @@ def say_around(asked: Asked) -> Reply:
 def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
     """Say who follows and helps her, the case manager first; the others in one line."""
     kinds = vocabulary().kinds
-    known = {span.other_id for span in spans if kinds[span.kind].care or span.hours_per_week}
+    helping = [span for span in spans if kinds[span.kind].care or span.hours_per_week]
+    known = {span.other_id for span in helping if not span.gives}
     caring = [span for span in spans if span.other_id in known]
     caring.sort(key=lambda span: span.kind != "case_manager")
     lines = tie_lines(caring, asked.name)
     lines += _until_then(asked)
+    lines += [_helped(asked, span) for span in helping if span.gives and span.other_id not in known]
     others = dict.fromkeys(span.other_name for span in spans if span.other_id not in known)
     if others:
         lines.append(Line(f"Intorno ci sono anche: {', '.join(others)}", page=f"mappa?id={asked.person_id}"))
@@ -166,9 +168,15 @@ def _who_cares(asked: Asked, spans: Sequence[Span]) -> Reply:
     return asked.reply("around", head, lines, "i legami", to_map(asked))
 
 
+def _helped(asked: Asked, span: Span) -> Line:
+    """Say whom she helps herself, who is no helper of hers."""
+    much = f", {hours(span.hours_per_week)}" if span.hours_per_week else ""
+    return Line(f"Al contrario, {asked.name} aiuta {span.other_name}{much}", span.other_id)
+
+
 def _who_comes(asked: Asked, spans: Sequence[Span]) -> Reply:
     """Say who helps for hours, with the opening hours of services; that the days of the others are not written."""
-    coming = [span for span in spans if span.hours_per_week]
+    coming = [span for span in spans if span.hours_per_week and not span.gives]
     days = Line("In quali giorni venga ciascuno non è scritto.", page=f"mappa?id={asked.person_id}")
     cards = {one.id: one.opening_hours for one in find_services(asked.store, "", asked.viewer)}
     open_on = [
@@ -186,7 +194,9 @@ def _who_comes(asked: Asked, spans: Sequence[Span]) -> Reply:
 def _besides(asked: Asked, spans: Sequence[Span], but: set[str]) -> Reply:
     """Say who helps beside those whom a question leaves out."""
     left = [
-        span for span in spans if span.other_id not in but and (span.hours_per_week or span.kind in HELPING)
+        span
+        for span in spans
+        if span.other_id not in but and not span.gives and (span.hours_per_week or span.kind in HELPING)
     ]
     names = list(dict.fromkeys(span.other_name for span in holding_ties(asked) if span.other_id in but))
     besides = f"Oltre a {' e '.join(names)}" if len(names) < MOST else "Senza chi hai escluso"

@@ -62,7 +62,8 @@ def _who(asked: Asked) -> Iterator[Line]:
 def _helpers(asked: Asked) -> Iterator[Line]:
     """Name her main helpers, and who answers for her by role."""
     people = [span for span in holding_ties(asked) if span.other_kind in {"persona", "professionista"}]
-    most = sorted((one for one in people if one.hours_per_week), key=lambda one: -(one.hours_per_week or 0.0))
+    giving = (one for one in people if one.hours_per_week and not one.gives)
+    most = sorted(giving, key=lambda one: -(one.hours_per_week or 0.0))
     named = [one for one in people if one.kind in CLINICAL]
     for span in dict.fromkeys((*most[:CARERS], *named)):
         yield Line(_helper_words(span, asked.name), span.other_id)

@@ -43,6 +43,10 @@ LONG = re.compile(
 """Words that ask for how long, and not since when."""
 
 
+BOUND = re.compile(r" (?:da |in )?(?:piu|meno) di \w+ (?:or|ann|mes|giorn|settiman|volt|euro)\w*(?= )")
+"""A number that bounds, which compares nobody."""
+
+
 def asks_total(question: str) -> bool:
     """
     Say whether a question asks for the sum of the help in a week.
@@ -108,7 +112,7 @@ def side_by_side(asked: Asked, wanted: Sequence[Span]) -> str:
             one.other_name,
             sums.get(one.other_id, ("", 0.0))[1] + (one.hours_per_week or 0.0),
         )
-    if not MORE.search(bare(asked.question)) or len(sums) < len("io"):
+    if not MORE.search(BOUND.sub(" ", bare(asked.question))) or len(sums) < len("io"):
         return ""
     (first, most), *_, (last, least) = sorted(sums.values(), key=lambda one: -one[1])
     if most == least:

@@ -13,7 +13,7 @@ from apps.components.words import MONTHS
 from coordinator.network.named import people_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from coordinator.model import Person
     from coordinator.protection import Viewer
@@ -57,6 +57,10 @@ ORDINARY = listed("names_that_are_words")
 """Words of the language that are names too: without a capital they name somebody only after a title."""
 
 
+VERBS = frozenset({"sarà", "sara'", "sara’"})
+"""Words with an accent at the end that would be names without it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Who is named in a question."""
@@ -87,12 +91,14 @@ def find_named(store: Store, viewer: Viewer, question: str) -> Named:
     if not viewer.may("read", "person"):
         return Named(rest=question)
     words = [word for word in normal(question).replace("'", " ").split() if len(word) > 1]
+    verbs = _accented(question)
+    words = [word for word in words if word not in verbs]
     found = people_named(store, words, viewer)
     typed = set(words)
     whole = [one for one in found if _parts(one.name) <= typed]
     if whole:
         return Named(tuple(whole), whole=True, rest=_without(_plain(question), whole[0].name))
-    alone = [one for one in found if _stands_alone(question, one)]
+    alone = [one for one in found if _stands_alone(question, one, verbs)]
     alone = alone or [one for one in found if _typed_small(words, one)]
     rest = _without(
         _plain(question), " ".join({part for one in alone for part in (one.given_name, one.family_name)})
@@ -130,10 +136,15 @@ def seen_by_name(store: Store, viewer: Viewer, party_id: str, name: str) -> Pers
     return next((one for one in found if one.id == party_id), None)
 
 
-def _stands_alone(question: str, person: Person) -> bool:
+def _accented(question: str) -> frozenset[str]:
+    """List the verbs to come that are written like a name but for the accent: "ci sarà" names no Sara."""
+    return frozenset(normal(word).strip() for word in question.casefold().split() if word in VERBS)
+
+
+def _stands_alone(question: str, person: Person, verbs: Collection[str]) -> bool:
     """Say whether one of a person's two names is written as a name and beside no other name."""
     for match in NAME.finditer(question):
-        names = [word for word in match[0].split() if normal(word).strip() not in BEGINNINGS]
+        names = [word for word in match[0].split() if normal(word).strip() not in {*BEGINNINGS, *verbs}]
         plain = {normal(name).strip() for name in names}
         if plain and plain <= _parts(person.name):
             return True

@@ -124,10 +124,12 @@ def _row(around: _Around, party_id: str, spans: Sequence[Span], person_id: str, 
     what = works.sort_label if works else ""
     until = max((span.until for span in spans if span.until), default=None) if ended else None
     conflict = any(span.conflict for span in spans)
-    sorts = set().union(*(sorts_of(span) for span in spans))
+    held = [span for span in spans if not span.gives]  # by the others it is she who helps
+    sorts = set().union(*(sorts_of(span) for span in held))
+    sorts |= set().union(*(sorts_of(span) for span in spans if span.gives)) - {"aiuta"}
     sorts |= {works.sort, "aiuta"} if works and first.other_kind == "professionista" else set()
     sorts |= {works.sort} if works else set()
-    sorts |= {"aiuta"} if any(span.hours_per_week for span in spans) else set()
+    sorts |= {"aiuta"} if any(span.hours_per_week for span in held) else set()
     roles = _roles(around, spans)
     if party_id in around.reference:
         sorts.add(REFERENCE)
@@ -144,7 +146,7 @@ def _row(around: _Around, party_id: str, spans: Sequence[Span], person_id: str, 
         "since": day_cell(min(span.since for span in spans)),
         "days_of": number((around.day - min(span.since for span in spans)).days, "giorno", "giorni"),
         "until": day_cell(until),
-        "hours": number(_sum(span.hours_per_week for span in spans), "ora la settimana", "ore la settimana"),
+        "hours": number(_sum(span.hours_per_week for span in held), "ora la settimana", "ore la settimana"),
         "can": number(
             _sum(tie["hours_available"] for tie in ties), "ora che può dare", "ore la settimana che può dare"
         ),
