@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from apps.assistant.tables.cells import day_cell, euros, kind, number, text
 from apps.assistant.tables.plans_read import called_too, kinds_of, read_plans
-from apps.assistant.tables.table import Row
+from apps.assistant.tables.table import Cell, Row
 from coordinator.model import vocabulary
 from coordinator.network.named import phones_of
 from coordinator.network.reach import reach
@@ -15,9 +15,9 @@ from coordinator.pathway.planned import planned_against_given
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from apps.assistant.tables.plans_read import Plan
-    from apps.assistant.tables.table import Cell
     from apps.assistant.whom.scene import Scene
     from coordinator.pathway.case import Recorded
     from coordinator.pathway.cases import CaseView
@@ -96,6 +96,14 @@ def _rows(plan: Plan, phones: Mapping[str, str], kinds: Mapping[str, str], day: 
     return rows
 
 
+def _given(hours: float, expected: Decimal | None) -> Cell:
+    """Say how many hours were given, of how many that were expected by now where the plan tells."""
+    given = number(hours, "ora", "ore")
+    if not expected:
+        return number(hours, "ora data", "ore date")
+    return Cell(f"{given.shown} su {number(float(expected), '', '').shown.strip()} previste a oggi", hours)
+
+
 def _cells(plan: Plan, one: Recorded, done: _Done) -> dict[str, Cell]:
     """Write what is held of one action."""
     event: Any = one.event
@@ -121,7 +129,7 @@ def _cells(plan: Plan, one: Recorded, done: _Done) -> dict[str, Cell]:
         "expected": number(
             None if expected is None else float(expected), "ora prevista a oggi", "ore previste a oggi"
         ),
-        "given": number(hours, "ora data", "ore date"),
+        "given": _given(hours, expected),
         "behind": number(behind, "ora in meno del previsto", "ore in meno del previsto"),
         "share": number(share, "% del previsto", "% del previsto"),
         "times": number(len(done.given), "volta", "volte"),

@@ -97,7 +97,7 @@ def _rows(
             "day": day_cell(one.day),
             "by": text(names.get(event.by, "")),
             "work": kind(work, vocabulary().label("professions", work)) if work else Cell(""),
-            "before": number(last.event.total if last else None, "punto prima", "punti prima"),
+            "before": _before(last),
             "change": Cell("") if change is None else Cell(f"{change:+d} punti".replace("-", "−"), change),
             "went": Cell("") if went is None else Cell(WENT[went], went),
             "better": Cell("") if scale is None or scale.higher_is is None else _better(scale.higher_is),
@@ -110,6 +110,15 @@ def _rows(
         }
         before[event.scale] = one
         yield Row(cells, page=path_page(view), person_id=view.person_id)
+
+
+def _before(last: Recorded | None) -> Cell:
+    """Say how many points it had been the time before, and when."""
+    if last is None:
+        return Cell("")
+    event: Any = last.event
+    points = number(event.total, "punto", "punti")
+    return Cell(f"prima {points.shown}, il {day_cell(last.day).shown}", event.total)
 
 
 def _went(scale: Scale | None, change: int | None) -> str | None:

@@ -123,6 +123,8 @@ class Column:
     tell: str = ""  # how a fact of it is told, with the fact for {}; its title and the fact where empty
     sometimes: bool = False  # whether what is not written is not so, rather than unknown
     absent: str = ""  # how it is told that it is not written: "nessuno se ne occupa"
+    beside: tuple[str, ...] = ()  # columns without which it says little: whose euros, from which day
+    covers: tuple[str, ...] = ()  # columns that it tells too
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,10 @@ class Spec:
     usual_but: tuple[str, ...] = ()  # columns which, asked for, say it otherwise
     eager: bool = False  # whether to call it by its name is to ask one thing more
     of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
+
+
+LISTS = ("asked", "noun", "most", "least", "verb", "summed", "beside", "covers")
+"""What a column's file lists."""
 
 
 @cache
@@ -241,5 +247,5 @@ def _column(key: str, row: Mapping[str, Any]) -> Column:
         sometimes=row.get("sometimes", False),
         past=row.get("past", False),
         adds=row.get("adds", row.get("sort") == "money"),
-        **{name: tuple(row.get(name, ())) for name in ("asked", "noun", "most", "least", "verb", "summed")},
+        **{name: tuple(row.get(name, ())) for name in LISTS},
     )

@@ -11,7 +11,7 @@ from apps.assistant.tables.query import BOUNDS, found_rows, parted_by
 from apps.components.words import count, curly, long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from apps.assistant.tables.query import Query
@@ -97,7 +97,7 @@ def _told(
     if query.shown and len(found) == 1:
         row = found[0]
         unsaid = {spec.leads, *(() if query.person_id else (spec.person,))}  # which its name says
-        told = "; ".join(_fact(spec, row, key) for key in query.shown if key not in unsaid)
+        told = "; ".join(_facts(spec, row, [key for key in query.shown if key not in unsaid]))
         head = f"{_name(spec, row, query)}: {told}." if told else f"{_name(spec, row, query)}."
         return head, [_line(row, "; ".join(_all(spec, row, query.shown)))]
     return f"{which}: {len(found)}.", _lines(spec, found, query)
@@ -126,7 +126,7 @@ def _plainly(
         return None
     asked = asked if found else tuple(one for one in asked if not one.holds(meant[0]))
     row, keys = meant[0], dict.fromkeys((*(one.column for one in asked), *query.shown))
-    told = "; ".join(_fact(spec, row, key) for key in keys)
+    told = "; ".join(_facts(spec, row, keys))
     unsaid = all(not row.cell(one.column).written for one in asked)
     yes = "Non è scritto" if unsaid and not found else "Sì" if found else "No"
     return f"{yes}. {_name(spec, row, query)}: {told}.", [_line(row, "; ".join(_all(spec, row, tuple(keys))))]
@@ -154,7 +154,7 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
 def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) -> tuple[str, list[Line]]:
     """Tell the one that was asked for, and those that come after it."""
     keys = query.shown or ((query.order,) if query.order else ())
-    told = "; ".join(_fact(spec, row, key) for key in keys)
+    told = "; ".join(_facts(spec, row, keys))
     name = _name(spec, row, query)
     head = f"{name}: {told}." if told else f"{name}."
     lines = [_line(row, "; ".join(_all(spec, row, keys)))]
@@ -183,8 +183,9 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
-        facts = (_fact(spec, row, key) for key in own if row.cell(key).shown or key in query.shown)
-        told = "; ".join(dict.fromkeys(facts))
+        told = "; ".join(
+            _facts(spec, row, [key for key in own if row.cell(key).shown or key in query.shown])
+        )
         lines.append(_line(row, f"{name}: {told}" if told else name))
     if len(found) > SHOWN:
         lines.append(Line(f"e altri {len(found) - SHOWN}"))
@@ -194,6 +195,15 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
             Line(curly(f"Non scritto ({what}): {', '.join(_name(spec, row, query) for row in without)}"))
         )
     return lines
+
+
+def _facts(spec: Spec, row: Row, keys: Iterable[str]) -> list[str]:
+    """Write facts of a row, each with those without which it says little, and without those that it tells too."""
+    asked = tuple(keys)
+    covered = {one for key in asked for one in spec.columns[key].covers if row.cell(key).written}
+    beside = (one for key in asked for one in spec.columns[key].beside if row.cell(one).written)
+    told = dict.fromkeys((*asked, *beside))
+    return [*dict.fromkeys(_fact(spec, row, key) for key in told if key not in covered)]
 
 
 def _fact(spec: Spec, row: Row, key: str) -> str:

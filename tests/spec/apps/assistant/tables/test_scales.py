@@ -9,8 +9,8 @@ def test_a_scale_is_told_each_time_with_its_day(begin):
         "Vita a casa: 7 punti; il 15 settembre 2026",
     ]
     assert [line.text for line in talk.ask("è migliorata?").lines] == [
-        "Vita a casa: il 20 ottobre 2026; migliorata",
-        "Vita a casa: il 15 settembre 2026; nessuna volta prima con cui confrontarla",
+        "Vita a casa: il 20 ottobre 2026; migliorata; 4 punti; prima 7 punti, il 15 settembre 2026",
+        "Vita a casa: il 15 settembre 2026; nessuna volta prima con cui confrontarla; 7 punti",
     ]
 
 

@@ -23,9 +23,9 @@ def test_two_sums_are_told_together(begin):
 
 def test_the_greatest_share_is_told_and_the_second_after_it(begin):
     assert heads(begin(), "quale voce del budget costa di più?", "e la seconda?", "è già pagata?") == [
-        "ore ADI: valore 2.340,00 euro.",
-        "ore SAD: valore 1.144,00 euro.",
-        "No. ore SAD: liquidati 0,00 euro.",
+        "ore ADI: valore 2.340,00 euro; di ASL.",
+        "ore SAD: valore 1.144,00 euro; di Comune.",
+        "No. ore SAD: liquidati 0,00 euro; di Comune; valore 1.144,00 euro.",
     ]
 
 
