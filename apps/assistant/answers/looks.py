@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.reading.days import read_day
+from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
 from apps.components.words import curly, long_day, role_label
@@ -112,12 +113,19 @@ def _openings(asked: Asked) -> tuple[Opening, ...]:
 
 
 def _span(asked: Asked) -> Span:
-    """Read from when to when a question asks: a night, a day, else the last month."""
+    """Read from when to when a question asks: a night, a day, a week, else the last month."""
     midnight = datetime.combine(asked.day, datetime.min.time()).astimezone()
     if NIGHT.search(normal(asked.question)):
         start = midnight - timedelta(hours=24 - NIGHTFALL)
         words = f"Di notte, dalle {NIGHTFALL} alle {MORNING}, dal {long_day(start.date())} a oggi"
         return Span(start, midnight + timedelta(hours=24 + MORNING), words, by_night=True)
+    time = named_stretch(asked.question, asked.day)
+    if time is not None:
+        first, last = (
+            datetime.combine(one, datetime.min.time()).astimezone()
+            for one in (time.since, time.until + timedelta(days=1))
+        )
+        return Span(first, last, time.words[0].upper() + time.words[1:])
     day = read_day(asked.question, asked.day)
     if day is not None:
         start = datetime.combine(day, datetime.min.time()).astimezone()

@@ -35,7 +35,8 @@ GONE = re.compile(
     r"|abbandonat\w+|mollat\w+)(?= )"
     rf"| {WHO} (?:\w+ )?(?:l'ha|l'hanno|la ha|la hanno) (?:\w+ )?(?:lasciat\w+|abbandonat\w+|mollat\w+)(?= )"
     rf"| {WHO} (?:\w+ ){{0,2}}?(?:se n'? ?e|se ne sono|e|sono) (?:\w+ )?"
-    r"(?:andat[oaie](?: via)?|finit[oaie]|terminat[oaie]|cessat[oaie]|interrott[oaie])(?= )"
+    r"(?:andat[oaie](?: via)?(?! (?:a|ai|al|all'|alla|da|dal|dall'|dalla|in|per) )|finit[oaie](?! in )|terminat[oaie]"
+    r"|cessat[oaie]|interrott[oaie])(?= )"
     rf"| {WHO} (?:\w+ ){{0,4}}?{HELPED} (?:\w+ ){{0,3}}?{BEFORE}(?= )"
     rf"| {BEFORE} (?:\w+ ){{0,3}}?{WHO} (?:(?:la|lo|li|le|gli|ci|l') ?)*{HELPED}(?= )"
     rf"| {WHO} (?:\w+ )?{BEFORE} (?:(?:la|lo|li|le|gli|ci|l') ?)*{HELPED}(?= )"
@@ -55,6 +56,7 @@ STILL = re.compile(
 ELSE = re.compile(
     r" (?:se|senza|qualora|person[ae] (?:in|che)|percors\w*|cas[oi]|pratic\w+|pian[oi]|pai|uvm|budget|soldi|post[oi]"
     r"|termin[ei]|scadenz\w*|invi[oi]|richiest\w+|compit[oi]|quant[eiao]|legg[ei]|norm[ae]|accord\w+|segnalat\w*"
+    r"|attes[ae]|list[ae]|coda|segn[oai]|segnare|scriv\w+|registr\w+|annot\w+"
     r"|obiettiv\w+|bisogn\w+|farmac\w+|vist\w+|parler\w+|ore|in mappa|alla mappa|mappa|consens\w+) "
 )
 """Words of another question: of what is only supposed, of the path, of the plan, of many persons."""

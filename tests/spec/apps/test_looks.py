@@ -94,3 +94,18 @@ def test_who_may_not_know_is_told_of_no_opening(talk, shown):
 
     assert "febbre" not in text
     assert "Nina Notte" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("chi ha aperto la sua scheda la settimana scorsa?", "Nella settimana dal 09/11/2026 nessuno"),
+        ("chi ha guardato la scheda a ottobre?", "A ottobre 2026 nessuno"),
+        ("chi ha guardato la scheda questa settimana?", "Nella settimana dal 16/11/2026 la scheda di Ada"),
+    ],
+)
+def test_only_the_looks_of_the_time_that_is_named_are_told(talk, question, begins):
+    reply = talk().ask(question)
+
+    assert reply.head.startswith(begins)
+    assert bool(reply.lines) == ("nessuno" not in begins)
