@@ -76,7 +76,7 @@ def say_absence(asked: Asked) -> Reply:
     lines += _remaining(asked, spans, gone)
     lines += _instead(asked, away, lost)
     names = ", ".join(dict.fromkeys(span.other_name for span in away))
-    head = f"Se mancasse {names}, nella rete di {asked.name}:"
+    head = f"Se mancasse{'ro' if len(gone) > 1 else ''} {names}, nella rete di {asked.name}:"
     if GIVES_UP.search(normal(asked.question)) and all(span.other_kind == "servizio" for span in away):
         head = f"Se {asked.name} non andasse più da {names}, nella sua rete:"
     links = (("Prova altre ipotesi", f"ipotesi?id={asked.person_id}"), *to_map(asked))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.ties import holding_ties, to_map
 from apps.assistant.reading.helpers import meant
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
-from apps.components.words import curly
+from apps.components.words import curly, strength_words
 from coordinator.model import vocabulary
 from coordinator.network import ego
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from apps.assistant.reading.asked import Asked
     from apps.assistant.reply import Reply
 
@@ -70,11 +73,24 @@ def _in_conflict(asked: Asked) -> Reply:
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
     wanted = {span.other_id for span in meant(asked, holding_ties(asked))}
     names = {party: str(graph.nodes[party]["name"]) for party in graph}
-    ties = [
-        (start, stop, data)
-        for start, stop, data in graph.edges(data=True)
-        if data.get("conflict") and (not wanted or wanted & {start, stop})
-    ]
-    lines = list(dict.fromkeys(_known_words(names, *tie) for tie in ties))
+    every = list(graph.edges(data=True))
+    ties = [tie for tie in every if tie[2].get("conflict") and (not wanted or wanted & {*tie[:2]})]
+    lines = list(dict.fromkeys(_as_each_says(_known_words(names, *tie), tie, every) for tie in ties))
     head = f"Intorno a {asked.name}, è scritto un conflitto:" if lines else "Nessun conflitto è scritto."
     return asked.reply("knows", head, lines, "i legami fra chi aiuta", to_map(asked))
+
+
+def _as_each_says(
+    line: Line, tie: tuple[str, str, dict[str, Any]], every: Sequence[tuple[str, str, dict[str, Any]]]
+) -> Line:
+    """Say on whose word a conflict is written, and who says of the same tie that there is none."""
+    start, stop, data = tie
+    others = [
+        f"; secondo {one['stated_by']} invece: {strength_words(one.get('strength'), conflict=False)}"
+        for here, there, one in every
+        if (here, there, one["kind"]) == (start, stop, data["kind"])
+        and not one.get("conflict")
+        and one.get("stated_by")
+    ]
+    by = f" (secondo {data['stated_by']})" if data.get("stated_by") else ""
+    return replace(line, text=f"{line.text}{by}{''.join(others)}")

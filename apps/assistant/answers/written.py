@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.happened import happened
 from apps.assistant.answers.plan import last_event, links_of, path_page
+from apps.assistant.answers.sharing import shared_words
 from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
@@ -25,10 +26,10 @@ def say_consents(asked: Asked) -> Reply:
     """Say which consents are written, on which basis data are handled, whether the plan is signed."""
     asked.viewer.require("read", "consent", of=asked.person_id)
     view = asked.case_where(lambda one: one.state.file.informed_consent or one.state.file.legal_basis)
+    shared = shared_words(asked)
     if view is None:
-        return asked.reply(
-            "consents", f"Per {asked.name} non c’è un percorso: nessun consenso è scritto.", [], "i percorsi"
-        )
+        head = f"Per {asked.name} non c’è un percorso: nessun consenso è scritto."
+        return asked.reply("consents", head, shared, "i percorsi")
     names = asked.names(
         [one.event.by for one in view.history if one.event.kind in {"consent_given", "signed"}]
     )
@@ -45,7 +46,11 @@ def say_consents(asked: Asked) -> Reply:
     )
     lines.append(Line(text, page=path_page(view), urn=(basis.norm or "") if basis else ""))
     return asked.reply(
-        "consents", f"Consensi di {asked.name}:", lines, "i consensi e la base giuridica", links_of(view)
+        "consents",
+        f"Consensi di {asked.name}:",
+        [*shared, *lines],
+        "i consensi e la base giuridica",
+        links_of(view),
     )
 
 

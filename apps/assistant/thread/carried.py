@@ -57,6 +57,10 @@ BEFORE = re.compile(
     r"^ (?:e |ma )?(?:prima|l'anno scorso|un anno fa|in passato|e prima com'era|prima com'era) $"
 )
 
+ALSO = re.compile(r" (?:anche|pure|insieme|in piu|contemporaneamente|tutt[ie] e due|entramb[ie]) ")
+WOULD_BE_AWAY = re.compile(r"(?:.*\. )?Se mancasse(?:ro)? ([^:]+?), nella rete")
+"""How one more is supposed to be away, and how an answer names those who already are."""
+
 LEFT = re.compile(
     r"^ (?:e |ma |allora |quindi )*(?:chi (?:resta|rimane|resterebbe|rimarrebbe|c'e|ci sarebbe|altro c'e)|resta chi)"
     r"(?: (?:allora|poi|con lei|con lui|in piedi))? $"
@@ -231,6 +235,15 @@ def _who_is_left(scene: Scene, _question: str, words: str) -> str:
     return f"Chi resta se manca {' e '.join(scene.helpers_meant(scene.named))}?"
 
 
+def _also_away(scene: Scene, question: str, words: str) -> str:
+    """Ask of one more who would be away, beside those before: "e se manca pure Lucia?"."""
+    before = WOULD_BE_AWAY.match(scene.said.head) if scene.said and scene.intent == "absence" else None
+    if before is None or not ALSO.search(words):
+        return ""
+    names = [*before[1].split(", "), *scene.helpers_meant(question)]
+    return f"Che cosa succede se mancano {' e '.join(dict.fromkeys(names))}?"
+
+
 def _of_helper(scene: Scene, question: str, words: str) -> str:
     """Ask of the helper named before what a pronoun of the other sex than hers asks: "lui lavora?" of her son."""
     found = PRONOUN.match(words)
@@ -319,6 +332,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _other_person,
     _other_thing,
     _who_is_left,
+    _also_away,
     _of_helper,
     _with_her,
     of_another,

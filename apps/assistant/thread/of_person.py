@@ -53,7 +53,7 @@ OF_TODAY = frozenset(
 AMONG_THEM = re.compile(r" (?:tra|fra) (?:di )?(?:loro|essi|tutti e due|tutte e due)(?: due)? ")
 """How a question asks how those get on whom the one before named."""
 
-WHO_IS_AWAY = re.compile(r"Se mancasse ([^,]+), nella rete")
+WHO_IS_AWAY = re.compile(r"Se mancasse(?:ro)? (.+?), nella rete")
 """How an answer names the one who would be away, though the question said only "se lui si ammala"."""
 
 NAMING = frozenset({"tie", "refer"})
