@@ -32,6 +32,7 @@ ELSE = re.compile(
     r" (?:norm[ae]|legge|articol\w+|per legge|entro (?:quando|quanto)|quando|chi|quant[ieao]|assistit\w+|person[ae]"
     r"|quali (?:pian\w+|person\w+|casi)|pian[oi] (?:dei|di tutti|delle)|cost\w+|euro|soldi|budget|punteggi\w*|scal[ae]"
     r"|bottone|pagina|si (?:scriv\w+|verific\w+|firm\w+|fa)|ponte|computer|programma) "
+    r"|(?<! a) (?:cosa|che|altro|ancora) (?:ci |mi |vi )?serv\w+ |(?: serv\w+ (?:ancora )?)per (?!lei |lui )"
 )
 """Words of other questions: of the law, of when, of many persons, of money, of how Ponte is used."""
 

@@ -86,6 +86,7 @@ def _told(
     if query.by and spec.sum_of and not (query.totals or query.counts):
         query = replace(query, totals=(spec.sum_of,))  # euros are parted, and not the entries that hold them
     if query.by:
+        query = replace(query, totals=_added(spec, query.totals))
         parts = parted_by(found, query.by)
         lines = [Line(f"{name or NOT_WRITTEN}: {_sums(spec, own, query)}") for name, own in parts]
         return f"{which}, per {spec.columns[query.by].title}: {_sums(spec, found, query)} in tutto.", lines
@@ -204,6 +205,12 @@ def _facts(spec: Spec, row: Row, keys: Iterable[str]) -> list[str]:
     beside = (one for key in asked for one in spec.columns[key].beside if row.cell(one).written)
     told = dict.fromkeys((*asked, *beside))
     return [*dict.fromkeys(_fact(spec, row, key) for key in told if key not in covered)]
+
+
+def _added(spec: Spec, totals: Sequence[str]) -> tuple[str, ...]:
+    """Return sums to tell, with those without which they say little: of how much something is left."""
+    beside = (one for key in totals for one in spec.columns[key].beside if spec.columns[one].adds)
+    return (*dict.fromkeys((*totals, *beside)),)
 
 
 def _fact(spec: Spec, row: Row, key: str) -> str:
