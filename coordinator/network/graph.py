@@ -180,10 +180,13 @@ def _sectors(parties: Collection[Row], ties: Iterable[Row], centre_id: str) -> d
     """
     Say to which sector her ties put each person: those with the centre first, then the closest.
 
-    A carer who has no other kind of tie counts as family, and so does the centre.
+    A carer who has no other kind of tie counts as family, and so does the centre. Around a service or a body
+    persons are those it looks after.
     """
     persons = {party[0] for party in parties if party[2] in {"persona", "nucleo"}}
     centre = next((party[0] for party in parties if party[1] == centre_id), None)
+    if centre is None or centre not in persons:
+        return dict.fromkeys(persons, "persone")
     kinds = vocabulary().kind_by_code
     best: dict[int, tuple[bool, bool, int]] = {}
     for tie in ties:
@@ -193,4 +196,4 @@ def _sectors(parties: Collection[Row], ties: Iterable[Row], centre_id: str) -> d
                 rank = (other != centre, kinds[kind].sector is None, kind)
                 best[one] = min(best.get(one, rank), rank)
     said = {key: kinds[kind].sector or "famiglia" for key, (_, _, kind) in best.items()}
-    return said if centre is None else said | {centre: "famiglia"}
+    return said | {centre: "famiglia"}

@@ -14,6 +14,7 @@ TIE, ALARM = "#6b7a82", "#a4262c"
 
 COLOURS: Mapping[str, str] = {
     "famiglia": "#a04e2c",
+    "persone": "#a04e2c",
     "sanita": "#1d6a86",
     "sociale": "#5a5aa0",
     "terzo_settore": "#3b7a4c",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coordinator.network.layout.chart import (
     ASPECT,
     MARGIN,
+    PERSONS,
     RIM,
     RINGS,
     SECTORS,
@@ -23,11 +24,11 @@ from coordinator.network.layout.labels import inside, write
 from coordinator.network.layout.lines import WIDE_BERTH, draw
 from coordinator.network.layout.parts import Box, Curve, Disc, Label, Layout, Line, Place, Rim, Ring, Sector
 from coordinator.network.layout.resize import resize
-from coordinator.network.layout.seats import name_of, seat, sector_of, track_of
+from coordinator.network.layout.seats import kind_of, name_of, seat, sector_of, track_of
 from coordinator.network.layout.tall import place_tall
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     import networkx as nx
 
@@ -118,7 +119,9 @@ def place(
     sheet, rim = Box(4.0, 4.0, WIDTH - 4.0, HEIGHT - 4.0), Rim(x, y, RIM - 3.0, RIM * ASPECT - 3.0)
     own = (line.curve for line in lines if centre in (line.source, line.target))
     among = (line.curve for line in lines if centre not in (line.source, line.target))
-    ink = Ink([*((curve, 1.0) for curve in own), *((curve, AMONG) for curve in among)], WIDTH, HEIGHT)
+    thin = [*among, *_border(x, y)]
+    drawn = [*((curve, 1.0) for curve in own), *((curve, AMONG) for curve in thin)]
+    ink = Ink(drawn, WIDTH, HEIGHT)
     labels = write(others, person, sheet, rim, ink, _written_on_rings(x, y))
     labels[centre] = inside(person, person.name)
     places = {
@@ -133,7 +136,8 @@ def place(
         )
         for disc in discs
     }
-    layout = Layout(WIDTH, HEIGHT, x, y, centre, places, lines, _rings(x, y), _sectors(x, y))
+    sectors = _sectors(x, y, of_person=kind_of(centre, graph.nodes[centre]) in {"persona", "nucleo"})
+    layout = Layout(WIDTH, HEIGHT, x, y, centre, places, lines, _rings(x, y), sectors)
     return layout if width == WIDTH else resize(layout, width / WIDTH)
 
 
@@ -171,6 +175,14 @@ def _rings(x: float, y: float) -> tuple[Ring, ...]:
     )
 
 
+def _border(x: float, y: float) -> Iterator[Curve]:
+    """Draw the outermost line in pieces, so that no name lies across it."""
+    for degrees in range(0, 360, 10):
+        near, far = point(RIM, degrees), point(RIM, degrees + 10)
+        start, end = (x + near[0], y + near[1]), (x + far[0], y + far[1])
+        yield Curve(start, ((start[0] + end[0]) / 2.0, (start[1] + end[1]) / 2.0), end)
+
+
 def _written_on_rings(x: float, y: float) -> list[Box]:
     """Return small boxes over the names of rings and sectors, so that no party's name hides them."""
     start, end = RING_LABELS_AT
@@ -189,11 +201,12 @@ def _written_on_rings(x: float, y: float) -> list[Box]:
     return boxes
 
 
-def _sectors(x: float, y: float) -> tuple[Sector, ...]:
+def _sectors(x: float, y: float, *, of_person: bool) -> tuple[Sector, ...]:
     """Draw the slices, from the second ring outwards."""
     inner = RINGS[0][1]
     found = []
-    for key, label, _, _ in SECTORS:
+    for kin, name, _, _ in SECTORS:
+        key, label = (kin, name) if of_person or kin != "famiglia" else PERSONS
         piece = slices(1)[key]
         upside_down = 0.0 < piece.middle % 360.0 < 180.0
         ends = (piece.end, piece.start) if upside_down else (piece.start, piece.end)

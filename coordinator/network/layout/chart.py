@@ -22,6 +22,9 @@ UPRIGHT = 1.2
 
 OTHER = "altro"
 
+PERSONS = ("persone", "Persone")
+"""Whom a service or a body looks after: on its map they have the slice that is a person's family's."""
+
 SECTORS: tuple[tuple[str, str, float, float], ...] = (
     # key, Italian label, degrees of the slice on the ring next to the person, and on the rings beyond;
     # clockwise from the lower left, so that the family stands on top
@@ -93,7 +96,7 @@ def slices(ring: int) -> dict[str, Slice]:
         width = float(row[column])
         found[row[0]] = Slice(start, start + width)
         start += width
-    return found
+    return found | {PERSONS[0]: found["famiglia"]}
 
 
 def point(radius: float, degrees: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from coordinator.network.layout.sides import BASELINE, Sides
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coordinator.network.layout.board import Choices
     from coordinator.network.layout.ink import Ink
 
 SIZES = ((30, 15.5), (60, 13.0), (10_000, 11.0))
@@ -61,7 +62,7 @@ def write(
     size = type_size(len(discs) + 1)
     sides = Sides(discs, person, frame, rim, ink, obstacles)
     open_to = {disc.id: sides.ranked(number, size) for number, disc in enumerate(discs)}
-    placed = _settle_all(sorted(open_to, key=lambda party: (len(open_to[party]), party)), open_to)
+    placed = _settle_all(sorted(open_to, key=lambda party: (len(open_to[party].boxes), party)), open_to)
     return {disc.id: placed.get(disc.id) or _hidden(disc, size) for disc in discs}
 
 
@@ -104,20 +105,22 @@ def inside(disc: Disc, name: str) -> Label:
     )
 
 
-def _settle_all(order: list[str], open_to: Mapping[str, Sequence[Label]]) -> dict[str, Label]:
+def _settle_all(order: list[str], open_to: Mapping[str, Choices]) -> dict[str, Label]:
     """Place the names in an order; who found no room goes first the next time."""
-    best: dict[str, Label] = {}
+    best = Board(open_to)
     for _ in range(max(ATTEMPTS * CROWD // max(len(order), CROWD), 1)):
         board = Board(open_to)
         for party in order:
             board.settle(party)
-        if len(board.placed) > len(best):
-            best = board.placed
+        if len(board.placed) > len(best.placed):
+            best = board
         left = [party for party in order if party not in board.placed]
         if not left:
             break
         order = left + [party for party in order if party in board.placed]
-    return best
+    for party in order if len(order) <= CROWD else ():
+        best.improve(party)
+    return best.labels()
 
 
 def _hidden(disc: Disc, size: float) -> Label:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 ELLIPSIS = "…"
+MARKS, STRIPPED = " .,;:-'’", 4
+"""What does not stand before an ellipsis, and how much of it may follow on a letter."""
+
 LINE_HEIGHT = 1.2
 """Distance between two baselines, in units of the type size."""
 
@@ -160,8 +165,10 @@ def _cut(text: str, size: float, width: float) -> str:
     """Shorten a line until it fits, and say so with an ellipsis."""
     if text_width(text, size) <= width:
         return text
-    for end in range(len(text) - 1, 0, -1):
-        shown = text[:end].rstrip(" .,;:-'’") + ELLIPSIS
+    room = width / (size * SAFETY) - _ADVANCE[ELLIPSIS]
+    fitting = bisect_right(list(accumulate(_ADVANCE.get(letter, _UNKNOWN) for letter in text)), room)
+    for end in range(min(fitting + STRIPPED, len(text) - 1), 0, -1):
+        shown = text[:end].rstrip(MARKS) + ELLIPSIS
         if text_width(shown, size) <= width:
             return shown
     return ELLIPSIS

@@ -25,6 +25,10 @@ TWINS_APART = 22.0
 BOWS = (0.0, 22.0, -22.0, 44.0, -44.0, 66.0, -66.0)
 """How far a tie's middle is pushed aside, best first, until it passes through no party."""
 
+SHARES = np.arange(1.0, 16.0) / 16.0
+WEIGHTS = np.stack([(1.0 - SHARES) ** 2, 2.0 * SHARES * (1.0 - SHARES), SHARES**2], axis=1)
+"""Of a curve's start, control point and end, at each of the points where it is held against the parties."""
+
 GAP = 3.0
 """Air between a disc and the end of a line."""
 
@@ -81,10 +85,11 @@ def _free_bow(first: Disc, second: Disc, others: NDArray[np.float64]) -> float:
 
     def crossed(aside: float) -> int:
         run = _run(first, second, aside)
-        points = np.array([run.at(share / 16.0) for share in range(1, 16)])
-        away = np.hypot(points[:, :1] - others[:, 0], points[:, 1:] - others[:, 1])
-        return int((away < others[:, 2]).any(axis=0).sum())
+        points = WEIGHTS @ np.array([run.start, run.control, run.end])
+        away = (points[:, :1] - others[:, 0]) ** 2 + (points[:, 1:] - others[:, 1]) ** 2
+        return int((away < berths).any(axis=0).sum())
 
+    berths = others[:, 2] ** 2
     fewest, best = len(others) + 1, 0.0
     for aside in BOWS:
         count = crossed(aside)

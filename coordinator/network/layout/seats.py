@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from coordinator.network.layout.chart import OTHER, SECTORS, TRACKS, slices, track
+from coordinator.network.layout.chart import OTHER, PERSONS, SECTORS, TRACKS, slices, track
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ STEP = 47.0
 CLEARANCE = 36.0
 """The least distance between two neighbours, along the track: two discs do not touch."""
 
-_KNOWN = {row[0] for row in SECTORS}
+_KNOWN = {row[0] for row in SECTORS} | {PERSONS[0]}
 _KIND_BY_PREFIX = {
     "per": "persona",
     "hou": "nucleo",
@@ -107,7 +107,7 @@ def track_of(graph: nx.MultiDiGraph[str], party: str, centre: str) -> int:
         return 5
     ties = [tie for one, other in ((party, centre), (centre, party)) for tie in _ties(graph, one, other)]
     strongest = max((tie.get("strength") or 0 for tie in ties), default=0)
-    if kind in {"persona", "nucleo"} and sector == "famiglia" and ties:
+    if kind in {"persona", "nucleo"} and sector in {"famiglia", PERSONS[0]} and ties:
         said = any(tie.get("strength") is not None for tie in ties)
         return 0 if strongest >= 3 else (2 if said and strongest <= 1 else 1)
     return 1 if kind == "persona" and strongest >= 3 else 2

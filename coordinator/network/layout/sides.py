@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coordinator.network.layout.board import corners, overlaps
+from coordinator.network.layout.board import Choices, corners, overlaps
 from coordinator.network.layout.lettering import LINE_HEIGHT, Lettering, letter
 from coordinator.network.layout.parts import Box, Label
 
@@ -18,30 +18,38 @@ if TYPE_CHECKING:
     from coordinator.network.layout.ink import Ink
     from coordinator.network.layout.parts import Disc, Rim
 
-DISTANCES = np.array([4.0, 10.0, 18.0, 28.0, 40.0])
-"""Of a name from its disc: the far ones only where discs crowd the near ones."""
+DISTANCES = np.array([4.0, 10.0, 18.0, 28.0, 40.0, 54.0, 70.0])
+"""Of a name from its disc: the far ones only where discs or ties crowd the near ones."""
+
+KEPT = 160
+"""Of how many of its places a name is given the choice: the best."""
 
 SHAPES = ((112.0, 2), (150.0, 1), (145.0, 2), (88.0, 2), (70.0, 2), (88.0, 1), (64.0, 1), (46.0, 1))
 """Widest line and most lines, best first: what is tried where there is less and less room."""
 
-OBSTACLE, BEYOND = 400.0, 120.0
-"""What it costs a name to hide that of a ring or a sector, and to pass the rim, in units of tie hidden."""
+OBSTACLE, BEYOND = 3000.0, 40.0
+"""What it costs a name to hide that of a ring or a sector, and to pass the rim."""
 
-AWAY = 2.4
-"""What each unit of distance from its disc costs a name."""
+TIES, AWAY = 4.0, 3.0
+"""What each unit of tie that it hides, and of distance from its disc, costs a name."""
 
 DOUBTFUL, CLOSE = 70.0, 5.0
 """What it costs a name to stand as near to another disc as to its own, or nearer but for so much."""
 
+SHORTENED = 200.0
+"""What it costs a name to be cut."""
+
 OUTWARDS = 6.0
 """What it costs a name to stand on the side of its disc that faces the person."""
 
-REACH = 240.0
+REACH = 300.0
 """No name reaches farther from its disc."""
 
 ACROSS, DOWN = np.array([
     (0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0),
     (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75),
+    (0.95, 0.4), (-0.95, 0.4), (0.95, -0.4), (-0.95, -0.4),
+    (0.4, 0.95), (-0.4, 0.95), (0.4, -0.95), (-0.4, -0.95),
 ]).T  # fmt: skip
 """The side of the disc on which the name stands."""
 
@@ -78,7 +86,7 @@ class Sides:
         self._obstacles = corners(obstacles)
         self._spots = np.array([(disc.x, disc.y, disc.radius) for disc in discs]).reshape(-1, 3)
 
-    def ranked(self, number: int, size: float) -> list[Label]:
+    def ranked(self, number: int, size: float) -> Choices:
         """
         List where the name of a disc hides neither a disc nor the border.
 
@@ -91,23 +99,28 @@ class Sides:
 
         Returns
         -------
-        list of Label
-            The best first; whole names before shortened ones.
+        Choices
+            The best `KEPT` of them.
         """
         disc = self._discs[number]
         letterings = _letterings(disc.name, size)
         boxes, starts = _boxes(disc, letterings)
-        clear = np.flatnonzero(self._on_sheet(boxes) & ~overlaps(boxes, self._squares).any(axis=1))
+        around = np.array([[disc.x - REACH, disc.y - REACH, disc.x + REACH, disc.y + REACH]])
+        close = self._squares[overlaps(around, self._squares)[0]]
+        clear = np.flatnonzero(self._on_sheet(boxes) & ~overlaps(boxes, close).any(axis=1))
         boxes, starts = boxes[clear], starts[clear]
         which = clear // (len(DISTANCES) * len(ACROSS))
         cut = np.array([one.cut for one in letterings])[which]
-        best = np.lexsort((self._cost(number, boxes), cut))
-        anchors = [("middle", "start", "end")[int(side)] for side in np.sign(ACROSS)]
-        return [
-            _label(disc.name, size, letterings[which[row]], anchors[clear[row] % len(ACROSS)], starts[row],
-                   boxes[row])
-            for row in best.tolist()
-        ]  # fmt: skip
+        costs = self._cost(number, boxes) + SHORTENED * cut
+        best = np.lexsort((costs, cut))[:KEPT]
+        boxes, starts, clear = boxes[best], starts[best], clear[best]
+
+        def written(place: int) -> Label:
+            lettering, side = letterings[which[best[place]]], np.sign(ACROSS[clear[place] % len(ACROSS)])
+            anchor = ("middle", "start", "end")[int(side)]
+            return _label(disc.name, size, lettering, anchor, starts[place], boxes[place])
+
+        return Choices(boxes, costs[best], int((~cut[best]).sum()), written)
 
     def _on_sheet(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Say which boxes lie on the sheet."""
@@ -130,7 +143,7 @@ class Sides:
         near[number] = False
         doubtful = (_gaps(boxes, self._spots[near]) < own[:, None] + CLOSE).any(axis=1)
         total: NDArray[np.float64] = (
-            self._ink.under(boxes)
+            TIES * self._ink.under(boxes)
             + OBSTACLE * overlaps(boxes, self._obstacles).any(axis=1)
             + BEYOND * ~_held(boxes, rim)
             + AWAY * own

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coordinator.network.layout.chart import RINGS, SECTORS, TRACKS
+from coordinator.network.layout.chart import PERSONS, RINGS, SECTORS, TRACKS
 from coordinator.network.layout.labels import inside
 from coordinator.network.layout.lettering import LINE_HEIGHT, stack, text_width
 from coordinator.network.layout.lines import GAP, tie_id_of
@@ -46,7 +46,8 @@ SAG = 14.0
 TWINS_APART = 15.0
 """Distance between two ties of one pair."""
 
-ORDER = {row[0]: place for place, row in enumerate(SECTORS)}
+LABELS = dict([PERSONS, *((row[0], row[1]) for row in SECTORS)])
+ORDER = {key: place for place, key in enumerate(LABELS)}
 
 
 def place_tall(graph: nx.MultiDiGraph[str], centre: str, width: float = WIDTH) -> Layout:
@@ -125,7 +126,7 @@ def _letter(graph: nx.MultiDiGraph[str], party: str, *, left: bool) -> Label:
     """Write a name and its sector beside a disc, as if the row's middle were at 0."""
     name, room = name_of(graph, party), MIDDLE - ASIDE - PARTY_RADIUS - AIR - 3.0
     lines = stack(name, SIZE, room)
-    sector = next(label for key, label, _, _ in SECTORS if key == sector_of(graph.nodes[party]))
+    sector = LABELS[sector_of(graph.nodes[party])]
     height = SIZE * LINE_HEIGHT * (len(lines) + 1)
     edge = ASIDE + PARTY_RADIUS + AIR
     x = MIDDLE - edge if left else MIDDLE + edge

@@ -206,3 +206,30 @@ def test_slices_go_all_around(ada):
 
     assert sum(sector.end - sector.start for sector in sectors) == pytest.approx(360.0)
     assert [sector.label for sector in sectors].count("Famiglia") == 1
+
+
+def test_few_names_lie_over_a_tie_where_there_is_room_beside_it(invented):
+    crossed = 0
+    for seed in range(4):
+        layout = place(invented(25, seed), "per:ada")
+        for one in layout.places.values():
+            box = one.label.box
+            crossed += not one.label.inside and any(
+                sum(box.gap(*line.curve.at(step / 80)) == 0 for step in range(81)) > 1
+                for line in layout.lines
+            )
+
+    assert crossed <= 20  # of 100 names
+
+
+def test_the_persons_whom_a_service_looks_after_have_the_widest_slice_of_its_map():
+    graph = nx.MultiDiGraph()
+    graph.add_node("svc:adi", kind="servizio", sector="sanita", name="ADI")
+    for name in ("Ada", "Ugo", "Ida"):
+        graph.add_node(f"per:{name.lower()}", kind="persona", sector="persone", name=name)
+        graph.add_edge(f"per:{name.lower()}", "svc:adi", tie_id=name)
+
+    layout = place(graph, "svc:adi")
+
+    assert [one.label for one in layout.sectors if one.key in {"persone", "famiglia"}] == ["Persone"]
+    assert all(layout.places[party].y < layout.y for party in graph if party != "svc:adi")
