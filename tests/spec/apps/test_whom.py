@@ -135,6 +135,13 @@ def test_what_is_no_person_is_not_looked_for_among_persons(talk, question):
     assert not talk().ask(question).head.startswith("Non trovo")
 
 
+def test_at_most_is_a_bound_though_somebody_is_called_massimo(talk):
+    reply = talk().ask("servizi con posti liberi e al massimo 14 giorni di attesa")
+
+    assert reply.head == "Servizi, con al massimo 14 giorni di attesa, con posti liberi: 3."
+    assert talk().ask("chi segue Massimo Grassi?").person_id
+
+
 MANY = [
     "chi sta peggio?",
     "chi rischia di cadere",
