@@ -82,33 +82,37 @@ class Called(Reading):
         return self.query
 
     def _conditions(self, args: Any) -> None:  # noqa: ANN401
-        """Ask for the rows that are as the arguments say."""
+        """Ask for the rows that are as the arguments say, in the order in which words are read."""
+        for one in getattr(args, "numeri", ()):
+            self._of_question(one.valore)
+            told = {"n": f"{one.valore:g}"} | ({BOUNDS[one.prova]: one.prova} if BOUNDS[one.prova] else {})
+            self._bound(self.spec.columns[one.colonna], told)
         known = words_of(self.spec)
         for name in ("quali", "tranne"):
             for said in getattr(args, name, ()):
                 column, word = known[said]
                 self._also_word(column, word, {}, not_=name == "tranne")
-        for phrase in getattr(args, "frasi", ()):
-            self._phrase(phrase)
-        for one in getattr(args, "nomi", ()):
-            self._name(one)
-        for one in getattr(args, "numeri", ()):
-            self._of_question(one.valore)
-            told = {"n": f"{one.valore:g}"} | ({BOUNDS[one.prova]: one.prova} if BOUNDS[one.prova] else {})
-            self._bound(self.spec.columns[one.colonna], told)
-        for one in getattr(args, "giorni", ()):
-            self._time(one)
         for name, test in (("senza", "empty"), ("con", "filled")):
             for key in getattr(args, name, ()):
                 column = self.spec.columns[key]
                 said = column.lacking if test == "empty" else f"con {column.title}"
                 self._also_word(column, Word(said, (), test), {}, not_=False)
+        for phrase in getattr(args, "frasi", ()):
+            self._phrase(phrase)
+        for one in getattr(args, "giorni", ()):
+            self._time(one)
         if getattr(args, "miei", False):
-            if not self.own:
-                message = "chi chiede non è fra chi se ne occupa"
-                raise NotThereError(message)
-            self.words = " miei "
-            self._read_mine()
+            self._mine()
+        for one in getattr(args, "nomi", ()):
+            self._name(one)
+
+    def _mine(self) -> None:
+        """Ask for those that the asker sees to herself."""
+        if not self.own:
+            message = "chi chiede non è fra chi se ne occupa"
+            raise NotThereError(message)
+        self.words = " miei "
+        self._read_mine()
 
     def _phrase(self, phrase: str) -> None:
         """Ask for what a phrase says, if all of it is understood."""
