@@ -302,7 +302,8 @@ def test_the_pages_of_a_path_are_named_in_one_row_on_a_telephone(visit, see, giv
 
     assert len(tabs) == 7
     assert len({round(one.bounding_box()["y"]) for one in tabs}) == 1
-    expect(tabs[6]).to_be_in_viewport()  # the page that is open comes first
+    expect(tabs[6]).to_be_in_viewport()  # the row moves to the page that is open
+    assert tabs[0].bounding_box()["x"] < tabs[6].bounding_box()["x"]  # and its order stays
 
 
 @pytest.mark.parametrize("address", [*(f"{name}?id={{given}}" for name in PAGES), "giornata", "percorso"])
