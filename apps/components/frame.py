@@ -160,6 +160,7 @@ def frame_values(desk: Desk, viewer: Viewer | None, here: str) -> dict[str, Any]
     return {
         "here": here,
         "menu": menu_of(viewer),
+        "home": home_of(viewer),
         "demo": desk.demo,
         "me": entered_values(desk),
         "sees_ties": viewer is None or viewer.may("read", "network"),
@@ -185,6 +186,11 @@ def menu_of(viewer: Viewer | None) -> tuple[Item, ...]:
     if role == "amministratore":
         return (Item("amministra", "Amministrazione", "amministrazione", MENU[0].icon), *asks, MENU[-1])
     return MENU
+
+
+def home_of(viewer: Viewer | None) -> Item:
+    """Return the entry where who looks begins, and under which the pages hang that keep the house in order."""
+    return menu_of(viewer)[0]
 
 
 def entered_values(desk: Desk) -> dict[str, Any] | None:

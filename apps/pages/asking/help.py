@@ -45,7 +45,7 @@ def show_help(desk: Desk) -> None:
         desk,
         "asking/help.html",
         shown["title"] if shown else "Aiuto",
-        "",
+        "aiuto",
         viewer=desk.viewer(),
         style=STYLE_OF_TASKS,
         topics=topics(),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from apps.components.live import Act
 
 LEAD = "Prova con una domanda: qui si vede come partirebbe. Provarla non invia niente."
+EXAMPLE_NAME = "Maria Rossi"
+EXAMPLE = f"Che cosa spetta a {EXAMPLE_NAME}, nata il 3/4/1940, telefono 0836 123456?"
+"""What the page shows to who has typed nothing yet; the person is invented."""
 
 
 def show_sent(desk: Desk) -> None:
@@ -43,6 +46,8 @@ class Sent(Task):
             "asked": self.asked,
             "hidden": self.hidden,
             "changed": self.hidden != self.asked,
+            "example": EXAMPLE,
+            "example_hidden": Mask().hide(EXAMPLE, [EXAMPLE_NAME]),
             "model": os.environ.get("PONTE_MODEL", ""),
         }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
 from apps.components.days import read_day, write_day
+from apps.components.frame import home_of
 from apps.components.words import count, long_day, role_label, written
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import AuditFileError, NotAllowedError, StoreError
@@ -38,7 +39,9 @@ def show_administration(desk: Desk) -> None:
     if not viewer.may("write", "account"):
         raise NotAllowedError(viewer.role, "write", "account")
     lead = "Chi entra e con quale ruolo, il registro degli accessi, la copia di sicurezza."
-    show_task(desk, "amministrazione", "Amministrazione", lead, task=Administration(desk), here="amministra")
+    show_task(
+        desk, "amministrazione", "Amministrazione", lead, task=Administration(desk), here=home_of(viewer).id
+    )
 
 
 class Administration(Task):

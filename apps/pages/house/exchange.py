@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import file_of
+from apps.components.frame import home_of
 from apps.pages.task import MissingError, Task, show_task
 from coordinator.errors import RegisterError
 
@@ -28,7 +29,14 @@ FILES = {
 def show_exchange(desk: Desk) -> None:
     """Fill the document with what goes to other systems and what comes from them."""
     lead = "Con gli altri sistemi si parla in formati aperti: FHIR R4 per le persone, HSDS 3 per l’elenco dei servizi."
-    show_task(desk, "scambio", "Scambia con altri sistemi", lead, task=Exchange(desk), here="")
+    show_task(
+        desk,
+        "scambio",
+        "Scambia con altri sistemi",
+        lead,
+        task=Exchange(desk),
+        here=home_of(desk.viewer()).id,
+    )
 
 
 class Exchange(Task):

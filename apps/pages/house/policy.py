@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apps.components.frame import page
+from apps.components.frame import home_of, page
 from apps.components.policy_words import lines, roles_in_words
 from apps.pages.task import STYLE_OF_TASKS
 from coordinator.protection import policy
@@ -21,7 +21,7 @@ def show_policy(desk: Desk) -> None:
         desk,
         "house/policy.html",
         "Chi vede che cosa",
-        "",
+        home_of(viewer).id,
         viewer=viewer,
         style=STYLE_OF_TASKS,
         roles=roles_in_words(),

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import file_of, number_of
+from apps.components.frame import home_of
 from apps.components.refused import role_that_may
 from apps.components.words import count
 from apps.pages.task import MissingError, Task, show_task
@@ -37,7 +38,7 @@ SHOWN = 200
 """Problems shown at once."""
 ONE_AND_MANY = {
     "persone": ("persona", "persone"),
-    "nuclei": ("nucleo", "nuclei"),
+    "nuclei": ("nucleo familiare", "nuclei familiari"),
     "professionisti": ("professionista", "professionisti"),
     "servizi": ("servizio", "servizi"),
     "enti": ("ente", "enti"),
@@ -54,7 +55,9 @@ ONE_AND_MANY = {
 def show_registers(desk: Desk) -> None:
     """Fill the document with the loading of registers."""
     lead = "Persone, servizi, legami dai vostri elenchi: si carica tutto, oppure niente."
-    show_task(desk, "registri", "Carica un registro", lead, task=Registers(desk), here="")
+    show_task(
+        desk, "registri", "Carica un registro", lead, task=Registers(desk), here=home_of(desk.viewer()).id
+    )
 
 
 class Registers(Task):
@@ -88,7 +91,7 @@ class Registers(Task):
         return {
             "file": self.file,
             "plans": [_shown(number, plan) for number, plan in enumerate(self.plans)],
-            "registers": [register.title for register in REGISTERS],
+            "registers": {register.title: _called(register.title) for register in REGISTERS},
             "problems": self.problems,
             "lacking": self.lacking,
             "words": _words,
@@ -104,7 +107,7 @@ class Registers(Task):
             ],
             "new_code": NEW_CODE,
             "guide": [
-                (register.title, [(one.heading, explain(one)) for one in register.columns])
+                (_called(register.title), [(one.heading, explain(one)) for one in register.columns])
                 for register in REGISTERS
             ],
         }
@@ -254,8 +257,13 @@ def _shown(number: int, plan: Plan) -> dict[str, Any]:
     }
 
 
+def _called(title: str) -> str:
+    """Name a register as one reads it: its title is that of a sheet, without accents."""
+    return ONE_AND_MANY[title][1].capitalize()
+
+
 def rows_words(rows: Mapping[str, int]) -> str:
-    """Say how many rows of which registers: ``"1 nucleo, 3 legami"``."""
+    """Say how many rows of which registers: ``"1 nucleo familiare, 3 legami"``."""
     return ", ".join(count(many, *ONE_AND_MANY[title]) for title, many in rows.items() if many)
 
 

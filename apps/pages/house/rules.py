@@ -53,7 +53,7 @@ def show_rules(desk: Desk) -> None:
     """Fill the document with the rules of the place."""
     viewer = desk.viewer()
     piece = RulesPiece(desk, viewer)
-    page(desk, "house/rules.html", "Le regole dell’ente", "", viewer=viewer, roots={"rules": piece.piece})
+    page(desk, "house/rules.html", "Le regole dell’ente", "oggi", viewer=viewer, roots={"rules": piece.piece})
 
 
 class RulesPiece:
@@ -228,10 +228,8 @@ def _term(key: str, term: Term, *, free: bool) -> dict[str, Any]:
     counted = []
     if term.unit == "giorni lavorativi" or not term.saturday_works:
         counted.append("il sabato conta" if term.saturday_works else "il sabato non conta")
-    put_off = term.on_holiday == "prorogato"
-    counted.append(
-        "se finisce in un giorno di festa va oltre" if put_off else "finisce anche in un giorno di festa"
-    )
+    if term.on_holiday != "prorogato":
+        counted.append("finisce anche in un giorno di festa")
     return {
         "id": key,
         "it": term,

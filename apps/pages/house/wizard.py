@@ -30,7 +30,7 @@ def show_wizard(desk: Desk) -> None:
     """Fill the document with the setting up; the invented district needs none."""
     lead = "Sette passi brevi. Quello che scrivi resta: puoi uscire e riprendere, andare avanti e tornare indietro."
     if desk.demo:
-        show_task(desk, "avvio", "Prepara Ponte", body="house/demonstration.html", here="")
+        show_task(desk, "avvio", "Prepara Ponte", body="house/demonstration.html", here="oggi", steps=STEPS)
         return
     show_task(desk, "avvio", "Prepara Ponte", lead, task=Wizard(desk), here="")
 

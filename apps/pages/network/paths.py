@@ -15,9 +15,15 @@ from coordinator.network.services import needs_by_service
 from coordinator.pathway.cases import cases_of, read_case
 
 if TYPE_CHECKING:
-    from apps.components.desk import Desk
-    from coordinator.network import Path, Step
+    from collections.abc import Sequence
 
+    from apps.components.desk import Desk
+    from coordinator.model import Service
+    from coordinator.network import Path, Step
+    from coordinator.network.record import Record
+
+NEAR = 8
+"""Services shown to begin with."""
 BY = {"puo_inviare": "può inviare a", "si_coordina": "ne parla con", "lavora_presso": "lavora per"}
 
 
@@ -52,7 +58,24 @@ def show_paths(desk: Desk) -> None:
         sending=_sending(desk, person_id, chosen.id) if chosen and not here else None,
         already=[vocabulary().tie_kind(span.kind).label for span in here],
         name=name,
+        near=[] if chosen else _near(desk, record, services),
     )
+
+
+def _near(desk: Desk, record: Record, services: Sequence[Service]) -> list[tuple[str, str, list[str]]]:
+    """List the services that meet most of her needs, by name, and which needs."""
+    label = vocabulary().label
+    met = needs_by_service(desk.store, desk.viewer())
+    found = [
+        (
+            one.id,
+            one.name,
+            [words for need in met.get(one.id, ()) if (words := label("needs", need)) in record.needs],
+        )
+        for one in services
+    ]
+    most = sorted((one for one in found if one[2]), key=lambda one: -len(one[2]))[:NEAR]
+    return sorted(most, key=lambda one: one[1])
 
 
 def _sending(desk: Desk, person_id: str, service_id: str) -> dict[str, str] | None:

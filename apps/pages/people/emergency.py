@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from apps.components.acts import number_of
-from apps.components.frame import argument, page
+from apps.components.frame import argument, home_of, page
 from apps.components.words import long_day, role_label
 from apps.pages.task import STYLE_OF_TASKS, MissingError, Task
 from coordinator.errors import BadEmergencyError, NotAllowedError
@@ -43,7 +43,7 @@ def show_emergency(desk: Desk) -> None:
         desk,
         "people/emergency.html",
         title,
-        "",
+        "persone" if opens else home_of(viewer).id,
         viewer=viewer,
         style=STYLE_OF_TASKS,
         heading=title,
