@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.answers.gone import say_gone
+from apps.assistant.answers.happened import happened
 from apps.assistant.answers.ties import to_map
 from apps.assistant.reading.days import read_day
 from apps.assistant.reading.periods import Period
@@ -38,6 +40,21 @@ BOTH = re.compile(r" (?:cambiat\w*|cambi|cambiamenti|differenz\w*|confront\w*|di
 """Words that ask for what began and for what ended, whatever else is said."""
 
 
+OF_NETWORK = re.compile(
+    r" (?:ret[ei]|mapp[ae]|ecomapp[ae]|legam[ei]|intorno|attorno|person[ae]|aiut[oi]|serviz[io]+) "
+)
+"""Words that ask of the network alone."""
+
+RESTATED = re.compile(r"^ che cosa e cambiato nella rete di(?= )")
+"""How the question is put that asked of no network: "novità su di lei?"."""
+
+GIVEN = "dato nel piano:"
+"""How a line begins that says what was given: so many that they would hide what changed."""
+
+OF_PATH = 6
+"""Events of her paths that are told."""
+
+
 class Told(NamedTuple):
     """One thing that changed: what happened to it, when, and who with whom."""
 
@@ -59,14 +76,52 @@ def say_change(asked: Asked) -> Reply:
         for one in sorted(told, key=lambda one: (ORDER.index(one.what), one.day or time.since))
         if only in one.what
     ]
+    helper = _helper_named(asked)
+    if helper:
+        lines = [line for line in lines if helper in line.text]
+    path = (
+        []
+        if only or helper or OF_NETWORK.search(RESTATED.sub(" ", normal(asked.question)))
+        else _on_path(asked, time)
+    )
     head = f"Nella rete di {asked.name}, {_spoken(time, asked.day)}:"
-    if not lines:
+    if helper and not lines:
+        head = f"Per {helper}, {_spoken(time, asked.day)}, nella rete di {asked.name} non è cambiato niente."
+    elif not lines:
         nothing = {"inito": "non è finito niente", "ominciato": "non è cominciato niente"}
         spoken = _spoken(time, asked.day)
         what = nothing.get(only, "non è cambiato niente")
         head = f"{spoken[0].upper()}{spoken[1:]} nella rete di {asked.name} {what}."
+    if path:
+        head += "" if lines else " Nel percorso invece è scritto:"
+        lines += path
     links = (("Confronta due giorni", f"confronta?id={asked.person_id}"), *to_map(asked))
-    return asked.reply("change", head, lines, "la rete nei due giorni", links)
+    read = "la rete nei due giorni e il percorso" if path else "la rete nei due giorni"
+    return asked.reply("change", head, lines, read, links)
+
+
+def _helper_named(asked: Asked) -> str:
+    """Return the one around her whom a question names in full; empty where it names nobody."""
+    words = normal(asked.question)
+    names = {span.other_name for span in asked.record.spans if span.other_kind == "persona"}
+    return next((one for one in sorted(names) if normal(one) in words), "")
+
+
+def _on_path(asked: Asked, time: Stretch) -> list[Line]:
+    """Say what was written on her paths in those days, the last first."""
+    if not asked.viewer.may("read", "case"):
+        return []
+    rows = [row for view in asked.cases for row in happened(asked, view) if time.holds(row[0])]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    given = [line for _, line in rows if GIVEN in line.text]
+    told = [line for _, line in rows if GIVEN not in line.text]
+    lines = [replace(line, text=f"Nel percorso: {line.text}") for line in told[:OF_PATH]]
+    if len(told) > OF_PATH:
+        lines.append(Line(f"Nel percorso, prima: altri {len(told) - OF_PATH} fatti"))
+    if given:
+        times = "una volta" if len(given) == 1 else f"{len(given)} volte"
+        lines.append(replace(given[0], text=f"Nel piano è stato dato qualcosa {times}"))
+    return lines
 
 
 def _names_time(asked: Asked) -> bool:

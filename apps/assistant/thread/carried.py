@@ -235,6 +235,14 @@ def _who_is_left(scene: Scene, _question: str, words: str) -> str:
     return f"Chi resta se manca {' e '.join(scene.helpers_meant(scene.named))}?"
 
 
+def _changed_for(scene: Scene, question: str, words: str) -> str:
+    """Ask what changed for one of those around her: "e per la figlia?"."""
+    if scene.intent != "change" or not BEGINS.match(words) or len(words.split()) > SHORT // 2:
+        return ""
+    helpers = scene.helpers_meant(question)
+    return f"{scene.question.rstrip('?! .')} per {helpers[0]}?" if len(helpers) == 1 else ""
+
+
 def _also_away(scene: Scene, question: str, words: str) -> str:
     """Ask of one more who would be away, beside those before: "e se manca pure Lucia?"."""
     before = WOULD_BE_AWAY.match(scene.said.head) if scene.said and scene.intent == "absence" else None
@@ -333,6 +341,7 @@ READ: tuple[Callable[[Scene, str, str], str], ...] = (
     _other_thing,
     _who_is_left,
     _also_away,
+    _changed_for,
     _of_helper,
     _with_her,
     of_another,

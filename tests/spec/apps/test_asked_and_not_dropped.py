@@ -59,3 +59,32 @@ def test_a_yes_to_the_school_is_told_with_its_day(walked, monkeypatch):
     assert [line.text for line in sharing.shared_words(asked)] == [
         "Far vedere i dati alla scuola: sì, detto il 20 novembre 2026"
     ]
+
+
+def test_what_changed_for_her_is_also_what_her_path_says(begin):
+    reply = begin().ask("che cosa è cambiato per lei dopo il 15 ottobre?")
+
+    assert reply.head.startswith(
+        "Dal 15 ottobre 2026 a oggi nella rete di Ada non è cambiato niente. Nel percorso"
+    )
+    assert [line.text for line in reply.lines] == [
+        "Nel percorso: 20 ottobre 2026, Vita a casa: 4 punti, aiuto in più momenti",
+        "Nel percorso: 20 ottobre 2026, Il peso di chi cura: 4 punti, è affaticata",
+        "Nel piano è stato dato qualcosa 8 volte",
+    ]
+
+
+def test_what_changed_in_her_network_is_of_the_network_alone(begin):
+    reply = begin().ask("la rete com'è cambiata da marzo?")
+
+    assert not [line.text for line in reply.lines if "percorso" in line.text]
+
+
+def test_what_changed_for_one_around_her_is_not_who_she_is(begin):
+    talk = begin()
+    talk.ask("che cosa è cambiato per Ada Serravalle dopo il 15 ottobre?")
+    reply = talk.ask("e per la figlia?")
+
+    assert (
+        reply.head == "Per Lucia Bruni, dal 15 ottobre 2026 a oggi, nella rete di Ada non è cambiato niente."
+    )

@@ -84,7 +84,9 @@ def test_what_began_on_the_first_day_of_a_time_began_in_it(begin, shown):
 def test_nothing_is_said_to_have_changed_only_where_nothing_did(begin):
     reply = begin().ask("cosa è cambiato fra il 1 e il 10 novembre 2026?")
 
-    assert reply.head == "Dal 1° novembre 2026 al 10 novembre 2026 nella rete di Ada non è cambiato niente."
+    told = "Dal 1° novembre 2026 al 10 novembre 2026 nella rete di Ada non è cambiato niente."
+    assert reply.head == f"{told} Nel percorso invece è scritto:"
+    assert [line.text for line in reply.lines] == ["Nel piano è stato dato qualcosa 2 volte"]
 
 
 @pytest.mark.parametrize(
