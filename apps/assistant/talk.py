@@ -23,6 +23,7 @@ from apps.assistant.model.choosing import Chosen, choose_tools
 from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
 from apps.assistant.reading.days import bad_day
+from apps.assistant.reading.excepted import excepted
 from apps.assistant.reading.helpers import sought
 from apps.assistant.reading.kin import speaks_of_kin
 from apps.assistant.reading.people import Named, find_named, in_general
@@ -39,11 +40,15 @@ from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.facts import find_facts
+from apps.assistant.thread.leaving_out import leaves_out, still_in, without
 from apps.assistant.thread.of_norms import norms_instead, say_onward
 from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoken_of, what_of
+from apps.assistant.thread.of_record import asks_of_record
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
+from apps.assistant.thread.unheard import with_unheard
 from apps.assistant.thread.unknown import asks_of_norms, say_unknown
+from apps.assistant.thread.whose import with_whose
 from apps.assistant.whom.introduced import introduced
 from apps.assistant.whom.scene import Scene
 from apps.assistant.whom.several import narrowed
@@ -147,12 +152,13 @@ class Talk:
         if question == going_on and not of_list and (more := self._more(question)) is not None:
             return more
         chosen, self._before = self._chosen(question), question
-        reply = open_choices(self._answered(question, chosen), self._scene.viewer)
+        reply = open_choices(self._but(question, chosen), self._scene.viewer)
         if normal(question) != normal(going_on) and reply.query:
             reply = replace(reply, query=f"{reply.query}{INTENDED} «{question}».")
         if not self._again and (self._scene.said is None or _tells(reply)):
             self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
+        reply = with_whose(self._scene.viewer, going_on, reply)
         return with_left_aside(going_on, reply, self._scene.day)
 
     def seen_by(self, viewer: Viewer) -> Talk:
@@ -195,6 +201,30 @@ class Talk:
         meant = f"{asked.rstrip('?! .')}: {question}"
         query = f"{reply.query.partition(INTENDED)[0]}{INTENDED} «{meant}»."
         return replace(reply, lines=tuple(lines), choices=(), query=query)
+
+    def _but(self, question: str, chosen: Sequence[Chosen]) -> Reply:
+        """Answer a question without what it leaves out: "tranne i medici"."""
+        but = None if chosen or is_to_write(question) else excepted(question)
+        before = copy(self._scene)
+        reply = (
+            self._answered(question, chosen)
+            if but is None or but.rest or before.said is None
+            else before.said
+        )
+        if but is None or (but.rest and leaves_out(reply, but)):
+            return reply
+        after = copy(self._scene)
+        self._put_back(before)
+        whole = self._answered(but.rest, chosen) if but.rest else reply
+        if whole.query and whole.answer is None and (whole.lines or not whole.choices):
+            return without(self._scene, whole, but) or still_in(whole, but)
+        self._put_back(after)
+        return reply
+
+    def _put_back(self, before: Scene) -> None:
+        """Have in mind again what was there before a question was tried."""
+        for name in SCENE:
+            setattr(self._scene, name, getattr(before, name))
 
     def _answered(self, question: str, chosen: Sequence[Chosen] = ()) -> Reply:
         """Answer by what a model chose, or else each part of the question by the rules."""
@@ -246,8 +276,7 @@ class Talk:
             reply = together(reply, more) if more is not None else None
         else:
             return reply
-        for name in SCENE:
-            setattr(self._scene, name, getattr(before, name))
+        self._put_back(before)
         return None
 
     def _one(self, question: str) -> Reply:
@@ -261,7 +290,15 @@ class Talk:
         if is_to_write(question):
             return self._early(question, named) or self._late(question, named)
         onward = say_onward(self._scene, question, named)
-        return onward or norms_instead(self._scene, question, named, self._by_rules(question, named))
+        reply = onward or norms_instead(self._scene, question, named, self._by_rules(question, named))
+        if (
+            reply.answer is not None
+            and not reply.query
+            and not named.people
+            and asks_of_record(self._scene, question)
+        ):
+            return say_unknown(self._scene, question, named)
+        return reply
 
     def _by_rules(self, question: str, named: Named) -> Reply:
         """Answer one question in the words of a known one, or else in its own."""
@@ -303,7 +340,7 @@ class Talk:
             told = say_table(self._scene, question, named, strong=False)
             if told is not None:
                 return told
-        reply = self._by_route(question, route, named)
+        reply = with_unheard(named.rest or question, self._by_route(question, route, named))
         of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)
         if reply.refused and not of_norms:
             reply = say_unknown(self._scene, question, named)

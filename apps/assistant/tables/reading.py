@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 BUT = "tranne"
 
+EXCEPT = re.compile(
+    r" (?P<but>tranne|eccetto|esclus[oaie]|a parte|fuorche|senza contare)"
+    r"(?P<one>(?: (?!(?:e|ed|o|ne|tranne) )[a-z0-9']+){1,5}) (?:e|ed|o|ne)"
+    r"(?= (?!(?:quant|qual|che|chi|come|dove|quando|cosa|con|senza|non|solo|da|ha|hanno|sono|a che|per) ?)[a-z])"
+)
+"""How several are left out together: "tranne la RSA e il trasporto" leaves out both."""
+
 EITHER = frozenset({"is", "has"})
 """Tests by a word of which two in one question ask for the rows of either."""
 
@@ -32,6 +39,8 @@ class Reading(Measures):
 
     def read(self) -> Query:
         """Take out of the words all that is understood."""
+        while EXCEPT.search(self.words):
+            self.words = EXCEPT.sub(r" \g<but>\g<one> \g<but>", self.words, count=1)
         whether = self._match(shared()["whether"]) and not self._match(shared()["asking"])
         self.query = replace(self.query, whether=bool(whether))
         while self._take(self.spec.implied):
