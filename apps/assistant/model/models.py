@@ -52,17 +52,21 @@ def open_model(name: str, names_in: Callable[[str], Collection[str]] | None = No
     Returns
     -------
     BaseChatModel
-        Asked at temperature 0; a `ShieldedModel` unless it runs on this machine.
+        Asked at temperature 0; a `ShieldedModel` unless it runs on this machine. Nobody traces what is asked of it.
 
     Raises
     ------
     ModelMissingError
         If the provider is unknown, its package is not installed, or it lacks its settings.
     """
+    import langsmith
     from langchain.chat_models import init_chat_model
 
     from apps.assistant.model.shield import Shield, ShieldedModel, is_local
 
+    langsmith.configure(
+        enabled=False
+    )  # LangChain would send what is asked, names and all, to whom a variable names
     try:
         model: BaseChatModel = init_chat_model(name, temperature=0)
     except Exception as error:  # each provider's package raises its own

@@ -114,6 +114,24 @@ def test_a_model_named_by_the_setting_is_opened_behind_the_shield(monkeypatch):
     assert isinstance(models.open_model("fornitore:modello"), ShieldedModel)
 
 
+def test_what_is_asked_of_a_model_is_traced_nowhere_whatever_a_variable_says(monkeypatch):
+    import langsmith
+    from langsmith.utils import get_env_var, tracing_is_enabled
+
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setattr(
+        "langchain.chat_models.init_chat_model", lambda *_a, **_k: FakeListChatModel(responses=["ok"])
+    )
+    get_env_var.cache_clear()
+    langsmith.configure(enabled=None)
+    before = tracing_is_enabled()
+    models.open_model("fornitore:modello")
+    after = tracing_is_enabled()
+    get_env_var.cache_clear()
+
+    assert (before, after) == (True, False)
+
+
 def test_without_a_model_nothing_is_opened_and_nothing_leaves(monkeypatch):
     monkeypatch.delenv("PONTE_MODEL", raising=False)
 

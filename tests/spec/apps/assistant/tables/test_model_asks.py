@@ -236,6 +236,13 @@ def test_where_nobody_is_known_it_is_asked_of_whom(ask):
     assert len(model.heard) == 2  # nothing of what the record lacks is told to the model
 
 
+def test_of_several_of_a_name_it_is_asked_first_who_is_meant(ask):
+    model = asks("helpers", {"primi": 1, "ordina_per": "hours"})
+    ask(model, "chi aiuta Bruni per più ore?")
+
+    assert not any(name.startswith("table_") for name in model.given[0])
+
+
 def test_the_next_question_goes_on_from_what_the_model_asked(ask):
     reply = ask(asks("services", FREE_SOON), "dove si entra in 14 giorni?", "il primo?")
 
