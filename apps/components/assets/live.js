@@ -117,7 +117,7 @@ export function render({ model, el }) {
     for (const part of body.querySelectorAll("details[data-part]")) {
       const { part: name } = part.dataset;
       const asked = part.querySelector("details[open]:not([data-part]), [data-focus]"); // what is asked for is never hidden
-      part.open = folded.get(name) ?? ("asked" in part.dataset || Boolean(asked) || !matchMedia("(max-width: 700px)").matches);
+      part.open = folded.get(name) ?? (Boolean(asked) || !matchMedia("(max-width: 700px)").matches);
       part.addEventListener("toggle", () => folded.set(name, part.open));
     }
   };
