@@ -86,7 +86,7 @@ class DayPiece:
         shown = self._shown(agenda)
         today = self.desk.today()
         names = dict(agenda.names)
-        coming = [one for one in shown if one.state is not State.OVERDUE]
+        coming = [one for one in shown if one.state is not State.OVERDUE and one not in agenda.unowned]
         return (
             environment()
             .get_template("day/work_body.html")
@@ -96,7 +96,9 @@ class DayPiece:
                     (_day_name(day, today), [due_words(one, names, today) for one in group])
                     for day, group in groupby(coming, key=lambda one: one.due)
                 ],
-                unowned=[due_words(one, names, today) for one in agenda.unowned],
+                unowned=[
+                    due_words(one, names, today) for one in agenda.unowned if one.state is not State.OVERDUE
+                ],
                 waiting=sum(one.kind == "invio" for one in shown),
                 colleagues=[_colleague(one, names) for one in agenda.colleagues],
                 cases=agenda.cases,

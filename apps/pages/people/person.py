@@ -113,7 +113,7 @@ def facts(record: Record, day: date) -> list[tuple[str, str]]:
         In Italian.
     """
     party: Any = record.party
-    found = [("", KINDS.get(party.kind, party.kind))]
+    found = [("", party.detail or KINDS.get(party.kind, party.kind))]
     if isinstance(party, Person):
         years = age(party.born_on, day)
         woman = party.sex == "F"
