@@ -57,7 +57,8 @@ WHEN = re.compile(
 """How a question bounds what it asks for in time."""
 
 PARTS = re.compile(
-    rf" (?:di notte|la notte|di mattina|la mattina|al mattino|di pomeriggio|nel pomeriggio|la sera|di sera"
+    r" (?:domani|dopodomani|stasera|stanotte"
+    rf"|di notte|la notte|di mattina|la mattina|al mattino|di pomeriggio|nel pomeriggio|la sera|di sera"
     rf"|(?:di |la |il |le |nel |al )?(?:weekend|fine settimana|{WEEK}))(?= )"
 )
 """How it bounds it by the part of the day or of the week."""
@@ -223,7 +224,9 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition(NOT, _in_text(NO), "Non so scegliere per «{}»: quello che segue non è scelto così.", LISTED),
     Condition(WHEN, _timed, LEFT),
     Condition(
-        PARTS, _in_text(re.compile(rf"(?:giorni venga|apert\w|{WEEK}|notte|mattin|pomerigg|sera)")), LEFT
+        PARTS,
+        _in_text(re.compile(rf"(?:giorni venga|apert\w|domani|{WEEK}|notte|mattin|pomerigg|sera)")),
+        LEFT,
     ),
     Condition(OFTEN, _in_text(re.compile(r" (?:ogni|volt[ae]|tutti i giorni) ")), LEFT),
     Condition(BOUND, _numbered, LEFT),

@@ -50,6 +50,7 @@ from apps.assistant.thread.unheard import with_unheard
 from apps.assistant.thread.unknown import asks_of_norms, say_unknown
 from apps.assistant.thread.whose import with_whose
 from apps.assistant.whom.introduced import introduced
+from apps.assistant.whom.mamma import in_her_name
 from apps.assistant.whom.scene import Scene
 from apps.assistant.whom.several import narrowed
 from apps.assistant.writing.deciding import decide
@@ -134,7 +135,7 @@ class Talk:
             return decided
         self._scene.pen.forget()
         question = decided or question
-        asked = introduced(self._scene, question)
+        asked = introduced(self._scene, in_her_name(self._scene, question))
         going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
         if isinstance(going_on, Reply):
             return going_on

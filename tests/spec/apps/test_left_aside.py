@@ -10,6 +10,7 @@ LEFT = "Non so tener conto di «{}»: quello che segue vale senza."
     [
         ("quanti soldi le restano dall'ASL fino a Natale?", LEFT.format("fino a Natale")),
         ("la passeggiata è stata fatta tutte le settimane di ottobre?", LEFT.format("tutte le settimane")),
+        ("chi viene da mamma domani?", LEFT.format("domani")),
         ("perché i volontari vengono da lei?", "Il perché non so dirlo."),
         ("chi ha detto che la figlia è stanca?", "Su parola di chi è scritto non so dirlo."),
         ("che cosa mi dici della visita che le ho fatto io?", "Che cosa hai fatto tu non so distinguerlo"),
