@@ -12,7 +12,7 @@ from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_un
 from apps.assistant.census.many import is_onward
 from apps.assistant.early.ordering import order_and_question
 from apps.assistant.first import TO_BE_WRITTEN, Takers, is_to_write, takers
-from apps.assistant.general.courtesy import say_foreign, say_nonsense
+from apps.assistant.general.courtesy import say_foreign, say_help, say_nonsense
 from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
 from apps.assistant.general.index import PAGE, asked_pages
 from apps.assistant.general.indicators import near_indicators
@@ -147,7 +147,7 @@ class Talk:
             question = followed(self._scene, going_on) or carried(self._scene, going_on)
         if not normal(question).strip():
             return Reply(HELP, "Scrivi una domanda: su una persona, sulle norme, o su come si usa Ponte.")
-        if (said := say_foreign(question) or say_nonsense(question)) is not None:
+        if (said := say_foreign(question) or say_help(question) or say_nonsense(question)) is not None:
             return said
         of_list = is_onward(self._scene, question) or bool(in_full(self._scene, question))
         if question == going_on and not of_list and (more := self._more(question)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.guide import say_able
@@ -37,6 +38,18 @@ ASKED = (
 )
 """What is offered to who greets, or was not understood."""
 
+IN_DANGER = "Se qualcuno è in pericolo adesso, chiama il 112."
+
+HELP_ME = re.compile(
+    r"^ (?:(?:ciao|scusa\w*|salve|buongiorno|per favore|ti prego|per cortesia|e|ma|ponte) )*(?:aiuto|help|aiutami|aiutateci"
+    r"|(?:mi|ci) (?:puoi|sai|potresti|potete|puo) (?:aiutare|dare (?:un aiuto|una mano))"
+    r"|(?:puoi|sai|potresti) (?:aiutarmi|aiutarci|darmi una mano)|(?:mi|ci) (?:serve|servirebbe) (?:un )?(?:aiuto|una mano)"
+    r"|(?:ho|avrei|avremmo) bisogno (?:di |del tuo )(?:un )?(?:aiuto|una mano)"
+    r"|non so (?:da (?:dove|che parte)|come|cosa) (?:\w+ )?(?:comincia\w*|iniziar\w*|partire|chiedert\w+))"
+    r"(?: (?:per favore|grazie|mi aiuti|aiutami|mi puoi aiutare|mi dai una mano|ti prego|puoi aiutarmi|subito))* $"
+)
+"""How somebody asks for help and does not say with what."""
+
 SHOWN = 30
 """Letters that are told again of what was not understood."""
 
@@ -68,6 +81,26 @@ def say_foreign(question: str) -> Reply | None:
         return None
     head = "Ponte lavora in italiano: scrivi la domanda in italiano, anche con parole semplici."
     return Reply("courtesy", head, say_able().lines[:4])
+
+
+def say_help(question: str) -> Reply | None:
+    """
+    Answer who asks for help and does not say with what.
+
+    Parameters
+    ----------
+    question
+        As it was typed: "aiuto", "mi puoi dare una mano?", "non so da dove cominciare".
+
+    Returns
+    -------
+    Reply or None
+        What can be asked, and whom to call if somebody is in danger; None where it says with what.
+    """
+    if not HELP_ME.match(normal(question.replace("?", " ").replace("!", " ").replace(",", " "))):
+        return None
+    able = say_able()
+    return replace(able, lines=(*able.lines, Line(IN_DANGER)))
 
 
 def say_courtesy(question: str) -> Reply:
@@ -126,7 +159,7 @@ def say_distress(store: Store, viewer: Viewer) -> Reply:
     if viewer.may("read", "directory"):
         kinds = ("pua", "servizio_sociale", "csm")
         near = [one for one in find_services(store, "", viewer) if one.service_kind in kinds]
-    lines = [Line("Se qualcuno è in pericolo adesso, chiama il 112.")]
+    lines = [Line(IN_DANGER)]
     for one in near:
         told = "; ".join(str(it) for it in (one.phone, one.address, one.opening_hours) if it)
         lines.append(Line(f"{one.name}{f': {told}' if told else ''}", one.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from apps.assistant.reply import Reply
     from apps.assistant.tables.table import Spec
     from apps.assistant.whom.scene import Scene
+
+OF_ALL = re.compile(
+    r" (?:tutt[ie]|ogni|ciascun\w*|altr[ie]|distrett\w+|territori\w+|comun[ei]|nostr[ei]|mi[eo]i|person[ae]|assistit\w+"
+    r"|utent[ei]|cas[oi]|percors[oi]|chi|quant[ie]|collegh[ie]|per serviz\w+) "
+)
+"""Words by which a question is of all, whoever is in mind."""
 
 READ = "read: "
 """What begins where a question that was read is kept, while it is answered."""
@@ -66,7 +73,23 @@ def say_table(
     ]
     if not found:
         return None
-    return tell_table(scene, question, max(found, key=lambda one: one.query.parts))
+    meant = max(found, key=lambda one: one.query.parts)
+    person_id = scene.person_id
+    reply = tell_table(scene, question, meant)
+    none = bool(reply.lines) and _none_of_hers(meant, person_id, question)
+    name = names_of(scene.store, [person_id], scene.viewer).get(person_id, "") if none else ""
+    return (
+        replace(reply, head=f"Per {name}: {meant.spec.none} {meant.spec.one}. {reply.head}") if name else reply
+    )
+
+
+def _none_of_hers(found: Found, person_id: str, question: str) -> bool:
+    """Say whether what is told is of others alone, where somebody is in mind and it was not asked of all."""
+    spec, query = found.spec, with_usual(found.spec, found.query)
+    if not person_id or found.query.person_id or not spec.of_person or OF_ALL.search(normal(question)):
+        return False
+    rows = found_rows(found.rows, replace(query, first=None))
+    return any(row.person_id for row in rows) and all(row.person_id != person_id for row in rows)
 
 
 def is_of_table(intent: str, table: str) -> bool:

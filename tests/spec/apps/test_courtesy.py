@@ -49,3 +49,18 @@ def test_a_greeting_a_leave_and_a_how_are_you_are_told_apart(talk):
 @pytest.mark.parametrize("question", THREE)
 def test_what_is_offered_is_answered(talk, question):
     assert talk().ask(question).intent in {"my_day", "table_services", "norms"}
+
+
+@pytest.mark.parametrize(
+    "question", ["aiuto!", "mi puoi dare una mano?", "scusa, non so da dove cominciare", "ho bisogno di aiuto"]
+)
+def test_who_asks_for_help_and_not_with_what_is_told_what_can_be_asked_and_whom_to_call(talk, question):
+    reply = talk().ask(question)
+
+    assert reply.head == "Ecco che cosa posso fare:"
+    assert reply.lines[-1].text == "Se qualcuno è in pericolo adesso, chiama il 112."
+
+
+def test_help_of_which_it_is_said_with_what_is_another_question(talk):
+    assert talk("per:ada").ask("chi la aiuta?").intent == "around"
+    assert talk().ask("aiuto, non ce la faccio più").intent == "distress"

@@ -55,3 +55,10 @@ def test_requests_are_chosen_by_the_reason_of_their_refusal(thread):
 
 def test_who_may_read_no_paths_is_told_of_no_request(thread, shown):
     assert "Negri" not in shown(thread("invii rifiutati per mancanza di posti", role="ricercatore"))
+
+
+def test_where_somebody_is_in_mind_it_is_said_that_none_of_those_listed_is_hers(thread):
+    assert thread("quali invii aspettano risposta?", about="per:ada").head == (
+        "Per Ada Serravalle: nessuna richiesta. Richieste ai servizi, senza risposta: 1."
+    )
+    assert thread("quali invii aspettano risposta, di tutti?", about="per:ada").head.startswith("Richieste")
