@@ -1,6 +1,7 @@
 """What every test may ask for: the real acts beside the repository, invented districts, PostgreSQL, no internet."""
 
 import fcntl
+import gc
 import os
 import pwd
 import shutil
@@ -219,3 +220,8 @@ def ponte(tmp_path):
 def pytest_collection_modifyitems(items):
     """Run the tests that drive a browser last: Playwright leaves an event loop running in the process."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_collection_finish():
+    """Spare the collector of garbage what lasts as long as the run: ten thousand tests, and all that was imported."""
+    gc.freeze()
