@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from coordinator.model import Community, Institution, Party, Practitioner, Servi
 from coordinator.network.directory import PUBLIC
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from coordinator.protection import Viewer
     from coordinator.store import Store
 
@@ -62,10 +65,16 @@ def reach(store: Store, viewer: Viewer) -> tuple[Reached, ...]:
         If the viewer may not read the directory.
     """
     viewer.require("read", "directory")
+    with viewer.reading() as session:
+        return tuple(_reached(one) for one in session.scalars(_cards()))
+
+
+@cache
+def _cards() -> Select[Party]:
+    """Ask for the cards by name; written once, as each question of the conversation asks for them."""
     whole = with_polymorphic(Party, [Service, Institution, Community, Practitioner])
     query = select(whole).where(whole.kind.in_(PUBLIC), whole.merged_into.is_(None))
-    with viewer.reading() as session:
-        return tuple(_reached(one) for one in session.scalars(query.order_by(whole.name, whole.id)))
+    return query.order_by(whole.name, whole.id)
 
 
 def _reached(party: Party) -> Reached:
