@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 DIMENSIONS = 384
 LONGEST = 512  # tokens; what follows is not read
+REMEMBERED = 512
+"""Questions: one is encoded for each day and territory that it is asked of, and again where it is asked again."""
 RECIPE = 1  # of a vector: prefixes, tokens read, mean of the last layer; count on when one of them changes
 _BATCH = 8
 _PAD = 1  # the tokenizer's padding id
@@ -36,12 +38,11 @@ class PackedEncoder:
     """
 
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
-        from tokenizers import Tokenizer
-
-        self._session = _session(folder / "it_q4.onnx", threads)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LONGEST)
+        files = folder / "it_q4.onnx", folder / "tokenizer.json"
+        written = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+        self._session, self._tokenizer = _opened(*files, threads, written)
         self._folder = folder
+        self._query = lru_cache(maxsize=REMEMBERED)(self._query_anew)
 
     @property
     def id(self) -> str:
@@ -55,8 +56,13 @@ class PackedEncoder:
         return DIMENSIONS
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        """Turn a question into a unit vector of shape ``(384,)``."""
+        """Turn a question into a unit vector of shape ``(384,)``; the last ones are remembered, and only to be read."""
+        return self._query(text)
+
+    def _query_anew(self, text: str) -> NDArray[np.float32]:
+        """Encode a question."""
         vector: NDArray[np.float32] = self._encode([f"query: {text}"])[0]
+        vector.setflags(write=False)
         return vector
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -85,6 +91,16 @@ class PackedEncoder:
             mask[row, : len(tokens)] = 1
         output: NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return output
+
+
+@lru_cache(maxsize=2)
+def _opened(model: Path, tokens: Path, threads: int, _written: tuple[int, ...]) -> tuple[Any, Any]:
+    """Open the network and its tokenizer, once for a process: the chat and the norms use the same."""
+    from tokenizers import Tokenizer
+
+    session, tokenizer = _session(model, threads), Tokenizer.from_file(str(tokens))
+    tokenizer.enable_truncation(LONGEST)
+    return session, tokenizer
 
 
 def _session(model: Path, threads: int) -> Any:  # noqa: ANN401

@@ -165,7 +165,7 @@ class Library:
         corpus = self._corpus(self._known(ref))
         if corpus is None:
             return []
-        found = [passage for passage in passages_on(corpus, on, FOUND) if is_within(passage, ref)]
+        found = [passage for passage in passages_on(corpus, on, FOUND, ref) if is_within(passage, ref)]
         if not found and ref.comma == "1" and ref.letter is None:
             found = [
                 passage

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.errors import DamagedLibraryError
 from knowledge.library.places import article_row, opening_of, path_of, urn_of
 from knowledge.library.rows import spans_from_text
+from knowledge.library.selecting import is_within
 from knowledge.library.text import Cut, Text
 from knowledge.library.timeline import Change, Reading, Standing, evidence, in_words, stands, start_of
 from knowledge.norms.addresses import address_of
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from knowledge.library.corpus import Corpus
 
 
-def passages_on(corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None) -> Iterator[Passage]:
-    """Give the passages of an act on a day, in its order; official texts hide the cards on them."""
+def passages_on(
+    corpus: Corpus, on: date, kinds: Iterable[Kind] | None = None, ref: NormRef | None = None
+) -> Iterator[Passage]:
+    """Give the passages of an act on a day, all or those within a reference; official texts hide the cards on them."""
     wanted = {kind.value for kind in kinds} if kinds is not None else None
     for key, texts in corpus.keys().items():
+        if ref is not None and not any(is_within(text.by_key[key], ref) for text in texts):
+            continue
         row = texts[0].by_key[key]
         if wanted is None or row.kind in wanted:
             yield passage_on(corpus, key, [text for text in texts if text.official] or texts, on)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.norms.model import Kind, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Row
 
     from knowledge.norms.identifiers import NormRef
 
@@ -26,8 +28,8 @@ def findable(passages: Iterable[Passage]) -> Iterator[Passage]:
             yield passage
 
 
-def is_within(passage: Passage, ref: NormRef) -> bool:
-    """Whether a passage is named by a reference, or is part of what it names."""
+def is_within(passage: Passage | Row[Any], ref: NormRef) -> bool:
+    """Whether a passage, or the row that it is made of, is named by a reference, or is part of what it names."""
     pairs = (
         (ref.annex, passage.annex),
         (ref.article, passage.article),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -188,22 +189,32 @@ def read_cards(folder: Path | None = None) -> list[CardFile]:
 
 def _read_file(path: Path) -> CardFile:
     """Read and check one YAML file."""
-    data = _parse(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CardError(path.name, "the whole file", "yaml", " ".join(str(error).split())) from error
+    return _checked(path.name, text)
+
+
+@lru_cache(maxsize=64)
+def _checked(name: str, text: str) -> CardFile:
+    """Check the text of one file, remembered: the digest is read at each opening of a library and of a day."""
+    data = _parse(name, text)
     try:
         return TypeAdapter(CardFile).validate_python(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         card, field = _place(first["loc"], data)
-        raise CardError(path.name, card, field, first["msg"]) from error
+        raise CardError(name, card, field, first["msg"]) from error
 
 
-def _parse(path: Path) -> Any:  # noqa: ANN401 - YAML may hold anything; the schema decides
+def _parse(name: str, text: str) -> Any:  # noqa: ANN401 - YAML may hold anything; the schema decides
     """Parse YAML with the C loader, which is ten times the speed of the Python one."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CardError(path.name, "the whole file", "yaml", " ".join(str(error).split())) from error
+        return yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        raise CardError(name, "the whole file", "yaml", " ".join(str(error).split())) from error
 
 
 def _place(loc: tuple[int | str, ...], data: Any) -> tuple[str, str]:  # noqa: ANN401

@@ -247,11 +247,14 @@ def terms(text: str) -> list[str]:
 
 def grams(parts: Iterable[str]) -> list[str]:
     """Cut each word into its overlapping character grams, so that a mistyped word still meets its right form."""
-    found: list[str] = []
-    for part in parts:
-        padded = f"_{part}_"
-        found.extend(padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1)))
-    return found
+    return [gram for part in parts for gram in _grams_of(part)]
+
+
+@lru_cache(maxsize=20_000)
+def _grams_of(word: str) -> tuple[str, ...]:
+    """Cut one word into its grams."""
+    padded = f"_{word}_"
+    return tuple(padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1)))
 
 
 @lru_cache(maxsize=200_000)
