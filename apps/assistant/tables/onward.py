@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from apps.assistant.whom.scene import Scene
     from coordinator.model import Person
 
+HAVE_IT = re.compile(r"(?<! non)(?<! ne) ce l' ?(?:ha|hanno|abbiamo|avrebbe|avrebbero) ")
+"""How one turns from those who lack something to those who have it."""
+
 HERS = re.compile(r" su[oa] ")
 """What is of one alone."""
 
@@ -86,7 +89,7 @@ def asked_next(scene: Scene, question: str, named: Named, listed: Listed) -> Fou
         return None
     if listed.query.among is not None and not now.parts and not (whose and listed.query.asks):
         return None  # how many they are, and the same of one of them, says who listed them
-    before = listed.query
+    before = _turned(words, listed.query)
     names = tuple(one for one in before.conditions if one.column == spec.leads)
     alone = bool(names or before.among) and len(found_rows(rows, replace(before, conditions=names))) == 1
     of_it = bool({one.column for one in now.conditions} & {*spec.plain})
@@ -124,6 +127,17 @@ def asked_next(scene: Scene, question: str, named: Named, listed: Listed) -> Fou
         if spec.alike and not found_rows(rows, query):
             return None  # by what it is not counted is said elsewhere
     return Found(spec, rows, query)
+
+
+def _turned(words: str, before: Query) -> Query:
+    """Ask of those who have what the ones listed lack: "e quanti ce l'hanno?", after "chi non ha il piano?"."""
+    if not HAVE_IT.search(words):
+        return before
+    turned = tuple(
+        replace(one, not_=not one.not_, said=f"tranne «{one.said}»") if one.test == "empty" else one
+        for one in before.conditions
+    )
+    return replace(before, conditions=turned)
 
 
 def _alike(spec: Spec, rows: Sequence[Row], before: Query, others: Query, *, another: bool) -> Query:

@@ -133,3 +133,10 @@ def test_what_is_asked_of_ones_own_is_said_to_be_of_all_where_who_asks_is_not_wr
     reply = begin("", role="terzo_settore").ask("la nostra associazione quante persone segue?")
 
     assert reply.head.startswith("Per quale ente lavori non è scritto nel tuo accesso")
+
+
+def test_after_those_who_lack_something_one_asks_of_those_who_have_it(begin):
+    talk = begin("")
+    talk.ask("quanti casi non hanno un responsabile?")
+
+    assert names(talk.ask("e quanti ce l'hanno ma con qualcosa di scaduto?")) == ["Wanda Bellini"]
