@@ -38,7 +38,8 @@ UNCOVERED = re.compile(
     r"|nessuno (?:(?:la|lo|le|gli|ci|ne|li|si) )?(?:copre|pensa|risponde|provvede|ci pensa)) "
 )
 IF = re.compile(
-    r" (?:se|si (?:licenzi|ammal|ritir|trasfer)\w+|smett\w+|rinunci\w+|senza (?!risposta|nessuno|aiuto)\w+|qualora|quando|mancass\w*|mancher\w+|andass\w*|assenza|ferie|via) "
+    r" (?:se|si (?:licenzi|ammal|ritir|trasfer)\w+|smett\w+|rinunci\w+"
+    r"|senza (?!risposta|nessuno|aiuto)\w+|qualora|quando|mancass\w*|mancher\w+|andass\w*|assenza|ferie|via) "
 )
 """How a question asks what is uncovered now; and words by which it only supposes something."""
 

@@ -41,9 +41,11 @@ ASKED = (
 IN_DANGER = "Se qualcuno è in pericolo adesso, chiama il 112."
 
 HELP_ME = re.compile(
-    r"^ (?:(?:ciao|scusa\w*|salve|buongiorno|per favore|ti prego|per cortesia|e|ma|ponte) )*(?:aiuto|help|aiutami|aiutateci"
+    r"^ (?:(?:ciao|scusa\w*|salve|buongiorno|per favore|ti prego|per cortesia|e|ma|ponte) )*"
+    r"(?:aiuto|help|aiutami|aiutateci"
     r"|(?:mi|ci) (?:puoi|sai|potresti|potete|puo) (?:aiutare|dare (?:un aiuto|una mano))"
-    r"|(?:puoi|sai|potresti) (?:aiutarmi|aiutarci|darmi una mano)|(?:mi|ci) (?:serve|servirebbe) (?:un )?(?:aiuto|una mano)"
+    r"|(?:puoi|sai|potresti) (?:aiutarmi|aiutarci|darmi una mano)"
+    r"|(?:mi|ci) (?:serve|servirebbe) (?:un )?(?:aiuto|una mano)"
     r"|(?:ho|avrei|avremmo) bisogno (?:di |del tuo )(?:un )?(?:aiuto|una mano)"
     r"|non so (?:da (?:dove|che parte)|come|cosa) (?:\w+ )?(?:comincia\w*|iniziar\w*|partire|chiedert\w+))"
     r"(?: (?:per favore|grazie|mi aiuti|aiutami|mi puoi aiutare|mi dai una mano|ti prego|puoi aiutarmi|subito))* $"

@@ -79,7 +79,9 @@ def say_table(
     none = bool(reply.lines) and _none_of_hers(meant, person_id, question)
     name = names_of(scene.store, [person_id], scene.viewer).get(person_id, "") if none else ""
     return (
-        replace(reply, head=f"Per {name}: {meant.spec.none} {meant.spec.one}. {reply.head}") if name else reply
+        replace(reply, head=f"Per {name}: {meant.spec.none} {meant.spec.one}. {reply.head}")
+        if name
+        else reply
     )
 
 

@@ -184,9 +184,7 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
     for row in found[:SHOWN]:
         name = _name(spec, row, query)
         own = [key for key in keys if key not in {spec.leads, spec.person}]
-        told = "; ".join(
-            _facts(spec, row, [key for key in own if row.cell(key).shown or key in query.shown])
-        )
+        told = "; ".join(_facts(spec, row, [key for key in own if row.cell(key).shown or key in query.shown]))
         lines.append(_line(row, f"{name}: {told}" if told else name))
     if len(found) > SHOWN:
         lines.append(Line(f"e altri {len(found) - SHOWN}"))

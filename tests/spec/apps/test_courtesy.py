@@ -52,7 +52,8 @@ def test_what_is_offered_is_answered(talk, question):
 
 
 @pytest.mark.parametrize(
-    "question", ["aiuto!", "mi puoi dare una mano?", "scusa, non so da dove cominciare", "ho bisogno di aiuto"]
+    "question",
+    ["aiuto!", "mi puoi dare una mano?", "scusa, non so da dove cominciare", "ho bisogno di aiuto"],
 )
 def test_who_asks_for_help_and_not_with_what_is_told_what_can_be_asked_and_whom_to_call(talk, question):
     reply = talk().ask(question)
