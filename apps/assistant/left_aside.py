@@ -106,9 +106,9 @@ TIME = re.compile(r"\d+ (?:giorn|settiman|mes|ann)|un (?:giorno|mese|anno)|una s
 """How a question asks for a time that passed, and an answer counts one."""
 
 MINE = re.compile(
-    r" (?:(?:l'|le |gli |la |lo )?(?:ho|abbiamo) (?:gia |mai )?"
+    r" (?:(?:l'|le |gli |la |lo )?ho (?:gia |mai )?"
     r"(?:vist|sentit|visitat|chiamat|incontrat|parlat|fatt|dat)\w+"
-    r"|sono (?:gia |mai )?(?:andat|passat|stat|venut)[oa]|siamo (?:gia |mai )?(?:andat|passat|stat|venut)[ie])(?= )"
+    r"|sono (?:gia |mai )?(?:andat|passat|stat|venut)[oa])(?= )"
 )
 YOURS = re.compile(r" (?:tu|tuo|tua|tuoi|tue|hai|sei|ti|voi|vostr\w+|avete|da te)(?= )")
 """How the asker speaks of what she did herself, and an answer speaks of her."""

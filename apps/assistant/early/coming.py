@@ -36,7 +36,7 @@ GONE = re.compile(
 ELSE = re.compile(
     r" (?:chi|quant[ieao]|quali (?:person\w+|percorsi|casi|assistit\w+)|legge|norm[ae]|articol[oi]|contratt\w+|euro"
     r"|soldi|budget|or[ae]|post[oi] liber\w+|liber[oi]|scala|ecomappa|mappa|rete|legam[ei]|bisogn[oi]|apert[oaie]"
-    r"|rispetto a\w*|divers[oaie]|cambi\w+|novita|(?:di )?nuov[oaie] (?=da |dal |dall)"
+    r"|rispetto a\w*|divers[oaie]|cambi\w+|novita|(?:di )?nuov[oaie](?= da | dal | dall)"
     r"|chius[oaie]|proroga\w*|accord[oi]|patt[oi]|convenzion[ei]|segna\w*|aggiung\w*|scriv\w*|registra\w*|ricorda\w*"
     r"|metti|annota\w*|manca|mancano|mancher\w+|mancass\w+|assent[ei]|assenza|si oper\w+|ricover\w+|va via"
     r"|non (?:c'e|ci (?:e|sara|sta))(?! (?:niente|nulla|altro|qualcosa))) "

@@ -31,6 +31,9 @@ MINE = re.compile(
 )
 """How one speaks of what is in her hands."""
 
+DECLINED = re.compile(r" non so (?:farl|dirl|contarl|risponder)")
+"""How an answer says that it does not tell what was asked."""
+
 SAID = re.compile(r" (?:tuo|tua|tuoi|tue|ti) ")
 """How an answer says that it is of the asker's own."""
 
@@ -57,7 +60,7 @@ def with_whose(viewer: Viewer, question: str, reply: Reply) -> Reply:
         return reply
     words = bare(question)
     mine = MINE.search(words)
-    if not (mine or OUR_BODY.search(words)) or SAID.search(bare(reply.head)):
+    if not (mine or OUR_BODY.search(words)) or any(one.search(bare(reply.head)) for one in (SAID, DECLINED)):
         return reply
     what = "Chi sei fra i professionisti" if mine else "Per quale ente lavori"
     told = f"{what} non è scritto nel tuo accesso: quello che segue è di tutti quelli che vedi."

@@ -108,4 +108,4 @@ def test_one_of_a_thing_is_counted_as_one_and_a_half_has_a_comma():
 
 def test_every_register_has_words_for_one_row_and_for_many():
     assert set(ONE_AND_MANY) == {one.title for one in REGISTERS}
-    assert rows_words({"nuclei": 1, "ruoli": 0, "legami": 3}) == "1 nucleo, 3 legami"
+    assert rows_words({"nuclei": 1, "ruoli": 0, "legami": 3}) == "1 nucleo familiare, 3 legami"
