@@ -28,7 +28,7 @@ lab: $(READY)                 ## JupyterLab on notebooks/, with the demo loaded
 
 test: $(READY) browser        ## every test that runs here; says what it skips, and why
 	$(SAY) 'Running the tests (1 of 2: all but the browser, on two workers)…'
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not browser' $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not browser' $(TESTS)
 	$(SAY) 'Running the tests (2 of 2: every page in a browser, some eight minutes)…'
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 -raR --rerun-show-tracebacks tests/apps
 

@@ -217,9 +217,13 @@ def ponte(tmp_path):
     return run
 
 
+LONG = ("test_questions.py", "test_gate.py", "test_forms.py", "test_who_may_see.py")
+"""Files of few tests that take a minute or two: begun last, one worker would run them while the other is idle."""
+
+
 def pytest_collection_modifyitems(items):
-    """Run the tests that drive a browser last: Playwright leaves an event loop running in the process."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Run the tests that drive a browser last, as Playwright leaves an event loop running; the longest files first."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name not in LONG))
 
 
 def pytest_collection_finish():
