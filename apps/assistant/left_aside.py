@@ -22,19 +22,21 @@ TABLES = "table_"
 """How the name of an answer begins that leaves no word of its question unread."""
 
 NOT_READ = frozenset(
-    {"census", "courtesy", "distress", "help", "norms", "outside", "note", "refer", "tie", "dismiss", "seen"}
-    | {
+    (
+        "census",
+        "courtesy",
+        "distress",
+        "help",
+        "norms",
+        "outside",
+        "note",
+        "refer",
+        "tie",
+        "dismiss",
+        "seen",
         "facts",
-        "unkept",
-        "territory",
-        "agreements",
-        "places",
-        "urgent",
-        "find",
-        "absence",
-        "change",
-        "who_may",
-    }
+    )
+    + ("unkept", "territory", "agreements", "places", "urgent", "find", "absence", "change", "who_may")
 )
 """Kinds of answer that are told by other bounds, or that say by themselves what they do not know."""
 

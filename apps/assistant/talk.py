@@ -6,29 +6,22 @@ from copy import copy
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from apps.assistant.answers import ANSWERS
 from apps.assistant.census.funds_onward import in_full
-from apps.assistant.census.listing import asks_for_many, is_listed_whole, say_uncounted
 from apps.assistant.census.many import is_onward
 from apps.assistant.early.ordering import order_and_question
 from apps.assistant.first import TO_BE_WRITTEN, Takers, is_to_write, takers
 from apps.assistant.general.courtesy import say_foreign, say_help, say_nonsense
-from apps.assistant.general.guide import WHO, say_how, say_pages, tells_how, with_help
-from apps.assistant.general.index import PAGE, asked_pages
-from apps.assistant.general.indicators import near_indicators
-from apps.assistant.general.norms import ask_norms
-from apps.assistant.general.rules import say_rules
+from apps.assistant.general.guide import WHO, with_help
 from apps.assistant.left_aside import with_left_aside
 from apps.assistant.model.choosing import Chosen, choose_tools
+from apps.assistant.of_kind import FREE, answer_of_kind
 from apps.assistant.reading.clauses import questions_of
 from apps.assistant.reading.closed import open_choices
-from apps.assistant.reading.days import bad_day
 from apps.assistant.reading.excepted import excepted
-from apps.assistant.reading.helpers import sought
 from apps.assistant.reading.kin import speaks_of_kin
-from apps.assistant.reading.people import Named, find_named, in_general
-from apps.assistant.reading.rights import asks_of_rights, asks_within_when
-from apps.assistant.reading.route import HELP, NORMS, POINTS, Route, fits, intents
+from apps.assistant.reading.people import Named, find_named
+from apps.assistant.reading.rights import asks_of_rights
+from apps.assistant.reading.route import HELP, POINTS, Route
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Reply, together
 from apps.assistant.restated.following import followed
@@ -37,12 +30,9 @@ from apps.assistant.tables.asked_words import goes_on, split
 from apps.assistant.tables.say import is_of_table, say_table, say_table_onward, tell_table
 from apps.assistant.tables.tools import table_tools
 from apps.assistant.thread.aspects import told_by_name, told_more
-from apps.assistant.thread.beside import of_nobody
 from apps.assistant.thread.carried import carried
-from apps.assistant.thread.facts import find_facts
 from apps.assistant.thread.leaving_out import leaves_out, still_in, without
 from apps.assistant.thread.of_norms import norms_instead, say_onward
-from apps.assistant.thread.of_person import answer_of_person, ask_or_find, spoken_of, what_of
 from apps.assistant.thread.of_record import asks_of_record
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
@@ -67,14 +57,6 @@ if TYPE_CHECKING:
     from coordinator.store import Store
     from knowledge.answer import Assistant
 
-FREE = frozenset({"courtesy", "outside", "distress"})
-"""Kinds of talk that must be likely to be taken for what they are."""
-
-LIKELY = 0.45
-"""What such a kind must reach."""
-
-COUNTED = 0.55
-"""How near to how an indicator is asked for a question must come to be of the territory rather than of the norms."""
 
 COMPOSED = 1
 """Things that a question must ask of a table to be answered from it before anybody else."""
@@ -87,9 +69,6 @@ ROUTED, ROUTED_OF_HER = 0.6, 0.4
 
 SCENE = tuple(one.name for one in fields(Scene))
 """What a conversation remembers, which is put back where a question is not answered part by part."""
-
-OF_RIGHTS = frozenset({"sign", "who_may", "due", "consents", "team"})
-"""Kinds of answer of a person beside which the norms are told, where what she may is asked."""
 
 
 class Talk:
@@ -255,7 +234,9 @@ class Talk:
         """Answer by one function that a model chose."""
         if chosen.found is not None:
             return tell_table(self._scene, question, chosen.found)
-        return self._by_route(chosen.question or question, Route(chosen.intent, POINTS["sure"]), named)
+        return answer_of_kind(
+            self._scene, chosen.question or question, Route(chosen.intent, POINTS["sure"]), named
+        )
 
     def _several(self, question: str) -> Reply | None:
         """Answer several things asked at once, where a table answers all but the first; None where it does not."""
@@ -341,7 +322,7 @@ class Talk:
             told = say_table(self._scene, question, named, strong=False)
             if told is not None:
                 return told
-        reply = with_unheard(named.rest or question, self._by_route(question, route, named))
+        reply = with_unheard(named.rest or question, answer_of_kind(self._scene, question, route, named))
         of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)
         if reply.refused and not of_norms:
             reply = say_unknown(self._scene, question, named)
@@ -364,81 +345,6 @@ class Talk:
         tables = table_tools(self._scene, question, named, self._before) if alone else {}
         known = bool(self._scene.person_id)
         return choose_tools(model, question, self._before, tables, person_known=known)
-
-    def _by_route(self, question: str, route: Route, named: Named) -> Reply:
-        """Answer a question, once it is clear what it is about."""
-        scene = self._scene
-        if (day_words := bad_day(question, scene.day)) is not None:
-            return Reply(route.intent, f"{day_words} non è un giorno del calendario: riscrivilo, per favore.")
-        about = named.people[0].id if len(named.people) == 1 else scene.person_id
-        if not named.people and is_listed_whole(scene, question, route.intent):
-            return say_uncounted(scene, question)
-        of_use = route.intent == HELP or route.points <= POINTS["sure"] or PAGE in normal(question)
-        if of_use and (pages := asked_pages(question)) and not (route.intent == HELP and tells_how(question)):
-            return say_pages(pages, about)
-        if route.intent == "territory" and not route.faint:
-            scene.intent = "territory"
-        unfit = route.faint or (route.intent == "outside" and named.people)
-        if unfit and (person := spoken_of(scene, question, named)):
-            return what_of(scene, person, named.rest if named.people else question)
-        if route.intent == HELP:
-            return self._of_use(question, about, route)
-        of_rights = asks_of_rights(question)
-        if route.intent == NORMS and not (about or of_rights) and near_indicators(question, COUNTED):
-            return of_nobody("territory", scene.whom(), question, about)
-        if route.intent == NORMS or (route.faint and not named.people):
-            if asks_for_many(question) and not (named.people or of_rights or fits(NORMS, question)):
-                return say_uncounted(scene, question)
-            return self._of_norms(question, route, named)
-        if intents()[route.intent].of != "person":
-            if route.intent in FREE and route.score < LIKELY and not route.points:
-                return scene.ask_norms(question)
-            return of_nobody(route.intent, scene.whom(), question, about)
-        return self._with_norms(question, answer_of_person(scene, question, route, named), named)
-
-    def _with_norms(self, question: str, reply: Reply, named: Named) -> Reply:
-        """Add what the norms say for anybody, where one who is named may or must do something."""
-        asks = named.people and reply.intent in OF_RIGHTS and reply.query and asks_of_rights(question)
-        if not asks or reply.answer is not None:
-            return reply
-        norms = ask_norms(self._scene.open_assistant(), in_general(question, named), self._scene.day)
-        sure = getattr(norms.answer, "status", "") == "answered"
-        return replace(reply, answer=norms.answer) if sure else reply
-
-    def _of_use(self, question: str, about: str, route: Route) -> Reply:
-        """Say how something is done; where that is not surely asked, what is written of the person in mind."""
-        reply = say_how(question, about)
-        self._scene.person_id = self._scene.person_id or about
-        if self._scene.person_id and (route.faint or not reply.lines):
-            return find_facts(self._scene.asked(question)) or reply
-        return reply
-
-    def _of_norms(self, question: str, route: Route, named: Named) -> Reply:
-        """Let the norms answer, in general where somebody is named; ask back where her record may be meant too."""
-        scene = self._scene
-        about = bool(named.people or scene.person_id)
-        rivals = [one for one in route.rivals if one in ANSWERS]
-        if rivals and about and not named.people:
-            return ask_or_find(scene, question, route, named, [rivals[0], NORMS])
-        reply = scene.ask_norms(in_general(question, named).removeprefix(IN_NORMS))
-        least = 1 if asks_within_when(question) else 2
-        if (reply.refused or least == 1) and (told := say_rules(*scene.record, question, least=least)):
-            return told if reply.refused else replace(told, answer=reply.answer)
-        if not named.people or reply.head:
-            return reply
-        return self._beside_norms(
-            question, replace(reply, head="Questo lo dicono le norme, per chiunque:"), named
-        )
-
-    def _beside_norms(self, question: str, reply: Reply, named: Named) -> Reply:
-        """Say, beside the norms, who is written around the one named, where a relative of hers is asked about."""
-        scene = self._scene
-        if len(named.people) != 1 or not sought(named.rest) or not asks_of_rights(question):
-            return reply
-        scene.person_id = named.people[0].id
-        kin = ANSWERS["around"](scene.asked(sought(named.rest)))
-        head = f"Che cosa vale lo dicono le norme, per chiunque. {kin.head}"
-        return replace(kin, answer=reply.answer, head=head, intent=NORMS)
 
 
 def _tells(reply: Reply) -> bool:
