@@ -40,7 +40,7 @@ lint: $(READY)                ## style, types, imports, docstrings
 	$(SAY) 'ruff…'        ; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(SAY) 'mypy --strict…' ; $(BIN)/mypy
 	$(SAY) 'imports…'     ; $(BIN)/lint-imports
-	$(SAY) 'docstrings…'  ; $(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'coordinator/*.py' 'knowledge/*.py' 'apps/*.py')
+	$(SAY) 'docstrings…'  ; $(BIN)/python -m numpydoc lint $$(git ls-files 'coordinator/*.py' 'knowledge/*.py' 'apps/*.py')
 
 fix: $(READY)                 ## let ruff mend what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

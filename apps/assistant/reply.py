@@ -144,7 +144,14 @@ def _blank(question: str, day: date) -> dict[str, Any]:
 
 
 def _parts(reply: Reply) -> Iterator[str]:
-    """Write the paragraphs of a reply."""
+    """
+    Write the paragraphs of a reply.
+
+    Yields
+    ------
+    str
+        In Markdown; empty for some of the parts that the reply lacks.
+    """
     yield "\n".join(reply.words)
     yield reply.head
     yield "\n".join(f"- {line.text}{f' ({line.norm})' if line.norm else ''}" for line in reply.lines)

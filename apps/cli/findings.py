@@ -47,7 +47,14 @@ def findings(
 
 
 def _told(found: Sequence[Finding]) -> Iterator[str]:
-    """Tell findings in lines: what, why, what may be done."""
+    """
+    Tell findings in lines: what, why, what may be done.
+
+    Yields
+    ------
+    str
+        How many they are; then the lines of each finding, an empty one before its first.
+    """
     from knowledge.norms.identifiers import format_legal, parse_urn
 
     yield f"{len(found)} rilievi." if len(found) != 1 else "Un rilievo."

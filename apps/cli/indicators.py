@@ -45,7 +45,14 @@ def indicators(settings: Settings, as_data: bool, again: bool, among: str, table
 
 
 def _told(view: TerritoryView, among: str) -> Iterator[str]:
-    """Tell the indicators of a grouping in lines."""
+    """
+    Tell the indicators of a grouping in lines.
+
+    Yields
+    ------
+    str
+        The day, and when it was counted; then one an indicator of the grouping, below its label.
+    """
     from apps.components.figures import said
 
     yield f"Al {view.day:%d/%m/%Y}, calcolati il {view.made_at:%d/%m/%Y alle %H:%M} UTC in {view.took:.1f} s."

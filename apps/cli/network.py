@@ -76,7 +76,14 @@ def network(
 def _supposed(
     store: Store, viewer: Viewer, person: str, day: date, without: Sequence[str], with_: Sequence[str]
 ) -> Iterator[str]:
-    """Tell what would change without some parties, or with some more."""
+    """
+    Tell what would change without some parties, or with some more.
+
+    Yields
+    ------
+    str
+        In Italian; the last says that nothing was written.
+    """
     from coordinator.model import vocabulary
     from coordinator.network.measures import MeasureInputError
     from coordinator.network.whatif import addition, what_if
@@ -95,7 +102,14 @@ def _supposed(
 
 
 def _told(found: Ego) -> Iterator[str]:
-    """Tell a network in lines: one a tie, then what the cap left out."""
+    """
+    Tell a network in lines: one a tie, then what the cap left out.
+
+    Yields
+    ------
+    str
+        How many parties and ties; then one a tie, and one a party whose ties are not all shown.
+    """
     from coordinator.model.euphony import euphonic
 
     graph = found.graph

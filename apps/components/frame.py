@@ -127,7 +127,7 @@ def page(
         Who looks, to be named in the header; None on a page of no one.
     roots
         Live components by the name that the template embeds them with.
-    values
+    **values
         What the template shows; everything is escaped.
     """
     import panel as pn

@@ -178,7 +178,7 @@ def show_task(
         The menu's entry; the way back to it stands above a page that is about no person.
     above
         Address and name of the pages between that entry and this one.
-    values
+    **values
         What the template shows.
     """
     viewer = desk.viewer()

@@ -97,7 +97,14 @@ def say_threshold(one: Commitment) -> str:
 
 
 def _tables(agreement: Agreement) -> Iterator[Part]:
-    """Lay out resources, organs and verification."""
+    """
+    Lay out resources, organs and verification.
+
+    Yields
+    ------
+    Part
+        One of the three, in that order.
+    """
     names = agreement.names
     total = () if agreement.total is None else (f"Totale in denaro: {_euro(agreement.total)} euro.",)
     yield Part("Risorse", total, ("Anno", "Chi", "Che cosa", "Tipo", "Euro", "Ore a settimana"), tuple(
@@ -118,7 +125,14 @@ def _tables(agreement: Agreement) -> Iterator[Part]:
 
 
 def _annexes(agreement: Agreement) -> Iterator[Part]:
-    """Lay out the three annexes."""
+    """
+    Lay out the three annexes.
+
+    Yields
+    ------
+    Part
+        Annex A, then B, then C.
+    """
     names, titles = agreement.names, {one.letter: one.name for one in template().annexes}
     yield Part(f"Allegato A – {titles['A']}", (),
                ("Macrofase", "Ne risponde", "Ci lavora", "Va sentito", "Documento", "Con quali soldi", "Entro"),

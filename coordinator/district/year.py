@@ -171,7 +171,14 @@ def _days(planted: dict[str, Any], count: int, draw: Random) -> list[int]:
 
 
 def _steps(path: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Tell a path, with days counted from the call."""
+    """
+    Tell a path, with days counted from the call.
+
+    Yields
+    ------
+    tuple
+        Days since the call, kind of event, fields of the event.
+    """
     now = path.read
     yield now, "moved", {"passage": "prendi_in_carico_accesso"}
     if path.ends == "orienta":
@@ -206,7 +213,14 @@ def _steps(path: Path) -> Iterator[tuple[int, str, dict[str, Any]]]:
 
 
 def _plan(path: Path, now: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """Tell a plan from its writing to its end."""
+    """
+    Tell a plan from its writing to its end.
+
+    Yields
+    ------
+    tuple
+        Days since the call, kind of event, fields of the event.
+    """
     if path.managed:
         who, sector = (WORKER, "sociale") if path.mixed else (NURSE, "sanita")
         yield now, "joined", {"party": who, "role": "case_manager", "sector": sector}

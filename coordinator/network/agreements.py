@@ -68,10 +68,12 @@ def state_agreement(
         Of the vocabulary's agreement kinds.
     bodies
         Ids of those that signed, at least two; institutions, or a group of the community.
-    since, until
-        First and last day in force; None: still in force.
+    since
+        First day in force.
     viewer
         Who writes; needs to write agreements.
+    until
+        Last day in force; None: still in force.
     level
         Of integration, one of the five.
     norm_urn

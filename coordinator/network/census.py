@@ -168,10 +168,12 @@ def grouped(
 
     Parameters
     ----------
-    store, wanted, day, viewer, mine
+    store, wanted
         As `census` takes them.
     by
         ``"area"``, ``"sex"``, ``"age"`` (see `BANDS`), ``"need"`` or ``"service"``; of these two one may have several.
+    day, viewer, mine
+        As `census` takes them.
 
     Returns
     -------

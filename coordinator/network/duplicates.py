@@ -115,7 +115,14 @@ def _compare(candidate: Candidate, person: Person) -> Match:
 
 
 def _likenesses(candidate: Candidate, person: Person) -> Iterator[tuple[int, str]]:
-    """Yield (points, reason in Italian) for each thing that is alike or speaks against it."""
+    """
+    Weigh each thing that is alike or speaks against it.
+
+    Yields
+    ------
+    tuple
+        Points, below zero where it speaks against; the reason in Italian, empty where there is none to show.
+    """
     if _same_code(candidate, person):
         yield CERTAIN, "stesso codice fiscale"
     elif candidate.tax_code and person.tax_code:

@@ -48,10 +48,12 @@ def mean_of(
 
     Parameters
     ----------
-    store, wanted, day, viewer, mine
+    store, wanted
         As `census` takes them.
     what
         ``"age"`` in years; ``"services"``, ``"carers"`` or ``"needs"``, as many as each has on the day, none included.
+    day, viewer, mine
+        As `census` takes them.
 
     Returns
     -------

@@ -72,8 +72,8 @@ def state_role(
         Of the vocabulary's roles, e.g. ``"case_manager"``.
     holder_id
         A person or practitioner.
-    since, until
-        First and last day; None: still holds.
+    since
+        First day.
     viewer
         Who writes; needs to write the network of the person, or the directory for a role at a place.
     at_id
@@ -82,6 +82,8 @@ def state_role(
         The person in whose case she has it; one of the two must be given.
     case_id
         The case, if it is about one only.
+    until
+        Last day; None: still holds.
     document
         On which paper.
 

@@ -60,10 +60,12 @@ def end(session: Session, store: Store, row: Role | Agreement, day: date, viewer
     ----------
     session
         A writing session.
-    store, row, viewer
+    store, row
         As in `log`.
     day
         The last day on which it holds.
+    viewer
+        As in `log`.
     """
     if not _events(session, row):  # it came with a register
         log(session, store, row, STATED, viewer)

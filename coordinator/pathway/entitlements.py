@@ -158,7 +158,14 @@ def _row(level: Level, areas: tuple[str, ...], standing: Standing) -> Entitlemen
 
 
 def _because(level: Level, area: str, standing: Standing) -> Iterator[str]:
-    """Say why a level is due: its area first, then each further condition that holds."""
+    """
+    Say why a level is due: its area first, then each further condition that holds.
+
+    Yields
+    ------
+    str
+        In Italian; a condition that does not hold gives none.
+    """
     yield "vive nel territorio" if area == EVERYONE else f"area: {AREAS[area].lower()}"
     words = vocabulary().terms["needs"]
     for need in level.due_when.get("needs", ()):

@@ -96,7 +96,7 @@ def step_referral(
         The record.
     case_id, referral
         Which case, and which of its referrals.
-    step, by, reason
+    step, by
         As in `take_step`.
     day
         The day of the step.
@@ -104,6 +104,8 @@ def step_referral(
         Who writes; needs to write cases.
     calendar
         Other holidays than those of the place.
+    reason
+        As in `take_step`.
 
     Returns
     -------

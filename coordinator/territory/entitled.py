@@ -94,7 +94,14 @@ class _Counter:
         return with_need if EVERYONE in level.areas else with_need.join(of_area, on="person", how="semi")
 
     def _has(self, level: Level) -> Iterator[pl.DataFrame]:
-        """Return who has a level, way by way."""
+        """
+        Give who has a level, way by way.
+
+        Yields
+        ------
+        DataFrame
+            Column ``person``: whom one way gives it. A person may come more than once.
+        """
         yield self.care.filter(pl.col("of").is_in(level.had_by.get("services", []))).select("person").unique()
         yield self.open.filter(pl.col("instrument").is_in(level.had_by.get("instruments", []))).select(
             "person"

@@ -148,7 +148,14 @@ def _persons(rows: pl.DataFrame, joined: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(name: str, rows: pl.DataFrame, places: pl.DataFrame) -> Iterator[Indicator]:
-    """Measure a level for all and by district."""
+    """
+    Measure a level for all and by district.
+
+    Yields
+    ------
+    Indicator
+        All first; then one a district, in the order of their names, hidden where it may not be told.
+    """
     whole = rows.unique("unit")
     of_persons = name.removeprefix("integrazione_") in OF_PERSONS
     yield share(name, "tutti", "", int(whole["together"].sum()), whole.height, of_persons=of_persons)

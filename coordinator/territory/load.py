@@ -79,7 +79,14 @@ def _by_district(rows: pl.DataFrame) -> Iterator[Indicator]:
 
 
 def _totals(among: Among, group: str, rows: pl.DataFrame) -> Iterator[Indicator]:
-    """Add up the services of a group."""
+    """
+    Add up the services of a group.
+
+    Yields
+    ------
+    Indicator
+        The load, the free places, the waiting list, in that order; a status says why one has no value.
+    """
     bounded = rows.filter(pl.col("capacity") > 0)
     places = int(bounded["capacity"].sum())
     yield _load(among, group, shown(int(bounded["in_care"].sum())), places, {"services": bounded.height})

@@ -69,7 +69,14 @@ def measure_meeting(store: Store, day: date, viewer: Viewer) -> tuple[Indicator,
 
 
 def _means(name: str, values: Values, place: NDArray[np.str_]) -> Iterator[Indicator]:
-    """Average a measure over all persons of whom it is told, and by district."""
+    """
+    Average a measure over all persons of whom it is told, and by district.
+
+    Yields
+    ------
+    Indicator
+        All first; then one a district, hidden where it may not be told.
+    """
     known = ~np.isnan(values)
     yield _mean(name, "tutti", "", values[known])
     districts, counts = np.unique(place[known], return_counts=True)

@@ -151,7 +151,14 @@ def measure_standards(store: Store, day: date) -> tuple[Indicator, ...]:
 def _weighed(
     store: Store, one: Standard, inhabitants: Mapping[str, int | None], whole: int | None
 ) -> Iterator[Indicator]:
-    """Weigh one standard where it holds, by inhabitants as they may be told."""
+    """
+    Weigh one standard where it holds, by inhabitants as they may be told.
+
+    Yields
+    ------
+    Indicator
+        One a district, for a standard of districts that counts inhabitants; else a single one.
+    """
     told = {
         "code": one.code,
         "name": one.name,

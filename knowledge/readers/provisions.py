@@ -144,7 +144,14 @@ def _after_space(text: str, at: int, end: int) -> int:
 
 
 def _starts(text: str, start: int, end: int, *, every_line: bool) -> Iterator[int]:
-    """Give the view positions where a paragraph, or a line, starts."""
+    """
+    Give the view positions where a paragraph, or a line, starts.
+
+    Yields
+    ------
+    int
+        Rising; the first is where the text starts after blanks.
+    """
     while start < end and text[start] in " \t\n\f":
         start += 1
     yield start
@@ -184,7 +191,14 @@ def _is_next(before: str | None, label: str) -> bool:
 
 
 def _divide_notices(text: str, part: Part) -> Iterator[Part]:
-    """Divide commi that a file runs together on one line, after notices of repeal."""
+    """
+    Divide commi that a file runs together on one line, after notices of repeal.
+
+    Yields
+    ------
+    Part
+        In the order of the text; the first is the part that was given, made shorter where another follows.
+    """
     pattern = re.compile(r"(?<=[.)\d\s])(\d{1,4}(?:-(?:" + ADVERB + r"))?)\.\s*(?=\(*(?:COMMA|[A-Z]))")
     current = part
     position = part.start
@@ -207,7 +221,14 @@ _SHORT_WORD = re.compile(r"(?:\b\w{1,3}|artt?|comm[ai]|lett)[.;] $", re.IGNORECA
 
 
 def _divide_line(text: str, part: Part, limit: str | None, quoted: Quotes) -> Iterator[Part]:
-    """Divide commi that a file runs on in one line: "1. … . 2. … .", each the very next number."""
+    """
+    Divide commi that a file runs on in one line: "1. … . 2. … .", each the very next number.
+
+    Yields
+    ------
+    Part
+        In the order of the text; the first is the part that was given, made shorter where another follows.
+    """
     current = part
     for match in _RUN_ON.finditer(text, part.start, part.end):
         label = match["label"]

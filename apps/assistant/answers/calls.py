@@ -83,7 +83,14 @@ def parties(view: CaseView) -> list[str]:
 
 
 def _lines(view: CaseView, names: Mapping[str, str], day: date) -> Iterator[Line]:
-    """Say who called, why, and what came of it."""
+    """
+    Say who called, why, and what came of it.
+
+    Yields
+    ------
+    Line
+        Nothing where it is not on record how the path began.
+    """
     event = opened(view)
     if event is None:
         return

@@ -241,7 +241,15 @@ def _told_by(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
 
 
 def _how_often(asked: Asked, wanted: Sequence[Span]) -> Iterator[Line]:
-    """Say how often those come of whom a question asks, when they last did, and that the next day is not known."""
+    """
+    Say how often those come of whom a question asks, when they last did, and that the next day is not known.
+
+    Yields
+    ------
+    Line
+        How often, where a tie says it; the last contact on each path that the asker may read; when a
+        service is open; at the end, that the next day is not written.
+    """
     graph = ego(asked.store, asked.person_id, asked.day, asked.viewer).graph
     names = {span.other_id: span.other_name for span in wanted}
     for start, stop, tie in graph.edges(data=True):

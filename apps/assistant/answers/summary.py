@@ -88,7 +88,14 @@ def _services(asked: Asked) -> Iterator[Line]:
 
 
 def _path(asked: Asked, view: CaseView) -> Iterator[Line]:
-    """Say where her path stands, which term runs, what the plan holds."""
+    """
+    Say where her path stands, which term runs, what the plan holds.
+
+    Yields
+    ------
+    Line
+        The phase; a term that runs; a goal with its actions, if the asker may read plans; a risk.
+    """
     phase = view.process.phases[view.state.position.phase].name
     yield Line(f"Percorso: {curly(phase)}, dal {long_day(view.state.stays[-1].since)}", page=path_page(view))
     for term in view.terms():

@@ -137,7 +137,15 @@ def say_last(
 
 
 def _of_one(asked: Asked, party: str, name: str, found: list[Time]) -> Iterator[Line]:
-    """Say the last time of one helper, of each kind once, and of what she answers for in the plan."""
+    """
+    Say the last time of one helper, of each kind once, and of what she answers for in the plan.
+
+    Yields
+    ------
+    Line
+        For what it answers, if that was given by another; the last contact, or that none is written; then the
+        last of other kinds, at most `BEFORE`.
+    """
     own = [one for one in found if one.by == party]
     held = next((one for one in found if one.answers == party and one.by != party), None)
     if held is not None:

@@ -120,10 +120,12 @@ def read_onward(question: str, before: Asked, day: date, names: Names) -> Asked 
 
     Parameters
     ----------
-    question, day, names
-        As `read_census` takes them.
+    question
+        As `read_census` takes it.
     before
         What was asked.
+    day, names
+        As `read_census` takes them.
 
     Returns
     -------

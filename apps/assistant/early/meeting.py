@@ -136,7 +136,14 @@ def _decided(asked: Asked, view: CaseView) -> Iterator[Line]:
 
 
 def _said(asked: Asked, view: CaseView, speaker: str) -> Iterator[Line]:
-    """Say what each wrote, and that what was said aloud is not kept."""
+    """
+    Say what each wrote, and that what was said aloud is not kept.
+
+    Yields
+    ------
+    Line
+        One a party of whom it is asked, or a single one while the opinions are sealed; then what is not kept.
+    """
     file = view.state.file
     wanted = [speaker] if speaker else [*file.opinions]
     names = asked.names([*wanted])

@@ -88,7 +88,15 @@ def _of_person(asked: Asked, head: str, lines: Sequence[Line]) -> Reply:
 
 
 def _lines(words: str) -> Iterator[Line]:
-    """Say what a no stops, and what it does not."""
+    """
+    Say what a no stops, and what it does not.
+
+    Yields
+    ------
+    Line
+        That kinship alone opens no record, if the words speak of kin; where a no is written; a use that is
+        asked for, and until when; at the end, care.
+    """
     if KIN.search(words):
         kin = "Un familiare o un amico non vede la scheda perché lo è: la vede chi rappresenta per legge la persona"
         yield Line(kin, page="politica")

@@ -88,7 +88,14 @@ def _answer(asked: Asked, rest: str) -> Reply:
 
 
 def _service_lines(one: Match, card: Service, *, named: bool) -> Iterator[Line]:
-    """Say a service: its places, how it is reached, what it asks."""
+    """
+    Say a service: its places, how it is reached, what it asks.
+
+    Yields
+    ------
+    Line
+        What it offers; then how it is reached, if it fits or was named.
+    """
     yield Line(offer_words(one), card.id)
     if one.fits or named:
         yield Line(reach_words(card), card.id)

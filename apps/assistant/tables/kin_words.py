@@ -72,7 +72,14 @@ def sorts_of(span: Span) -> set[str]:
 
 
 def _sorts(span: Span) -> Iterator[str]:
-    """List them, one by one."""
+    """
+    List them, one by one.
+
+    Yields
+    ------
+    str
+        A word; the same may come twice.
+    """
     kind = vocabulary().kinds[span.kind]
     yield span.kind
     yield BY_KIND[span.other_kind]

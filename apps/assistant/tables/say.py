@@ -175,10 +175,12 @@ def tell_table(scene: Scene, question: str, found: Found) -> Reply:
 
     Parameters
     ----------
-    scene, found
-        As `tell_found` takes them.
+    scene
+        As `tell_found` takes it.
     question
         That it answers.
+    found
+        As `tell_found` takes it.
 
     Returns
     -------

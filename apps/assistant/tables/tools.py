@@ -32,10 +32,12 @@ def table_tools(scene: Scene, question: str, named: Named, before: str = "") -> 
     ----------
     scene
         The conversation: the record, who asks, the day. A tool reads what she may read, and writes nothing.
-    question, before
-        What was asked, and what was asked before it: a tool takes names, numbers and times from these alone.
+    question
+        What was asked: a tool takes names, numbers and times from it and from `before` alone.
     named
         Whom the question names, nobody or one; of her is then what is read of persons.
+    before
+        What was asked before it.
 
     Returns
     -------

@@ -161,7 +161,14 @@ class _Writer:
         } | ({"team": [{"reference": f"CareTeam/{self.id}-team"}]} if view.state.file.team else {})
 
     def event(self, one: Recorded) -> Iterator[dict[str, Any]]:
-        """Write what happened once, and who wrote it when."""
+        """
+        Write what happened once, and who wrote it when.
+
+        Yields
+        ------
+        dict of str to Any
+            The resource in which the event is at home, where there is one; then its Provenance.
+        """
         fields = {name: _worded(value, self.without) for name, value in _fields(one).items()}
         if self._is_withheld(one, fields):
             one, fields = replace(one, event=Withheld(what="entered")), {}

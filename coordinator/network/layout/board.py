@@ -64,7 +64,8 @@ def overlaps(boxes: NDArray[np.float64], others: NDArray[np.float64], air: float
 
     Returns
     -------
-    ndarray of bool, of shape (boxes, others)
+    ndarray of bool
+        Shape ``(boxes, others)``.
     """
     left, top, right, bottom = (boxes[:, None, side] for side in range(4))
     lefts, tops, rights, bottoms = (others[None, :, side] for side in range(4))

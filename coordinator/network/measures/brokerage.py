@@ -105,10 +105,12 @@ def broker_roles(graph: nx.Graph[Any], party: Hashable, groups: Mapping[Any, Any
 
     Parameters
     ----------
-    graph, groups
+    graph
         As in `gould_fernandez`.
     party
         Whose.
+    groups
+        As in `gould_fernandez`.
 
     Returns
     -------

@@ -84,10 +84,12 @@ def integration_of_persons(
 
     Parameters
     ----------
-    level, side, joined
+    level
         As in `integration_of_pairs`.
     by_person
         The parties around each person.
+    side, joined
+        As in `integration_of_pairs`.
 
     Returns
     -------
