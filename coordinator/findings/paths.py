@@ -43,8 +43,9 @@ def _hits(facts: Facts, kind: str, when: str, who: str) -> Iterator[Hit]:
             continue
         day = "" if lapse.since is None else f"{lapse.since:%d/%m/%Y}"
         owner = "nessuno" if lapse.owner is None else facts.world.name(lapse.owner)
-        slots = {"person": facts.person.name, "what": lapse.what, "day": day, "owner": owner}
-        words = f"{lapse.what}, {when.format(day=day)}, {who} {owner}"
+        told = "nessuno se ne occupa" if lapse.owner is None else f"{who} {owner}"
+        slots = {"person": facts.person.name, "what": lapse.what, "day": day, "owner": owner, "told": told}
+        words = f"{lapse.what}, {when.format(day=day)}, {told}"
         yield Hit(slots, [Evidence(lapse.case_id, words, _state(lapse))], _norm(lapse))
 
 

@@ -81,3 +81,5 @@ def test_a_person_whom_nobody_is_tied_to_is_not_forgotten_when_her_term_lapses(s
     found = find_district(store, date(2026, 3, 31), rosa)
 
     assert {(one.person_id, one.rule_id) for one in found} == {("per:sola", "term_overdue")}
+    assert {one.sentence.rsplit("; ", 1)[1] for one in found} == {"nessuno se ne occupa."}
+    assert all(seen.words.endswith(", nessuno se ne occupa") for one in found for seen in one.evidence)
