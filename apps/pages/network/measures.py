@@ -117,7 +117,7 @@ def describe(measure: Measure, names: dict[str, str]) -> dict[str, Any]:
         "label": measure.label,
         "value": _number(measure),
         "state": state[measure.status],
-        "sentence": curly(measure.sentence),
+        "sentence": curly(measure.sentence).replace(" %", "\N{NO-BREAK SPACE}%"),
         "caution": curly(measure.caution),
         "formula": measure.formula,
         "source": measure.source,
