@@ -1,6 +1,22 @@
 """What is proposed can be corrected before the yes, taken in other words, and undone after it."""
 
+from datetime import date
+
 import pytest
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def begin(open_district, cards):
+    """Begin a conversation over a district of its own: here it is written in."""
+    from apps.assistant import Talk
+    from coordinator.protection import open_viewer
+
+    store = open_district(200, ada=True, others=TODAY)
+    viewer = open_viewer(store, "demo")
+    yield lambda about="per:ada": Talk(store, viewer, lambda: cards, TODAY, about)
+    store.close()
 
 
 def lines(reply):
