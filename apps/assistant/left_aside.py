@@ -168,12 +168,26 @@ def _left(question: str, reply: Reply, today: date) -> list[str]:
     for one in CONDITIONS:
         found = one.said.search(words) if not one.of or reply.intent in one.of else None
         if found is not None and not one.used(words, reply, today):
-            told.append(one.left.format(_as_typed(question, found[0].strip())))
+            told.append(one.left.format(as_typed(question, found[0].strip())))
     return list(dict.fromkeys(told))[:2]
 
 
-def _as_typed(question: str, words: str) -> str:
-    """Write some words of a question as they were typed, with their accents and capitals."""
+def as_typed(question: str, words: str) -> str:
+    """
+    Write some words of a question as they were typed.
+
+    Parameters
+    ----------
+    question
+        As it was typed.
+    words
+        Some of its words, in small letters without accents.
+
+    Returns
+    -------
+    str
+        With their accents and capitals; as they are given where the question does not hold them.
+    """
     typed = question.replace("?", " ").replace(",", " ").split()
     many = len(words.split())
     for start in range(len(typed)):

@@ -295,7 +295,7 @@ class Talk:
         if (reply := say_table(self._scene, question, named)) is not None:
             return reply
         if known and known.enough:
-            return self._in_words(known.words)
+            return with_unheard(question, named, self._in_words(known.words))
         more = None if named.people else self._more(question, told_by_name)
         return more or self._late(question, named)
 
@@ -322,7 +322,7 @@ class Talk:
             told = say_table(self._scene, question, named, strong=False)
             if told is not None:
                 return told
-        reply = with_unheard(named.rest or question, answer_of_kind(self._scene, question, route, named))
+        reply = with_unheard(question, named, answer_of_kind(self._scene, question, route, named))
         of_norms = question.startswith(IN_NORMS) or asks_of_norms(route, reply) or asks_of_rights(question)
         if reply.refused and not of_norms:
             reply = say_unknown(self._scene, question, named)

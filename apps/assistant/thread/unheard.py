@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from apps.assistant.general.guide import help_lines
+from apps.assistant.left_aside import as_typed
 from apps.assistant.reading.asides import ASKS, STOP
 from apps.assistant.reading.excepted import excepted
 from apps.assistant.reading.likeness import examples
@@ -19,6 +20,7 @@ from apps.components.words import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from apps.assistant.reading.people import Named
     from apps.assistant.reply import Reply
 
 TERRITORY = "territory"
@@ -26,6 +28,28 @@ ELSEWHERE = "Gli indicatori, e come si contano, sono in Governo del territorio."
 
 OF = frozenset({"my_day", "cases", "places", "territory", "agreements", "calls", "help"})
 """Kinds of answer of nobody alone that tell a whole list, or the nearest of what is known, whatever else is asked."""
+
+OF_ONE = frozenset(
+    (
+        "around",
+        "needs",
+        "waits",
+        "budget",
+        "given",
+        "plan",
+        "diary",
+        "household",
+        "knows",
+        "team",
+        "strain",
+        "sign",
+    )
+    + ("documents", "referrals", "terms", "consents", "findings", "scales", "next", "due", "risks")
+)
+"""
+Kinds of answer of one person that list what is written, whatever else is asked. What would be if somebody were missing,
+what a step lacks and what one may do are asked in too many words for one of them to say that it was not heard.
+"""
 
 SAYS_NOTHING = (
     "entrare inserire cliccare clicco caricare carica stampare stampa preparare prepara intendo sig vale valgono"
@@ -40,6 +64,11 @@ DAY = re.compile(rf"\d{{1,2}}°? (?:{'|'.join(MONTHS)})")
 SURE_NOT = re.compile(r"Non sono certo|Forse cerchi|Questo numero da qui")
 """How an answer begins that says by itself that it may not be what was asked."""
 
+SAID = re.compile(
+    r"[Nn]on so |[Nn]on sono certo|[Nn]on trovo|[Nn]on è scritto|[Nn]on risult|Forse |Nessun|^(?:Sì|No)\b"
+)
+"""How an answer says by itself what it does not know, or answers by yes or no."""
+
 COMMON = 8
 """Kinds of question in whose examples a word must stand to say nothing that distinguishes one from another."""
 
@@ -53,14 +82,16 @@ LONG = 7
 PARTS = re.compile(r"[a-z]{3,}")
 
 
-def with_unheard(question: str, reply: Reply) -> Reply:
+def with_unheard(question: str, named: Named, reply: Reply) -> Reply:
     """
-    Say before an answer which words of its question it shows no sign of.
+    Say before an answer that was found by likeness which words of its question it shows no sign of.
 
     Parameters
     ----------
     question
-        As it was typed, without the names that were found in it.
+        As it was typed.
+    named
+        Whom it names.
     reply
         The answer.
 
@@ -69,6 +100,9 @@ def with_unheard(question: str, reply: Reply) -> Reply:
     Reply
         The same where it shows all, and where it is not of a kind that tells a whole list.
     """
+    if reply.person_id:
+        return _of_one(question, named.rest if named.people else question, reply)
+    question = named.rest or question
     told_whole = (
         reply.intent in OF and reply.lines and not (reply.choices or reply.wrote or reply.answer is not None)
     )
@@ -85,6 +119,18 @@ def with_unheard(question: str, reply: Reply) -> Reply:
         else f"Non so tener conto di «{said}»: quello che segue vale senza."
     )
     return replace(reply, head=f"{told} {reply.head}")
+
+
+def _of_one(question: str, rest: str, reply: Reply) -> Reply:
+    """Say it before an answer on one person; `rest` is the question without the names that were found in it."""
+    listed = reply.intent in OF_ONE and reply.lines and reply.query
+    if not listed or reply.choices or reply.wrote or reply.answer is not None or SAID.search(reply.head):
+        return reply
+    words = unheard(_asking(rest), reply)[:MOST]
+    if not words:
+        return reply
+    said = "», «".join(as_typed(question, one) for one in words)
+    return replace(reply, head=f"Non so tener conto di «{said}»: quello che segue vale senza. {reply.head}")
 
 
 def unheard(question: str, reply: Reply) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers import ANSWERS
+from apps.assistant.left_aside import as_typed
 from apps.assistant.reading.things import speaks_of, things_named
 from apps.assistant.reading.words import normal
 from apps.assistant.thread.facts import find_facts
@@ -77,7 +78,7 @@ def _elsewhere(asked: Asked, things: list[str]) -> Reply | None:
         line for line in (found.lines if found else ()) if any(speaks_of(line.text, one) for one in things)
     )
     return (
-        replace(found, head=f"Di {_named(things)}, per {asked.name}, è scritto questo:", lines=lines)
+        replace(found, head=f"Di {_named(asked, things)}, per {asked.name}, è scritto questo:", lines=lines)
         if found and lines
         else None
     )
@@ -86,12 +87,12 @@ def _elsewhere(asked: Asked, things: list[str]) -> Reply | None:
 def _head(asked: Asked, things: list[str], reply: Reply) -> str:
     """Say that nothing is written of them, and what comes instead."""
     what = f"chi aiuta {asked.name}" if reply.intent == "around" else "il budget"
-    return f"In ciò che leggo di {asked.name} non trovo {_named(things)}. Ecco {what}:"
+    return f"In ciò che leggo di {asked.name} non trovo {_named(asked, things)}. Ecco {what}:"
 
 
-def _named(things: list[str]) -> str:
-    """Name things in quotes."""
-    return " e ".join(f"«{one}»" for one in things)
+def _named(asked: Asked, things: list[str]) -> str:
+    """Name things in quotes, as they were typed."""
+    return " e ".join(f"«{as_typed(asked.question, one)}»" for one in things)
 
 
 def _near(asked: Asked, reply: Reply) -> tuple[Line, ...]:

@@ -140,3 +140,20 @@ def test_after_those_who_lack_something_one_asks_of_those_who_have_it(begin):
     talk.ask("quanti casi non hanno un responsabile?")
 
     assert names(talk.ask("e quanti ce l'hanno ma con qualcosa di scaduto?")) == ["Wanda Bellini"]
+
+
+@pytest.mark.parametrize(
+    ("question", "unheard"),
+    [
+        ("chi la aiuta gratis?", "gratis"),
+        ("che bisogni ha la sua caviglia rotta?", "caviglia», «rotta"),
+    ],
+)
+def test_an_answer_on_one_person_says_which_word_of_the_question_it_did_not_use(begin, question, unheard):
+    head = begin().ask(question).head
+
+    assert head.startswith(f"Non so tener conto di «{unheard}»: quello che segue vale senza. ")
+
+
+def test_a_word_that_is_not_in_the_record_is_told_as_it_was_typed(begin):
+    assert "non trovo «weekend»" in begin().ask("nel weekend chi la segue?").head
