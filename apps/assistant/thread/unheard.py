@@ -54,6 +54,8 @@ what a step lacks and what one may do are asked in too many words for one of the
 SAYS_NOTHING = (
     "entrare inserire cliccare clicco caricare carica stampare stampa preparare prepara intendo sig vale valgono"
     " mandare manda inviare registrare segnare domanda capire servire vorrebbe gentile collega telefono chiedono"
+    " aspettare aspetta aspettano dare danno dato rifare rifatto stamattina stasera stanotte pomeriggio adesso subito"
+    " chiamare richiamare sentire andare venire passare portare sapere vedere controllare verificare ricordare invece"
 )
 """Words that ask nothing by themselves in such questions, whatever the examples hold."""
 
@@ -80,6 +82,9 @@ LONG = 7
 """Letters of a stem at most: "registrazione" and "registrare" are one word."""
 
 PARTS = re.compile(r"[a-z]{3,}")
+
+WITH_PRONOUN = re.compile(r"[a-z]+[aei]r(?:mi|ti|ci|vi|si|ne|l[aeio]|gli|gliel[aeio])$")
+"""A verb that says nothing of what is asked for, only of what is done with it: "seguirla", "mandargli"."""
 
 
 def with_unheard(question: str, named: Named, reply: Reply) -> Reply:
@@ -156,7 +161,8 @@ def unheard(question: str, reply: Reply) -> list[str]:
     heard = _stems(" ".join(told)) | _words_of()[reply.intent] | _common()
     if DAY.search(reply.head):
         question = FEASTS.sub(" ", bare(question))
-    return [word for word in dict.fromkeys(PARTS.findall(bare(question))) if _stem(word) not in heard]
+    asked = dict.fromkeys(PARTS.findall(bare(question)))
+    return [word for word in asked if _stem(word) not in heard and not WITH_PRONOUN.match(word)]
 
 
 @cache

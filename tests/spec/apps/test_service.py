@@ -62,10 +62,10 @@ def test_the_doctor_names_what_is_missing_and_its_mend(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [((), date.today()), (("--on", "2026-03-02"), date(2026, 3, 2))], ids=["none", "one"]
+    ("asked", "shown"), [((), None), (("--on", "2026-03-02"), date(2026, 3, 2))], ids=["none", "one"]
 )
 def test_the_pages_stay_on_the_day_that_was_asked_for_and_else_follow_the_clock(run, tmp_path, asked, shown):
-    opened = []
+    opened, before = [], date.today()
 
     @click.command()
     @common_options
@@ -76,4 +76,4 @@ def test_the_pages_stay_on_the_day_that_was_asked_for_and_else_follow_the_clock(
 
     run(look, "--store", tmp_path, *asked)
 
-    assert opened == [shown]
+    assert opened in ([[shown]] if shown else [[before], [date.today()]])  # it may be midnight meanwhile
