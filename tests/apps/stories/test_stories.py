@@ -317,7 +317,7 @@ def test_10_the_researchers_numbers_are_those_of_the_page(window, see, site, tmp
     see(window, "misure?id=per%3Aada")
     shown = window.locator(".measures")
     expect(shown.first).to_be_visible()
-    texts = " ".join(shown.all_inner_texts())
+    texts = " ".join(shown.all_inner_texts()).replace("\u00a0", " ")  # a number and its % stay on one line
     assert people.sentence in texts
     assert tight.sentence in texts
 
