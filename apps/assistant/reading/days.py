@@ -124,6 +124,12 @@ def _still_running(first: date, last: date, today: date) -> date:
     return today if first <= today <= last else last
 
 
+SHORT = re.compile(r"(?<![\d/.,])(3[01])/(0?[1-9]|1[0-2])(?![\d/])")
+"""A day and a month in figures without the year, of those that some months do not have."""
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
+
+
 def bad_day(question: str, today: date) -> str | None:
     """
     Return the day that a question names and no calendar has.
@@ -150,6 +156,8 @@ def bad_day(question: str, today: date) -> str | None:
         if found := WITH_DAY.search(words):
             return f"Il {found[1]} {found[2]} {found[3] or ''}".rstrip()
         return "Quello scritto"
+    if (found := SHORT.search(question)) and int(found[1]) > _LONGEST[int(found[2]) - 1]:
+        return f"Il {int(found[1])} {MONTHS[int(found[2]) - 1]}"
     return None
 
 

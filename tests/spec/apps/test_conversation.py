@@ -46,7 +46,15 @@ def test_without_anybody_in_mind_it_asks_back(talk):
     assert talk().ask("chi la segue?").head == "Di chi parli? Scrivi nome e cognome nella domanda."
 
 
-@pytest.mark.parametrize("words", ["Che cosa succede il 31/02/2026?", "Quali norme valgono il 30/02/2026?"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Che cosa succede il 31/02/2026?",
+        "Quali norme valgono il 30/02/2026?",
+        "Che cosa è successo ad Ada Serravalle il 31/2?",
+        "Ada Serravalle 31/11",
+    ],
+)
 def test_a_day_that_no_calendar_has_is_told_whatever_is_asked(talk, words):
     assert "non è un giorno del calendario" in talk().ask(words).head
 
