@@ -45,6 +45,9 @@ NUMBERS = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
 SHORT = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
 """A day and month in numbers; "24/7" and the like are no day of this kind only where no calendar has them."""
 
+LEAP, LAST = 2024, 31
+"""A year in which every month is as long as it can be, and the last day of the longest."""
+
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SPAN = re.compile(r" (?:settiman|mes[ei]|trimestr|semestr|ann[oi]|ieri)")
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
@@ -124,12 +127,6 @@ def _still_running(first: date, last: date, today: date) -> date:
     return today if first <= today <= last else last
 
 
-SHORT = re.compile(r"(?<![\d/.,])(3[01])/(0?[1-9]|1[0-2])(?![\d/])")
-"""A day and a month in figures without the year, of those that some months do not have."""
-
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of each month, at most
-
-
 def bad_day(question: str, today: date) -> str | None:
     """
     Return the day that a question names and no calendar has.
@@ -156,8 +153,10 @@ def bad_day(question: str, today: date) -> str | None:
         if found := WITH_DAY.search(words):
             return f"Il {found[1]} {found[2]} {found[3] or ''}".rstrip()
         return "Quello scritto"
-    if (found := SHORT.search(question)) and int(found[1]) > _LONGEST[int(found[2]) - 1]:
-        return f"Il {int(found[1])} {MONTHS[int(found[2]) - 1]}"
+    if found := SHORT.search(question):
+        day, month = int(found[1]), int(found[2])
+        if 1 <= month <= len(MONTHS) and monthrange(LEAP, month)[1] < day <= LAST:
+            return f"Il {day} {MONTHS[month - 1]}"
     return None
 
 

@@ -59,6 +59,10 @@ def test_a_day_that_no_calendar_has_is_told_whatever_is_asked(talk, words):
     assert "non è un giorno del calendario" in talk().ask(words).head
 
 
+def test_a_day_in_figures_without_its_year_is_the_last_one(talk):
+    assert "al 3 marzo 2026" in talk().ask("Chi c’era intorno ad Ada Serravalle il 3/3?").query
+
+
 def test_two_of_one_name_are_never_guessed(talk, district):
     from coordinator.network.parties import add_party
     from coordinator.protection import open_viewer
