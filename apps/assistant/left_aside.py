@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from apps.assistant.reading.periods import named_period
@@ -14,7 +15,6 @@ from apps.components.words import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from apps.assistant.reply import Reply
 
@@ -22,21 +22,29 @@ TABLES = "table_"
 """How the name of an answer begins that leaves no word of its question unread."""
 
 NOT_READ = frozenset(
-    (
+    [
+        "absence",
+        "agreements",
         "census",
+        "change",
         "courtesy",
+        "dismiss",
         "distress",
+        "facts",
+        "find",
         "help",
         "norms",
-        "outside",
         "note",
+        "outside",
+        "places",
         "refer",
-        "tie",
-        "dismiss",
         "seen",
-        "facts",
-    )
-    + ("unkept", "territory", "agreements", "places", "urgent", "find", "absence", "change", "who_may")
+        "territory",
+        "tie",
+        "unkept",
+        "urgent",
+        "who_may",
+    ]
 )
 """Kinds of answer that are told by other bounds, or that say by themselves what they do not know."""
 
@@ -221,11 +229,9 @@ def _timed(words: str, reply: Reply, today: date) -> bool:
 
 def _day(found: re.Match[str]) -> tuple[date, ...]:
     """Return the first and the last of the days that an answer names."""
-    from datetime import date as of_date
-
     month, year = MONTHS.index(found[2]) + 1, int(found[3])
     days = (int(found[1]),) if found[1] else (1, 28)
-    return tuple(of_date(year, month, day) for day in days)
+    return tuple(date(year, month, day) for day in days)
 
 
 def _numbered(words: str, reply: Reply, _today: date) -> bool:

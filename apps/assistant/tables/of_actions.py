@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from apps.assistant.tables.cells import day_cell, euros, kind, number, text
 from apps.assistant.tables.plans_read import called_too, kinds_of, read_plans
 from apps.assistant.tables.table import Cell, Row
+from coordinator.display import written
 from coordinator.model import vocabulary
 from coordinator.network.named import phones_of
 from coordinator.network.reach import reach
@@ -101,7 +102,7 @@ def _given(hours: float, expected: Decimal | None) -> Cell:
     given = number(hours, "ora", "ore")
     if not expected:
         return number(hours, "ora data", "ore date")
-    return Cell(f"{given.shown} su {number(float(expected), '', '').shown.strip()} previste a oggi", hours)
+    return Cell(f"{given.shown} su {written(expected)} previste a oggi", hours)
 
 
 def _cells(plan: Plan, one: Recorded, done: _Done) -> dict[str, Cell]:

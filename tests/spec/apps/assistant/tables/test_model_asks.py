@@ -6,6 +6,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 from apps.assistant.model.shield import Shield, ShieldedModel
 from apps.assistant.model.wording import plain_words
@@ -22,8 +23,8 @@ class Scripted(BaseChatModel):
     """Says one thing after the other, and remembers what it was asked and with which functions."""
 
     script: list
-    heard: list = []  # noqa: RUF012 - pydantic copies it
-    given: list = []  # noqa: RUF012
+    heard: list = Field(default_factory=list)
+    given: list = Field(default_factory=list)
 
     @property
     def _llm_type(self):
