@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -31,6 +32,11 @@ KEPT = Path(os.environ["PONTE_HOSTILE_LOG"]) if "PONTE_HOSTILE_LOG" in os.enviro
 DATABASE, BEGINNING = "ponte.db", "vuota/ponte.db"
 
 
+def noon():
+    """Tell the time of what is written: of the day on which the pages stay, so that roles hold on it."""
+    return datetime.combine(TODAY, time(12)).astimezone()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def loop():
     """The loop that serves the pages; a module that ran before may have left none."""
@@ -53,6 +59,7 @@ def desk(tmp_path_factory):
             (home / name).parent.mkdir(exist_ok=True)
             shutil.copy(KEPT / name, home / name)
     desk = open_desk(Settings(home=home, url=None, user="demo", day=TODAY), demo=True)
+    desk = replace(desk, store=replace(desk.store, clock=noon))
     if KEPT is None or not (KEPT / DATABASE).exists():
         fill(desk.store)
     yield replace(desk, today=lambda: TODAY)
@@ -65,7 +72,7 @@ def beginning(desk):
     from coordinator.protection import accounts
     from coordinator.store import open_store
 
-    store = open_store(home=desk.home / "vuota")
+    store = open_store(home=desk.home / "vuota", clock=noon)
     if not accounts.has_accounts(store):
         begin(store)
     yield replace(desk, store=store, home=desk.home / "vuota", demo=False)
