@@ -161,7 +161,7 @@ def _of_rules(lines: list[Line], day: date) -> Reply:
 def _term_line(term: Term) -> Line:
     """Say one term: how long, from what, whose rule it is."""
     text = f"{term.name}: {_length(term.length, term.unit)}, {contracted('da', term.starts_with)} ({term.origin})"
-    return Line(text, page="regole", urn=term.source or "")
+    return Line(text, page=f"regole?id={term.id}", urn=term.source or "")
 
 
 def _length(length: int, unit: str) -> str:

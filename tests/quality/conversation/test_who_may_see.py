@@ -27,8 +27,8 @@ STRANGERS = {
 """Who asks → persons who are not hers."""
 
 
-OF_BODIES = {"places", "agreements", "distress"}
-"""Kinds of answer that name services and bodies, some of them after their town: the directory is everybody's."""
+OF_BODIES = {"places", "agreements", "distress", "table_colleagues"}
+"""Kinds of answer that name services, bodies and who works for them, some after their town: that is everybody's."""
 
 OF_NOBODY = OF_BODIES | {"norms", "help", "territory", "courtesy", "order", "outside"} | {"table_services"}
 """Kinds of answer that are about no person; those on the territory hide small counts."""
@@ -152,7 +152,8 @@ def test_who_may_not_read_persons_is_told_of_none(talk_as, wordings, said):
     names = ("bruni", "valdoria", "84 anni", "riesame del progetto", "melnyk")
     for words, reply in ask_all(talk_as, wordings, "studiosa", ""):
         shown = said(reply).replace("chi segue ada serravalle", "")
-        assert reply.intent in OF_NOBODY or not reply.lines, words
+        counted = reply.intent == "census" and not any(line.party_id for line in reply.lines)
+        assert counted or reply.intent in OF_NOBODY or not reply.lines, words
         if reply.intent in OF_BODIES:
             shown = shown.replace("di valdoria", "")
         assert not any(name in shown for name in names), words
