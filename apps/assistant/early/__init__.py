@@ -34,6 +34,7 @@ from apps.assistant.early.parted import say_parted
 from apps.assistant.early.past_map import say_past_map
 from apps.assistant.early.permits import say_permits
 from apps.assistant.early.progress import say_going
+from apps.assistant.early.refused_by import say_who_refused
 from apps.assistant.early.renouncing import say_renouncing
 from apps.assistant.early.running import say_running
 from apps.assistant.early.sending import say_sending
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
+    say_who_refused,
     say_parted,
     say_next_indicator,
     say_colleagues_listed,
