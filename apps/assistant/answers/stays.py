@@ -1,4 +1,4 @@
-"""Say when a person was in hospital, by the contacts and the diary that are written."""
+"""Say when a person was in hospital, by the contacts that are written, and by what the path says of it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.answers.plan import path_page
 from apps.assistant.reading.stretches import named_stretch
-from apps.assistant.reading.words import normal
+from apps.assistant.reading.words import bare
 from apps.assistant.reply import Line, Reply
-from apps.components.words import long_day
+from apps.components.words import curly, long_day
 from coordinator.network.contacts import STAYS, contacts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from apps.assistant.reading.asked import Asked
 
-SPOKEN = re.compile(r" (?:ricover\w*|ospedal\w*|dimission\w*|dimess\w*|pronto soccorso|reparto) ")
-"""Words of the diary that speak of a hospital."""
+ANNOUNCED = "annuncia_dimissione"
+"""The passage by which a hospital tells that she comes home."""
+
+HOSPITAL = "ospedale"
+"""Who calls, where a path begins from a hospital."""
+
+SPOKEN = re.compile(r" (?:ricover\w*|ospedal\w*|dimission\w*|dimess\w*|degenz\w*|pronto soccorso|reparto) ")
+"""Words of the path that speak of a hospital."""
 
 ELSEWHERE = "se c’è stato altrove, Ponte non lo sa."
 """What is said where none is written."""
 
+READ = "i contatti, la segnalazione, la sua lettura e il diario"
 WORDS = {"ricovero": "entra", "dimissione": "esce"}
 
 
@@ -32,26 +42,39 @@ def say_stays(asked: Asked) -> Reply:
         (one.day, Line(f"{long_day(one.day)}: {WORDS[one.kind]}, {one.with_name}", one.with_id))
         for one in found
     ]
-    for view in asked.cases:
-        for one in view.history:
-            event: Any = one.event
-            if (
-                event.kind in {"contacted", "noted"}
-                and one.number not in view.state.void
-                and SPOKEN.search(normal(event.text))
-            ):
-                text = f"Diario, {long_day(one.day)}: {event.text}"
-                rows.append((one.day, Line(text, page=path_page(view))))
+    dated = bool(rows)
+    rows = sorted([*rows, *_spoken_of(asked)], key=lambda row: row[0], reverse=True)
     time = named_stretch(asked.question, asked.day)
     lines = [line for day, line in rows if time is None or time.holds(day)]
-    if time is not None and not lines:
-        beyond = [replace(line, text=f"In un altro tempo: {line.text}") for _, line in rows]
-        head = f"Per {asked.name} {time.words} qui non è scritto nessun ricovero: {ELSEWHERE}"
-        return asked.reply("stays", head, beyond, "i contatti e il diario")
-    if time is not None:
-        head = f"Ricoveri scritti per {asked.name} {time.words}, l’ultimo per primo:"
-        return asked.reply("stays", head, lines, "i contatti e il diario")
-    head = f"Ricoveri scritti per {asked.name}, l’ultimo per primo:"
+    when = f" {time.words}" if time else ""
+    head = f"Ricoveri scritti per {asked.name}{when}, l’ultimo per primo:"
+    if lines and not dated:
+        head = f"Per {asked.name}{when} non sono scritti i giorni di un ricovero, ma il percorso ne parla:"
     if not lines:
-        head = f"Per {asked.name} qui non è scritto nessun ricovero: {ELSEWHERE}"
-    return asked.reply("stays", head, lines, "i contatti e il diario")
+        head = f"Per {asked.name}{when} qui non è scritto nessun ricovero: {ELSEWHERE}"
+        lines = [replace(line, text=f"In un altro tempo: {line.text}") for _, line in rows]
+    return asked.reply("stays", head, lines, READ)
+
+
+def _spoken_of(asked: Asked) -> Iterator[tuple[date, Line]]:
+    """Say what the path tells of a hospital: who called and why, how that was read, an announced return, the diary."""
+    for view in asked.cases:
+        for one in view.history:
+            where, text = _words_of(one.event) if one.number not in view.state.void else ("", "")
+            if where:
+                told = f": {text}" if text else ""
+                yield one.day, Line(curly(f"{where}, {long_day(one.day)}{told}"), page=path_page(view))
+
+
+def _words_of(event: Any) -> tuple[str, str]:  # noqa: ANN401 - each kind of event has fields of its own
+    """Say where one event tells of a hospital, and in which words; nothing where it does not."""
+    match event.kind:
+        case "opened" if event.source == HOSPITAL or SPOKEN.search(bare(event.reason)):
+            return f"Segnalazione ({event.source})", f"«{event.reason}»"
+        case "triaged" if SPOKEN.search(bare(event.reason)):
+            return "Lettura al PUA", f"«{event.reason}»"
+        case "moved" if event.passage == ANNOUNCED:
+            return "Dimissione annunciata dall’ospedale", ""
+        case "contacted" | "noted" if SPOKEN.search(bare(event.text)):
+            return "Diario", event.text
+    return "", ""

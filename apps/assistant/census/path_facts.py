@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.calls import opened
-from apps.components.words import long_day
+from apps.assistant.reading.words import bare
+from apps.components.words import curly, long_day
 from coordinator.network.stays_asked import came_home, in_hospital
 from coordinator.pathway.cases import read_open_cases
 from coordinator.pathway.deadlines import State
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 DISCHARGE = "dimissione"
 """The phase of who is leaving a hospital."""
+
+LEFT = re.compile(r"(?<! non)(?<! da essere) dimess[oa] ")
+"""How the words of a path tell that somebody left a hospital."""
 
 LAST = date.max.isoformat()
 """The day that none is after."""
@@ -88,10 +92,19 @@ def find_in_hospital(scene: Scene, _fact: Fact) -> Told:
 
 
 def find_home(scene: Scene, fact: Fact) -> Told:
-    """Find those who left a hospital since a day."""
+    """Find those who left a hospital since a day; of whom it is only told in words, since the day of the words."""
     since = fact.arg if isinstance(fact.arg, date) else scene.day - timedelta(days=30)
-    for one, left in came_home(since, scene.day, scene.viewer).items():
+    home = came_home(since, scene.day, scene.viewer)
+    for one, left in home.items():
         yield one, f"uscita dall’ospedale il {long_day(left)}"
+    for view in _views(scene):
+        for one in view.history:
+            told = getattr(one.event, "reason", None) or getattr(one.event, "text", None) or ""
+            if view.person_id in home or one.day < since or one.number in view.state.void:
+                continue
+            if LEFT.search(bare(told)):
+                yield view.person_id, f"«{curly(told)}», scritto il {long_day(one.day)}"
+                break
 
 
 def find_sent(scene: Scene, fact: Fact) -> Told:

@@ -119,7 +119,10 @@ def test_who_sent_them_is_said_with_the_day(ask):
 def test_who_came_home_from_a_hospital_is_said_with_the_day(ask):
     told = ask("persone dimesse negli ultimi 24 mesi")
 
-    assert told.lines[0].text == "Ada Serravalle: 84 anni; Valdoria; uscita dall’ospedale il 2 maggio 2025"
+    assert [one.text for one in told.lines] == [
+        "Wanda Bellini: 97 anni; Pietrachiara; «97 anni, appena dimessa», scritto il 14 ottobre 2026",
+        "Ada Serravalle: 84 anni; Valdoria; uscita dall’ospedale il 2 maggio 2025",
+    ]
 
 
 def test_whose_plan_is_to_be_reviewed_is_said_with_the_day(ask):

@@ -69,9 +69,28 @@ def test_stays_in_hospital_are_those_written(begin, question):
 
 
 def test_no_stay_is_said_where_none_is_written(begin):
-    reply = begin("").ask("Wanda Bellini quando è stata ricoverata?")
+    reply = begin("").ask("Paola Battaglia quando è stata ricoverata?")
 
-    assert reply.head.startswith("Per Wanda qui non è scritto nessun ricovero")
+    assert reply.head.startswith("Per Paola qui non è scritto nessun ricovero")
+
+
+@pytest.mark.parametrize("question", ["è stata ricoverata di recente?", "ricoveri?", "ultime dimissioni"])
+def test_a_hospital_of_which_only_the_path_tells_is_told(begin, question):
+    reply = begin("per:000029").ask(question)
+
+    assert reply.head.startswith("Per Wanda")
+    assert "non sono scritti i giorni di un ricovero, ma il percorso ne parla:" in reply.head
+    assert [line.text for line in reply.lines] == [
+        "Lettura al PUA, 14 ottobre 2026: «97 anni, appena dimessa»",
+        "Segnalazione (ospedale), 13 ottobre 2026: «torna a casa con poca autonomia»",
+    ]
+
+
+def test_who_left_a_hospital_counts_whom_only_words_tell_of(begin):
+    reply = begin("").ask("chi è stato dimesso dall'ospedale di recente?")
+
+    assert "Wanda Bellini" in reply.lines[0].text
+    assert "«97 anni, appena dimessa», scritto il 14 ottobre 2026" in reply.lines[0].text
 
 
 @pytest.mark.parametrize(
