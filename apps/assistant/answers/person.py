@@ -19,7 +19,6 @@ from coordinator.matching import match
 from coordinator.model import Person, vocabulary
 from coordinator.network.duplicates import Candidate, find_duplicates
 from coordinator.network.record import read_record
-from coordinator.pathway.entitlements import Status, entitlements
 
 if TYPE_CHECKING:
     from apps.assistant.reading.asked import Asked
@@ -238,17 +237,3 @@ def say_duplicates(asked: Asked) -> Reply:
     return asked.reply(
         "duplicates", head, lines, "le schede con nome, nascita, codice o telefono vicini a quelli", links
     )
-
-
-def say_due(asked: Asked) -> Reply:
-    """Say which essential levels a person is due, and whether she has them."""
-    found = entitlements(asked.store, asked.person_id, asked.day, asked.viewer)
-    order = (Status.MISSING, Status.PARTLY, Status.WAITS, Status.PLANNED, Status.TO_CHECK, Status.HAS)
-    rows = sorted(found.rows, key=lambda row: order.index(row.status))
-    lines = [
-        Line(f"{row.level.name} ({row.level.system}): {row.status.value}", asked.person_id, row.norm)
-        for row in rows
-    ]
-    head = f"Livelli essenziali per {asked.name}:" if lines else found.undecided or "Non so dirlo."
-    links = (("Che cosa spetta", f"spettanze?persona={asked.person_id}"),)
-    return asked.reply("due", head, lines, "i livelli essenziali, i percorsi e la rete", links)

@@ -23,6 +23,7 @@ from apps.assistant.early.gone import say_who_went
 from apps.assistant.early.grounds import say_grounds
 from apps.assistant.early.justified import say_justified
 from apps.assistant.early.known import say_known
+from apps.assistant.early.levels import say_levels
 from apps.assistant.early.meanings import say_meaning
 from apps.assistant.early.meeting import say_meeting
 from apps.assistant.early.needs import say_need
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
     say_who_refused,
+    say_levels,
     say_parted,
     say_next_indicator,
     say_colleagues_listed,
