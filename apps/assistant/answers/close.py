@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.begun import open_requests
 from apps.assistant.answers.path import say_referrals
 from apps.assistant.answers.standing import who_has
 from apps.assistant.general.services import services_named
@@ -146,7 +147,7 @@ def say_waits(asked: Asked) -> Reply:
         )
         for span in for_it or named_in(spans, normal(asked.question)) or spans
     ]
-    lines += _unanswered(asked) if not for_it else []
+    lines += open_requests(asked) if not for_it else []
     in_use = [span for span in given if span.other_id in wanted and not for_it]
     if has := in_use or named_in(given, normal(asked.question)):
         lines = [Line(f"{one.other_name}: attivo dal {long_day(one.since)}", one.other_id) for one in has]
@@ -158,11 +159,6 @@ def say_waits(asked: Asked) -> Reply:
         head += " Aspetta invece:" if lines else ""
     links = (("Servizi", "servizi"),)
     return asked.reply("waits", head, lines, "i legami di attesa e le schede dei servizi", links)
-
-
-def _unanswered(asked: Asked) -> list[Line]:
-    """Say which requests to services are still open, and whose turn it is."""
-    return [line for line in _requests(asked.again("invii aperti")) if "; tocca a " in line.text]
 
 
 def _requests(asked: Asked) -> Sequence[Line]:

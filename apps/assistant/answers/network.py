@@ -32,7 +32,7 @@ ENDING = re.compile(r" (?:scad|fino a|finisc|termin|smett|ancora|dura )")
 """Words that ask when a tie ends."""
 
 ACTIVE = re.compile(r" (?:attiv[oiae]|in corso|in piedi|avviat[oiae]|partit[oiae]) ")
-"""Words that ask for what is already given: services, waits and benefits."""
+"""Words that ask for what is already given: services and benefits; waits are told as not yet."""
 
 GIVEN = frozenset({"assistito_da_ente", "volontariato", "assistente_familiare"})
 """Ties, beside those with services, by which something is given."""
@@ -101,7 +101,7 @@ def say_around(asked: Asked) -> Reply:
             return _besides(asked, [span for span in spans if span in kept] or spans, left_out)
     if asks_total(asked.question):
         return in_all(asked, [span for span in spans if not span.gives])
-    wanted = meant(asked, spans)
+    wanted, waits = meant(asked, spans), []
     if not wanted and (ended := meant(asked, ended_spans(asked))):
         lines = [ended_line(span, asked.name) for span in ended]
         return asked.reply(
@@ -118,7 +118,10 @@ def say_around(asked: Asked) -> Reply:
     if not wanted and FOLLOWING.search(normal(asked.question)):
         return _who_cares(asked, spans)
     if not wanted and ACTIVE.search(normal(asked.question)):
-        wanted = [span for span in spans if span.other_kind == "servizio" or span.kind in GIVEN]
+        given = [span for span in spans if span.other_kind == "servizio" or span.kind in GIVEN]
+        waits = [span for span in given if span.kind == "in_attesa"]
+        wanted = [span for span in given if span not in waits] or given
+        waits = waits if wanted != given else []
     if not wanted and WEEK.search(normal(asked.question)):
         return _who_comes(asked, spans)
     wanted = wanted or spans
@@ -135,6 +138,7 @@ def say_around(asked: Asked) -> Reply:
         lines += [*_of_the_others_sought(asked, spans), *_told_by(asked, wanted)]
     if len(wanted) == len(spans):
         lines += _until_then(asked)
+    lines += [Line(f"Non ancora attivo: {line.text}", line.party_id) for line in tie_lines(waits, asked.name)]
     others = len({span.other_id for span in spans})
     head = f"Intorno a {asked.name} ci sono {others} persone, servizi ed enti."
     if not lines:

@@ -8,6 +8,7 @@ from apps.assistant.early.actions import say_action
 from apps.assistant.early.allowances import say_allowances
 from apps.assistant.early.arrivals import say_calls
 from apps.assistant.early.authored import say_authored
+from apps.assistant.early.begun import say_what_began
 from apps.assistant.early.between import say_between
 from apps.assistant.early.closing import say_closing
 from apps.assistant.early.colleague import say_colleague
@@ -61,6 +62,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_no_names,
     say_who_refused,
     say_levels,
+    say_what_began,
     say_parted,
     say_next_indicator,
     say_colleagues_listed,
