@@ -93,6 +93,7 @@ HELPED = frozenset(
         "terms",
         "record",
         "summary",
+        "sign",
     }
 )
 """Kinds of question that may name somebody around a person and still be about her."""

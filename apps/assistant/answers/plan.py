@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from apps.assistant.answers.whether import whether_signed
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line
 from apps.components.path_words import ROLE_NAMES
@@ -148,7 +149,7 @@ def say_signature(asked: Asked) -> Reply:
             lines.append(Line(f"{span.other_name}: {label} {asked.name}, {since}", span.other_id))
     if view is not None and " decid" in normal(asked.question):
         lines += _deciding(asked, view)
-    head = f"Firma e rappresentanza di {asked.name}:"
+    head = whether_signed(asked, view, signed) or f"Firma e rappresentanza di {asked.name}:"
     return asked.reply("sign", head, lines, "la firma del piano e i legami di rappresentanza", links_of(view))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from apps.assistant.answers.happened import happened
 from apps.assistant.answers.plan import last_event, links_of, path_page
 from apps.assistant.answers.sharing import shared_words
+from apps.assistant.answers.whether import whether_consented
 from apps.assistant.reading.stretches import named_stretch
 from apps.assistant.reading.words import normal
 from apps.assistant.reply import Line, Reply
@@ -36,8 +37,10 @@ def say_consents(asked: Asked) -> Reply:
     lines = [
         _consent(view, names, about, words) for about, words in (("cure", "alle cure"), ("dati", "ai dati"))
     ]
+    states = {about: _given(view, about) for about in ("cure", "dati")}
     if view.state.file.legal_basis == "compito di interesse pubblico e cura":
         lines.pop()  # where consent is not the basis, none is asked for
+        states.pop("dati")
     basis = last_event(view, "basis_recorded")
     text = (
         f"Base giuridica dei dati: {basis.event.basis}, scritta il {long_day(basis.day)}"
@@ -47,11 +50,17 @@ def say_consents(asked: Asked) -> Reply:
     lines.append(Line(text, page=path_page(view), urn=(basis.norm or "") if basis else ""))
     return asked.reply(
         "consents",
-        f"Consensi di {asked.name}:",
+        whether_consented(asked, states, named=bool(shared)) or f"Consensi di {asked.name}:",
         [*shared, *lines],
         "i consensi e la base giuridica",
         links_of(view),
     )
+
+
+def _given(view: CaseView, about: str) -> bool | None:
+    """Say whether a consent is given or taken back; None where nothing is written."""
+    last = last_event(view, "consent_given", lambda event: event.about == about)
+    return bool(last.event.given) if last is not None else None
 
 
 def _consent(view: CaseView, names: dict[str, str], about: str, words: str) -> Line:

@@ -42,6 +42,7 @@ from apps.assistant.early.running import say_running
 from apps.assistant.early.sending import say_sending
 from apps.assistant.early.share import say_share
 from apps.assistant.early.shared import say_shared
+from apps.assistant.early.signatures import say_missing_signature
 from apps.assistant.early.standing import say_standing
 from apps.assistant.early.steps import say_in_all, say_stopped, say_taken
 from apps.assistant.early.taken_on import say_whether_taken_on
@@ -63,6 +64,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_who_refused,
     say_levels,
     say_what_began,
+    say_missing_signature,
     say_parted,
     say_next_indicator,
     say_colleagues_listed,
