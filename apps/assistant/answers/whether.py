@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from coordinator.pathway.cases import CaseView
 
 OPEN = re.compile(
-    r" (?:chi|quando|come|dove|perche|qual[ei]|che (?:consensi|firme|punto)|decid\w+|rappresent\w+|puo|possono|deve|devono"
-    r"|potere|elenc\w+|quant[ie]) "
+    r" (?:chi|quando|come|dove|perche|qual[ei]|che (?:consensi|firme|punto)|decid\w+|rappresent\w+|puo|possono"
+    r"|deve|devono|potere|elenc\w+|quant[ie]) "
 )
 """Words of a question that is answered by no yes and no no."""
 
