@@ -164,6 +164,7 @@ class Spec:
     usual_but: tuple[str, ...] = ()  # columns which, asked for, say it otherwise
     eager: bool = False  # whether to call it by its name is to ask one thing more
     of_many: tuple[str, ...] = ()  # patterns that ask for the rows of all, whoever is in mind
+    apart: tuple[str, ...] = ()  # column and kind told apart in a sum, and how it is said: what is in kind
 
 
 LISTS = ("asked", "noun", "most", "least", "verb", "summed", "beside", "covers")
@@ -221,6 +222,7 @@ def spec_of(key: str) -> Spec:
         usual_but=tuple(held.get("usual_but", ())),
         eager=held.get("eager", False),
         of_many=tuple(held.get("of_many", ())),
+        apart=tuple(held.get("apart", ())),
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from apps.assistant.tables.query import Query
-    from apps.assistant.tables.table import Row, Spec
+    from apps.assistant.tables.table import Column, Row, Spec
 
 SHOWN = 30
 """Rows of an answer; more would be a page and not an answer."""
@@ -92,7 +92,12 @@ def _told(
         return f"{which}, per {spec.columns[query.by].title}: {_sums(spec, found, query)} in tutto.", lines
     if query.totals:
         adding = [row for row in found if any(row.cell(key).written for key in query.totals)]
-        return f"{which}: {_sums(spec, found, query)}.", _lines(spec, adding, query)
+        beside = (
+            []
+            if any(spec.columns[key].sometimes for key in query.totals)
+            else _beside(spec, found, adding, query)
+        )
+        return f"{which}: {_sums(spec, found, query)}.", [*_lines(spec, adding, query), *beside]
     if query.first == 1 and len(found) == 1:
         return _first(spec, rows, query, found[0], which)
     if query.shown and len(found) == 1:
@@ -140,16 +145,48 @@ def _sums(spec: Spec, found: Sequence[Row], query: Query) -> str:
     told = []
     for column in (spec.columns[key] for key in query.totals):
         cells = [row.cell(column.key).value for row in found]
-        held = sum(float(one) for one in cells if isinstance(one, (int, float)))
+        held = _sum(found, column.key)
+        parted = spec.apart and spec.apart[0] not in {one.column for one in query.conditions}
+        apart = [row for row in found if parted and row.cell(spec.apart[0]).value == spec.apart[1]]
         unsaid = 0 if column.sometimes else sum(one is None for one in cells)
         what = "l’importo non è scritto" if column.sort == "money" else "non è scritto"
         more = f" ({what} per {count(unsaid, spec.one, spec.title.lower())})" if unsaid else ""
-        if column.sort == "money":
-            euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-            told.append(f"{column.title} {euro} euro{more}")
-        else:
-            told.append(f"{held:g} {column.counted}{more}".replace(".", ","))
+        if unsaid and unsaid == len(cells):
+            told.append(f"{column.title}: {NOT_WRITTEN}")
+            continue
+        of_it = _sum(apart, column.key)
+        if of_it:
+            more = (
+                f", di cui {_much(column, of_it)} {spec.apart[2]}{more}"
+                if of_it < held
+                else f" {spec.apart[2]}{more}"
+            )
+        told.append(
+            f"{column.title} {_much(column, held)}{more}"
+            if column.sort == "money"
+            else f"{_much(column, held)}{more}"
+        )
     return f"{', '.join(told)} ({count(len(found), spec.one, spec.title.lower())})"
+
+
+def _sum(found: Sequence[Row], key: str) -> float:
+    """Add up what is written of a column."""
+    cells = (row.cell(key).value for row in found)
+    return sum(float(one) for one in cells if isinstance(one, (int, float)))
+
+
+def _much(column: Column, held: float) -> str:
+    """Write a sum in its unit."""
+    if column.sort != "money":
+        return f"{held:g} {column.counted}".replace(".", ",")
+    euro = f"{held:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"{euro} euro"
+
+
+def _beside(spec: Spec, found: Sequence[Row], adding: Sequence[Row], query: Query) -> list[Line]:
+    """Write the rows that are in no sum, as what is summed is not written of them."""
+    beside = [row for row in found if row not in adding]
+    return [replace(one, text=f"Fuori dalla somma: {one.text}") for one in _lines(spec, beside, query)]
 
 
 def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) -> tuple[str, list[Line]]:
