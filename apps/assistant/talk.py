@@ -38,7 +38,7 @@ from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
 from apps.assistant.thread.otherwise import say_otherwise
 from apps.assistant.thread.unheard import with_unheard
 from apps.assistant.thread.unknown import asks_of_norms, say_unknown
-from apps.assistant.thread.whose import with_whose
+from apps.assistant.thread.whose import of_all, with_whose
 from apps.assistant.whom.introduced import introduced
 from apps.assistant.whom.mamma import in_her_name
 from apps.assistant.whom.scene import Scene
@@ -115,7 +115,9 @@ class Talk:
         self._scene.pen.forget()
         question = decided or question
         asked = introduced(self._scene, in_her_name(self._scene, question))
-        going_on = asked if isinstance(asked, Reply) else resumed(self._scene, asked)
+        if isinstance(asked, Reply):
+            return asked
+        going_on = resumed(self._scene, of_all(self._scene.viewer, asked))
         if isinstance(going_on, Reply):
             return going_on
         if read_told(going_on) and not (going_on.rstrip().endswith("?") or goes_on(split(going_on))):
@@ -138,7 +140,7 @@ class Talk:
         if not self._again and (self._scene.said is None or _tells(reply)):
             self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
-        reply = with_whose(self._scene.viewer, going_on, reply)
+        reply = with_whose(self._scene.viewer, asked, reply)
         return with_left_aside(going_on, reply, self._scene.day)
 
     def seen_by(self, viewer: Viewer) -> Talk:

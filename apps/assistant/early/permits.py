@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DOES = {
     "read": r"ved(?:e|ere|ono|o|er\w+)|legg(?:e|ere|ono|o|er\w+)|consult\w+|guarda(?:re|no)?|acced\w+|apr(?:e|ire)",
-    "write": r"modific\w+|scriv(?:e|ere|ono)|cambi(?:a|are)|corregg\w+|aggiorn\w+|aggiung\w+",
+    "write": r"modific\w+|scriv(?:e|ere|ono)|cambi(?:a|are)(?! idea)|corregg\w+|aggiorn\w+|aggiung\w+",
     "export": r"scaric\w+|esport\w+|stamp\w+",
     "decide": r"approv\w+",
 }

@@ -205,6 +205,26 @@ def restated_of(scene: Scene, question: str, kind: str, taken_up: Mapping[str, s
     return filled(found.asking.reads, found.said.typed, {HER: HER, "asked": question, **taken_up})
 
 
+def stands_alone(scene: Scene, question: str) -> bool:
+    """
+    Say whether a question is one that is known to be asked of many, whatever was spoken of before.
+
+    Parameters
+    ----------
+    scene
+        The conversation.
+    question
+        As it was typed: "quali assistiti non hanno nessuno in casa?".
+
+    Returns
+    -------
+    bool
+        False where it may go on from what was spoken of.
+    """
+    found = find_asking(slotted(question, names_here(scene)), of_whom=Whose(known=False))
+    return found is not None and found.near >= SURE and not found.asking.after
+
+
 def find_asking(said: Slotted, *, of_whom: Whose = ANYBODY, after: str = "", of: str = "") -> Found | None:
     """
     Find the asking that a question is most like, among those that hold all its parts.

@@ -12,7 +12,7 @@ from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.people import find_named
 from apps.assistant.reading.recognised import left_over
 from apps.assistant.reading.words import normal
-from apps.assistant.restated.restate import restated_of
+from apps.assistant.restated.restate import restated_of, stands_alone
 from apps.assistant.thread.focus import cards_named, focuses
 from apps.assistant.whom.colleagues import but_colleagues
 from coordinator.model.datafile import read_yaml
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST = 10
 """Words at most of a question that may be of what was spoken of."""
+
+FEW = 4
+"""Words of a question that is too short to be one of its own: "chi lo gestisce?"."""
 
 SORTS = {
     "service": r"serviz\w+|struttur[ae]|centr[oi]|sportell[oi]|residenz[ae]",
@@ -47,6 +50,15 @@ OF_ALL = re.compile(
     r"^ (?:in )?(?:quali|che|quanti|quante|tutti i|tutte le|elenco dei) (?:altr[ie] )?(?:serviz\w+|struttur\w+) "
 )
 """How a question asks of all services, whichever was spoken of."""
+
+OF_OTHERS = re.compile(
+    r" (?:badant[ei]|caregiver|figli[oaie]?|famiglia|famigliari|familiari|parenti|medic[oi]|dottor\w+|infermier\w+"
+    r"|amministrator\w+ di sostegno|(?:miei|mie) \w+) "
+)
+"""People of whom something is asked, which is then not asked of the service or body that was spoken of."""
+
+PLACES = ("service", "body")
+"""Kinds of thing of which nothing is meant where people are named."""
 
 BEGINS = re.compile(r"^ (?:(?:e|ed|ma|ok|invece|allora|di quest[ei]|di quell[ei]) )+")
 
@@ -96,7 +108,11 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
         return ""
     if back is None and cards_named(scene, question):
         return ""
-    for focus in focuses(scene):
+    if back is None and len(words.split()) > FEW and stands_alone(scene, question.rstrip("?! .")):
+        return ""
+    of_others = back is None and OF_OTHERS.search(words) is not None
+    spoken = [one for one in focuses(scene) if not (of_others and one.kind in PLACES)]
+    for focus in spoken:
         if (back and back.lastgroup != focus.kind) or (focus.kind == "service" and OF_ALL.search(words)):
             continue
         row = _asked(focus, words)
@@ -104,7 +120,7 @@ def of_what_was_spoken(scene: Scene, question: str, words: str) -> str:
             continue
         asked, before = question.rstrip("?! ."), scene.question.rstrip("?! .")
         return row.asks.format(", ".join(_of_sort(focus.names, back)), asked=asked, before=before)
-    for focus in focuses(scene):
+    for focus in spoken:
         if (back and back.lastgroup != focus.kind) or (focus.kind == "service" and OF_ALL.search(words)):
             continue
         if focus.kind in SORTS and not focus.alone:

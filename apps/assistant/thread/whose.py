@@ -25,17 +25,46 @@ OUR_BODY = re.compile(rf" (?:nostr[oaie] {BODY}|noi (?:come |del |della |dell' ?
 """How one speaks of where she works."""
 
 MINE = re.compile(
-    r" (?:(?:i|le|dei|delle|fra i|tra i) (?:miei|mie) (?!collegh|collaborator|operator)|(?:seguo|gestisco) io "
+    r" (?:(?:i|le|dei|delle|fra i|tra i|quali|quant[ei]) (?:miei|mie) (?!collegh|collaborator|operator)|(?:seguo|gestisco) io "
     r"|io (?:seguo|gestisco) "
     r"|(?:che|di cui) (?:seguo|gestisco|mi occupo) |affidat[ie] a me |ho in carico )"
 )
 """How one speaks of what is in her hands."""
+
+AMONG = re.compile(
+    r"\b(chi|qualcuno|qualcuna) (?:dei|delle|fra i|tra i|fra le|tra le) (?:miei|mie) (?:\w+)"
+    r"|\b(quali|quant[ei]) (?:(?:dei|delle|fra i|tra i|fra le|tra le) )?(?:miei|mie)"
+    r" (?=pazient|assistit|utent|cas[io]\b|person|anzian)",
+    re.IGNORECASE,
+)
+"""How one keeps a question of many to her own."""
 
 DECLINED = re.compile(r" non so (?:farl|dirl|contarl|risponder)")
 """How an answer says that it does not tell what was asked."""
 
 SAID = re.compile(r" (?:tuo|tua|tuoi|tue|ti) ")
 """How an answer says that it is of the asker's own."""
+
+
+def of_all(viewer: Viewer, question: str) -> str:
+    """
+    Ask of all what was asked of the asker's own, where who she is among the professionals is not written.
+
+    Parameters
+    ----------
+    viewer
+        Who asks.
+    question
+        As it was typed: "chi dei miei pazienti ha la UVM?".
+
+    Returns
+    -------
+    str
+        "chi ha la UVM?", to be answered by `with_whose`; the same where who asks is known.
+    """
+    if viewer.party_id is not None:
+        return question
+    return AMONG.sub(lambda found: found[1] or f"{found[2]} ", question)
 
 
 def with_whose(viewer: Viewer, question: str, reply: Reply) -> Reply:
