@@ -53,6 +53,7 @@ THINGS = tuple(
             "prime letture",
         ),
         (r"prim[ae] valutazion[ei]", r"prima valutazione", "prime valutazioni"),
+        (r"valutazion[ei]", r"valutazione|\buvm\b|multidimens", "valutazioni"),
         (
             r"pai|pian[oi](?: assistenzial[ei])?|progett[oi]|verific[ah]e?|riesam[ei]|revision[ei]",
             r"\bpai\b|\bpiano\b|progetto|riesame|verifica",
@@ -100,7 +101,8 @@ UNOWNED = re.compile(
 MINE = re.compile(r" (?:mi[aeio]i?|nostr[aeio]|tocc\w+ a me|di cui mi occupo|ho io) ")
 LIST = re.compile(
     r"^ (?:e |ma |ci sono |abbiamo |ho |quali |quante |quanti |che |mostra\w* |fammi vedere |elenc\w+ |dammi |dimmi "
-    r"|le |i |gli |delle |dei |degli |di |tra |fra |sono |tutte |tutti |mi[ae]i? |nostr[ei] |casi |percorsi |con "
+    r"|le |i |gli |delle |dei |degli |di |tra |fra |sono |tutte |tutti |mi[ae]i? |nostr[ei] |casi |percorsi |con |l'"
+    r"|utenti |assistiti |persone |pazienti |situazioni |fascicoli |in ritardo (?=con |per |sul|nel)|per |su|nel|la "
     r"|l'elenco )*(?P<rest>[a-z].*)$"
 )
 PLACES = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from apps.assistant.reading.people import Named
     from apps.assistant.whom.scene import Scene
 
-PATHS = r"(?:percorsi|casi|pratiche|prese in carico|fascicoli)"
+PATHS = r"(?:percorsi|casi|pratiche|prese in carico|fascicoli|situazioni|posizioni|dossier)"
 STILL = re.compile(
     rf" (?:{PATHS}|chi|quali|quante|quanti|person[ae]|pazienti|assistiti|utenti) (?:[a-z']+ ){{0,4}}?"
     r"(?:ferm[oaie]|bloccat[oaie]|arenat[oaie]|incagliat[oaie]|impantanat[oaie]|stagnan\w*|immobil[ei]"

@@ -211,7 +211,10 @@ def _lines(spec: Spec, found: Sequence[Row], query: Query) -> list[Line]:
         (query.order,) if query.order and query.first is None else ()
     )  # by what they are put in order is told
     keys = tuple(dict.fromkeys((*query.shown, *query.totals, *ordered))) if query.shown else ()
-    keys = keys or tuple(dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals)))
+    bound = [key for one in query.conditions for key in spec.columns[one.column].beside]  # what is late, say
+    keys = keys or tuple(
+        dict.fromkeys((*((query.order,) if query.order else ()), *spec.told, *query.totals, *bound))
+    )
     asked = [key for key in query.shown if key not in {spec.leads, spec.person}]
     without = [row for row in found if asked and not any(row.cell(key).shown for key in asked)]
     without = without if len(without) > TOGETHER else []

@@ -116,3 +116,33 @@ def test_tasks_of_nobody_are_tasks_alone(begin):
     reply = begin("").ask("compiti senza responsabile")
 
     assert reply.head == ("Scadenze, ancora aperte, senza responsabile, fra i compiti: nessuna, su 23.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ci sono fascicoli in ritardo?",
+        "quali situazioni sono oltre i termini?",
+        "quanti casi sforano i tempi?",
+        "dossier oltre i termini di legge",
+        "pratiche fuori tempo massimo",
+    ],
+)
+def test_cases_that_are_late_are_known_by_any_name_and_say_what_is_late(begin, question):
+    reply = begin("").ask(question)
+
+    assert reply.head == "Percorsi, con qualcosa di scaduto: 2."
+    assert "Wanda Bellini" in reply.lines[0].text
+    assert "Riunione della UVM" in reply.lines[0].text
+
+
+def test_situations_that_stand_still_are_listed_as_cases(begin):
+    reply = begin("").ask("situazioni ferme da troppo")
+
+    assert reply.lines[0].text == "Ada Serravalle: Erogazione, dal 18 settembre 2026, da 65 giorni"
+
+
+def test_persons_late_with_an_assessment_are_no_norm(begin):
+    reply = begin("").ask("utenti in ritardo con la valutazione")
+
+    assert reply.head == "Valutazioni oltre il termine, nei 6 percorsi aperti che vedi: 1."
