@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apps.assistant.answers.close import strain_words
+from apps.assistant.answers.happened import SAID, happened
 from apps.assistant.answers.path import term_words
 from apps.assistant.answers.plan import path_page, plan_page
 from apps.assistant.answers.ties import holding_ties
+from apps.assistant.answers.upcoming import refused_requests
+from apps.assistant.general.work import due_page, due_words
 from apps.assistant.reply import Line, Reply
 from apps.components.words import age, curly, gendered, hours, long_day, place_name, role_words
 from coordinator.findings import find_for
 from coordinator.model import Person
+from coordinator.pathway.day import dues_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +27,14 @@ if TYPE_CHECKING:
 
 CARERS = 5
 FINDINGS = 4
+LATELY = 3
+"""Things that happened last which are told."""
+
+WITHOUT_PLAN = frozenset(SAID) - {"delivered", "signed"}
+"""Kinds of event that are told to who may not read plans."""
+
+RISK = "Rischio: "
+"""How the line of a risk begins."""
 
 CLINICAL = frozenset({"medico_base", "case_manager", "amministratore_sostegno", "tutore"})
 """Ties that a summary names besides those who help for hours."""
@@ -32,14 +45,18 @@ def say_summary(asked: Asked) -> Reply:
     party, view = asked.record.party, asked.case
     lines = [*_who(asked), *_helpers(asked), *_services(asked)]
     if view is not None:
-        lines += _path(asked, view)
+        lines += [*_path(asked, view), *_waiting(asked, view), *_lately(asked, view)]
     lines += _to_look_at(asked)
     links = [("Ecomappa", f"mappa?id={asked.person_id}")]
     if view is not None:
         links += [("Documenti da stampare", f"documenti?id={view.id}"), ("Percorso", path_page(view))]
     head = f"{party.name} in breve, al {long_day(asked.day)}:"
     return asked.reply(
-        "summary", head, lines, "la scheda, i legami, il percorso, il piano e i rilievi", links
+        "summary",
+        head,
+        lines,
+        "la scheda, i legami, il percorso, il piano, gli invii, il diario e i rilievi",
+        links,
     )
 
 
@@ -112,7 +129,36 @@ def _path(asked: Asked, view: CaseView) -> Iterator[Line]:
                 f"Obiettivo: {goal.name}: {', '.join(done) or 'nessun intervento'}", page=plan_page(view)
             )
     for risk in view.state.risks:
-        yield Line(f"Rischio: {risk.risk}", page=path_page(view))
+        yield Line(f"{RISK}{risk.risk}", page=path_page(view))
+
+
+def _waiting(asked: Asked, view: CaseView) -> Iterator[Line]:
+    """Say who is in the team, which requests and tasks are open or late, and which request was refused."""
+    file = view.state.file
+    names = asked.names([one.party_id for one in file.team])
+    if team := dict.fromkeys(names[one.party_id] for one in file.team):
+        apart = [names[one] for one in file.disagreeing if one in names]
+        but = f" (non è d’accordo: {', '.join(apart)})" if apart else ""
+        yield Line(f"Équipe: {', '.join(team)}{but}", page=path_page(view))
+    dues = [one for one in dues_of(view, asked.name, asked.day) if one.kind != "termine"]
+    owners = asked.names([one.owner for one in dues])
+    for one in dues:
+        told = due_words(one, asked.day, owners).removeprefix(f"{one.person_name}: ")
+        yield Line(f"Da fare: {told}", page=due_page(one))
+    yield from refused_requests(view)
+
+
+def _lately(asked: Asked, view: CaseView) -> Iterator[Line]:
+    """Say the last things that happened, the newest first: the diary, and what was done on the path."""
+    kinds = None if asked.viewer.may("read", "plan") else WITHOUT_PLAN
+    rows = [(day, line) for day, line in happened(asked, view, kinds) if day <= asked.day]
+    for one in view.history:
+        if one.event.kind in {"contacted", "noted"} and one.number not in view.state.void:
+            text = f"{long_day(one.day)}, diario: {getattr(one.event, 'text', '')}"
+            rows.append((one.day, Line(curly(text), page=path_page(view))))
+    rows.sort(key=lambda row: row[0], reverse=True)
+    for _, line in rows[:LATELY]:
+        yield replace(line, text=f"Di recente: {line.text}")
 
 
 def _to_look_at(asked: Asked) -> Iterator[Line]:

@@ -70,7 +70,7 @@ def say_next(asked: Asked) -> Reply:
         Line(f"{long_day(due)}: {what}{_late(due, asked.day)}", page=path_page(view), urn=norm)
         for due, what, norm in sorted(dated)
     ]
-    lines += [line for one in views for line in _refused(one)]
+    lines += [line for one in views for line in refused_requests(one)]
     head = f"Le prossime date per {asked.name}:" if lines else f"Per {asked.name} non c’è una prossima data."
     if lines and MINE.search(normal(asked.question)):
         head = f"{_yours(asked, [one.owner for one in dues])} Le prossime date, con chi le ha:"
@@ -101,8 +101,20 @@ def _late(due: date, day: date) -> str:
     return f" — scaduto da {count((day - due).days, 'giorno', 'giorni')}" if due < day else ""
 
 
-def _refused(view: CaseView) -> Iterator[Line]:
-    """Say which needs had a request refused, and none sent since: another service may be asked."""
+def refused_requests(view: CaseView) -> Iterator[Line]:
+    """
+    Say which needs had a request refused, and none sent since: another service may be asked.
+
+    Parameters
+    ----------
+    view
+        A path that the asker may read.
+
+    Yields
+    ------
+    Line
+        One a need.
+    """
     sent = view.referrals()
     for at, one in enumerate(sent):
         if one.state == "rifiutata" and not any(other.need == one.need for other in sent[at + 1 :]):

@@ -10,6 +10,7 @@ from apps.assistant.early.arrivals import say_calls
 from apps.assistant.early.authored import say_authored
 from apps.assistant.early.begun import say_what_began
 from apps.assistant.early.between import say_between
+from apps.assistant.early.briefing import say_briefing
 from apps.assistant.early.closing import say_closing
 from apps.assistant.early.colleague import say_colleague
 from apps.assistant.early.colleagues_listed import say_colleagues_listed
@@ -65,6 +66,7 @@ EARLY: tuple[Callable[[Scene, str, Named], Reply | None], ...] = (
     say_levels,
     say_what_began,
     say_missing_signature,
+    say_briefing,
     say_parted,
     say_next_indicator,
     say_colleagues_listed,
