@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from apps.assistant.reading.helpers import meant
+from apps.assistant.reading.helpers import meant, sought
 from apps.assistant.reading.words import bare
 from coordinator.protection.consent import words_of
 
@@ -25,6 +25,9 @@ WHETHER = re.compile(
 )
 ALL = re.compile(r" (?:tutti|tutte|qualche|altr[eia]|alcun[ae]|manca\w*) ")
 """Words that ask for more than one signature."""
+
+MISSING = re.compile(r" (?:manca\w*|senza) ")
+"""Words that ask whether it is not there."""
 
 SHARING = re.compile(
     r" (?:condivi\w+|(?:far|fargli|farle) vedere|mostrar\w*|trasmetter\w*|trasmission\w+|comunicar\w*|passar\w*"
@@ -60,14 +63,16 @@ def whether_signed(asked: Asked, view: CaseView | None, signed: Any | None) -> s
     others = {
         one.other_id: one.other_name
         for one in meant(asked, [span for span in asked.record.told if span.holds_on(asked.day)])
-        if one.other_kind == "persona"
+        if one.other_kind in {"persona", "professionista"}
     }
+    if not others and (nobody := sought(asked.question)):
+        return f"Non risulta: per {asked.name} non è scritto nessuno come «{nobody}»."
     if others and by not in others:
         return f"No, non risulta: che abbia firmato {' o '.join(others.values())} non è scritto."
     if by is None:
         if view is None or not view.state.file.goals:
-            return f"No: per {asked.name} non è ancora scritto un piano da firmare."
-        return f"No: il piano di {asked.name} non è firmato."
+            return _plainly(words, f"No: per {asked.name} non è ancora scritto un piano da firmare.")
+        return _plainly(words, f"No: il piano di {asked.name} non è firmato.")
     if ALL.search(words):
         return f"Il piano di {asked.name} ha una firma; se ne servono altre, qui non è scritto."
     return f"Sì: il piano di {asked.name} è firmato."
@@ -102,8 +107,16 @@ def whether_consented(asked: Asked, states: dict[str, bool | None], *, named: bo
     if OF_DATA.search(words):
         if "dati" not in states:
             return "Un consenso ai dati non è scritto: come base giuridica ne è scritta un’altra."
-        return _yes_or_no(states["dati"], "ai dati")
-    return _yes_or_no(states["cure"], "alle cure")
+        return _plainly(words, _yes_or_no(states["dati"], "ai dati"))
+    return _plainly(words, _yes_or_no(states["cure"], "alle cure"))
+
+
+def _plainly(words: str, told: str) -> str:
+    """Leave out the yes or no where it is asked what is missing: there they would say the contrary."""
+    if not MISSING.search(words):
+        return told
+    fact = told.partition(": ")[2]
+    return f"{fact[0].upper()}{fact[1:]}"
 
 
 def _yes_or_no(given: bool | None, of_what: str) -> str:  # noqa: FBT001 - what is written

@@ -126,6 +126,7 @@ def test_tasks_of_nobody_are_tasks_alone(begin):
         "quanti casi sforano i tempi?",
         "dossier oltre i termini di legge",
         "pratiche fuori tempo massimo",
+        "fascicoli che hanno superato i termini",
     ],
 )
 def test_cases_that_are_late_are_known_by_any_name_and_say_what_is_late(begin, question):

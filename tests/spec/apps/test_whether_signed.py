@@ -27,6 +27,9 @@ NINO = "per:000173"
             "manca qualche firma?",
             "Il piano di Ada ha una firma; se ne servono altre, qui non è scritto.",
         ),
+        ("per:ada", "il tutore ha firmato?", "Non risulta: per Ada non è scritto nessuno come «tutore»."),
+        ("per:ada", "manca il consenso?", "Il consenso alle cure è scritto."),
+        (WANDA, "manca la firma?", "Per Wanda non è ancora scritto un piano da firmare."),
         ("per:ada", "l'abbiamo il consenso?", "Sì: il consenso alle cure è scritto."),
         (WANDA, "il consenso c'e?", "No: un consenso alle cure non è scritto."),
         (
