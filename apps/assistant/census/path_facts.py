@@ -98,12 +98,12 @@ def find_home(scene: Scene, fact: Fact) -> Told:
     for one, left in home.items():
         yield one, f"uscita dall’ospedale il {long_day(left)}"
     for view in _views(scene):
-        for one in view.history:
-            told = getattr(one.event, "reason", None) or getattr(one.event, "text", None) or ""
-            if view.person_id in home or one.day < since or one.number in view.state.void:
+        for entry in view.history:
+            told = getattr(entry.event, "reason", None) or getattr(entry.event, "text", None) or ""
+            if view.person_id in home or entry.day < since or entry.number in view.state.void:
                 continue
             if LEFT.search(bare(told)):
-                yield view.person_id, f"«{curly(told)}», scritto il {long_day(one.day)}"
+                yield view.person_id, f"«{curly(told)}», scritto il {long_day(entry.day)}"
                 break
 
 
