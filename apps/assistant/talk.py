@@ -32,6 +32,7 @@ from apps.assistant.tables.tools import table_tools
 from apps.assistant.thread.aspects import told_by_name, told_more
 from apps.assistant.thread.carried import carried
 from apps.assistant.thread.leaving_out import leaves_out, still_in, without
+from apps.assistant.thread.not_found import with_not_found
 from apps.assistant.thread.of_norms import norms_instead, say_onward
 from apps.assistant.thread.of_record import asks_of_record
 from apps.assistant.thread.onward import IN_NORMS, parts_of, read_route, resumed
@@ -140,7 +141,7 @@ class Talk:
         if not self._again and (self._scene.said is None or _tells(reply)):
             self._scene.said, self._scene.question = reply, question
         self._scene.pen.order = question
-        reply = with_whose(self._scene.viewer, asked, reply)
+        reply = with_whose(self._scene.viewer, asked, with_not_found(self._scene, going_on, reply))
         return with_left_aside(going_on, reply, self._scene.day)
 
     def seen_by(self, viewer: Viewer) -> Talk:

@@ -19,8 +19,10 @@ from apps.assistant.reading.clauses import is_bare
 from apps.assistant.reading.recognised import recognised
 from apps.assistant.reading.words import bare, normal
 from apps.assistant.reply import Line, Reply
+from apps.components.words import place_name
 from coordinator.model import vocabulary
 from coordinator.model.datafile import read_yaml
+from coordinator.network.census import areas_of
 from coordinator.network.reach import reach
 from coordinator.network.record import find_services
 from knowledge.search.words import terms
@@ -49,6 +51,9 @@ SMALL = frozenset(
     ["il", "lo", "la", "l", "i", "le", "un", "una", "di", "del", "dello", "della", "dell", "dei", "delle"]
 )
 """Words that stand before a name."""
+
+ALL_OF_IT = "tutto il distretto"
+"""What a service serves whose card names no area."""
 
 FEW = 3
 """Services whose cards are told in full; more are told in a line each."""
@@ -179,6 +184,18 @@ def _pays(scene: Scene, words: str, services: list[Service]) -> Reply | None:
     return replace(reply, head="Secondo la scheda, e poi secondo le norme:", answer=norms.answer)
 
 
+def _without(scene: Scene, _words: str, services: list[Service]) -> Reply | None:
+    """Say which places a kind of service does not serve, as far as the cards say whom they serve."""
+    if not services or len(services) > FEW or not scene.viewer.may("read", "person"):
+        return None
+    served = {one.area for one in services}
+    lacking = [place_name(one) for one in areas_of(scene.store, scene.viewer) if one not in served]
+    lines = [Line(f"{one.name}: serve {place_name(one.area) or ALL_OF_IT}", one.id) for one in services]
+    if None in served or not lacking:
+        return of_cards(scene, "In nessuno, secondo le schede dei servizi:", lines)
+    return of_cards(scene, f"Secondo le schede dei servizi: {', '.join(lacking)}.", lines)
+
+
 def _at_a_street(scene: Scene, words: str, _services: list[Service]) -> Reply | None:
     """Say which services are in a street."""
     there = services_at(find_services(scene.store, "", scene.viewer), words)
@@ -190,6 +207,7 @@ def _at_a_street(scene: Scene, words: str, _services: list[Service]) -> Reply | 
 
 
 ASKED: tuple[tuple[str, Callable[[Scene, str, list[Service]], Reply | None]], ...] = (
+    ("without", _without),
     ("pays", _pays),
     ("may", _aged),
     ("for_whom", _for_whom),

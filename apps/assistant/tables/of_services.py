@@ -87,7 +87,7 @@ def _card(one: Service, day: date) -> dict[str, Cell]:
     return {
         "name": text(one.name),
         "kind": text(vocabulary().label("service_kinds", one.service_kind)),
-        "area": text(one.city or one.area),
+        "area": text(one.city or one.area or "tutto il distretto"),
         "free": number(one.places_free, "posto libero", "posti liberi"),
         "places": number(one.capacity, "posto in tutto", "posti in tutto"),
         "wait": number(one.waiting_days, "giorno di attesa", "giorni di attesa"),

@@ -25,8 +25,8 @@ OUR_BODY = re.compile(rf" (?:nostr[oaie] {BODY}|noi (?:come |del |della |dell' ?
 """How one speaks of where she works."""
 
 MINE = re.compile(
-    r" (?:(?:i|le|dei|delle|fra i|tra i|quali|quant[ei]) (?:miei|mie) (?!collegh|collaborator|operator)|(?:seguo|gestisco) io "
-    r"|io (?:seguo|gestisco) "
+    r" (?:(?:i|le|dei|delle|fra i|tra i|quali|quant[ei]) (?:miei|mie) (?!collegh|collaborator|operator)"
+    r"|(?:seguo|gestisco) io |io (?:seguo|gestisco) "
     r"|(?:che|di cui) (?:seguo|gestisco|mi occupo) |affidat[ie] a me |ho in carico )"
 )
 """How one speaks of what is in her hands."""

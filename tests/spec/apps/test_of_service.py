@@ -104,3 +104,28 @@ def test_persons_of_a_service_are_still_listed(talk):
     assert talk().ask("chi va alle Querce?").intent == "census"
     assert talk().ask("chi è in carico alle Querce?").intent == "census"
     assert talk().ask("quante persone aspettano il centro diurno?").intent == "census"
+
+
+@pytest.mark.parametrize(
+    "question", ["in quali comuni non c'è un centro diurno?", "quali zone restano senza diurno?"]
+)
+def test_places_without_a_service_are_those_that_no_card_serves(begin, question):
+    reply = begin("").ask(question)
+
+    assert reply.head == "Secondo le schede dei servizi: Pietrachiara, Rocca."
+    assert [line.text for line in reply.lines] == ["Centro diurno Le Querce: serve Valdoria"]
+
+
+def test_a_service_whose_card_names_no_area_serves_the_whole_district(begin):
+    reply = begin("").ask("in che comuni manca l'adi?")
+
+    assert reply.head == "In nessuno, secondo le schede dei servizi:"
+    assert [line.text for line in reply.lines] == ["ADI di Valdoria: serve tutto il distretto"]
+
+
+def test_one_of_two_who_is_nobody_is_told_before_the_answer_on_the_other(begin):
+    reply = begin("").ask("chi ha più ore di assistenza tra Ada Serravalle e Bruno Conti?")
+
+    assert reply.head.startswith(
+        "Non trovo «Bruno Conti» fra chi puoi vedere: quello che segue è solo di Ada Serravalle."
+    )
