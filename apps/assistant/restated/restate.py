@@ -67,6 +67,9 @@ HABIT = re.compile(
 )
 """A day of every week, which is no one day: no question of a day is asked by it."""
 
+NEITHER = re.compile(r" ne (?:\w+ ){1,3}ne \w+")
+"""Two things denied at once, of which another question would keep one."""
+
 OF_SAME = re.compile(r"(?:e|ma|invece|anche)(?: \w+){1,2}")
 """What asks the same as before of another: "e la figlia?"; it is read with the question before."""
 
@@ -139,7 +142,7 @@ def restated(scene: Scene, question: str, named: Named) -> Restated | None:
     """
     if len(named.people) > 1 or scene.whom().unknown(question, named.people):
         return None  # a name that nobody has is told as one, and never passed over
-    if HABIT.search(normal(question)):
+    if HABIT.search(normal(question)) or NEITHER.search(normal(question)):
         return None
     words = named.rest if named.people else question
     names = names_here(scene)

@@ -248,8 +248,10 @@ def _also_away(scene: Scene, question: str, words: str) -> str:
     before = WOULD_BE_AWAY.match(scene.said.head) if scene.said and scene.intent == "absence" else None
     if before is None or not ALSO.search(words):
         return ""
-    names = [*before[1].split(", "), *scene.helpers_meant(question)]
-    return f"Che cosa succede se mancano {' e '.join(dict.fromkeys(names))}?"
+    names = dict.fromkeys([*before[1].split(", "), *scene.helpers_meant(question)])
+    if len(names) == 1:
+        return ""  # who the other one is, nobody has said
+    return f"Che cosa succede se mancano {' e '.join(names)}?"
 
 
 def _of_helper(scene: Scene, question: str, words: str) -> str:

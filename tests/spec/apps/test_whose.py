@@ -56,3 +56,14 @@ def test_who_takes_medicines_is_no_question_of_a_ward(begin):
 @pytest.mark.parametrize("question", ["posso cambiare idea sul piano?", "posso tirarmi indietro?"])
 def test_she_who_changes_her_mind_is_told_what_follows_and_not_what_her_account_may_write(begin, question):
     assert begin("per:ada").ask(question).intent == "refuse"
+
+
+def test_both_are_asked_back_where_only_one_was_spoken_of(begin):
+    talk = begin("per:ada")
+    talk.ask("senza la figlia quante ore restano?")
+
+    assert talk.ask("e senza tutte e due?").head == "Chi dovrebbe mancare, fra chi aiuta Ada?"
+
+
+def test_of_two_things_denied_none_is_left_out(begin):
+    assert "«non figli» non so contarlo" in begin("").ask("chi non ha né badante né figli?").head
