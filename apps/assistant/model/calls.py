@@ -46,16 +46,20 @@ def ask_for_calls(
     """
     from langchain_core.messages import HumanMessage, SystemMessage
 
-    asked: Any
+    def reply(asked: Any, told: Mapping[str, Any]) -> BaseMessage:  # noqa: ANN401  with tools bound or without
+        said: BaseMessage = asked.invoke(
+            [SystemMessage(prompt), HumanMessage(json.dumps(told, ensure_ascii=False))]
+        )
+        return said
+
     try:
-        asked = model.bind_tools([dict(one) for one in functions])
-    except Exception:  # noqa: BLE001 - a model without tools raises NotImplementedError, or its client's own
-        asked, material = model, {**material, "strumenti": dict(_described(functions))}
+        return list(_calls(reply(model.bind_tools([dict(one) for one in functions]), material)))
+    except Exception:  # noqa: BLE001 - without tools its class raises NotImplementedError, or its server its own
+        pass
     try:
-        reply = asked.invoke([SystemMessage(prompt), HumanMessage(json.dumps(material, ensure_ascii=False))])
+        return list(_calls(reply(model, {**material, "strumenti": dict(_described(functions))})))
     except Exception:  # noqa: BLE001 - as above
         return []
-    return list(_calls(reply))
 
 
 def _described(functions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.assistant.model.calls import ask_for_calls
 from apps.assistant.model.filling import fill_in
+from apps.assistant.model.patience import start_waiting
 from apps.assistant.reading.route import NORMS, intents
 from apps.assistant.reading.words import normal
 
@@ -69,6 +70,7 @@ def choose_tools(
     """
     material = {"domanda": question, "domanda_precedente": before, "persona_nota": person_known}
     functions = [*_functions(), *(_function(name, tool.description) for name, tool in tables.items())]
+    start_waiting(model)
     calls = {one.name: one for one in ask_for_calls(model, _prompt(), material, functions)}
     chosen: list[Chosen] = []
     for name, call in [*calls.items()][:MOST]:

@@ -52,7 +52,8 @@ def open_model(name: str, names_in: Callable[[str], Collection[str]] | None = No
     Returns
     -------
     BaseChatModel
-        Asked at temperature 0; a `ShieldedModel` unless it runs on this machine. Nobody traces what is asked of it.
+        Asked at temperature 0, and waited for as long as ``PONTE_MODEL_SECONDS`` says; a `ShieldedModel` unless it
+        runs on this machine. Nobody traces what is asked of it.
 
     Raises
     ------
@@ -62,19 +63,23 @@ def open_model(name: str, names_in: Callable[[str], Collection[str]] | None = No
     import langsmith
     from langchain.chat_models import init_chat_model
 
+    from apps.assistant.model.patience import Clock, PatientModel, limits_of, seconds_chosen
     from apps.assistant.model.shield import Shield, ShieldedModel, is_local
 
     langsmith.configure(
         enabled=False
     )  # LangChain would send what is asked, names and all, to whom a variable names
     try:
-        model: BaseChatModel = init_chat_model(name, temperature=0)
+        seconds = seconds_chosen()
+        limits = limits_of(init_chat_model(name, temperature=0), seconds)
+        model: BaseChatModel = init_chat_model(name, temperature=0, **limits)
     except Exception as error:  # each provider's package raises its own
         message = (
             f"Il modello «{name}» non si apre: {error} "
             "Scrivi FORNITORE:MODELLO e installa il pacchetto del fornitore, per esempio langchain-ollama."
         )
         raise ModelMissingError(message) from error
+    patient = PatientModel(inner=model, clock=Clock(seconds))
     if is_local(model):
-        return model
-    return ShieldedModel(inner=model, shield=Shield(names_in or (lambda _text: ())))
+        return patient
+    return ShieldedModel(inner=patient, shield=Shield(names_in or (lambda _text: ())))

@@ -126,7 +126,14 @@ def is_local(model: object) -> bool:
     if type(model).__name__ in IN_PROCESS:
         return True
     found = [str(value) for name in ADDRESSES if (value := getattr(model, name, None))]
+    found += [str(address) for client in _clients(model) if (address := getattr(client, "base_url", None))]
     return bool(found) and all(_host(address) in LOOPBACK for address in found)
+
+
+def _clients(model: object) -> Iterator[object]:
+    """Give what asks for a model: it knows the address that a provider takes from a variable, or by itself."""
+    yield getattr(model, "root_client", None)
+    yield getattr(getattr(model, "_client", None), "_client", None)
 
 
 def _host(address: str) -> str:

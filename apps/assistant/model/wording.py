@@ -52,9 +52,11 @@ def plain_words(model: BaseChatModel, question: str, reply: Reply) -> Iterator[s
     material = json.dumps({"question": question, "righe": facts}, ensure_ascii=False)
     given = 0
     for text, ids in stream_claims(model, _prompt(), material):
-        if given < MOST and not why_not(text, ids, facts):
+        if not why_not(text, ids, facts):
             given += 1
             yield text
+        if given == MOST:
+            return  # what else it writes is not waited for
 
 
 def why_not(text: str, ids: Sequence[str], facts: Mapping[str, str]) -> str:

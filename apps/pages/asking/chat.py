@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from apps.assistant import Talk
 from apps.assistant.model.models import ModelMissingError, chosen_model
+from apps.assistant.model.patience import clock_of, forget_note, start_waiting
 from apps.assistant.model.wording import plain_words
 from apps.components.conversation import Conversation
 from apps.components.frame import argument, environment, page
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from apps.components.desk import Desk
 
 T = TypeVar("T")
+
+CHOOSING = "Il modello linguistico sceglie chi risponde"
 
 
 def show_chat(desk: Desk) -> None:
@@ -79,13 +82,17 @@ def open_conversation(desk: Desk, person_id: str = "", name: str = "") -> Conver
         if not desk.prepared.is_set():
             yield f"<p>{PREPARING}</p>"
             await until_prepared(desk)
-        before = len(sent_by(await asyncio.to_thread(model)))
+        before = len(sent_by(chooser := await asyncio.to_thread(model)))
+        if chooser is not None:
+            forget_note(chooser)
+            yield f"<p>{CHOOSING}</p>"
         reply = await asyncio.to_thread(talk.ask, question)
         yield reply_html(last := reply)
         async for worded in in_plain_words(question, reply, model):
             yield reply_html(last := worded)
-        if sent := tuple(sent_by(model())[before:]):
-            yield reply_html(replace(last, sent=sent))
+        sent, note = tuple(sent_by(chooser)[before:]), note_on(chooser)
+        if sent or note:
+            yield reply_html(replace(last, sent=sent)) + note
 
     examples = list(EXAMPLES)
     if viewer.may("read", "case"):
@@ -127,6 +134,12 @@ def sent_by(model: BaseChatModel | None) -> Sequence[str]:
     return getattr(getattr(model, "shield", None), "sent", ())
 
 
+def note_on(model: BaseChatModel | None) -> str:
+    """Say as HTML that a model was late or did not answer; nothing when it did."""
+    clock = clock_of(model)
+    return f'<p class="foot">{escape(clock.note)}</p>' if clock and clock.note else ""
+
+
 async def in_plain_words(
     question: str, reply: Reply, opened: Callable[[], BaseChatModel | None] | None = None
 ) -> AsyncIterator[Reply]:
@@ -150,6 +163,7 @@ async def in_plain_words(
     model = await asyncio.to_thread(opened or opened_model)
     if model is None:
         return
+    start_waiting(model)
     if reply.answer is None:
         async for text in _awaited(plain_words(model, question, reply)):
             reply = replace(reply, words=(*reply.words, text))
