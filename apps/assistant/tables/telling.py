@@ -197,7 +197,8 @@ def _first(spec: Spec, rows: Sequence[Row], query: Query, row: Row, which: str) 
     head = f"{name}: {told}." if told else f"{name}."
     lines = [_line(row, "; ".join(_all(spec, row, keys)))]
     if query.order and not query.shown:
-        others = [one for one in found_rows(rows, replace(query, first=None, skip=0)) if one is not row]
+        ordered = found_rows(rows, replace(query, first=None, skip=0))
+        others = ordered[ordered.index(row) + 1 :] if row in ordered else ordered
         others = [one for one in others if one.cell(query.order).written][:AFTER]
         lines += [
             _line(one, f"poi {_name(spec, one, query)}: {_fact(spec, one, query.order)}") for one in others

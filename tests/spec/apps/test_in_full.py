@@ -264,3 +264,15 @@ def test_who_did_not_sign_an_agreement_is_told_with_those_who_did(begin):
 
     assert reply.head == "Comune di Pietrachiara: fra chi ha firmato non c’è. Ecco chi ha firmato:"
     assert "fra ASL Esempio e Comune di Valdoria" in reply.lines[0].text
+
+
+def test_after_the_second_of_a_list_the_first_is_not_told_as_next(begin):
+    talk = begin("")
+    talk.ask("qual è il servizio con l'attesa più lunga?")
+    reply = talk.ask("e il secondo?")
+
+    assert reply.head == "Educativa domiciliare: 60 giorni di attesa."
+    assert [line.text for line in reply.lines][
+        1
+    ] == "poi Assistenza domiciliare del Comune: 45 giorni di attesa"
+    assert not any("RSA" in line.text for line in reply.lines)
