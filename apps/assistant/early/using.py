@@ -59,6 +59,9 @@ ONWARD = re.compile(r"^ (?:e|ma) ")
 BRIEF = 5
 """How a question begins that goes on from what the norms answered, and how many words it has at most."""
 
+REMEDY = re.compile(r" (?:contest(?:a|o|are|arlo|arla|iamo)|impugn\w+|ricors[oi]|ricorr\w+|invalidita|inps) ")
+"""Words of what one does before others than Ponte: a right, and no page."""
+
 OF_SOMEBODY = re.compile(
     r" (?:io|lei|lui|suo|sua|suoi|sue|la signora|il signore) "
     r"| come (?:sta|stanno|va|vanno|procede|procedono|si chiama|contatto|chiamo|si calcola) "
@@ -92,7 +95,12 @@ def say_use(scene: Scene, question: str, named: Named) -> Reply | None:
     if of_norms and ONWARD.match(words) and len(words.split()) <= BRIEF:
         return None
     least = min((needed for form, needed in BY_FORM if form.search(words)), default=1.0)
-    if named.people or OF_SOMEBODY.search(words) or (scene.person_id and MAY.match(words)):
+    if (
+        named.people
+        or OF_SOMEBODY.search(words)
+        or REMEDY.search(words)
+        or (scene.person_id and MAY.match(words))
+    ):
         least = max(least, SURELY)
     elif not scene.person_id and TROUBLE.search(words):
         least = min(least, SURELY)

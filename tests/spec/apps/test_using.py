@@ -57,3 +57,10 @@ def test_every_page_of_the_index_is_in_the_guide_or_says_what_it_is_for():
     told = {one.page.partition("?")[0] for one in ways()}
 
     assert {one.page for one in entries()} - told == {"./"}
+
+
+def test_what_is_done_against_a_decision_of_others_is_of_the_norms_and_no_page(begin):
+    reply = begin("").ask("come si contesta il verbale di invalidità?")
+
+    assert reply.intent == "norms"
+    assert not reply.lines
