@@ -130,10 +130,9 @@ def is_local(model: object) -> bool:
     return bool(found) and all(_host(address) in LOOPBACK for address in found)
 
 
-def _clients(model: object) -> Iterator[object]:
+def _clients(model: object) -> tuple[object, object]:
     """Give what asks for a model: it knows the address that a provider takes from a variable, or by itself."""
-    yield getattr(model, "root_client", None)
-    yield getattr(getattr(model, "_client", None), "_client", None)
+    return getattr(model, "root_client", None), getattr(getattr(model, "_client", None), "_client", None)
 
 
 def _host(address: str) -> str:
